@@ -1,0 +1,13 @@
+package dev.nightshift.workflows.agent;
+
+import dev.nightshift.workflows.ports.Engines;
+import dev.nightshift.workflows.values.Pace;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/** One agent's piece of work, whatever the engine: a task in, a result out. */
+@WorkflowInterface
+public interface AgentSession {
+  @WorkflowMethod
+  Engines.Result run(Engines.Task task, Pace pace);
+}

@@ -1,0 +1,54 @@
+package dev.nightshift.workflows.durable;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/** The one place where ids and natural keys are made. */
+public final class Ids {
+  private Ids() {}
+
+  public static String fix(String project, String run) {
+    return "fix/" + project + "/" + run;
+  }
+
+  public static String retry(String workflow, int n) {
+    return workflow + "/retry-" + n;
+  }
+
+  public static String agent(String parent, String role, int n) {
+    return parent + "/agent/" + role + "-" + n;
+  }
+
+  public static String ledger(String project) {
+    return "ledger/" + project;
+  }
+
+  /** A branch is named from the workflow alone, so that a second try finds the first one's. */
+  public static String branch(String workflow) {
+    String readable =
+        workflow.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    if (readable.length() > 48) {
+      readable = readable.substring(0, 48).replaceAll("-$", "");
+    }
+    return "nightshift/" + readable + "-" + hash(workflow).substring(0, 8);
+  }
+
+  /**
+   * Workflow, purpose and first run make a sandbox of its own; a later run never meets an old one.
+   */
+  public static String sandbox(String workflow, String firstRun, String purpose) {
+    return "ns_" + hash(workflow + "\n" + firstRun + "\n" + purpose).substring(0, 16);
+  }
+
+  public static String hash(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

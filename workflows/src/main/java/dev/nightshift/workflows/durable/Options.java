@@ -1,0 +1,87 @@
+package dev.nightshift.workflows.durable;
+
+import dev.nightshift.workflows.values.Pace;
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.ChildWorkflowCancellationType;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/**
+ * The options of activities and children, one kind each. Nothing else sets a timeout or a retry.
+ */
+public final class Options {
+  /** A night is patient: an outage of hours is waited out, a day of it goes to a person. */
+  private static final Duration GIVE_UP = Duration.ofHours(24);
+
+  private static final Duration SLOWEST_RETRY = Duration.ofMinutes(5);
+
+  private Options() {}
+
+  /** Reads something small, or computes. */
+  public static ActivityOptions reading(Pace pace) {
+    return on(Queues.DBT, pace, pace.readSeconds())
+        .setHeartbeatTimeout(Duration.ofSeconds(pace.heartbeatSeconds()))
+        .build();
+  }
+
+  /** Runs dbt: long, heartbeating, cancelled with its process tree. */
+  public static ActivityOptions dbt(Pace pace) {
+    return on(Queues.DBT, pace, pace.dbtSeconds())
+        .setHeartbeatTimeout(Duration.ofSeconds(pace.heartbeatSeconds()))
+        .build();
+  }
+
+  /** An agent's whole piece of work. */
+  public static ActivityOptions agent(Pace pace) {
+    return on(Queues.AGENTS, pace, pace.agentSeconds())
+        .setHeartbeatTimeout(Duration.ofSeconds(pace.heartbeatSeconds()))
+        .build();
+  }
+
+  /**
+   * Changes the outside world. No heartbeat: the attempt ends by itself before start-to-close, and
+   * the next one begins after it, so two never run at once.
+   */
+  public static ActivityOptions publishing(Pace pace) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(Queues.MAIN)
+        .setStartToCloseTimeout(Duration.ofSeconds(pace.publishSeconds()))
+        .setScheduleToCloseTimeout(GIVE_UP)
+        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .setRetryOptions(retries(Duration.ofSeconds(Math.max(1, pace.retrySeconds()))))
+        .build();
+  }
+
+  /** A child's clean-up must run when the parent goes: the default policy would terminate it. */
+  public static ChildWorkflowOptions child(String id) {
+    return ChildWorkflowOptions.newBuilder()
+        .setWorkflowId(id)
+        .setTaskQueue(Workflow.getInfo().getTaskQueue())
+        .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
+        .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+        .build();
+  }
+
+  private static ActivityOptions.Builder on(String queue, Pace pace, int seconds) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(queue)
+        .setStartToCloseTimeout(Duration.ofSeconds(seconds))
+        .setScheduleToCloseTimeout(GIVE_UP)
+        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .setRetryOptions(retries(Duration.ofSeconds(pace.retrySeconds())));
+  }
+
+  private static RetryOptions retries(Duration first) {
+    return RetryOptions.newBuilder()
+        .setInitialInterval(first)
+        .setBackoffCoefficient(2)
+        .setMaximumInterval(SLOWEST_RETRY)
+        .build();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.nightshift.workflows.ledger;
+
+import dev.nightshift.workflows.ports.Claims.Holder;
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.util.Map;
+
+/** What several flows of a project must agree on, one entity a project; Temporal is the store. */
+@WorkflowInterface
+public interface Ledger {
+  @WorkflowMethod
+  void run(State state);
+
+  /** Takes a key, or says who has it. One of many at once wins. */
+  @UpdateMethod
+  Holder claim(String key, String owner, String note);
+
+  @UpdateValidatorMethod(updateName = "claim")
+  void checkClaim(String key, String owner, String note);
+
+  /** Gives a key back; somebody else's stays theirs. */
+  @UpdateMethod
+  void release(String key, String owner);
+
+  @QueryMethod
+  Map<String, Entry> entries();
+
+  /** A claim, by whom, until when. */
+  record Entry(String owner, String note, long expiresAt) {
+    public Entry {
+      owner = owner == null ? "" : owner;
+      note = note == null ? "" : note;
+    }
+  }
+
+  /** What is carried over when the entity continues as new. */
+  record State(Map<String, Entry> entries) {
+    public State {
+      entries = entries == null ? Map.of() : Map.copyOf(entries);
+    }
+
+    public static State empty() {
+      return new State(Map.of());
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.nightshift.workflows.ledger;
+
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.ports.Claims.Holder;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The entity: a map of claims that expire, kept small, continued as new when the server asks. */
+public final class LedgerFlow implements Ledger {
+  /** A cause that nobody touched for this long is claimed anew. */
+  private static final Duration KEPT = Duration.ofDays(14);
+
+  /** 3,000 entries of the longest key, owner and note stay under the promised megabyte. */
+  private static final int MOST_ENTRIES = 3_000;
+
+  private static final int LONGEST = 300;
+
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+  @WorkflowInit
+  public LedgerFlow(State state) {
+    entries.putAll(state.entries());
+  }
+
+  @Override
+  public void run(State state) {
+    Workflow.await(() -> Workflow.getInfo().isContinueAsNewSuggested());
+    Workflow.await(Workflow::isEveryHandlerFinished);
+    forgetExpired();
+    Workflow.continueAsNew(new State(entries));
+  }
+
+  @Override
+  public Holder claim(String key, String owner, String note) {
+    forgetExpired();
+    Entry held = entries.get(key);
+    if (held != null && !held.owner().equals(owner)) {
+      return new Holder(held.owner(), held.note(), false);
+    }
+    String kept = held != null && note.isEmpty() ? held.note() : note;
+    entries.put(key, new Entry(owner, kept, Workflow.currentTimeMillis() + KEPT.toMillis()));
+    return new Holder(owner, kept, true);
+  }
+
+  @Override
+  public void checkClaim(String key, String owner, String note) {
+    if (key == null || key.isBlank() || owner == null || owner.isBlank() || note == null) {
+      throw ErrorKind.BAD_INPUT.failure("a claim has a key, an owner and a note");
+    }
+    if (key.length() > LONGEST || owner.length() > LONGEST || note.length() > LONGEST) {
+      throw ErrorKind.TOO_LARGE.failure(
+          "a claim's key, owner and note have at most " + LONGEST + " characters each");
+    }
+    if (entries.size() >= MOST_ENTRIES && !entries.containsKey(key)) {
+      throw ErrorKind.UNAVAILABLE.failure("the ledger is full until entries expire");
+    }
+  }
+
+  @Override
+  public void release(String key, String owner) {
+    Entry held = entries.get(key);
+    if (held != null && held.owner().equals(owner)) {
+      entries.remove(key);
+    }
+  }
+
+  @Override
+  public Map<String, Entry> entries() {
+    return Map.copyOf(entries);
+  }
+
+  private void forgetExpired() {
+    long now = Workflow.currentTimeMillis();
+    entries.values().removeIf(entry -> entry.expiresAt() <= now);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.nightshift.workflows.ports;
+
+import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.FailureSummary;
+import io.temporal.activity.ActivityInterface;
+
+/** What dbt left behind of a run. */
+@ActivityInterface(namePrefix = "Artifacts")
+public interface Artifacts {
+  /**
+   * Reads the artifacts and keeps what a diagnosis needs. Fails as UNREADABLE, naming the file,
+   * when they are missing, cut off, of an unknown version or of another project.
+   */
+  FailureSummary summarize(Location location);
+
+  /**
+   * Where the artifacts are: a folder below the one that the project's configuration allows, or
+   * blobs that the command line uploaded.
+   */
+  record Location(String project, String folder, BlobRef runResults, BlobRef manifest) {
+    public Location {
+      folder = folder == null ? "" : folder;
+      project = project == null ? "" : project;
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.nightshift.workflows.ports;
+
+import io.temporal.activity.ActivityInterface;
+
+/** The door to the project's ledger: what several flows must agree on. */
+@ActivityInterface(namePrefix = "Claims")
+public interface Claims {
+  /** Takes the key for the owner, or says who has it. */
+  Holder claim(String project, String key, String owner, String note);
+
+  /** Gives it back; a key that is somebody else's stays theirs. */
+  void release(String project, String key, String owner);
+
+  /** Who holds a key, with the note they left, and whether that is the one who asked. */
+  record Holder(String owner, String note, boolean yours) {}
+}

@@ -1,0 +1,43 @@
+package dev.nightshift.workflows.ports;
+
+import dev.nightshift.workflows.values.Decision;
+import dev.nightshift.workflows.values.Pull;
+import dev.nightshift.workflows.values.Workspace;
+import io.temporal.activity.ActivityInterface;
+
+/** Branches and pull requests, on whatever host the project lives. */
+@ActivityInterface(namePrefix = "CodeHost")
+public interface CodeHost {
+  /**
+   * Commits the patch on the base and pushes it to our own branch, with a lease; the same
+   * publication again changes nothing. Gives the commit. Checks the decision's signature and the
+   * gate's ruling.
+   */
+  String publishBranch(Publication publication);
+
+  /**
+   * Opens the pull request of the branch, or finds the one that is there; never reopens a closed
+   * one.
+   */
+  Pull openPull(PullRequest request);
+
+  /** Marks a draft as ready for review, when a person has agreed. */
+  Pull markReady(String project, Pull pull);
+
+  /** Closes a pull request of ours with a comment; a closed one stays as it is. */
+  Pull close(String project, Pull pull, String comment);
+
+  /** What is committed, where, by whose word. */
+  record Publication(
+      String workflow,
+      Workspace patched,
+      String branch,
+      String message,
+      String verification,
+      Decision decision,
+      Gate.Examination examination) {}
+
+  /** The pull request to be there. */
+  record PullRequest(
+      String project, String branch, String title, String body, String marker, boolean draft) {}
+}

@@ -1,0 +1,67 @@
+package dev.nightshift.workflows.ports;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.nightshift.workflows.values.DbtResult;
+import dev.nightshift.workflows.values.Sandbox;
+import dev.nightshift.workflows.values.Workspace;
+import io.temporal.activity.ActivityInterface;
+import java.util.List;
+import java.util.Map;
+
+/** dbt, on a sandbox, in the cage. */
+@ActivityInterface(namePrefix = "Dbt")
+public interface Dbt {
+  /** Runs it. Red nodes and errors of the project are a result; only a broken dbt is a failure. */
+  DbtResult run(Command command);
+
+  /** The verbs that are used. */
+  enum Verb {
+    PARSE("parse"),
+    LIST("list"),
+    COMPILE("compile"),
+    BUILD("build"),
+    TEST("test"),
+    SHOW("show"),
+    DEPS("deps"),
+    RUN_OPERATION("run-operation");
+
+    private final String word;
+
+    Verb(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
+  }
+
+  /**
+   * One invocation. {@code select} and {@code exclude} are dbt's own selectors; {@code arguments}
+   * follow the verb as they are ({@code --inline} of show, a macro's name and {@code --args});
+   * {@code threads} 0 means the profile's; {@code deadlineSeconds} 0 the activity's own.
+   */
+  record Command(
+      Verb verb,
+      Workspace workspace,
+      Sandbox sandbox,
+      List<String> select,
+      List<String> exclude,
+      Map<String, Object> vars,
+      List<String> arguments,
+      int threads,
+      int deadlineSeconds) {
+    public Command {
+      verb = requireNonNullElse(verb, Verb.BUILD);
+      select = select == null ? List.of() : List.copyOf(select);
+      exclude = exclude == null ? List.of() : List.copyOf(exclude);
+      vars = vars == null ? Map.of() : Map.copyOf(vars);
+      arguments = arguments == null ? List.of() : List.copyOf(arguments);
+    }
+
+    public static Command of(Verb verb, Workspace workspace, Sandbox sandbox, List<String> select) {
+      return new Command(verb, workspace, sandbox, select, null, null, null, 0, 0);
+    }
+  }
+}

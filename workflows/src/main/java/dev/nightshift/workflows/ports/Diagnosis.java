@@ -1,0 +1,34 @@
+package dev.nightshift.workflows.ports;
+
+import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.DbtResult;
+import dev.nightshift.workflows.values.FailureSummary;
+import dev.nightshift.workflows.values.Workspace;
+import io.temporal.activity.ActivityInterface;
+import java.util.List;
+
+/**
+ * Why nodes failed: facts from artifacts, production (read-only), code and knowledge, then rules.
+ */
+@ActivityInterface(namePrefix = "Diagnosis")
+public interface Diagnosis {
+  /** The causes, each failing node in exactly one of them. */
+  Findings diagnose(Case subject);
+
+  /**
+   * The causes again, now that the sandbox has run the same nodes: what passes there is TRANSIENT,
+   * and what fails another way is said.
+   */
+  Findings reconsider(Findings findings, DbtResult reproduced);
+
+  /** What a diagnosis looks at. */
+  record Case(FailureSummary summary, Workspace workspace, BlobRef knowledge) {}
+
+  /** The causes, and a reference to all facts that led to them. */
+  record Findings(List<Cause> causes, BlobRef facts) {
+    public Findings {
+      causes = causes == null ? List.of() : List.copyOf(causes);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.nightshift.workflows.ports;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Usage;
+import dev.nightshift.workflows.values.Workspace;
+import io.temporal.activity.ActivityInterface;
+import java.util.List;
+
+/** Who does the thinking. */
+@ActivityInterface(namePrefix = "Engines")
+public interface Engines {
+  /** One attempt at the task by the engine that it names. */
+  Result work(Task task);
+
+  /** A piece of work: what is wanted, on what, by whom, within which bounds. */
+  record Task(
+      String role,
+      String engine,
+      String goal,
+      Workspace workspace,
+      List<Cause> causes,
+      BlobRef facts) {
+    public Task {
+      role = requireNonNullElse(role, "fixer");
+      engine = requireNonNullElse(engine, "rules");
+      goal = requireNonNullElse(goal, "");
+      causes = causes == null ? List.of() : List.copyOf(causes);
+    }
+  }
+
+  /**
+   * What came of it. {@code patch} is null when nothing was proposed; {@code explanation} says for
+   * each cause what was done and why, or why not; {@code stopped} is {@code done}, {@code gave_up},
+   * {@code budget} or {@code refused}.
+   */
+  record Result(
+      BlobRef patch,
+      List<String> files,
+      String explanation,
+      BlobRef transcript,
+      Usage usage,
+      String stopped) {
+    public Result {
+      files = files == null ? List.of() : List.copyOf(files);
+      explanation = requireNonNullElse(explanation, "");
+      usage = requireNonNullElse(usage, Usage.NONE);
+      stopped = requireNonNullElse(stopped, "done");
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.nightshift.workflows.ports;
+
+import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.DbtResult;
+import dev.nightshift.workflows.values.Decision;
+import dev.nightshift.workflows.values.FailureSummary;
+import dev.nightshift.workflows.values.Pull;
+import dev.nightshift.workflows.values.Ruling;
+import dev.nightshift.workflows.values.Workspace;
+import io.temporal.activity.ActivityInterface;
+import java.util.List;
+
+/** What a person reads in the morning. */
+@ActivityInterface(namePrefix = "Reports")
+public interface Reports {
+  /** Writes the report, once for each workflow; again replaces it. */
+  Report write(Story story);
+
+  /** The title and body of the pull request, told for a tired reviewer. */
+  PullText describe(Story story);
+
+  /** All that there is to tell. What a flow did not reach is null. */
+  record Story(
+      String workflow,
+      String project,
+      String run,
+      String ending,
+      String headline,
+      FailureSummary summary,
+      List<Cause> causes,
+      Workspace patched,
+      String explanation,
+      DbtResult before,
+      DbtResult after,
+      List<Ruling.Refusal> refusals,
+      Decision decision,
+      Pull pull) {
+    public Story {
+      causes = causes == null ? List.of() : List.copyOf(causes);
+      refusals = refusals == null ? List.of() : List.copyOf(refusals);
+    }
+  }
+
+  /** Where the report is. */
+  record Report(BlobRef markdown, String path) {}
+
+  /** A pull request's words. */
+  record PullText(String title, String body, String commitMessage) {}
+}

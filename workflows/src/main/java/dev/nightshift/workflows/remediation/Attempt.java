@@ -1,0 +1,29 @@
+package dev.nightshift.workflows.remediation;
+
+import dev.nightshift.workflows.ports.Diagnosis.Findings;
+import dev.nightshift.workflows.ports.Engines;
+import dev.nightshift.workflows.values.DbtResult;
+import dev.nightshift.workflows.values.Ruling;
+import dev.nightshift.workflows.values.Workspace;
+
+/**
+ * What was tried in the sandbox: the causes as they stand after the failure was reproduced, the
+ * engine's answer, both runs and the gate's ruling. What was not reached is null.
+ */
+record Attempt(
+    Findings findings,
+    Workspace patched,
+    Engines.Result answer,
+    DbtResult before,
+    DbtResult after,
+    Ruling ruling) {
+
+  /** Nothing to try: no cause calls for an edit. */
+  static Attempt none(Findings findings) {
+    return new Attempt(findings, null, null, null, null, null);
+  }
+
+  boolean publishable() {
+    return ruling != null && ruling.accepted() && after != null;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.nightshift.workflows.remediation;
+
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Verdict;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Questions that the flow asks of its causes. */
+final class Causes {
+  private Causes() {}
+
+  static List<Cause> with(List<Cause> causes, Verdict verdict) {
+    return causes.stream().filter(cause -> cause.verdict() == verdict).toList();
+  }
+
+  static List<String> nodesBut(List<Cause> causes, Verdict verdict) {
+    return causes.stream()
+        .filter(cause -> cause.verdict() != verdict)
+        .flatMap(cause -> cause.nodes().stream())
+        .distinct()
+        .toList();
+  }
+
+  static List<String> allNodes(List<Cause> causes) {
+    return causes.stream().flatMap(cause -> cause.nodes().stream()).distinct().toList();
+  }
+
+  /** {@code 2 CODE, 1 SOURCE}. */
+  static String counted(List<Cause> causes) {
+    return causes.stream()
+        .collect(
+            Collectors.groupingBy(Cause::verdict, java.util.TreeMap::new, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .map(entry -> entry.getValue() + " " + entry.getKey())
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,192 @@
+package dev.nightshift.workflows.remediation;
+
+import dev.nightshift.workflows.durable.Ids;
+import dev.nightshift.workflows.durable.Trail;
+import dev.nightshift.workflows.ports.Chat;
+import dev.nightshift.workflows.ports.CodeHost;
+import dev.nightshift.workflows.ports.Gate.Examination;
+import dev.nightshift.workflows.ports.Reports.PullText;
+import dev.nightshift.workflows.ports.Reports.Report;
+import dev.nightshift.workflows.ports.Reports.Story;
+import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Decision;
+import dev.nightshift.workflows.values.FailureSummary;
+import dev.nightshift.workflows.values.Pull;
+import dev.nightshift.workflows.values.Ruling;
+import dev.nightshift.workflows.values.Usage;
+import dev.nightshift.workflows.values.Verdict;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+
+/**
+ * The endings of a remediation: each leaves one report, at most one pull request, and one message.
+ */
+final class Conclusion {
+  private final RemediationRequest request;
+  private final Ports ports;
+  private final Trail trail;
+  private final String workflow = Workflow.getInfo().getWorkflowId();
+
+  Conclusion(RemediationRequest request, Ports ports, Trail trail) {
+    this.request = request;
+    this.ports = ports;
+    this.trail = trail;
+  }
+
+  static String claimKey(Cause cause) {
+    return "cause/" + Ids.hash(cause.signature()).substring(0, 32);
+  }
+
+  RemediationOutcome cannotBeRead(String why) {
+    return ended(Ending.CANNOT_BE_READ, "The run cannot be read: " + why, null, null, null, null);
+  }
+
+  RemediationOutcome nothingFailed(FailureSummary summary) {
+    return ended(Ending.NOTHING_FAILED, "Nothing failed in this run.", summary, null, null, null);
+  }
+
+  RemediationOutcome report(FailureSummary summary, Attempt attempt) {
+    String headline =
+        attempt.ruling() != null && !attempt.ruling().accepted()
+            ? "No fix that holds was found; " + Causes.counted(attempt.findings().causes()) + "."
+            : "Nothing to change in the project; "
+                + Causes.counted(attempt.findings().causes())
+                + ".";
+    release(attempt);
+    return ended(Ending.REPORT, headline, summary, attempt, null, null);
+  }
+
+  RemediationOutcome notPublished(
+      Ending ending, FailureSummary summary, Attempt attempt, Decision decision) {
+    String headline =
+        decision == null
+            ? "Nobody decided in time; the fix is in the report."
+            : decision.person()
+                + " said no"
+                + (decision.reason().isBlank() ? "." : ": " + decision.reason());
+    release(attempt);
+    return ended(ending, headline, summary, attempt, decision, null);
+  }
+
+  RemediationOutcome pullRequest(
+      FailureSummary summary, Attempt attempt, String branch, Decision decision) {
+    trail.enter("publish", branch);
+    PullText text =
+        ports.reports.describe(story(Ending.PULL_REQUEST, "", summary, attempt, decision, null));
+    String commit =
+        ports.codeHost.publishBranch(
+            new CodeHost.Publication(
+                workflow,
+                attempt.patched(),
+                branch,
+                text.commitMessage(),
+                verification(attempt),
+                decision,
+                examination(attempt)));
+    Pull opened =
+        ports.codeHost.openPull(
+            new CodeHost.PullRequest(
+                request.project(), branch, text.title(), text.body(), workflow, false));
+    Pull pull = new Pull(opened.number(), opened.url(), branch, commit, opened.state());
+    note(attempt, pull);
+    int causes = Causes.with(attempt.findings().causes(), Verdict.CODE).size();
+    String headline =
+        "Pull request "
+            + pull.number()
+            + " makes "
+            + causes
+            + (causes == 1 ? " cause" : " causes")
+            + " green.";
+    return ended(Ending.PULL_REQUEST, headline, summary, attempt, decision, pull);
+  }
+
+  void announce(String what, String text) {
+    ports.chat.post(
+        new Chat.Message(
+            request.project(), request.policy().channel(), workflow + "#" + what, workflow, text));
+  }
+
+  /** Names the proof that a decision was made on. */
+  String verification(Attempt attempt) {
+    return attempt.after().runResults() == null ? "" : attempt.after().runResults().sha256();
+  }
+
+  private Examination examination(Attempt attempt) {
+    return new Examination(
+        attempt.patched(),
+        attempt.findings().causes(),
+        request.policy(),
+        attempt.before(),
+        attempt.after(),
+        attempt.findings().facts());
+  }
+
+  private RemediationOutcome ended(
+      Ending ending,
+      String headline,
+      FailureSummary summary,
+      Attempt attempt,
+      Decision decision,
+      Pull pull) {
+    trail.enter("report", headline);
+    Report report = ports.reports.write(story(ending, headline, summary, attempt, decision, pull));
+    announce("ending", headline + (pull == null ? "" : " " + pull.url()));
+    trail.end("done", headline);
+    List<Cause> causes = attempt == null ? List.of() : attempt.findings().causes();
+    return new RemediationOutcome(
+        ending,
+        headline,
+        causes,
+        pull == null ? Causes.allNodes(causes) : Causes.nodesBut(causes, Verdict.CODE),
+        pull,
+        attempt == null || attempt.patched() == null ? null : attempt.patched().patch(),
+        report.path(),
+        report.markdown(),
+        refusals(attempt),
+        decision,
+        trail.progress().steps(),
+        attempt == null || attempt.answer() == null ? Usage.NONE : attempt.answer().usage());
+  }
+
+  private Story story(
+      Ending ending,
+      String headline,
+      FailureSummary summary,
+      Attempt attempt,
+      Decision decision,
+      Pull pull) {
+    return new Story(
+        workflow,
+        request.project(),
+        request.run(),
+        ending.name(),
+        headline,
+        summary,
+        attempt == null ? List.of() : attempt.findings().causes(),
+        attempt == null ? null : attempt.patched(),
+        attempt == null || attempt.answer() == null ? "" : attempt.answer().explanation(),
+        attempt == null ? null : attempt.before(),
+        attempt == null ? null : attempt.after(),
+        refusals(attempt),
+        decision,
+        pull);
+  }
+
+  private static List<Ruling.Refusal> refusals(Attempt attempt) {
+    return attempt == null || attempt.ruling() == null ? List.of() : attempt.ruling().refusals();
+  }
+
+  /** The next night's same cause is told where its pull request is. */
+  private void note(Attempt attempt, Pull pull) {
+    for (Cause cause : Causes.with(attempt.findings().causes(), Verdict.CODE)) {
+      ports.claims.claim(request.project(), claimKey(cause), workflow, pull.url());
+    }
+  }
+
+  private void release(Attempt attempt) {
+    for (Cause cause : Causes.with(attempt.findings().causes(), Verdict.CODE)) {
+      ports.claims.release(request.project(), claimKey(cause), workflow);
+    }
+  }
+}

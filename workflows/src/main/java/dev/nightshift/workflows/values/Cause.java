@@ -1,0 +1,48 @@
+package dev.nightshift.workflows.values;
+
+import static java.util.Objects.requireNonNullElse;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Why some nodes failed, who must act, and what that rests on.
+ *
+ * <p>{@code kind} names the judgement ({@code renamed_source_column}), {@code subject} what it is
+ * about, {@code details} the few words that a remedy needs ({@code from}, {@code to}), {@code
+ * known} the knowledge entry that speaks of it.
+ */
+public record Cause(
+    String kind,
+    Verdict verdict,
+    String subject,
+    List<String> nodes,
+    String because,
+    List<Evidence> evidence,
+    Map<String, String> details,
+    KnowledgeMatch known) {
+  public Cause {
+    kind = requireNonNullElse(kind, "unknown");
+    verdict = requireNonNullElse(verdict, Verdict.UNCLEAR);
+    subject = requireNonNullElse(subject, "");
+    nodes = nodes == null ? List.of() : List.copyOf(nodes);
+    because = requireNonNullElse(because, "");
+    evidence = evidence == null ? List.of() : List.copyOf(evidence);
+    details = details == null ? Map.of() : Map.copyOf(details);
+  }
+
+  /** The same cause on another night has the same signature. */
+  public String signature() {
+    return kind + ":" + subject;
+  }
+
+  public Cause with(Verdict other, String why) {
+    return new Cause(kind, other, subject, nodes, why, evidence, details, known);
+  }
+
+  public Cause and(Evidence more) {
+    List<Evidence> all = new java.util.ArrayList<>(evidence);
+    all.add(more);
+    return new Cause(kind, verdict, subject, nodes, because, all, details, known);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.nightshift.workflows.values;
+
+import static java.util.Objects.requireNonNullElse;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run of dbt gave. {@code counts} is by status over all nodes; {@code red} are the nodes
+ * that errored, failed or were skipped; {@code errors} are what stopped dbt before any node ran.
+ * The artifacts are references.
+ */
+public record DbtResult(
+    String verb,
+    boolean success,
+    int exitCode,
+    Map<String, Integer> counts,
+    List<NodeResult> red,
+    List<DbtError> errors,
+    double seconds,
+    BlobRef runResults,
+    BlobRef manifest,
+    BlobRef log) {
+  public DbtResult {
+    verb = requireNonNullElse(verb, "");
+    counts = counts == null ? Map.of() : Map.copyOf(counts);
+    red = red == null ? List.of() : List.copyOf(red);
+    errors = errors == null ? List.of() : List.copyOf(errors);
+  }
+
+  /** A node that did not pass. */
+  public record NodeResult(
+      String node, String status, String message, long failures, double seconds) {
+    public NodeResult {
+      node = requireNonNullElse(node, "");
+      status = requireNonNullElse(status, "");
+      message = requireNonNullElse(message, "");
+    }
+
+    public boolean skipped() {
+      return status.equals("skipped");
+    }
+  }
+
+  /** What dbt said instead of running: a parse, compile or usage error. */
+  public record DbtError(String code, String file, int line, String message) {
+    public DbtError {
+      code = requireNonNullElse(code, "");
+      file = requireNonNullElse(file, "");
+      message = requireNonNullElse(message, "");
+    }
+  }
+
+  /** The nodes that ran and did not pass. */
+  public List<String> failed() {
+    return red.stream().filter(node -> !node.skipped()).map(NodeResult::node).toList();
+  }
+
+  public int count(String status) {
+    return counts.getOrDefault(status, 0);
+  }
+}

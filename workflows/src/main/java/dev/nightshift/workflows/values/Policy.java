@@ -1,0 +1,60 @@
+package dev.nightshift.workflows.values;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import java.util.List;
+
+/** What a project allows, carried with each request so that a flow in flight keeps its terms. */
+public record Policy(
+    Publish publish,
+    Boolean unsignedDecisions,
+    long remindAfterSeconds,
+    long expireAfterSeconds,
+    int maxFiles,
+    int maxLines,
+    List<String> protectedPaths,
+    String channel) {
+
+  /** When something leaves: see the design, «Approval». */
+  public enum Publish {
+    @JsonEnumDefaultValue
+    ASK,
+    DRAFT,
+    PUBLISH
+  }
+
+  private static final long DAY = 24 * 60 * 60;
+
+  /** Paths that no patch of ours may touch; dbt_project.yml only where an entry names the key. */
+  public static final List<String> PROTECTED =
+      List.of(
+          ".github/**",
+          ".nightshift/**",
+          ".dinoai/**",
+          ".claude/**",
+          "CLAUDE.md",
+          ".mcp.json",
+          "**/profiles.yml",
+          "**/packages.yml",
+          "**/dependencies.yml",
+          "**/package-lock.yml",
+          ".git/**",
+          ".githooks/**",
+          "nightshift.yml");
+
+  public Policy {
+    publish = requireNonNullElse(publish, Publish.ASK);
+    unsignedDecisions = requireNonNullElse(unsignedDecisions, true);
+    remindAfterSeconds = remindAfterSeconds > 0 ? remindAfterSeconds : DAY;
+    expireAfterSeconds = expireAfterSeconds > 0 ? expireAfterSeconds : 7 * DAY;
+    maxFiles = maxFiles > 0 ? maxFiles : 10;
+    maxLines = maxLines > 0 ? maxLines : 400;
+    protectedPaths = protectedPaths == null ? PROTECTED : List.copyOf(protectedPaths);
+    channel = requireNonNullElse(channel, "data-quality");
+  }
+
+  public static Policy standard() {
+    return new Policy(null, null, 0, 0, 0, 0, null, null);
+  }
+}
