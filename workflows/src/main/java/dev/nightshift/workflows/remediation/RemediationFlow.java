@@ -126,7 +126,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     if (when == Publish.PUBLISH) {
       return conclusion.pullRequest(summary, attempt, branch, null);
     }
-    Optional<Decision> decision = ask(summary, attempt);
+    Optional<Decision> decision = ask(attempt);
     if (decision.isEmpty()) {
       return conclusion.notPublished(Ending.EXPIRED, summary, attempt, null);
     }
@@ -136,7 +136,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     return conclusion.pullRequest(summary, attempt, branch, decision.get());
   }
 
-  private Optional<Decision> ask(FailureSummary summary, Attempt attempt) {
+  private Optional<Decision> ask(Attempt attempt) {
     trail.enter("approval", "a person decides");
     String question =
         "Publish a fix of "

@@ -1,0 +1,64 @@
+package dev.nightshift.activities.configuration;
+
+import dev.nightshift.workflows.values.Pace;
+import dev.nightshift.workflows.values.Policy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code nightshift.yml}, read and checked. {@code folder} is where the file is: relative paths in
+ * it start there.
+ */
+public record Settings(Path folder, String person, Starter starter, List<Project> projects) {
+  public Settings {
+    person = person == null ? "" : person;
+    starter = starter == null ? new Starter(0) : starter;
+    projects = List.copyOf(projects);
+  }
+
+  public Optional<Project> project(String name) {
+    return projects.stream().filter(project -> project.name().equals(name)).findFirst();
+  }
+
+  /** Where the starter listens, always on loopback. */
+  public record Starter(int port) {
+    public Starter {
+      port = port > 0 ? port : 8787;
+    }
+  }
+
+  /**
+   * One dbt project. {@code artifacts} is the folder below which runs may leave theirs, {@code
+   * environment} the names of the environment variables that the project needs, {@code vars} none:
+   * a project's own stay as they are.
+   */
+  public record Project(
+      String name,
+      String repository,
+      String branch,
+      String subfolder,
+      String target,
+      String profile,
+      Path artifacts,
+      Map<String, String> environment,
+      Warehouse warehouse,
+      String knowledge,
+      String engine,
+      Policy policy,
+      Pace pace) {
+    public Project {
+      branch = branch == null ? "main" : branch;
+      subfolder = subfolder == null ? "" : subfolder;
+      environment = environment == null ? Map.of() : Map.copyOf(environment);
+      knowledge = knowledge == null ? ".nightshift/knowledge" : knowledge;
+      engine = engine == null ? "rules" : engine;
+      policy = policy == null ? Policy.standard() : policy;
+      pace = pace == null ? Pace.standard() : pace;
+    }
+  }
+
+  /** Where production is: {@code duckdb} and its file, for now. */
+  public record Warehouse(String kind, Path path) {}
+}

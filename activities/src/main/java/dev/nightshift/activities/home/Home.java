@@ -1,0 +1,60 @@
+package dev.nightshift.activities.home;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The one folder in which Nightshift keeps what is not in a checkout, and the places within it. */
+public record Home(Path root) {
+
+  /** {@code NIGHTSHIFT_HOME}, else the XDG cache folder, else {@code ~/.cache/nightshift}. */
+  public static Home of(Map<String, String> environment) {
+    String own = environment.getOrDefault("NIGHTSHIFT_HOME", "");
+    if (!own.isBlank()) {
+      return new Home(Path.of(own).toAbsolutePath().normalize());
+    }
+    String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
+    Path caches =
+        cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
+    return new Home(caches.resolve("nightshift").toAbsolutePath().normalize());
+  }
+
+  public Path toolchain() {
+    return root.resolve("toolchain.json");
+  }
+
+  public Path blobs() {
+    return root.resolve("blobs");
+  }
+
+  public Path mirrors() {
+    return root.resolve("mirrors");
+  }
+
+  public Path workspaces() {
+    return root.resolve("workspaces");
+  }
+
+  public Path sandboxes() {
+    return root.resolve("sandboxes");
+  }
+
+  public Path host() {
+    return root.resolve("host");
+  }
+
+  public Path reports() {
+    return root.resolve("reports");
+  }
+
+  public Path chat() {
+    return root.resolve("chat");
+  }
+
+  public Path keys() {
+    return root.resolve("keys");
+  }
+
+  public Path logs() {
+    return root.resolve("logs");
+  }
+}

@@ -1,0 +1,2 @@
+/** The process runner and the cage: argv in, exit code and output by reference out. */
+package dev.nightshift.activities.process;

@@ -1,0 +1,50 @@
+package dev.nightshift.activities.warehouse;
+
+import java.util.List;
+
+/** The diagnosing door to production: read-only by connection, locked down, with limits. */
+public interface Production extends AutoCloseable {
+  /** The columns of a relation in their order; empty when there is no such relation. */
+  List<Column> columns(Relation relation);
+
+  /** One statement; at most {@code maxRows} rows come back, as text. */
+  Answer ask(String sql, int maxRows);
+
+  @Override
+  void close();
+
+  /** A table or view by its parts. */
+  record Relation(String database, String schema, String name) {
+    /** Quoted, so that any identifier is safe. */
+    public String quoted() {
+      StringBuilder text = new StringBuilder();
+      for (String part : List.of(database == null ? "" : database, schema, name)) {
+        if (!part.isEmpty()) {
+          text.append(text.isEmpty() ? "" : ".").append(quote(part));
+        }
+      }
+      return text.toString();
+    }
+
+    public static String quote(String identifier) {
+      return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+  }
+
+  /** A column and its type as the warehouse writes it. */
+  record Column(String name, String type) {}
+
+  /** Rows as text, null for SQL's null; {@code truncated} when there were more. */
+  record Answer(List<String> columns, List<List<String>> rows, boolean truncated) {
+    /** The only value of the only row. */
+    public String single() {
+      return rows.isEmpty() || rows.get(0).isEmpty() ? null : rows.get(0).get(0);
+    }
+  }
+
+  /** Opens the door of a project. */
+  @FunctionalInterface
+  interface Doors {
+    Production open(String project);
+  }
+}
