@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""Makes the tools that Nightshift runs on, outside the checkout, and says where they are.
+
+provision.py [ensure] [--quiet]    make what every installation needs
+provision.py add NAME...           make optional parts; a base part is tried again
+provision.py list [--json]         each part, its version, its origin, its size
+
+Exit codes: 0 done, 1 a part failed, 2 usage. The README beside this file says the rest.
+"""
+import os
+import sys
+
+if sys.version_info < (3, 10):
+    sys.exit("nightshift: Python 3.10 or later is needed, this is %d.%d" % sys.version_info[:2])
+if sys.platform == "win32":
+    sys.exit("nightshift: on Windows use WSL2")
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from parts import BASE, OPTIONAL, by_name  # noqa: E402
+from parts.bench import Bench, Failed  # noqa: E402
+from parts.home import Home  # noqa: E402
+
+USAGE = 2
+
+
+def ensure(bench, quiet=False, base=BASE, optional=OPTIONAL):
+    """Makes the base parts and notes optional ones that the system has. Warm, it starts no process."""
+    if not _all_ready(bench, base, optional):
+        bench.prepare()
+        with bench.home.lock(bench.progress):
+            # Whoever held the lock may have made everything meanwhile.
+            for part in base:
+                if not part.ready(bench):
+                    bench.home.keep(part.name, part.make(bench))
+            for part in optional:
+                if not part.noticed(bench):
+                    bench.home.keep(part.name, part.notice(bench))
+    if not quiet:
+        _tell(bench, base)
+
+
+def add(bench, names, parts=None):
+    """Makes the named parts now. A part that is ready is left alone; an absent one is tried again."""
+    wanted = [(parts or by_name)(name) for name in names]
+    bench.prepare()
+    with bench.home.lock(bench.progress):
+        for part in _with_needs(wanted, parts or by_name):
+            record = bench.home.part(part.name)
+            if "absent" in record or not part.ready(bench):
+                record = part.make(bench)
+                bench.home.keep(part.name, record)
+            if part in wanted:
+                bench.progress.note(_line(part.name, record))
+
+
+def list_parts(bench, as_json=False):
+    bench.home.reload()
+    rows = [_row(bench, part) for part in BASE + OPTIONAL]
+    if as_json:
+        import json
+
+        print(json.dumps({"home": bench.home.folder, "parts": rows}, indent=2))
+        return
+    for row in rows:
+        if "absent" in row:
+            print(f"{row['name']:<18} absent: {row['absent']}")
+            continue
+        print(f"{row['name']:<18} {row['version']:<14} {size(row.get('bytes')):>8}  {row['source']:<20} {row['path']}")
+
+
+def _row(bench, part):
+    row = {"name": part.name, "base": part in BASE}
+    record = bench.home.part(part.name)
+    if not record or not part.ready(bench):
+        return row | {"absent": part.how_to_get(bench)}
+    return row | record
+
+
+def _all_ready(bench, base, optional):
+    return all(part.ready(bench) for part in base) and all(part.noticed(bench) for part in optional)
+
+
+def _with_needs(wanted, find):
+    ordered = []
+    for part in wanted:
+        for need in [find(name) for name in part.needs] + [part]:
+            if need not in ordered:
+                ordered.append(need)
+    return ordered
+
+
+def _tell(bench, base):
+    for part in base:
+        bench.progress.note(_line(part.name, bench.home.part(part.name)))
+
+
+def _line(name, record):
+    if "absent" in record:
+        return f"{name}: not there. {record['absent']}"
+    return f"{name} {record['version']}: ready ({record['source']})"
+
+
+def size(count):
+    return "" if count is None else f"{count / 1e6:.0f} MB"
+
+
+def main(arguments, environment=os.environ):
+    quiet = "--quiet" in arguments
+    as_json = "--json" in arguments
+    words = [word for word in arguments if word not in ("--quiet", "--json")]
+    command, names = (words[0], words[1:]) if words else ("ensure", [])
+    unknown = [word for word in words if word.startswith("-")]
+    if unknown or command not in ("ensure", "add", "list") or (command == "add") != bool(names):
+        print(__doc__, file=sys.stderr)
+        return USAGE
+    if command == "add" and not all(by_name(name) for name in names):
+        known = ", ".join(part.name for part in BASE + OPTIONAL)
+        print(f"nightshift: no such part among {' '.join(names)}; there are: {known}", file=sys.stderr)
+        return USAGE
+    bench = Bench(Home.of(environment), environment)
+    try:
+        if command == "ensure":
+            ensure(bench, quiet)
+        elif command == "add":
+            add(bench, names)
+        else:
+            list_parts(bench, as_json)
+    except Failed as failure:
+        print(failure.text(), file=sys.stderr)
+        return 1
+    except OSError as failure:
+        print(f"nightshift: {failure.filename or bench.home.folder}: {failure.strerror}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
