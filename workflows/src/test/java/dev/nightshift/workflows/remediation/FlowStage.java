@@ -29,7 +29,10 @@ final class FlowStage implements AutoCloseable {
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder()
             .setWorkflowClientOptions(
-                WorkflowClientOptions.newBuilder().setDataConverter(Converter.data()).build());
+                WorkflowClientOptions.newBuilder()
+                    .setDataConverter(Converter.data())
+                    .setIdentity("stage")
+                    .build());
     for (SearchAttributeKey<?> key : Attributes.ALL) {
       options.registerSearchAttribute(
           key.getName(),
