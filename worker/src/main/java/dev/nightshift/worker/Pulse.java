@@ -1,9 +1,12 @@
 package dev.nightshift.worker;
 
+import io.grpc.StatusRuntimeException;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityCompletionClient;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityNotExistsException;
+import io.temporal.client.ActivityPausedException;
+import io.temporal.client.ActivityResetException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -73,13 +76,29 @@ final class Pulse implements AutoCloseable {
     try {
       client.heartbeat(token, details);
       lastBeat = System.nanoTime();
-    } catch (ActivityCanceledException | ActivityNotExistsException over) {
-      stop(over instanceof ActivityCanceledException ? Stopped.CANCELLED : Stopped.LOST);
-    } catch (ActivityCompletionException | io.grpc.StatusRuntimeException unheard) {
-      if (System.nanoTime() - lastBeat > patienceNanos) {
+    } catch (ActivityCompletionException | StatusRuntimeException refused) {
+      Stopped why = told(refused);
+      if (why != Stopped.NOT) {
+        stop(why);
+      } else if (System.nanoTime() - lastBeat > patienceNanos) {
         stop(Stopped.LOST);
       }
     }
+  }
+
+  /** What the server said; the completion client wraps its answer as the cause of a failure. */
+  private static Stopped told(Throwable refused) {
+    for (Throwable t = refused; t != null; t = t.getCause()) {
+      if (t instanceof ActivityCanceledException) {
+        return Stopped.CANCELLED;
+      }
+      if (t instanceof ActivityNotExistsException
+          || t instanceof ActivityResetException
+          || t instanceof ActivityPausedException) {
+        return Stopped.LOST;
+      }
+    }
+    return Stopped.NOT;
   }
 
   /** After this the step's thread is never interrupted by us again. */
