@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * A worker process for the walk: it comes up warm, waits on its standard input for the fault that it
- * is to die of, and then works until then.
+ * A worker process for the walk: it comes up warm, waits on its standard input for the fault that
+ * it is to die of, and then works until then.
  */
 public final class MortalWorker {
   private MortalWorker() {}
@@ -24,8 +24,7 @@ public final class MortalWorker {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     Fault fault = Fault.read(in.readLine());
     NightWorker worker =
-        NightWorker.start(
-            temporal.client(), steps, new FaultInterceptor(temporal.client(), fault));
+        NightWorker.start(temporal.client(), steps, new FaultInterceptor(temporal.client(), fault));
     System.out.println("working");
     // The walk closes our standard input when it is done with us.
     while (in.readLine() != null) {

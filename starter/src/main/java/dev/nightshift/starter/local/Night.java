@@ -16,7 +16,8 @@ public final class Night implements AutoCloseable {
   /** The worker says this once it polls. */
   public static final String WORKER_LINE = "working";
 
-  private static final Pattern BOARD = Pattern.compile("^" + BOARD_LINE + "(\\S+)", Pattern.MULTILINE);
+  private static final Pattern BOARD =
+      Pattern.compile("^" + BOARD_LINE + "(\\S+)", Pattern.MULTILINE);
   private static final int SECONDS_TO_START = 60;
 
   private final DevServer server;
@@ -118,7 +119,11 @@ public final class Night implements AutoCloseable {
             plan.configuration().toString());
     Companion started =
         Companion.start(
-            name, argv, environment, plan.configuration().toAbsolutePath().getParent(), plan.log(name));
+            name,
+            argv,
+            environment,
+            plan.configuration().toAbsolutePath().getParent(),
+            plan.log(name));
     ours.add(started);
     return started;
   }

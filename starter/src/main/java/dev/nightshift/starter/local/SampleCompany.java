@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The sample company on this machine: its project, its production database, and its nightly job, which
- * is plain dbt and knows nothing of us.
+ * The sample company on this machine: its project, its production database, and its nightly job,
+ * which is plain dbt and knows nothing of us.
  */
 public final class SampleCompany {
   /** The name of the dbt project, and of the variable that its profile reads. */
@@ -94,12 +94,19 @@ public final class SampleCompany {
             "--log-path",
             target.toString());
     long began = System.nanoTime();
-    int code = run(argv, Map.of(DATABASE_VARIABLE, onDatabase.toString()), checkout, target.resolve("output.log"));
+    int code =
+        run(
+            argv,
+            Map.of(DATABASE_VARIABLE, onDatabase.toString()),
+            checkout,
+            target.resolve("output.log"));
     double seconds = (System.nanoTime() - began) / 1e9;
     Path results = target.resolve("run_results.json");
     if (!Files.isRegularFile(results)) {
       throw new IllegalStateException(
-          "dbt ended with code " + code + " and left no results:\n"
+          "dbt ended with code "
+              + code
+              + " and left no results:\n"
               + Files.readString(target.resolve("output.log")));
     }
     return new Night(target, statuses(results), seconds);
@@ -114,7 +121,12 @@ public final class SampleCompany {
     int code = run(argv, Map.of(), folder, log);
     if (code != 0) {
       throw new IllegalStateException(
-          "production.py " + arguments[0] + " ended with code " + code + ":\n" + Files.readString(log));
+          "production.py "
+              + arguments[0]
+              + " ended with code "
+              + code
+              + ":\n"
+              + Files.readString(log));
     }
   }
 
@@ -132,7 +144,8 @@ public final class SampleCompany {
     process.getOutputStream().close();
     if (!process.waitFor(SECONDS_FOR_A_BUILD, TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      throw new IllegalStateException(argv.get(0) + " took longer than " + SECONDS_FOR_A_BUILD + " s");
+      throw new IllegalStateException(
+          argv.get(0) + " took longer than " + SECONDS_FOR_A_BUILD + " s");
     }
     return process.exitValue();
   }
@@ -161,7 +174,8 @@ public final class SampleCompany {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(
+                file, to.resolve(from.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
             return FileVisitResult.CONTINUE;
           }
         });
