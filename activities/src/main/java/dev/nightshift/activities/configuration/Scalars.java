@@ -24,8 +24,8 @@ final class Scalars {
   /** A name and a password before the host, as in {@code https://kim:…@host/}. */
   private static final Pattern CREDENTIALS = Pattern.compile("^[a-z+]+://[^/@]*:[^/@]*@.*");
 
-  private static final Pattern REMOTE = Pattern.compile("^([a-z+]+://|[\\w.-]+@[\\w.-]+:).+");
-  private static final Pattern HOSTED = Pattern.compile("[A-Za-z0-9][\\w.-]*/[A-Za-z0-9][\\w.-]*");
+  private static final Pattern HOSTED =
+      Pattern.compile("(?!.*\\.\\.)(?!.*\\.git$)[A-Za-z0-9][\\w.-]*/[A-Za-z0-9][\\w.-]*");
 
   private final Path folder;
 
@@ -63,8 +63,7 @@ final class Scalars {
       return value;
     }
     if (shape instanceof Text text) {
-      require(text.form().matcher(value).matches(), value, shape);
-      return value;
+      return words(value, text.form(), shape);
     }
     if (shape instanceof Place) {
       return place(value);
@@ -84,19 +83,18 @@ final class Scalars {
     throw new IllegalStateException("no single value: " + shape);
   }
 
-  private String repository(String value, Shape shape) {
+  private static String repository(String value, Shape shape) {
     if (CREDENTIALS.matcher(value).matches()) {
       throw new IllegalArgumentException(
-          "the URL holds a password; take it out and set the token in the environment");
+          "the URL holds a password, which does not belong in this file; "
+              + shape.means()
+              + " is wanted here");
     }
-    if (value.startsWith("/")
-        || value.startsWith("./")
-        || value.startsWith("../")
-        || value.startsWith("~/")
-        || value.equals(".")) {
-      return place(value).toString();
-    }
-    require(REMOTE.matcher(value).matches() || HOSTED.matcher(value).matches(), value, shape);
+    return words(value, HOSTED, shape);
+  }
+
+  private static String words(String value, Pattern form, Shape shape) {
+    require(form.matcher(value).matches(), value, shape);
     return value;
   }
 

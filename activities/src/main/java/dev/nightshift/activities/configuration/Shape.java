@@ -65,7 +65,7 @@ sealed interface Shape {
   record Repository() implements Shape {
     @Override
     public String means() {
-      return "a URL, a path, or owner/name on the local code host";
+      return "owner/name on the code host";
     }
   }
 

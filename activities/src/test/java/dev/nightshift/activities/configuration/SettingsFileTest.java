@@ -23,7 +23,7 @@ class SettingsFileTest {
         port: 9000
       projects:
         - name: larkspur
-          repository: ./larkspur.git
+          repository: garden/larkspur
           branch: trunk
           subfolder: transform/
           profile: shop
@@ -76,7 +76,7 @@ class SettingsFileTest {
     Project project = settings.project("larkspur").orElseThrow();
     assertEquals("kim@larkspur.example", settings.person());
     assertEquals(9000, settings.starter().port());
-    assertEquals(folder.resolve("larkspur.git").toString(), project.repository());
+    assertEquals("garden/larkspur", project.repository());
     assertEquals("trunk", project.branch());
     assertEquals("transform", project.subfolder());
     assertEquals(folder.resolve("data/production.duckdb"), project.warehouse().path());
@@ -124,8 +124,8 @@ class SettingsFileTest {
         LEAST.replace("repository:", "repositry:"),
         "nightshift.yml, line 3: unknown key `repositry` (projects[0].repositry); did you mean"
             + " `repository`?",
-        "nightshift.yml, line 2: `projects[0].repository` is missing; a URL, a path, or owner/name"
-            + " on the local code host is wanted here");
+        "nightshift.yml, line 2: `projects[0].repository` is missing; owner/name on the code host"
+            + " is wanted here");
   }
 
   @Test
@@ -207,8 +207,8 @@ class SettingsFileTest {
   void a_password_in_a_url_is_refused_and_not_repeated() {
     refused(
         LEAST.replace("larkspur/larkspur", "https://kim:hunter2@git.example/larkspur.git"),
-        "nightshift.yml, line 3: `projects[0].repository`: the URL holds a password; take it out and"
-            + " set the token in the environment");
+        "nightshift.yml, line 3: `projects[0].repository`: the URL holds a password, which does"
+            + " not belong in this file; owner/name on the code host is wanted here");
   }
 
   @Test

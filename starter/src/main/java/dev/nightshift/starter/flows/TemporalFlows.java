@@ -20,6 +20,7 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
@@ -203,7 +204,8 @@ public final class TemporalFlows implements Flows {
   }
 
   private WorkflowStub stub(Run run) {
-    return client.newUntypedWorkflowStub(run.id(), Optional.of(run.runId()), Optional.empty());
+    return client.newUntypedWorkflowStub(
+        WorkflowTargetOptions.newBuilder().setWorkflowId(run.id()).setRunId(run.runId()).build());
   }
 
   private static Run run(WorkflowExecutionMetadata from) {

@@ -8,7 +8,6 @@ import dev.nightshift.workflows.remediation.RemediationRequest;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +62,9 @@ public final class RunHook {
     }
     Started started = flows.start(request);
     log.info("{} {}", started.id(), started.now() ? "was started" : "was there already");
-    Answers.json(http, 200, Map.of("workflow", started.id(), "started", started.now()));
+    Answers.json(http, 200, new Acknowledged(started.id(), started.now()));
   }
+
+  /** Which flow looks after the run, and whether this webhook started it. */
+  record Acknowledged(String workflow, boolean started) {}
 }
