@@ -31,6 +31,8 @@ final class Pulse implements AutoCloseable {
   /** After this share of the timeout without a beat, the attempt stops by itself. */
   private static final double LOST_AFTER = 0.7;
 
+  private static final ThreadLocal<Pulse> CURRENT = new ThreadLocal<>();
+
   private final ActivityCompletionClient client;
   private final byte[] token;
   private final Thread step = Thread.currentThread();
@@ -50,12 +52,16 @@ final class Pulse implements AutoCloseable {
     this.token = token;
     this.patienceNanos = (long) (timeout.toNanos() * LOST_AFTER);
     long every = Math.max(200, timeout.toMillis() / 5);
+    CURRENT.set(this);
     this.beats = clock.scheduleAtFixedRate(this::beat, every, every, TimeUnit.MILLISECONDS);
   }
 
-  /** What the next beat tells, for people who look at the running step. */
-  void says(Object now) {
-    details = now;
+  /** What the next beat of the step on this thread tells, for people who look at it. */
+  static void says(String now) {
+    Pulse pulse = CURRENT.get();
+    if (pulse != null) {
+      pulse.details = now;
+    }
   }
 
   synchronized Stopped stopped() {
@@ -105,6 +111,7 @@ final class Pulse implements AutoCloseable {
   @Override
   public void close() {
     beats.cancel(false);
+    CURRENT.remove();
     synchronized (this) {
       ended = true;
       if (stopped != Stopped.NOT) {

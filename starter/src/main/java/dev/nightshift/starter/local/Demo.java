@@ -55,11 +55,13 @@ final class Demo {
         breakTheNight(company);
         night = joined(starting);
         screen.note("Temporal, its UI, a worker and the starter are up: " + night.ui());
+        Running.note(desk.home(), folder.home(), folder.configuration(), night.temporal());
         return afterTheNight(folder, company, night);
       } finally {
         if (night == null) {
           starting.thenAccept(Night::close).exceptionally(never -> null);
         } else {
+          Running.forget(desk.home());
           night.close();
         }
       }
@@ -112,7 +114,8 @@ final class Demo {
 
   private Run follow(Flows flows, String id, Night night) throws InterruptedException {
     long deadline =
-        System.nanoTime() + (alone ? TimeUnit.MINUTES.toNanos(MINUTES_FOR_THE_FLOW) : Long.MAX_VALUE / 2);
+        System.nanoTime()
+            + (alone ? TimeUnit.MINUTES.toNanos(MINUTES_FOR_THE_FLOW) : Long.MAX_VALUE / 2);
     Tale tale = new Tale(screen);
     boolean asked = false;
     CountDownLatch pause = new CountDownLatch(1);
@@ -144,8 +147,7 @@ final class Demo {
       return;
     }
     Decision yes =
-        new Decision(
-            Decision.Choice.APPROVE, "demo", waiting.patchHash(), "", "demo --yes", "");
+        new Decision(Decision.Choice.APPROVE, "demo", waiting.patchHash(), "", "demo --yes", "");
     Flows.Answer answer = flows.decide(run, yes);
     if (!answer.accepted()) {
       throw new IllegalStateException("the approval was refused: " + answer.says());
@@ -174,8 +176,7 @@ final class Demo {
     new DemoSummary(screen).tell(outcome, proof, diff, night, home);
     if (json) {
       desk.out()
-          .println(
-              Converter.json().writerWithDefaultPrettyPrinter().writeValueAsString(outcome));
+          .println(Converter.json().writerWithDefaultPrettyPrinter().writeValueAsString(outcome));
     }
     boolean good = proof != null && proof.holds();
     if (!alone) {

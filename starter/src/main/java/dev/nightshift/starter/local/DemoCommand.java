@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 final class DemoCommand extends NightCommand {
   @Option(
       names = "--yes",
-      description = "Approve by itself, check the published branch, and end. So without a terminal.")
+      description =
+          "Approve by itself, check the published branch, and end. So without a terminal.")
   private boolean yes;
 
   DemoCommand(Desk desk) {

@@ -51,7 +51,8 @@ final class DemoFolder implements AutoCloseable {
     FileLock lock = channel.tryLock();
     if (lock == null) {
       channel.close();
-      throw new dev.nightshift.starter.cli.Refusal("a demo is running already; end it first (Ctrl-C)");
+      throw new dev.nightshift.starter.cli.Refusal(
+          "a demo is running already; end it first (Ctrl-C)");
     }
     Folders.delete(root);
     byte[] random = new byte[32];
@@ -79,7 +80,11 @@ final class DemoFolder implements AutoCloseable {
         new LocalRemotes(home().host()).folder(REPOSITORY),
         company.project(),
         new BareRepository.Commit(
-            "main", "Robin Field", "robin@larkspur.example", Instant.now(), "The warehouse of Larkspur"));
+            "main",
+            "Robin Field",
+            "robin@larkspur.example",
+            Instant.now(),
+            "The warehouse of Larkspur"));
   }
 
   CompletableFuture<Night> startNight() {
@@ -130,7 +135,7 @@ final class DemoFolder implements AutoCloseable {
     held.close();
   }
 
-  private Path configuration() {
+  Path configuration() {
     return root.resolve("nightshift.yml");
   }
 
@@ -162,7 +167,10 @@ final class DemoFolder implements AutoCloseable {
             artifacts: %s
         """
             .formatted(
-                SampleCompany.NAME, REPOSITORY, quoted(company.database()), quoted(company.artifacts())),
+                SampleCompany.NAME,
+                REPOSITORY,
+                quoted(company.database()),
+                quoted(company.artifacts())),
         StandardCharsets.UTF_8);
   }
 
@@ -172,7 +180,8 @@ final class DemoFolder implements AutoCloseable {
 
   private Path sample() {
     String checkout = desk.environment().getOrDefault("NIGHTSHIFT_CHECKOUT", ".");
-    Path sample = Path.of(checkout).resolve("deploy").resolve("sample").toAbsolutePath().normalize();
+    Path sample =
+        Path.of(checkout).resolve("deploy").resolve("sample").toAbsolutePath().normalize();
     if (!Files.isDirectory(sample)) {
       throw new dev.nightshift.starter.cli.Refusal(
           "the sample is not at " + sample + "; run the demo by ./nightshift from a checkout");

@@ -3,8 +3,8 @@ package dev.nightshift.starter.local;
 import java.util.List;
 
 /**
- * A build of the published branch on the same data: {@code red} must be among what the report lists as
- * remaining.
+ * A build of the published branch on the same data: {@code red} must be among what the report lists
+ * as remaining.
  */
 record DemoProof(List<String> red, List<String> remaining, long green, double seconds) {
   boolean holds() {

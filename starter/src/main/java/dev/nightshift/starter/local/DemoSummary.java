@@ -15,8 +15,7 @@ final class DemoSummary {
     this.screen = screen;
   }
 
-  void tell(
-      RemediationOutcome outcome, DemoProof proof, String diff, Night night, Home home) {
+  void tell(RemediationOutcome outcome, DemoProof proof, String diff, Night night, Home home) {
     screen.title(outcome.headline());
     for (Cause cause : outcome.causes()) {
       screen.line(String.format("%-9s %s", cause.verdict(), cause.because()));
@@ -34,7 +33,8 @@ final class DemoSummary {
     screen.line("board     " + night.board());
     screen.line("Temporal  " + night.ui());
     if (outcome.pull() != null) {
-      screen.line("pull      " + outcome.pull().url() + " (branch " + outcome.pull().branch() + ")");
+      screen.line(
+          "pull      " + outcome.pull().url() + " (branch " + outcome.pull().branch() + ")");
     }
     screen.line("report    " + home.root().resolve(outcome.reportPath()));
     if (proof != null) {

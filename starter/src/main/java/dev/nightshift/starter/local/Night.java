@@ -56,6 +56,7 @@ public final class Night implements AutoCloseable {
             plan.uiPort(),
             List.of());
     Night night = new Night(server);
+    Runtime.getRuntime().addShutdownHook(new Thread(night::close, "night-stop"));
     boolean ready = false;
     try {
       server.awaitReady();
