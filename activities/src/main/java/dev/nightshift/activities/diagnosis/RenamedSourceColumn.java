@@ -93,7 +93,7 @@ final class RenamedSourceColumn implements Rule {
                 ? ""
                 : " and of its type, " + to.type().toLowerCase(java.util.Locale.ROOT))
             + ", and "
-            + values(lost, to)
+            + values(to)
             + ".";
     List<Evidence> evidence = evidence(lost, nodes);
     if (to.comparison() != null) {
@@ -116,7 +116,7 @@ final class RenamedSourceColumn implements Rule {
         null);
   }
 
-  private static String values(Suspect lost, Candidate to) {
+  private static String values(Candidate to) {
     Comparison seen = to.comparison();
     if (seen == null || undecided(to)) {
       return "no table below holds old values to compare; the names alone speak for it";
@@ -165,7 +165,7 @@ final class RenamedSourceColumn implements Rule {
                     Evidence.asked(
                         compared(candidate), candidate.comparison().query(), Witness.PRODUCTION)));
     return new Cause(
-        "missing_source_column",
+        plausible.isEmpty() ? "dropped_source_column" : "ambiguous_source_column",
         Verdict.UNCLEAR,
         lost.subject(),
         ids(nodes),
