@@ -2,12 +2,10 @@ package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.diagnosis.Facts.CodeLook;
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
-import dev.nightshift.activities.diagnosis.Trouble.Kind;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,14 +14,9 @@ import java.util.Set;
 final class CodeError implements Rule {
   @Override
   public List<Cause> judge(Facts facts, Set<String> open) {
-    Map<String, List<FailedNode>> bySubject = new LinkedHashMap<>();
-    for (FailedNode node : facts.failed()) {
-      if (open.contains(node.id()) && node.code() != null && ours(node)) {
-        bySubject.computeIfAbsent(subject(node), key -> new ArrayList<>()).add(node);
-      }
-    }
-    return bySubject.entrySet().stream()
-        .map(entry -> cause(entry.getKey(), entry.getValue()))
+    return facts.failed().stream()
+        .filter(node -> open.contains(node.id()) && node.code() != null && ours(node))
+        .map(CodeError::cause)
         .toList();
   }
 
@@ -39,14 +32,15 @@ final class CodeError implements Rule {
     };
   }
 
-  private static String subject(FailedNode node) {
-    return node.trouble().name().isEmpty() || node.is(Kind.SYNTAX)
-        ? node.id()
-        : node.id() + "." + node.trouble().name();
+  private static String kind(FailedNode node) {
+    return switch (node.trouble().kind()) {
+      case SYNTAX -> "syntax_error";
+      case COMPILATION -> "compilation_error";
+      default -> "broken_reference";
+    };
   }
 
-  private static Cause cause(String subject, List<FailedNode> nodes) {
-    FailedNode node = nodes.get(0);
+  private static Cause cause(FailedNode node) {
     CodeLook code = node.code();
     String where = code.line() > 0 ? code.file() + ", line " + code.line() : code.file();
     List<Evidence> evidence = new ArrayList<>();
@@ -55,10 +49,10 @@ final class CodeError implements Rule {
       evidence.add(Evidence.of(code.text(), where));
     }
     return new Cause(
-        "code_error",
+        kind(node),
         Verdict.CODE,
-        subject,
-        nodes.stream().map(FailedNode::id).sorted().toList(),
+        node.id(),
+        List.of(node.id()),
         what(node) + " (" + where + ").",
         evidence,
         Map.of(

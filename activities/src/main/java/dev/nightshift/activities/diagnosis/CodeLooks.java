@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,15 +30,7 @@ final class CodeLooks {
 
   CodeLook look(Part part, Trouble trouble, String message) {
     String wrong = trouble.name();
-    List<String> near =
-        wrong.isEmpty()
-            ? List.of()
-            : graph.parents(part).stream()
-                .flatMap(parent -> witness.knownColumns(parent).stream())
-                .distinct()
-                .filter(name -> Names.near(name, wrong))
-                .sorted()
-                .toList();
+    List<String> near = wrong.isEmpty() ? List.of() : near(part, wrong);
     Optional<Part> relation =
         trouble.kind() == Trouble.Kind.MISSING_RELATION
             ? graph
@@ -47,6 +41,16 @@ final class CodeLooks {
     Line line = line(part, wrong, message);
     return new CodeLook(
         part.path(), line.number(), line.text(), near, relation.map(Part::id).orElse(""));
+  }
+
+  /** Names of the columns above it and in its own SQL that a slip of the pen would turn into it. */
+  private List<String> near(Part part, String wrong) {
+    Set<String> names = new TreeSet<>();
+    graph.parents(part).forEach(parent -> names.addAll(witness.knownColumns(parent)));
+    names.addAll(
+        List.of(SqlText.forParser(graph.sql(part)).toLowerCase(Locale.ROOT).split("[^\\w$]+")));
+    names.remove(wrong);
+    return names.stream().filter(name -> name.length() > 2 && Names.near(name, wrong)).toList();
   }
 
   private record Line(int number, String text) {}

@@ -7,9 +7,11 @@ import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.activities.knowledge.Entry;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
+import dev.nightshift.workflows.values.KnowledgeMatch;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** A new value that the team's own page says what to do with, for all of the values at once. */
@@ -43,7 +45,26 @@ final class DocumentedValue implements Rule {
         node.message(),
         test == null ? "" : test.column(),
         test == null ? List.of() : test.values().stream().map(ValueCount::value).toList(),
-        node.about());
+        node.about(),
+        topics(node));
+  }
+
+  /** The page, if any, that a person should read beside the verdict. */
+  static KnowledgeMatch page(Facts facts, FailedNode node) {
+    List<Entry> pages = facts.knowledge().prose(asked(node));
+    return pages.isEmpty() ? null : Entries.matched(pages.get(0), false);
+  }
+
+  private static List<String> topics(FailedNode node) {
+    if (node.test() != null) {
+      return switch (node.test().kind()) {
+        case "unique" -> List.of("unique", "duplicate", "duplicates");
+        case "not_null" -> List.of("not_null", "null", "nulls");
+        case "relationships" -> List.of("relationships", "orphans");
+        default -> List.of(node.test().kind());
+      };
+    }
+    return List.of(node.trouble().kind().name().toLowerCase(Locale.ROOT));
   }
 
   private static boolean covers(Entry entry, TestLook test) {

@@ -141,7 +141,8 @@ record Facts(
       long rows,
       String query,
       List<Hop> hops,
-      Duplicates duplicates) {
+      Duplicates duplicates,
+      List<JoinLook> joins) {
     TestLook {
       kind = requireNonNullElse(kind, "");
       node = requireNonNullElse(node, "");
@@ -150,6 +151,18 @@ record Facts(
       values = values == null ? List.of() : List.copyOf(values);
       query = requireNonNullElse(query, "");
       hops = hops == null ? List.of() : List.copyOf(hops);
+      joins = joins == null ? List.of() : List.copyOf(joins);
+    }
+
+    /** From the source down, the first hop that is worse than the one above it. */
+    @JsonIgnore
+    Optional<Integer> breaksAt() {
+      for (int i = hops.size() - 2; i >= 0; i--) {
+        if (hops.get(i).bad() > hops.get(i + 1).bad()) {
+          return Optional.of(i);
+        }
+      }
+      return Optional.empty();
     }
 
     @JsonIgnore
@@ -184,6 +197,22 @@ record Facts(
     @JsonIgnore
     String subject() {
       return node + "." + String.join("+", columns);
+    }
+  }
+
+  /**
+   * A join in the model where a key stops being unique: how many keys of the joined relation occur
+   * more than once, and whether a test claims that none does.
+   */
+  record JoinLook(
+      String node,
+      String relation,
+      List<String> columns,
+      long repeated,
+      boolean declaredUnique,
+      String query) {
+    JoinLook {
+      columns = columns == null ? List.of() : List.copyOf(columns);
     }
   }
 

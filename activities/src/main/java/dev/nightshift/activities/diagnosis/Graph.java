@@ -4,7 +4,6 @@ import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.warehouse.Production.Relation;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -159,9 +158,5 @@ final class Graph {
 
   static String quoted(Part part) {
     return relation(part).quoted();
-  }
-
-  static List<String> ids(Collection<Part> parts) {
-    return parts.stream().map(Part::id).toList();
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,8 +36,12 @@ final class Lineage {
   /** A cast of one column that stops the query on a value that does not fit. */
   record Cast(Origin of, String type) {}
 
+  /** A join by equal columns; {@code columns} are those of the joined relation. */
+  record JoinKey(String relation, List<String> columns) {}
+
   private final Known known;
   private final List<Cast> casts = new ArrayList<>();
+  private final List<JoinKey> joins = new ArrayList<>();
   private Shape result = new Shape();
 
   private Lineage(Known known) {
@@ -65,7 +68,7 @@ final class Lineage {
   }
 
   Optional<Origin> origin(String column) {
-    return Optional.ofNullable(result.column(folded(column)));
+    return Optional.ofNullable(result.column(Shape.folded(column)));
   }
 
   /** The columns that the select names; those behind a star are not among them. */
@@ -84,26 +87,9 @@ final class Lineage {
     return casts;
   }
 
-  /** What is known of one source of rows. A null origin is a column whose origin is not told. */
-  private static final class Shape {
-    final Map<String, Origin> columns = new LinkedHashMap<>();
-    final List<String> stars = new ArrayList<>();
-
-    Origin column(String name) {
-      if (columns.containsKey(name)) {
-        return columns.get(name);
-      }
-      return stars.size() == 1 ? Origin.plain(stars.get(0), name) : null;
-    }
-
-    boolean names(String name) {
-      return columns.containsKey(name);
-    }
-
-    void addAll(Shape other) {
-      other.columns.forEach(columns::putIfAbsent);
-      stars.addAll(other.stars);
-    }
+  /** Joins with rows of a relation as they are; what was grouped before it is joined is not. */
+  List<JoinKey> joins() {
+    return joins;
   }
 
   private Shape shape(Select select, Map<String, Shape> outer) {
@@ -112,7 +98,8 @@ final class Lineage {
       for (WithItem<?> item : select.getWithItemsList()) {
         Select inner = item.getSelect();
         names.put(
-            folded(item.getUnquotedAliasName()), inner == null ? new Shape() : shape(inner, names));
+            Shape.folded(item.getUnquotedAliasName()),
+            inner == null ? new Shape() : shape(inner, names));
       }
     }
     if (select instanceof ParenthesedSelect parenthesed) {
@@ -132,23 +119,63 @@ final class Lineage {
         add(join.getFromItem(), names, from);
       }
     }
+    if (select.getJoins() != null) {
+      select.getJoins().forEach(join -> note(join, from));
+    }
     Shape shape = new Shape();
+    shape.grouped =
+        select.getGroupBy() != null
+            || select.getDistinct() != null
+            || select.getQualify() != null
+            || select.getWhere() != null
+            || from.values().stream().anyMatch(item -> item.grouped);
     for (SelectItem<?> item : select.getSelectItems()) {
       add(item, from, shape);
     }
     return shape;
   }
 
+  private void note(Join join, Map<String, Shape> from) {
+    FromItem joined = join.getFromItem();
+    String alias = alias(joined, "");
+    Shape right = from.get(alias);
+    if (right == null || right.grouped) {
+      return;
+    }
+    List<Origin> keys = new ArrayList<>();
+    join.getUsingColumns()
+        .forEach(column -> keys.add(right.column(Shape.folded(column.getUnquotedColumnName()))));
+    for (Expression on : join.getOnExpressions()) {
+      for (Column column : JoinColumns.of(on, alias)) {
+        keys.add(right.column(Shape.folded(column.getUnquotedColumnName())));
+      }
+    }
+    if (keys.isEmpty() || keys.contains(null) || keys.stream().anyMatch(key -> !key.isPlain())) {
+      return;
+    }
+    String relation = keys.get(0).relation();
+    if (keys.stream().allMatch(key -> key.relation().equals(relation))) {
+      joins.add(new JoinKey(relation, keys.stream().map(Origin::column).distinct().toList()));
+    }
+  }
+
+  private static String alias(FromItem item, String otherwise) {
+    if (item.getAlias() != null) {
+      return Shape.folded(item.getAlias().getUnquotedName());
+    }
+    return item instanceof Table table ? Shape.folded(table.getUnquotedName()) : otherwise;
+  }
+
   private void add(FromItem item, Map<String, Shape> names, Map<String, Shape> from) {
-    String alias = item.getAlias() == null ? null : folded(item.getAlias().getUnquotedName());
+    String alias = alias(item, "#" + from.size());
     if (item instanceof Table table) {
-      String name = folded(table.getUnquotedName());
+      String name = Shape.folded(table.getUnquotedName());
       boolean named = table.getUnquotedSchemaName() == null && names.containsKey(name);
-      from.put(alias == null ? name : alias, named ? names.get(name) : base(table));
+      from.put(alias, named ? names.get(name) : base(table));
     } else if (item instanceof Select inner) {
-      from.put(alias == null ? "#" + from.size() : alias, shape(inner, names));
+      from.put(alias, shape(inner, names));
     } else {
-      from.put(alias == null ? "#" + from.size() : alias, new Shape());
+      from.put(alias, new Shape());
     }
   }
 
@@ -169,7 +196,7 @@ final class Lineage {
   private void add(SelectItem<?> item, Map<String, Shape> from, Shape shape) {
     Expression expression = item.getExpression();
     if (expression instanceof AllTableColumns star) {
-      Shape one = from.get(folded(star.getTable().getUnquotedName()));
+      Shape one = from.get(Shape.folded(star.getTable().getUnquotedName()));
       addStar(star, one == null ? List.of() : List.of(one), from, shape);
     } else if (expression instanceof AllColumns star) {
       addStar(star, List.copyOf(from.values()), from, shape);
@@ -180,7 +207,7 @@ final class Lineage {
               : expression instanceof Column column ? column.getUnquotedColumnName() : null;
       Origin origin = origin(expression, from);
       if (name != null) {
-        shape.columns.put(folded(name), origin);
+        shape.columns.put(Shape.folded(name), origin);
       }
     }
   }
@@ -188,7 +215,7 @@ final class Lineage {
   private void addStar(AllColumns star, List<Shape> items, Map<String, Shape> from, Shape shape) {
     if (star.getExceptColumns() != null) {
       star.getExceptColumns()
-          .forEach(column -> shape.columns.put(folded(column.getUnquotedColumnName()), null));
+          .forEach(column -> shape.columns.put(Shape.folded(column.getUnquotedColumnName()), null));
     }
     if (star.getReplaceExpressions() != null) {
       star.getReplaceExpressions().forEach(item -> add(item, from, shape));
@@ -197,31 +224,9 @@ final class Lineage {
   }
 
   private Origin origin(Expression expression, Map<String, Shape> from) {
-    ExpressionScan scan = new ExpressionScan(column -> origin(column, from));
+    ExpressionScan scan = new ExpressionScan(column -> Shape.origin(column, from));
     Origin origin = scan.origin(expression);
     casts.addAll(scan.casts());
     return origin;
-  }
-
-  private static Origin origin(Column column, Map<String, Shape> from) {
-    String name = folded(column.getUnquotedColumnName());
-    if (name.startsWith(SqlText.PLACEHOLDER)) {
-      return null;
-    }
-    if (column.getTable() != null && column.getTable().getName() != null) {
-      Shape shape = from.get(folded(column.getTable().getUnquotedName()));
-      return shape == null ? null : shape.column(name);
-    }
-    // A name that two of them had would be an error, so the one that is known to have it has it.
-    List<Shape> having = from.values().stream().filter(shape -> shape.names(name)).toList();
-    if (having.size() == 1) {
-      return having.get(0).column(name);
-    }
-    List<Shape> open = from.values().stream().filter(shape -> !shape.stars.isEmpty()).toList();
-    return having.isEmpty() && open.size() == 1 ? open.get(0).column(name) : null;
-  }
-
-  private static String folded(String name) {
-    return name == null ? "" : name.toLowerCase(Locale.ROOT);
   }
 }

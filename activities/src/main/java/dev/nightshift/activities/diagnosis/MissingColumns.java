@@ -65,7 +65,7 @@ final class MissingColumns {
         source.columns().keySet().stream().anyMatch(column::equalsIgnoreCase),
         built.map(Built::relation).orElse(""),
         type,
-        Graph.ids(readers),
+        readers.stream().map(Part::id).sorted().toList(),
         readers.stream().map(Part::path).distinct().sorted().toList(),
         candidates);
   }

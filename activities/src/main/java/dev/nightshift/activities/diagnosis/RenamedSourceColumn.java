@@ -165,7 +165,7 @@ final class RenamedSourceColumn implements Rule {
                     Evidence.asked(
                         compared(candidate), candidate.comparison().query(), Witness.PRODUCTION)));
     return new Cause(
-        "missing_source_column",
+        plausible.isEmpty() ? "dropped_source_column" : "ambiguous_source_column",
         Verdict.UNCLEAR,
         lost.subject(),
         ids(nodes),

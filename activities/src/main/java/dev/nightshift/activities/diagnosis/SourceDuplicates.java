@@ -26,7 +26,7 @@ final class SourceDuplicates implements Rule {
       }
     }
     return bySubject.entrySet().stream()
-        .map(entry -> cause(entry.getKey(), entry.getValue()))
+        .map(entry -> cause(facts, entry.getKey(), entry.getValue()))
         .toList();
   }
 
@@ -40,7 +40,7 @@ final class SourceDuplicates implements Rule {
     return test.hops().get(0).bad();
   }
 
-  private static Cause cause(String subject, List<FailedNode> nodes) {
+  private static Cause cause(Facts facts, String subject, List<FailedNode> nodes) {
     TestLook test = nodes.get(0).test();
     Hop source = test.source().orElseThrow();
     Duplicates rows = test.duplicates();
@@ -74,7 +74,7 @@ final class SourceDuplicates implements Rule {
             + ".",
         evidence,
         Map.of("source", source.node(), "columns", String.join(",", source.columns())),
-        null);
+        DocumentedValue.page(facts, nodes.get(0)));
   }
 
   private static String likeness(Duplicates rows) {

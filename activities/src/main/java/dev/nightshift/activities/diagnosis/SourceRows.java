@@ -32,7 +32,7 @@ final class SourceRows implements Rule {
             .add(node);
       }
     }
-    return bySubject.values().stream().map(SourceRows::cause).toList();
+    return bySubject.values().stream().map(nodes -> cause(facts, nodes)).toList();
   }
 
   private static boolean inSource(TestLook test) {
@@ -43,7 +43,7 @@ final class SourceRows implements Rule {
             .isPresent();
   }
 
-  private static Cause cause(List<FailedNode> nodes) {
+  private static Cause cause(Facts facts, List<FailedNode> nodes) {
     TestLook test = nodes.get(0).test();
     Hop source = test.source().orElseThrow();
     Words words = WORDS.get(test.kind());
@@ -70,6 +70,6 @@ final class SourceRows implements Rule {
                         Witness.PRODUCTION))
             .toList(),
         Map.of("source", source.node(), "columns", String.join(",", source.columns())),
-        null);
+        DocumentedValue.page(facts, nodes.get(0)));
   }
 }

@@ -54,7 +54,7 @@ final class SourceTypeChange implements Rule {
             Witness.PRODUCTION));
     nodes.stream().limit(5).forEach(node -> evidence.add(Evidence.of(node.message(), node.id())));
     return new Cause(
-        "source_type_change",
+        "source_type_changed",
         Verdict.SOURCE,
         subject,
         nodes.stream().map(FailedNode::id).sorted().toList(),

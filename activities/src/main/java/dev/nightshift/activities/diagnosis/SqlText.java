@@ -2,7 +2,9 @@ package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.artifacts.RunFacts.Part;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,14 +17,16 @@ final class SqlText {
   private static final Pattern REF =
       Pattern.compile(
           "\\{\\{-?\\s*(ref|source)\\(\\s*['\"]([^'\"]+)['\"](?:\\s*,\\s*['\"]([^'\"]+)['\"])?[^)]*\\)\\s*-?\\}\\}");
+  private static final Pattern CTE =
+      Pattern.compile(
+          "(?i)(?:\\bwith(?:\\s+recursive)?|,)\\s+([a-z_]\\w*)\\s+as\\s*(?:not\\s+)?(?:materialized\\s*)?\\(\\s*(?:select|with|\\()");
   static final String PLACEHOLDER = "ns_jinja";
 
   private SqlText() {}
 
   /**
    * Comments and line breaks outside literals become blanks: JSqlParser cuts a statement short at
-   * two blank lines without a word. A trailing comma goes, and {@code final}, which it takes for a
-   * keyword, gets another name.
+   * two blank lines without a word. A trailing comma goes, and CTEs get names that are no keywords.
    */
   static String forParser(String sql) {
     StringBuilder out = new StringBuilder(sql.length());
@@ -45,10 +49,34 @@ final class SqlText {
         i++;
       }
     }
-    return out.toString()
-        .replaceAll("(?i),\\s+(from|where|group|order|having)\\b", " $1")
-        .replaceAll("(?i)(?<![\\w\"'`])final(?![\\w\"'`])", "ns_final")
-        .replaceAll(";\\s*$", "");
+    String text =
+        out.toString()
+            .replaceAll("(?i),\\s+(from|where|group|order|having)\\b", " $1")
+            .replaceAll(";\\s*$", "");
+    return withSafeNames(text);
+  }
+
+  /** {@code final}, {@code returns}: good names of a CTE that the parser takes for keywords. */
+  private static String withSafeNames(String sql) {
+    Set<String> names = new HashSet<>();
+    Matcher defined = CTE.matcher(sql);
+    while (defined.find()) {
+      names.add(defined.group(1));
+    }
+    String text = sql;
+    for (String name : names) {
+      String word = "(?<![\\w\"'`.])" + Pattern.quote(name) + "(?![\\w\"'`])";
+      text =
+          Pattern.compile(
+                  "(?i)(?:(?<=\\bfrom )|(?<=\\bjoin ))\\s*"
+                      + word
+                      + "|"
+                      + word
+                      + "(?=\\.|\\s+as\\s*(?:not\\s+)?(?:materialized\\s*)?\\(\\s*(?:select|with|\\())")
+              .matcher(text)
+              .replaceAll(Matcher.quoteReplacement("ns_cte_" + name));
+    }
+    return text;
   }
 
   private static int skip(String sql, int from, String until) {

@@ -27,12 +27,14 @@ final class TestLooks {
   private final Witness witness;
   private final Hops hops;
   private final DuplicateRows duplicates;
+  private final JoinLooks joins;
 
   TestLooks(Graph graph, Witness witness) {
     this.graph = graph;
     this.witness = witness;
     this.hops = new Hops(graph, witness);
     this.duplicates = new DuplicateRows(witness);
+    this.joins = new JoinLooks(graph, witness);
   }
 
   TestLook look(Part part, Outcome outcome) {
@@ -48,28 +50,31 @@ final class TestLooks {
     }
     List<ValueCount> values = kind.equals("accepted_values") ? values(part) : List.of();
     Optional<Hop> source = path.stream().filter(Hop::source).findFirst();
-    return new TestLook(
-        kind,
-        tested.map(Part::id).orElse(""),
-        tested.map(Part::relation).orElse(""),
-        columns,
-        narrowed,
-        outcome.failures(),
-        values.stream().limit(MOST_VALUES).toList(),
-        values.size() > MOST_VALUES,
-        rows(tested),
-        part.compiledSql().strip(),
-        path,
-        kind.equals("unique")
-            ? source
-                .filter(hop -> hop.bad() > 0 && hop.plain())
-                .flatMap(hop -> graph.part(hop.node()).flatMap(of -> duplicates.of(of, hop)))
-                .orElse(null)
-            : null);
+    TestLook look =
+        new TestLook(
+            kind,
+            tested.map(Part::id).orElse(""),
+            tested.map(Part::relation).orElse(""),
+            columns,
+            narrowed,
+            outcome.failures(),
+            values.stream().limit(MOST_VALUES).toList(),
+            values.size() > MOST_VALUES,
+            rows(tested),
+            part.compiledSql().strip(),
+            path,
+            kind.equals("unique")
+                ? source
+                    .filter(hop -> hop.bad() > 0 && hop.plain())
+                    .flatMap(hop -> graph.part(hop.node()).flatMap(of -> duplicates.of(of, hop)))
+                    .orElse(null)
+                : null,
+            List.of());
+    return kind.equals("unique") ? joins.with(look) : look;
   }
 
   /** dbt's own four by their name, and combinations under the names that packages give them. */
-  private static String kind(String name) {
+  static String kind(String name) {
     String kind = name.toLowerCase(Locale.ROOT);
     return kind.startsWith("unique") || kind.contains("_unique_") || kind.endsWith("_unique")
         ? "unique"
@@ -102,7 +107,7 @@ final class TestLooks {
     return graph.parents(part).stream().filter(parent -> parent.name().equals(name)).findFirst();
   }
 
-  private static List<String> columns(Test test) {
+  static List<String> columns(Test test) {
     if (!test.column().isEmpty()) {
       return List.of(test.column());
     }

@@ -35,8 +35,9 @@ public record Entries(List<Entry> all) {
   }
 
   /**
-   * A failure as an entry sees it. {@code about} are the names around it: models, sources, tags;
-   * {@code values} the unexpected ones.
+   * A failure as an entry sees it. {@code about} are the names around it, models and sources;
+   * {@code topics} the words by which a page may be filed under it; {@code values} the unexpected
+   * ones.
    */
   public record Speaks(
       String test,
@@ -44,7 +45,8 @@ public record Entries(List<Entry> all) {
       String message,
       String column,
       List<String> values,
-      List<String> about) {
+      List<String> about,
+      List<String> topics) {
     public Speaks {
       test = requireNonNullElse(test, "");
       node = requireNonNullElse(node, "");
@@ -52,6 +54,7 @@ public record Entries(List<Entry> all) {
       column = requireNonNullElse(column, "");
       values = values == null ? List.of() : List.copyOf(values);
       about = about == null ? List.of() : List.copyOf(about);
+      topics = topics == null ? List.of() : List.copyOf(topics);
     }
   }
 
@@ -104,15 +107,16 @@ public record Entries(List<Entry> all) {
     }
     Set<String> words = words(entry.title() + " " + entry.prose());
     Collection<String> tags = entry.tags().stream().map(Entries::folded).toList();
-    boolean named =
-        failure.about().stream().map(Entries::folded).anyMatch(tags::contains)
-            || (!failure.test().isEmpty() && words.contains(folded(failure.test())));
-    if (failure.values().isEmpty()) {
-      return named;
+    if (failure.topics().stream().anyMatch(tags::contains)
+        || tags.contains(folded(failure.test()))
+        || (!failure.test().isEmpty() && words.contains(folded(failure.test())))) {
+      return true;
     }
-    // A page about the same table is no page about this value, unless it names the value or column.
+    // A page about the same table is no page about this failure, unless it names value or column.
+    boolean sameThing = failure.about().stream().map(Entries::folded).anyMatch(tags::contains);
+    boolean sameColumn = !failure.column().isEmpty() && words.contains(folded(failure.column()));
     return failure.values().stream().map(Entries::folded).anyMatch(words::contains)
-        || (named && words.contains(folded(failure.column())));
+        || (sameThing && sameColumn);
   }
 
   private static Set<String> words(String text) {
