@@ -71,7 +71,7 @@ public final class Wiring {
                 Attempt::ofActivity));
     List<Object> publishing =
         List.of(
-            new LocalHost(settings, home, mirrors, blobs, gate, clock),
+            new LocalHost(home, settings, mirrors, blobs, gate, clock),
             new FileChat(home.chat(), clock),
             new MarkdownReports(home, blobs),
             new LedgerClaims(client));
