@@ -25,7 +25,7 @@ public final class RulesEngine implements Engines {
   private final Map<String, Fixer> fixers;
 
   public RulesEngine(Checkouts checkouts) {
-    this(checkouts, Fixer.ALL);
+    this(checkouts, Fixers.ALL);
   }
 
   RulesEngine(Checkouts checkouts, List<Fixer> fixers) {
