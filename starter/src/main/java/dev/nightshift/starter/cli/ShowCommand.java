@@ -46,7 +46,7 @@ final class ShowCommand extends NightCommand {
       throw new Refusal(run.id() + " has no patch" + (run.open() ? " yet" : ""));
     }
     Ink ink = desk.ink();
-    for (String line : desk.doors().blobs().readText(patch).split("\n")) {
+    for (String line : desk.doors().blobs().readText(patch).lines().toList()) {
       String plain = Ink.plain(line);
       say(
           plain.startsWith("+") && !plain.startsWith("+++")
