@@ -1,9 +1,12 @@
 package dev.nightshift.worker;
 
+import io.grpc.StatusRuntimeException;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityCompletionClient;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityNotExistsException;
+import io.temporal.client.ActivityPausedException;
+import io.temporal.client.ActivityResetException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -28,6 +31,8 @@ final class Pulse implements AutoCloseable {
   /** After this share of the timeout without a beat, the attempt stops by itself. */
   private static final double LOST_AFTER = 0.7;
 
+  private static final ThreadLocal<Pulse> CURRENT = new ThreadLocal<>();
+
   private final ActivityCompletionClient client;
   private final byte[] token;
   private final Thread step = Thread.currentThread();
@@ -47,12 +52,16 @@ final class Pulse implements AutoCloseable {
     this.token = token;
     this.patienceNanos = (long) (timeout.toNanos() * LOST_AFTER);
     long every = Math.max(200, timeout.toMillis() / 5);
+    CURRENT.set(this);
     this.beats = clock.scheduleAtFixedRate(this::beat, every, every, TimeUnit.MILLISECONDS);
   }
 
-  /** What the next beat tells, for people who look at the running step. */
-  void says(Object now) {
-    details = now;
+  /** What the next beat of the step on this thread tells, for people who look at it. */
+  static void says(String now) {
+    Pulse pulse = CURRENT.get();
+    if (pulse != null) {
+      pulse.details = now;
+    }
   }
 
   synchronized Stopped stopped() {
@@ -73,19 +82,36 @@ final class Pulse implements AutoCloseable {
     try {
       client.heartbeat(token, details);
       lastBeat = System.nanoTime();
-    } catch (ActivityCanceledException | ActivityNotExistsException over) {
-      stop(over instanceof ActivityCanceledException ? Stopped.CANCELLED : Stopped.LOST);
-    } catch (ActivityCompletionException | io.grpc.StatusRuntimeException unheard) {
-      if (System.nanoTime() - lastBeat > patienceNanos) {
+    } catch (ActivityCompletionException | StatusRuntimeException refused) {
+      Stopped why = told(refused);
+      if (why != Stopped.NOT) {
+        stop(why);
+      } else if (System.nanoTime() - lastBeat > patienceNanos) {
         stop(Stopped.LOST);
       }
     }
+  }
+
+  /** What the server said; the completion client wraps its answer as the cause of a failure. */
+  private static Stopped told(Throwable refused) {
+    for (Throwable t = refused; t != null; t = t.getCause()) {
+      if (t instanceof ActivityCanceledException) {
+        return Stopped.CANCELLED;
+      }
+      if (t instanceof ActivityNotExistsException
+          || t instanceof ActivityResetException
+          || t instanceof ActivityPausedException) {
+        return Stopped.LOST;
+      }
+    }
+    return Stopped.NOT;
   }
 
   /** After this the step's thread is never interrupted by us again. */
   @Override
   public void close() {
     beats.cancel(false);
+    CURRENT.remove();
     synchronized (this) {
       ended = true;
       if (stopped != Stopped.NOT) {

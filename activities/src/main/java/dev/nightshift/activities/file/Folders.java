@@ -13,13 +13,18 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** Folders that only their owner can enter, and their removal without following a link. */
 public final class Folders {
-  static final FileAttribute<?> OWNER_ONLY_FILE =
+  private static final FileAttribute<?> OWNER_ONLY_FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private static final FileAttribute<?> OWNER_ONLY_FOLDER =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private Folders() {}
+
+  /** What a file is created with so that only its owner reads it: mode 0600. */
+  public static FileAttribute<?> ownerOnly() {
+    return OWNER_ONLY_FILE;
+  }
 
   /** Makes it, and what is above it, with mode 0700. */
   public static Path make(Path folder) {

@@ -100,7 +100,7 @@ final class SharedFile {
     return FileChannel.open(
         path,
         Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-        Folders.OWNER_ONLY_FILE);
+        Folders.ownerOnly());
   }
 
   /** Who held it before may have removed the file: then this lock is on nothing. */

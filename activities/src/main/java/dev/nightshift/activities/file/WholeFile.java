@@ -37,7 +37,7 @@ public final class WholeFile implements AutoCloseable {
   /** Begins one in a folder of the same file system as its later place. */
   public static WholeFile in(Path folder) throws IOException {
     return new WholeFile(
-        Files.createTempFile(Folders.make(folder), ".new-", "", Folders.OWNER_ONLY_FILE));
+        Files.createTempFile(Folders.make(folder), ".new-", "", Folders.ownerOnly()));
   }
 
   /** Closing it forces the content to the disk. */

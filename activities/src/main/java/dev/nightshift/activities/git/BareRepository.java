@@ -2,12 +2,17 @@ package dev.nightshift.activities.git;
 
 import dev.nightshift.activities.file.Folders;
 import dev.nightshift.workflows.durable.ErrorKind;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -15,6 +20,9 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /** A bare repository made from folders: the demo's, the tests', and the embedded code host's. */
@@ -56,9 +64,60 @@ public final class BareRepository {
     }
   }
 
-  /** Opens one that is there. */
-  public static Repository open(Path bare) throws IOException {
+  /** The commit that a branch points to. */
+  public static Optional<String> head(Path bare, String branch) {
+    try (Repository repository = open(bare)) {
+      return Optional.ofNullable(repository.resolve("refs/heads/" + branch)).map(ObjectId::name);
+    } catch (IOException e) {
+      throw unreadable(bare, e);
+    }
+  }
+
+  /** Whether it is the one that a clone would check out. */
+  public static boolean isDefaultBranch(Path bare, String branch) {
+    try (Repository repository = open(bare)) {
+      return branch.equals(repository.getBranch());
+    } catch (IOException e) {
+      throw unreadable(bare, e);
+    }
+  }
+
+  /** What {@code head} changed since it left {@code base}; {@code commit} when it is deleted. */
+  public static String diff(Path bare, String base, String head, String commit) {
+    try (Repository repository = open(bare);
+        RevWalk commits = new RevWalk(repository);
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        DiffFormatter formatter = new DiffFormatter(text)) {
+      ObjectId tip = repository.resolve("refs/heads/" + head);
+      RevCommit theirs = commits.parseCommit(tip == null ? ObjectId.fromString(commit) : tip);
+      ObjectId into = repository.resolve("refs/heads/" + base);
+      if (into == null) {
+        throw ErrorKind.NOT_FOUND.failure("the branch " + base + " of " + bare + " is gone");
+      }
+      RevCommit ours = commits.parseCommit(into);
+      commits.setRevFilter(RevFilter.MERGE_BASE);
+      commits.markStart(List.of(ours, theirs));
+      RevCommit left = commits.next();
+      formatter.setRepository(repository);
+      formatter.setDetectRenames(false);
+      formatter.format(left == null ? ours.getTree() : left.getTree(), theirs.getTree());
+      formatter.flush();
+      return text.toString(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw unreadable(bare, e);
+    }
+  }
+
+  private static RuntimeException unreadable(Path bare, IOException e) {
+    return ErrorKind.UNAVAILABLE.failure("the repository " + bare + " cannot be read: " + e, e);
+  }
+
+  static Repository open(Path bare) throws IOException {
     Isolation.begin();
+    if (!Files.isDirectory(bare)) {
+      throw ErrorKind.NOT_FOUND.failure(
+          "there is no repository at " + bare + "; check projects[].repository");
+    }
     return new FileRepositoryBuilder()
         .setGitDir(bare.toFile())
         .setBare()

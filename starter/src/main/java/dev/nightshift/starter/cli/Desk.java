@@ -34,7 +34,7 @@ public record Desk(
   }
 
   /** {@code --config}, else {@code nightshift.yml} here, else {@code NIGHTSHIFT_CONFIG}. */
-  Path configuration(Path given) {
+  public Path configuration(Path given) {
     if (given != null) {
       return folder.resolve(given);
     }
@@ -43,7 +43,7 @@ public record Desk(
     return Files.exists(here) || named.isEmpty() ? here : folder.resolve(named);
   }
 
-  Settings settings(Path given) {
+  public Settings settings(Path given) {
     return SettingsFile.read(configuration(given), environment);
   }
 

@@ -66,12 +66,8 @@ final class Companion implements AutoCloseable {
     return name;
   }
 
-  boolean alive() {
-    return process.isAlive();
-  }
-
-  long pid() {
-    return process.pid();
+  boolean endsWithin(long millis) throws InterruptedException {
+    return process.waitFor(millis, TimeUnit.MILLISECONDS);
   }
 
   /** What it said so far. */

@@ -1,0 +1,289 @@
+package dev.nightshift.activities.dbt;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.nightshift.activities.artifacts.Manifest;
+import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.git.Checkouts;
+import dev.nightshift.activities.home.Home;
+import dev.nightshift.activities.process.Alive;
+import dev.nightshift.activities.process.Attempt;
+import dev.nightshift.activities.process.Cage;
+import dev.nightshift.activities.process.Limits;
+import dev.nightshift.activities.process.Outcome;
+import dev.nightshift.activities.process.Processes;
+import dev.nightshift.activities.toolchain.Toolchain;
+import dev.nightshift.activities.warehouse.SandboxFolder;
+import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.ports.Dbt;
+import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.DbtResult;
+import dev.nightshift.workflows.values.DbtResult.DbtError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** dbt by its plain executable, on a DuckDB sandbox, in the cage. */
+public final class PlainDbt implements Dbt {
+  /** For a command that names no deadline: the activity's own timeout is shorter or near it. */
+  private static final Duration LONGEST = Duration.ofHours(6);
+
+  private final Settings settings;
+  private final Home home;
+  private final Checkouts checkouts;
+  private final Blobs blobs;
+  private final DbtRunner runner;
+  private final Limits limits = Limits.standard();
+  private final Alive alive;
+  private final Supplier<Attempt> attempts;
+
+  public PlainDbt(
+      Settings settings,
+      Home home,
+      Toolchain toolchain,
+      Checkouts checkouts,
+      Blobs blobs,
+      Processes processes,
+      Cage cage,
+      Alive alive,
+      Supplier<Attempt> attempts) {
+    this.settings = settings;
+    this.home = home;
+    this.checkouts = checkouts;
+    this.blobs = blobs;
+    this.runner = new ColdDbt(processes, cage, toolchain.required("dbt"), limits);
+    this.alive = alive;
+    this.attempts = attempts;
+  }
+
+  @Override
+  public DbtResult run(Command command) {
+    Settings.Project project =
+        settings
+            .project(command.workspace().project())
+            .orElseThrow(
+                () ->
+                    ErrorKind.BAD_INPUT.failure(
+                        "There is no project "
+                            + command.workspace().project()
+                            + " in nightshift.yml."));
+    SandboxFolder sandbox = SandboxFolder.of(home, command.sandbox().name());
+    Path database = sandbox.database();
+    Attempt attempt = attempts.get();
+    try (var checkout = checkouts.open(command.workspace(), attempt.folderName());
+        JobFolder job = JobFolder.open(home, attempt)) {
+      return new Run(command, project, sandbox, database, checkout, job, attempt).result();
+    }
+  }
+
+  /** One command from the folder to the result. */
+  private final class Run {
+    private final Command command;
+    private final Settings.Project project;
+    private final SandboxFolder sandbox;
+    private final Path database;
+    private final Checkouts.Checkout checkout;
+    private final JobFolder job;
+    private final Attempt attempt;
+    private final Duration deadline;
+    private final long begun = System.nanoTime();
+
+    Run(
+        Command command,
+        Settings.Project project,
+        SandboxFolder sandbox,
+        Path database,
+        Checkouts.Checkout checkout,
+        JobFolder job,
+        Attempt attempt) {
+      this.command = command;
+      this.project = project;
+      this.sandbox = sandbox;
+      this.database = database;
+      this.checkout = checkout;
+      this.job = job;
+      this.attempt = attempt;
+      this.deadline =
+          command.deadlineSeconds() > 0 ? Duration.ofSeconds(command.deadlineSeconds()) : LONGEST;
+    }
+
+    DbtResult result() {
+      Path folder = checkout.project();
+      Profile profile =
+          Profile.of(
+              folder,
+              List.of(folder, checkout.root()),
+              Optional.ofNullable(project.profile()).orElse(""),
+              target());
+      profile.write(
+          job.profiles(),
+          database,
+          List.of(folder, job.writable(), sandbox.writable()),
+          limits.memoryBytes() / 2);
+      try {
+        Optional<DbtResult> unready = packages(profile);
+        if (unready.isPresent()) {
+          return unready.get();
+        }
+        if (!runner.isCaged() && command.verb() != Verb.PARSE && command.verb() != Verb.DEPS) {
+          Optional<DbtResult> unfit = withoutPython(profile);
+          if (unfit.isPresent()) {
+            return unfit.get();
+          }
+        }
+        return dbt(command.verb(), words(), profile);
+      } catch (IOException unreadable) {
+        throw ErrorKind.UNREADABLE.failure(
+            "What dbt left of " + command.verb().word() + " cannot be read.", unreadable);
+      }
+    }
+
+    private String target() {
+      String wanted = command.sandbox().target();
+      return wanted.isEmpty() ? Optional.ofNullable(project.target()).orElse("") : wanted;
+    }
+
+    /** Packages that are listed and not there come first, as far as they are files beside us. */
+    private Optional<DbtResult> packages(Profile profile) throws IOException {
+      if (command.verb() == Verb.DEPS || !Packages.of(checkout.project()).areMissing()) {
+        return Optional.empty();
+      }
+      DbtResult deps = dbt(Verb.DEPS, List.of(), profile);
+      return deps.success() ? Optional.empty() : Optional.of(deps);
+    }
+
+    /** Without walls a Python model could open any file of ours: SQL alone can be held. */
+    private Optional<DbtResult> withoutPython(Profile profile) throws IOException {
+      DbtResult parsed = dbt(Verb.PARSE, vars(), profile);
+      Optional<Path> manifest = job.artifact("manifest.json");
+      if (!parsed.success() || manifest.isEmpty()) {
+        return Optional.of(parsed);
+      }
+      try (var stream = Files.newInputStream(manifest.get())) {
+        for (Manifest.Node node : Manifest.read(stream).nodes().values()) {
+          if (node.text("language").equals("python")) {
+            throw ErrorKind.REFUSED.failure(
+                node.id()
+                    + " is a Python model, and there is no cage here to hold it: "
+                    + "install bubblewrap, or see ./nightshift doctor.");
+          }
+        }
+      }
+      return Optional.empty();
+    }
+
+    private DbtResult dbt(Verb verb, List<String> words, Profile profile) throws IOException {
+      // dbt leaves the old one in place when it stops before the first node.
+      Files.deleteIfExists(job.target().resolve("run_results.json"));
+      Events events = new Events(new Complaint(checkout.project()));
+      List<String> arguments = Words.all(verb, words, profile, checkout.project(), job);
+      List<Path> writable = new ArrayList<>(List.of(job.writable(), sandbox.writable()));
+      if (verb == Verb.DEPS) {
+        writable.add(checkout.project());
+      }
+      Outcome outcome =
+          runner.run(
+              new DbtRunner.Invocation(
+                  arguments,
+                  checkout.project(),
+                  environment(),
+                  List.of(checkout.root(), job.profiles()),
+                  writable,
+                  job.output(),
+                  deadline.minusNanos(System.nanoTime() - begun),
+                  attempt,
+                  events),
+              alive);
+      return read(verb, outcome, events);
+    }
+
+    private List<String> words() {
+      List<String> words = new ArrayList<>();
+      if (command.threads() > 0) {
+        words.addAll(List.of("--threads", "" + command.threads()));
+      }
+      if (!command.select().isEmpty()) {
+        words.add("--select");
+        words.addAll(command.select());
+      }
+      if (!command.exclude().isEmpty()) {
+        words.add("--exclude");
+        words.addAll(command.exclude());
+      }
+      words.addAll(vars());
+      words.addAll(command.arguments());
+      return words;
+    }
+
+    private List<String> vars() {
+      try {
+        return command.vars().isEmpty()
+            ? List.of()
+            : List.of("--vars", Converter.json().writeValueAsString(command.vars()));
+      } catch (JsonProcessingException unwritable) {
+        throw ErrorKind.BAD_INPUT.failure("The vars cannot be written as JSON.", unwritable);
+      }
+    }
+
+    /** Where the project's own variables name production, they name the sandbox now. */
+    private Map<String, String> environment() {
+      Map<String, String> environment = new HashMap<>(Words.quietEnvironment());
+      String production = String.valueOf(project.warehouse().path());
+      String absolute = project.warehouse().path().toAbsolutePath().normalize().toString();
+      project
+          .environment()
+          .forEach(
+              (name, value) ->
+                  environment.put(
+                      name,
+                      value
+                          .replace(absolute, database.toString())
+                          .replace(production, database.toString())));
+      environment.put("HOME", job.writable().toString());
+      return environment;
+    }
+
+    private DbtResult read(Verb verb, Outcome outcome, Events events) throws IOException {
+      switch (outcome.ending()) {
+        case DEADLINE ->
+            throw ErrorKind.TIMED_OUT.failure(
+                "dbt " + verb.word() + " was stopped after " + outcome.took().toSeconds() + " s.");
+        case DISK ->
+            throw ErrorKind.REFUSED.failure(
+                "dbt " + verb.word() + " filled more disk than a job may and was stopped.");
+        case EXITED -> {
+          // What it left is read below.
+        }
+      }
+      Optional<Path> results = job.artifact("run_results.json");
+      List<DbtError> errors = new ArrayList<>(events.errors(results.isPresent()));
+      if (errors.isEmpty() && outcome.exitCode() != 0 && results.isEmpty()) {
+        errors.add(Stops.of(outcome, events.any()));
+      }
+      RunResults read = results.isPresent() ? RunResults.read(results.get()) : RunResults.NONE;
+      return new DbtResult(
+          verb.word(),
+          outcome.exitCode() == 0 && errors.isEmpty(),
+          outcome.exitCode(),
+          read.counts(),
+          read.red(),
+          errors,
+          outcome.took().toMillis() / 1000.0,
+          kept("run_results.json"),
+          kept("manifest.json"),
+          blobs.put("dbt.log", outcome.stdout().file()));
+    }
+
+    private BlobRef kept(String name) throws IOException {
+      return job.artifact(name).map(file -> blobs.put(name, file)).orElse(null);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.nightshift.activities.process;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A process to run: no shell reads {@code argv}, and {@code environment} is all there is, nothing
+ * is inherited. {@code attempt} is null for what needs no successor; {@code output} is the folder
+ * that gets both streams in full, null for none.
+ */
+public record Command(
+    List<String> argv,
+    Path directory,
+    Map<String, String> environment,
+    Duration deadline,
+    String input,
+    Attempt attempt,
+    Path output,
+    Allowance allowance,
+    LineListener lines) {
+  public Command {
+    argv = List.copyOf(argv);
+    if (argv.isEmpty()) {
+      throw new IllegalArgumentException("a command needs at least the program's name");
+    }
+    requireNonNull(directory, "directory");
+    environment = environment == null ? Map.of() : Map.copyOf(environment);
+    requireNonNull(deadline, "deadline");
+    input = requireNonNullElse(input, "");
+    allowance = requireNonNullElse(allowance, Allowance.NONE);
+    lines = requireNonNullElse(lines, LineListener.DEAF);
+  }
+
+  public static Command of(Path directory, Duration deadline, List<String> argv) {
+    return new Command(argv, directory, Map.of(), deadline, "", null, null, null, null);
+  }
+
+  public Command with(Map<String, String> other) {
+    return new Command(argv, directory, other, deadline, input, attempt, output, allowance, lines);
+  }
+
+  public Command with(Attempt other) {
+    return new Command(
+        argv, directory, environment, deadline, input, other, output, allowance, lines);
+  }
+
+  public Command with(LineListener other) {
+    return new Command(
+        argv, directory, environment, deadline, input, attempt, output, allowance, other);
+  }
+
+  public Command with(Allowance other) {
+    return new Command(
+        argv, directory, environment, deadline, input, attempt, output, other, lines);
+  }
+
+  public Command withInput(String text) {
+    return new Command(
+        argv, directory, environment, deadline, text, attempt, output, allowance, lines);
+  }
+
+  public Command withOutputIn(Path folder) {
+    return new Command(
+        argv, directory, environment, deadline, input, attempt, folder, allowance, lines);
+  }
+
+  /** The same work behind other words, as a cage puts them before it. */
+  Command behind(List<String> words, Map<String, String> other, Path elsewhere) {
+    List<String> all = new ArrayList<>(words);
+    all.addAll(argv);
+    return new Command(all, elsewhere, other, deadline, input, attempt, output, allowance, lines);
+  }
+
+  /** How much the folders may hold together before the work is stopped. */
+  public record Allowance(List<Path> folders, long bytes) {
+    public static final Allowance NONE = new Allowance(List.of(), Long.MAX_VALUE);
+
+    public Allowance {
+      folders = List.copyOf(folders);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.nightshift.activities.process;
+
+/**
+ * What a job may take. Memory, processor time and open files count for each process, processes for
+ * the job, {@code fileBytes} for one file and {@code diskBytes} for its writable folders together.
+ */
+public record Limits(
+    long memoryBytes,
+    int processes,
+    int openFiles,
+    long fileBytes,
+    long diskBytes,
+    long scratchBytes) {
+  private static final long GIB = 1L << 30;
+
+  /** Enough for dbt on a laptop's worth of data, too little to bring a shared machine down. */
+  public static Limits standard() {
+    return new Limits(4 * GIB, 1024, 4096, 50 * GIB, 60 * GIB, GIB);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.nightshift.activities.process;
+
+import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.durable.ErrorKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which process runs for which piece of work on this host, in files, so that another worker's newer
+ * attempt finds and kills what an older one left: a lost heartbeat does not stop a process.
+ */
+final class Register {
+  private static final Logger log = LoggerFactory.getLogger(Register.class);
+
+  /** Java forbids two locks of one file in one process, so threads queue here first. */
+  private static final ReentrantLock IN_PROCESS = new ReentrantLock();
+
+  private final Path folder;
+
+  Register(Path folder) {
+    this.folder = folder;
+  }
+
+  private record Entry(long pid, String birth, String mark, int number) {}
+
+  /** Kills the older attempt, starts the newer and writes it down, all under one lock. */
+  Tree begin(Attempt attempt, Supplier<Tree> start) {
+    return locked(
+        () -> {
+          Path file = file(attempt);
+          Entry older = read(file);
+          if (older != null && isRunning(older)) {
+            if (older.number() > attempt.number()) {
+              throw ErrorKind.INTERRUPTED.failure(
+                  "A newer attempt at " + attempt.key() + " already runs on this host.");
+            }
+            log.info("killing attempt {} of {}", older.number(), attempt.key());
+            tree(older).kill();
+          }
+          Tree tree = start.get();
+          write(
+              file,
+              new Entry(
+                  tree.leader().pid(),
+                  ProcessTable.birth(tree.leader()),
+                  tree.mark(),
+                  attempt.number()));
+          return tree;
+        });
+  }
+
+  /** Forgets the attempt; false when a newer one has taken its place. */
+  boolean end(Attempt attempt, Tree tree) {
+    return locked(
+        () -> {
+          Path file = file(attempt);
+          Entry now = read(file);
+          if (now == null || !now.mark().equals(tree.mark())) {
+            return false;
+          }
+          delete(file);
+          return true;
+        });
+  }
+
+  private static boolean isRunning(Entry entry) {
+    boolean same =
+        ProcessHandle.of(entry.pid())
+            .map(process -> ProcessTable.birth(process).equals(entry.birth()))
+            .orElse(false);
+    return same || !ProcessTable.strays(-1, entry.mark()).isEmpty();
+  }
+
+  /** A leader that is gone is stood in for by any stray: the mark finds the rest. */
+  private static Tree tree(Entry entry) {
+    ProcessHandle leader =
+        ProcessHandle.of(entry.pid())
+            .filter(process -> ProcessTable.birth(process).equals(entry.birth()))
+            .orElseGet(() -> ProcessTable.strays(-1, entry.mark()).iterator().next());
+    return new Tree(leader, entry.mark());
+  }
+
+  private Path file(Attempt attempt) {
+    return folder.resolve(Names.hash(attempt.key()) + ".json");
+  }
+
+  private static Entry read(Path file) {
+    try {
+      return Files.exists(file)
+          ? Converter.json().readValue(Files.readAllBytes(file), Entry.class)
+          : null;
+    } catch (IOException cutOff) {
+      log.warn("{} is not readable and is written anew", file, cutOff);
+      return null;
+    }
+  }
+
+  private static void write(Path file, Entry entry) {
+    try {
+      Path fresh = file.resolveSibling(file.getFileName() + ".new");
+      Files.writeString(fresh, Converter.json().writeValueAsString(entry), StandardCharsets.UTF_8);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException full) {
+      throw new UncheckedIOException(file + " cannot be written", full);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException stuck) {
+      throw new UncheckedIOException(file + " cannot be deleted", stuck);
+    }
+  }
+
+  private <T> T locked(Supplier<T> work) {
+    IN_PROCESS.lock();
+    try {
+      Files.createDirectories(folder);
+      try (FileChannel channel =
+              FileChannel.open(
+                  folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        log.trace("holding {}", lock);
+        return work.get();
+      }
+    } catch (IOException unusable) {
+      throw ErrorKind.UNAVAILABLE.failure(
+          "The folder " + folder + " of running attempts cannot be used; check the disk.",
+          unusable);
+    } finally {
+      IN_PROCESS.unlock();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.nightshift.activities.process;
+
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A process and all that came of it, however it was re-parented. */
+record Tree(ProcessHandle leader, String mark) {
+  private static final Logger log = LoggerFactory.getLogger(Tree.class);
+
+  /** A tree that forks while it is killed is looked at again this often. */
+  private static final int ROUNDS = 20;
+
+  /** Kills all of it, and looks again until nothing is left. */
+  void kill() {
+    for (int round = 0; round < ROUNDS; round++) {
+      Set<ProcessHandle> living = members();
+      if (living.isEmpty()) {
+        return;
+      }
+      living.forEach(ProcessHandle::destroyForcibly);
+      if (!ProcessTable.isReadable()) {
+        killGroup();
+      }
+      awaitEnd(living);
+    }
+    log.warn("process {} keeps processes alive that could not be killed", leader.pid());
+  }
+
+  /** Kills what an ended leader left behind. */
+  void sweep() {
+    if (!ProcessTable.isReadable()) {
+      killGroup();
+    }
+    kill();
+  }
+
+  private Set<ProcessHandle> members() {
+    Set<ProcessHandle> members = new LinkedHashSet<>();
+    if (leader.isAlive()) {
+      members.add(leader);
+    }
+    leader.descendants().filter(ProcessHandle::isAlive).forEach(members::add);
+    members.addAll(ProcessTable.strays(leader.pid(), mark));
+    return members;
+  }
+
+  /** Without /proc (macOS) the group is the only trace of a re-parented child. */
+  private void killGroup() {
+    try {
+      new ProcessBuilder("/bin/kill", "-KILL", "--", "-" + leader.pid())
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor(2, TimeUnit.SECONDS);
+    } catch (IOException impossible) {
+      log.warn("the process group {} could not be killed", leader.pid(), impossible);
+    } catch (InterruptedException asked) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void awaitEnd(Set<ProcessHandle> living) {
+    CompletableFuture<?>[] ends =
+        living.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
+    try {
+      CompletableFuture.allOf(ends).get(250, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException notYet) {
+      log.debug("waiting for {} killed processes", living.size());
+    } catch (InterruptedException asked) {
+      // The killing goes on: whoever asked to stop wants just that.
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.nightshift.activities.warehouse;
+
+import dev.nightshift.workflows.durable.ErrorKind;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** Opens copies of DuckDB files: read-only, with nothing else of the machine in reach. */
+final class DuckDbFile {
+  /** A question of a diagnosis must not take the machine. */
+  private static final String MEMORY = "2GB";
+
+  private static final String THREADS = "2";
+
+  private DuckDbFile() {}
+
+  /**
+   * {@code READ_ONLY} alone still lets COPY, ATTACH and SET through: external access off and the
+   * lock on the configuration stop them.
+   */
+  static Connection open(Path copy) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("access_mode", "READ_ONLY");
+    properties.setProperty("enable_external_access", "false");
+    properties.setProperty("memory_limit", MEMORY);
+    properties.setProperty("threads", THREADS);
+    properties.setProperty("lock_configuration", "true");
+    properties.setProperty("jdbc_stream_results", "true");
+    return DriverManager.getConnection("jdbc:duckdb:" + copy, properties);
+  }
+
+  /** Every table and its number of rows, each read to be sure that it can be. */
+  static Map<String, Long> count(Path copy) {
+    try (Connection connection = open(copy)) {
+      Map<String, Long> counts = new LinkedHashMap<>();
+      for (String table : tables(connection)) {
+        try (Statement statement = connection.createStatement();
+            ResultSet rows = statement.executeQuery("select count(*) from " + table)) {
+          rows.next();
+          counts.put(table, rows.getLong(1));
+        }
+      }
+      return counts;
+    } catch (SQLException damaged) {
+      throw ErrorKind.UNAVAILABLE.failure(
+          "The copy " + copy + " of production cannot be read: " + damaged.getMessage(), damaged);
+    }
+  }
+
+  private static List<String> tables(Connection connection) throws SQLException {
+    List<String> tables = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select schema_name, table_name from duckdb_tables()"
+                    + " where database_name = current_database() order by all")) {
+      while (rows.next()) {
+        tables.add(new Production.Relation("", rows.getString(1), rows.getString(2)).quoted());
+      }
+    }
+    return tables;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.nightshift.activities.warehouse;
+
+import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.home.Home;
+import dev.nightshift.activities.process.Alive;
+import dev.nightshift.activities.process.Processes;
+import dev.nightshift.activities.toolchain.Toolchain;
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.ports.Sandboxes;
+import dev.nightshift.workflows.values.Sandbox;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sandboxes for projects whose production is one DuckDB file: a copy of it, whole and verified. */
+public final class DuckDbSandboxes implements Sandboxes {
+  private static final Logger log = LoggerFactory.getLogger(DuckDbSandboxes.class);
+
+  /** Names go through the history; beyond this a reader is not helped by more. */
+  private static final int RELATIONS_NAMED = 200;
+
+  private final Settings settings;
+  private final Home home;
+  private final Snapshot snapshot;
+
+  public DuckDbSandboxes(
+      Settings settings, Home home, Toolchain toolchain, Processes processes, Alive alive) {
+    this.settings = settings;
+    this.home = home;
+    snapshot = new Snapshot(processes, toolchain.required("dbt").python(), alive);
+  }
+
+  @Override
+  public Sandbox make(Order order) {
+    SandboxFolder folder = SandboxFolder.of(home, order.name());
+    var ready = folder.ready();
+    if (ready.isPresent()) {
+      return taken(ready.get().sandbox(), order);
+    }
+    Settings.Project project = project(order.project());
+    Path production = project.warehouse().path().toAbsolutePath().normalize();
+    // What an earlier attempt did not finish is worth nothing.
+    folder.remove();
+    create(folder.writable());
+    folder.write(new SandboxFolder.Label(order.owner(), order.project(), Instant.now().toString()));
+    Path copy = snapshot.take(production, folder.writable());
+    Map<String, Long> counts = DuckDbFile.count(copy);
+    Sandbox sandbox =
+        new Sandbox(
+            order.name(),
+            order.owner(),
+            project.warehouse().kind(),
+            project.target(),
+            named(counts));
+    folder.write(new SandboxFolder.Ready(sandbox, copy.getFileName().toString()));
+    log.info("sandbox {} made: {} tables", order.name(), counts.size());
+    return sandbox;
+  }
+
+  @Override
+  public void drop(Sandbox sandbox) {
+    SandboxFolder.of(home, sandbox.name()).remove();
+    log.info("sandbox {} dropped", sandbox.name());
+  }
+
+  private static Sandbox taken(Sandbox sandbox, Order order) {
+    if (!sandbox.owner().equals(order.owner())) {
+      throw ErrorKind.REFUSED.failure(
+          "The sandbox " + order.name() + " belongs to " + sandbox.owner() + ".");
+    }
+    return sandbox;
+  }
+
+  private Settings.Project project(String name) {
+    Settings.Project project =
+        settings
+            .project(name)
+            .orElseThrow(
+                () ->
+                    ErrorKind.BAD_INPUT.failure(
+                        "There is no project " + name + " in nightshift.yml."));
+    Settings.Warehouse warehouse = project.warehouse();
+    if (warehouse == null || !"duckdb".equals(warehouse.kind()) || warehouse.path() == null) {
+      throw ErrorKind.BAD_INPUT.failure(
+          "Project " + name + " needs a warehouse of kind duckdb with a path in nightshift.yml.");
+    }
+    return project;
+  }
+
+  private static List<String> named(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .limit(RELATIONS_NAMED)
+        .map(entry -> entry.getKey() + " " + entry.getValue())
+        .toList();
+  }
+
+  private static void create(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(folder + " cannot be made", impossible);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.nightshift.activities.warehouse;
+
+import dev.nightshift.activities.process.Alive;
+import dev.nightshift.activities.process.Command;
+import dev.nightshift.activities.process.Outcome;
+import dev.nightshift.activities.process.Processes;
+import dev.nightshift.workflows.durable.ErrorKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Copies a DuckDB file by another process. A copy within a JVM that has the file open would drop
+ * its lock, and a read-only connection would keep production's own writers out: so production is
+ * never opened here at all, it is copied between two writers and the copy is opened.
+ */
+final class Snapshot {
+  private static final String SCRIPT = script();
+
+  /** Half a terabyte on a slow disk; the step's own deadline is shorter. */
+  private static final Duration DEADLINE = Duration.ofHours(1);
+
+  private final Processes processes;
+  private final Path python;
+  private final Alive alive;
+
+  Snapshot(Processes processes, Path python, Alive alive) {
+    this.processes = processes;
+    this.python = python;
+    this.alive = alive;
+  }
+
+  /** Copies database and write-ahead log into the folder, under the same names. */
+  Path take(Path production, Path folder) {
+    Path copy = folder.resolve(production.getFileName());
+    Command command =
+        Command.of(
+                folder,
+                DEADLINE,
+                List.of(python.toString(), "-I", "-", production.toString(), copy.toString()))
+            .with(Map.of("PATH", "/usr/bin:/bin"))
+            .withInput(SCRIPT);
+    Outcome outcome = processes.run(command, alive);
+    String place = "The production database " + production;
+    return switch (outcome.stdout().text().strip()) {
+      case "copied" -> copy;
+      case "missing" ->
+          throw ErrorKind.NOT_FOUND.failure(
+              place + " does not exist; correct warehouse.path in nightshift.yml.");
+      case "busy" ->
+          throw ErrorKind.UNAVAILABLE.failure(
+              place + " is being written; it is copied when the writer is done.");
+      case "changed" -> throw ErrorKind.UNAVAILABLE.failure(place + " changed under its copy.");
+      default ->
+          throw ErrorKind.UNAVAILABLE.failure(
+              place + " was not copied to " + folder + ": " + outcome.stderr().last(500));
+    };
+  }
+
+  private static String script() {
+    try (InputStream stream = Snapshot.class.getResourceAsStream("snapshot.py")) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException broken) {
+      throw new UncheckedIOException("snapshot.py is not in the jar", broken);
+    }
+  }
+
+  /** What tells one state of a file from another without reading it. */
+  static String state(Path production) {
+    StringBuilder state = new StringBuilder();
+    for (Path file : List.of(production, Path.of(production + ".wal"))) {
+      try {
+        Map<String, Object> now = Files.readAttributes(file, "unix:ino,size,lastModifiedTime");
+        state.append(now.get("ino")).append('/').append(now.get("size")).append('/');
+        state.append(now.get("lastModifiedTime")).append('/');
+      } catch (IOException none) {
+        state.append("none/");
+      }
+    }
+    return state.toString();
+  }
+}

@@ -1,0 +1,216 @@
+package dev.nightshift.activities.dbt;
+
+import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.git.Checkouts;
+import dev.nightshift.activities.home.Home;
+import dev.nightshift.activities.process.Attempt;
+import dev.nightshift.activities.process.Cage;
+import dev.nightshift.activities.process.Command;
+import dev.nightshift.activities.process.Outcome;
+import dev.nightshift.activities.process.Processes;
+import dev.nightshift.activities.toolchain.Toolchain;
+import dev.nightshift.activities.warehouse.DuckDbSandboxes;
+import dev.nightshift.workflows.ports.Dbt;
+import dev.nightshift.workflows.ports.Sandboxes;
+import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.DbtResult;
+import dev.nightshift.workflows.values.Sandbox;
+import dev.nightshift.workflows.values.Workspace;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A project in a folder, its production, and all that runs dbt on it: real but for Git. */
+public final class World implements AutoCloseable {
+  public final Home home;
+  public final Processes processes;
+  public final Toolchain toolchain = Toolchain.of(Home.of(System.getenv()));
+  public final Path project;
+  public final Path production;
+  public final KeptBlobs blobs = new KeptBlobs();
+  public final List<String> beats = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
+  private final AtomicInteger attempts = new AtomicInteger();
+  private String target;
+
+  public World(Path folder, Path production) {
+    home = new Home(folder.resolve("home"));
+    processes = new Processes(home);
+    project = folder.resolve("project");
+    this.production = production;
+  }
+
+  public World target(String name) {
+    target = name;
+    return this;
+  }
+
+  public World environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  public World file(String name, String text) {
+    try {
+      Path file = project.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+      return this;
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
+  }
+
+  /** Runs SQL on production, by another process, as a loader would. */
+  public World load(String sql) {
+    python("import duckdb,sys; c=duckdb.connect(sys.argv[1]); c.execute(sys.argv[2])", sql);
+    return this;
+  }
+
+  public void python(String code, String... arguments) {
+    List<String> argv = new ArrayList<>(List.of(python().toString(), "-c", code));
+    argv.add(production.toString());
+    argv.addAll(List.of(arguments));
+    run(argv);
+  }
+
+  public void run(List<String> argv) {
+    Outcome outcome =
+        processes.run(Command.of(Path.of("/"), Duration.ofMinutes(1), argv), detail -> {});
+    if (!outcome.succeeded()) {
+      throw new IllegalStateException(argv + ": " + outcome.stderr().text());
+    }
+  }
+
+  public Path python() {
+    return toolchain.required("dbt").python();
+  }
+
+  public Settings settings() {
+    Settings.Warehouse warehouse = new Settings.Warehouse("duckdb", production);
+    return new Settings(
+        project,
+        "",
+        null,
+        List.of(
+            new Settings.Project(
+                "shop",
+                "",
+                null,
+                null,
+                target,
+                null,
+                null,
+                environment,
+                warehouse,
+                null,
+                null,
+                null,
+                null)));
+  }
+
+  public Cage cage() {
+    return Cage.tried(toolchain.tool("bubblewrap").map(Toolchain.Tool::path), home, processes);
+  }
+
+  public DuckDbSandboxes sandboxes() {
+    return new DuckDbSandboxes(settings(), home, toolchain, processes, detail -> {});
+  }
+
+  public Sandbox sandbox() {
+    return sandboxes().make(new Sandboxes.Order("sbx", "shop", "fix/shop/1", null));
+  }
+
+  public PlainDbt dbt(Cage cage) {
+    return new PlainDbt(
+        settings(),
+        home,
+        toolchain,
+        (workspace, attempt) -> new FolderCheckout(project),
+        blobs,
+        processes,
+        cage,
+        beats::add,
+        () -> new Attempt("test/" + attempts.incrementAndGet(), 1));
+  }
+
+  public DbtResult run(Cage cage, Dbt.Verb verb, String... arguments) {
+    Workspace workspace = new Workspace("shop", "", "", "main", null);
+    return dbt(cage)
+        .run(
+            new Dbt.Command(
+                verb, workspace, sandbox(), null, null, null, List.of(arguments), 0, 120));
+  }
+
+  @Override
+  public void close() {
+    processes.close();
+  }
+
+  /** A checkout that is just there. */
+  record FolderCheckout(Path root) implements Checkouts.Checkout {
+    @Override
+    public Path project() {
+      return root;
+    }
+
+    @Override
+    public BlobRef patch() {
+      return null;
+    }
+
+    @Override
+    public List<String> changedFiles() {
+      return List.of();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Blobs in memory, by name and number. */
+  public static final class KeptBlobs implements Blobs {
+    private final Map<String, byte[]> kept = new HashMap<>();
+
+    @Override
+    public BlobRef put(String name, byte[] content) {
+      String key = name + "#" + kept.size();
+      kept.put(key, content);
+      return new BlobRef(key, content.length, name);
+    }
+
+    @Override
+    public BlobRef put(String name, Path file) {
+      try {
+        return put(name, Files.readAllBytes(file));
+      } catch (IOException gone) {
+        throw new UncheckedIOException(gone);
+      }
+    }
+
+    @Override
+    public byte[] read(BlobRef ref) {
+      return kept.get(ref.sha256());
+    }
+
+    @Override
+    public InputStream open(BlobRef ref) {
+      return new ByteArrayInputStream(read(ref));
+    }
+
+    public String text(BlobRef ref) {
+      return new String(read(ref), StandardCharsets.UTF_8);
+    }
+  }
+}
