@@ -25,7 +25,7 @@ import dev.nightshift.activities.process.Processes;
 import dev.nightshift.activities.report.MarkdownReports;
 import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.activities.toolchain.Toolchain.Tool;
-import dev.nightshift.activities.warehouse.DuckDbProduction;
+import dev.nightshift.activities.warehouse.DuckDbDoors;
 import dev.nightshift.activities.warehouse.DuckDbSandboxes;
 import dev.nightshift.workflows.ports.Gate;
 import dev.nightshift.workflows.ports.Workspaces;
@@ -56,7 +56,10 @@ public final class Wiring {
                 settings, blobs, ProjectNames.ofCheckouts(workspaces, checkouts)),
             workspaces,
             new FolderKnowledge(settings, checkouts, blobs),
-            new RuleDiagnosis(checkouts, new DuckDbProduction.Doors(settings), blobs),
+            new RuleDiagnosis(
+                checkouts,
+                new DuckDbDoors(settings, home, toolchain, processes, Pulse::says),
+                blobs),
             gate,
             new DuckDbSandboxes(settings, home, toolchain, processes, Pulse::says),
             new PlainDbt(
