@@ -3,6 +3,7 @@ package dev.nightshift.starter.http;
 import dev.nightshift.activities.configuration.ConfigurationProblem;
 import dev.nightshift.starter.flows.TemporalAway;
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
@@ -12,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.http.UriCompliance;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,13 +38,24 @@ public final class Server implements AutoCloseable {
               config.startup.showJavalinBanner = false;
               config.startup.showOldJavalinVersionWarning = false;
               config.http.prefer405over404 = true;
+              // On loopback it would only cost time.
+              config.http.compressionStrategy = CompressionStrategy.NONE;
               config.jetty.modifyServletContextHandler(
                   handler ->
                       handler.addFilter(
                           new FilterHolder(new Overload(mostInFlight)),
                           "/*",
                           EnumSet.of(DispatcherType.REQUEST)));
-              config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+              config.jetty.modifyServletContextHandler(
+                  handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
+              config.jetty.modifyHttpConfiguration(
+                  http -> {
+                    http.setSendServerVersion(false);
+                    // Ids of flows hold slashes, which a path carries encoded.
+                    http.setUriCompliance(
+                        UriCompliance.DEFAULT.with(
+                            "ids", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
+                  });
               failures(config);
               routes.accept(config);
             });
