@@ -9,6 +9,9 @@ public final class LocalCommands {
 
   public static List<Object> all(Desk desk) {
     return List.of(
-        new DemoCommand(desk), new UpCommand(desk), new WorkerCommand(desk));
+        new DemoCommand(desk),
+        new UpCommand(desk),
+        new WorkerCommand(desk),
+        new StarterCommand(desk));
   }
 }
