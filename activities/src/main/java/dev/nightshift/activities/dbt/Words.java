@@ -31,10 +31,11 @@ final class Words {
                 profile.name(),
                 "--target",
                 profile.target(),
-                "--target-path",
-                job.target().toString(),
                 "--log-path",
                 job.logs().toString()));
+    if (verb != Verb.DEPS) {
+      all.addAll(List.of("--target-path", job.target().toString()));
+    }
     all.addAll(words);
     return all;
   }

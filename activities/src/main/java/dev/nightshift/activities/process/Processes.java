@@ -21,6 +21,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +50,7 @@ public final class Processes implements AutoCloseable {
   private final List<String> ownSession = ownSession();
   private final Set<Tree> living = ConcurrentHashMap.newKeySet();
   private final Thread hook = new Thread(this::killAll, "process-hook");
+  private final ReadWriteLock starting = new ReentrantReadWriteLock();
   private volatile boolean closed;
 
   public Processes(Home home) {
@@ -66,7 +69,7 @@ public final class Processes implements AutoCloseable {
     Tree tree =
         attempt == null
             ? started.start(command, mark)
-            : register.begin(attempt, () -> started.start(command, mark));
+            : register.begin(attempt, mark, () -> started.start(command, mark));
     try (Watch watch = new Watch(command, started.process, tree)) {
       Outcome outcome = watch.untilEnd(alive);
       if (closed) {
@@ -97,9 +100,15 @@ public final class Processes implements AutoCloseable {
     }
   }
 
+  /** A process that is being started meanwhile is waited for, or nobody would know of it. */
   private void killAll() {
     closed = true;
-    living.forEach(Tree::kill);
+    starting.writeLock().lock();
+    try {
+      living.forEach(Tree::kill);
+    } finally {
+      starting.writeLock().unlock();
+    }
   }
 
   private static RuntimeException stopping() {
@@ -111,17 +120,18 @@ public final class Processes implements AutoCloseable {
     private Process process;
 
     Tree start(Command command, String mark) {
-      if (closed) {
-        throw stopping();
+      starting.readLock().lock();
+      try {
+        if (closed) {
+          throw stopping();
+        }
+        process = started(builder(command, mark), command.argv().get(0));
+        Tree tree = new Tree(process.toHandle(), mark);
+        living.add(tree);
+        return tree;
+      } finally {
+        starting.readLock().unlock();
       }
-      process = started(builder(command, mark), command.argv().get(0));
-      Tree tree = new Tree(process.toHandle(), mark);
-      living.add(tree);
-      if (closed) {
-        // The hook may have looked before this one was on the list.
-        tree.kill();
-      }
-      return tree;
     }
   }
 
