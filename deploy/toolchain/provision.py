@@ -40,12 +40,12 @@ def ensure(bench, quiet=False, base=BASE, optional=OPTIONAL):
         _tell(bench, base)
 
 
-def add(bench, names, parts=None):
+def add(bench, names, find=by_name):
     """Makes the named parts now. A part that is ready is left alone; an absent one is tried again."""
-    wanted = [(parts or by_name)(name) for name in names]
+    wanted = [find(name) for name in names]
     bench.prepare()
     with bench.home.lock(bench.progress):
-        for part in _with_needs(wanted, parts or by_name):
+        for part in _with_needs(wanted, find):
             record = bench.home.part(part.name)
             if "absent" in record or not part.ready(bench):
                 record = part.make(bench)
@@ -71,10 +71,8 @@ def list_parts(bench, as_json=False):
 
 def _row(bench, part):
     row = {"name": part.name, "base": part in BASE}
-    record = bench.home.part(part.name)
-    if not record or not part.ready(bench):
-        return row | {"absent": part.how_to_get(bench)}
-    return row | record
+    record = bench.home.part(part.name) if part.ready(bench) else part.notice(bench)
+    return row | (record or {"absent": part.how_to_get(bench)})
 
 
 def _all_ready(bench, base, optional):
@@ -130,7 +128,9 @@ def main(arguments, environment=os.environ):
         print(failure.text(), file=sys.stderr)
         return 1
     except OSError as failure:
-        print(f"nightshift: {failure.filename or bench.home.folder}: {failure.strerror}", file=sys.stderr)
+        where = failure.filename or bench.home.folder
+        print(f"nightshift: {where}: {failure.strerror}", file=sys.stderr)
+        print("  What to do: set NIGHTSHIFT_HOME to a folder that can be written and has room", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

@@ -1,11 +1,13 @@
-"""The parts of the toolchain. A new one is a line here."""
+"""The parts of the toolchain. A new one is a line here, and its lock file in a folder of its name."""
+from parts.gomodule import GoTool
+from parts.npm import NpmTool
 from parts.python import PythonTool, Uv
 from parts.system import SystemTool
 from parts.temporal import Temporal
 
 BASE = [
     Uv(),
-    PythonTool("dbt", "dbt-core", "dbt", versions=("dbt-duckdb", "duckdb")),
+    PythonTool("dbt", "dbt-core", "dbt", also=("dbt-duckdb", "duckdb")),
     Temporal(),
 ]
 
@@ -13,6 +15,11 @@ OPTIONAL = [
     SystemTool("bubblewrap", ["bwrap"], package="bubblewrap"),
     SystemTool("postgres", ["postgres"], package="postgresql", folders="/usr/lib/postgresql/*/bin"),
     SystemTool("chromium", ["chromium", "chromium-browser", "google-chrome"], package="chromium"),
+    PythonTool("fakesnow", "fakesnow", "fakesnow", oldest=(3, 11)),
+    PythonTool("moto", "moto", "moto_server"),
+    GoTool("bigquery-emulator", "github.com/goccy/bigquery-emulator/cmd/bigquery-emulator", minutes=5),
+    NpmTool("claude-code", "claude", "@anthropic-ai/claude-code-*/claude"),
+    NpmTool("codex", "codex", "@openai/codex-*/vendor/*/bin/codex"),
 ]
 
 

@@ -81,7 +81,8 @@ class Bench:
             raise SystemExit(128 + number)
 
         with contextlib.suppress(ValueError):  # only the main thread may set a handler
-            signal.signal(signal.SIGTERM, end)
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, end)
 
     def run(self, part, step, command, remedy, environment=None, folder=None, keeps_lock=True):
         """Runs a command to its end, with its output in <home>/log. Returns the output or raises Failed.
@@ -115,7 +116,7 @@ class Bench:
             raise Failed(part, f"`{_short(command)}` ended with exit code {code}; all of it: {log}", remedy, text)
         return text
 
-    def ask(self, command, environment=None, timeout=60):
+    def ask(self, command):
         """The output of a short question to a program, or nothing when it does not answer well."""
         import subprocess
 
@@ -125,12 +126,19 @@ class Bench:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=self.environment if environment is None else environment,
-                timeout=timeout,
+                env=self.environment,
+                timeout=60,
             )
         except (OSError, subprocess.TimeoutExpired):
             return ""
         return answer.stdout.decode(errors="replace").strip() if answer.returncode == 0 else ""
+
+    def version(self, path):
+        """The first number with dots in what a program answers to --version."""
+        import re
+
+        found = re.search(r"\d+(\.\d+)+", self.ask([path, "--version"]))
+        return found and found.group()
 
 
 def _wait(process, tick):
@@ -152,4 +160,7 @@ def _wait(process, tick):
 
 
 def _short(command):
-    return " ".join(os.path.basename(command[0]) if word is command[0] else word for word in command[:4])
+    import shlex
+
+    whole = shlex.join([os.path.basename(command[0]), *command[1:]])
+    return whole if len(whole) <= 120 else whole[:119] + "…"

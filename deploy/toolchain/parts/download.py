@@ -2,20 +2,21 @@
 import hashlib
 import http.client
 import os
-import platform
+import shutil
 import ssl
 import sys
 import tarfile
+import time
 import urllib.request
 
-from parts.bench import Failed
+from parts.bench import TICK, Failed
 
 CONNECT = 5  # seconds: behind a closed network the build must come soon
 READ = 60
-REMEDY = "nothing if the next way works; else see that the release page can be reached (HTTPS_PROXY and SSL_CERT_FILE are respected)"
+REMEDY = "see that the release page can be reached (HTTPS_PROXY and SSL_CERT_FILE are respected)"
 
 
-def temporal_release(bench, folder, base, version, checksums, fetch=None):
+def temporal_release(bench, folder, base, version, checksums):
     """Downloads, checks and unpacks one release. Raises Failed when any of it does not hold."""
     system = f"{sys.platform}_{_architecture()}"
     if system not in checksums:
@@ -24,16 +25,13 @@ def temporal_release(bench, folder, base, version, checksums, fetch=None):
     name = f"temporal_cli_{version}_{system}.tar.gz"
     with bench.progress.step(f"temporal {version}: downloading the official release") as tick:
         try:
-            (fetch or _fetch)(f"{base}/{name}", archive, tick)
+            _fetch(f"{base}/{name}", archive, tick)
         except (OSError, http.client.HTTPException) as failure:
             raise Failed("temporal", f"the official release cannot be downloaded ({_said(failure)})", REMEDY) from None
     check(archive, checksums[system])
-    with tarfile.open(archive) as tar:
-        source = tar.extractfile("temporal")
-        target = os.path.join(folder, "temporal")
-        with open(target, "wb") as file:
-            for block in iter(lambda: source.read(1 << 20), b""):
-                file.write(block)
+    target = os.path.join(folder, "temporal")
+    with tarfile.open(archive) as tar, open(target, "wb") as file:
+        shutil.copyfileobj(tar.extractfile("temporal"), file)
     os.chmod(target, 0o755)
     os.remove(archive)
     return "official release"
@@ -46,18 +44,16 @@ def check(archive, expected):
             digest.update(block)
     if digest.hexdigest() != expected:
         reason = f"the download was refused: its SHA-256 is {digest.hexdigest()}, the release's is {expected}"
-        raise Failed("temporal", reason, "see what stands between this machine and the release page; nothing of it was kept")
+        raise Failed("temporal", reason, "see what stands between this machine and the release page")
 
 
 def _fetch(url, target, tick):
-    import time
-
     opener = urllib.request.build_opener(_Soon(context=ssl.create_default_context()))
     told = time.monotonic()
     with opener.open(url, timeout=CONNECT) as answer, open(target, "wb") as file:
         for block in iter(lambda: answer.read(1 << 20), b""):
             file.write(block)
-            if time.monotonic() - told > 15:
+            if time.monotonic() - told > TICK:
                 tick()
                 told = time.monotonic()
 
@@ -76,7 +72,7 @@ class _Soon(urllib.request.HTTPSHandler):
 
 
 def _architecture():
-    machine = platform.machine().lower()
+    machine = os.uname().machine
     return {"x86_64": "amd64", "aarch64": "arm64"}.get(machine, machine)
 
 

@@ -4,11 +4,11 @@ import fcntl
 import hashlib
 import json
 import os
-import platform
 import shutil
 import sys
 
 FORMAT = 1
+ROOM = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 class Home:
@@ -16,6 +16,7 @@ class Home:
 
     def __init__(self, folder):
         self.folder = folder
+        self.lock_file = None
         self._parts = None
 
     @staticmethod
@@ -72,16 +73,26 @@ class Home:
             finally:
                 self.lock_file = None
 
-    lock_file = None
-
 
 def fingerprint(*pins):
     """Tells one set of pins from another, on one kind of machine (a home may be on a shared disk)."""
     digest = hashlib.sha256()
-    for pin in (*pins, sys.platform, platform.machine()):
+    for pin in (*pins, sys.platform, os.uname().machine):
         digest.update(pin if isinstance(pin, bytes) else str(pin).encode())
         digest.update(b"\0")
     return digest.hexdigest()[:16]
+
+
+def looks(path):
+    """Changes when another executable is at the path: good enough to know without starting it."""
+    state = os.stat(path)
+    return fingerprint(path, state.st_size, state.st_mtime_ns)
+
+
+def pinned_file(*names):
+    """A file of this room that pins something."""
+    with open(os.path.join(ROOM, *names), "rb") as file:
+        return file.read()
 
 
 def write_json(path, value):

@@ -5,18 +5,16 @@ import time
 
 from parts.bench import Failed
 from parts.gomodule import go_build
-from parts.home import fingerprint, wipe
+from parts.home import fingerprint, looks, pinned_file, wipe
 from parts.made import Made
-from parts.python import ROOM, read
-from parts.system import looks
 
 PINNED = "1.8.2"
-OLDEST = (1, 6)  # the first with the server line that the flows were tried on
+OLDEST = (1, 6)  # older ones carry servers that the flows were never tried on
 DAY = 86_400
 RELEASES = "https://github.com/temporalio/cli/releases/download"
-PACKAGE = "github.com/temporalio/cli"
+MODULE = "github.com/temporalio/cli"
 
-# From the release's own checksums.txt.
+# SHA-256 of the archives, as in the release's checksums.txt.
 CHECKSUMS = {
     "darwin_amd64": "489d7f5420cae02b559774ac23df035141954c33a51dba96f5759a0ddccdf1b6",
     "darwin_arm64": "dacdc3587682c04cf27e67c8878ca2d755230b6ad63c0c6ebddd7348ae90ed94",
@@ -37,10 +35,8 @@ def download(bench, folder):
 
 
 def build(bench, folder):
-    bench.progress.note(f"temporal {PINNED}: building it from source, about 4 minutes on two cores, once")
-    flags = f"-s -w -X {PACKAGE}/internal/temporalcli.Version={PINNED}"
-    target = os.path.join(folder, "temporal")
-    go_build(bench, "temporal", os.path.join(ROOM, "temporal"), f"{PACKAGE}/cmd/temporal", target, flags)
+    flags = f"-s -w -X {MODULE}/internal/temporalcli.Version={PINNED}"
+    go_build(bench, "temporal", f"{MODULE}/cmd/temporal", os.path.join(folder, "temporal"), 4, flags)
     return "built from source"
 
 
@@ -53,8 +49,7 @@ class Temporal(Made):
         self._ways = ways
 
     def pins(self):
-        module = [read(os.path.join(ROOM, "temporal", name)) for name in ("go.mod", "go.sum")]
-        return fingerprint(PINNED, *module)
+        return fingerprint(PINNED, *(pinned_file(self.name, pin) for pin in ("go.mod", "go.sum")))
 
     def ready(self, bench):
         record = bench.home.part(self.name)
@@ -62,7 +57,7 @@ class Temporal(Made):
             return False
         if "absent" in record:
             # Each try costs seconds at least, and every build asks: what failed is left for a day.
-            return time.time() - record["tried"] < DAY
+            return record["go"] == bench.which("go") and time.time() - record["tried"] < DAY
         return os.path.isfile(record["path"])
 
     def make(self, bench):
@@ -70,29 +65,28 @@ class Temporal(Made):
         return record | {"surroundings": self._surroundings(bench)}
 
     def build(self, bench):
-        folder = self.folder(bench)
-        beside = f"{folder}.{os.getpid()}"
         reasons = []
         for way in self._ways:
-            wipe(beside)
-            os.makedirs(beside)
+            beside = self.empty_folder_beside(bench)
             try:
-                source = way(bench, beside)
-                version = _version(bench, os.path.join(beside, "temporal"))
-                if not version:
-                    raise Failed(self.name, "the executable does not answer", REMEDY)
-                os.replace(beside, folder)
-                return self.finish(folder, _record(version, os.path.join(folder, "temporal"), source))
+                return self._into_place(bench, beside, way(bench, beside))
             except Failed as failure:
-                bench.progress.note(failure.text())
+                bench.progress.note(failure.text() if failure.output else f"temporal: {failure.reason}")
                 reasons.append(failure.reason)
             finally:
                 wipe(beside)
-        reason = f"{WITHOUT} To have them: {REMEDY}"
-        return {"absent": reason, "reasons": reasons, "tried": int(time.time())}
+        absent = f"{WITHOUT} To have them: {REMEDY}"
+        return {"absent": absent, "reasons": reasons, "go": bench.which("go"), "tried": int(time.time())}
 
     def how_to_get(self, bench):
         return REMEDY
+
+    def _into_place(self, bench, beside, source):
+        version = _version(bench, os.path.join(beside, "temporal"))
+        if not version:
+            raise Failed(self.name, f"the executable ({source}) does not answer to --version", REMEDY)
+        path = os.path.join(self.folder(bench), "temporal")
+        return self.finish(bench, beside, version | {"path": path, "source": source})
 
     def _named(self, bench):
         path = bench.environment.get("TEMPORAL_CLI")
@@ -100,38 +94,30 @@ class Temporal(Made):
             return None
         version = _version(bench, path)
         if not version:
-            raise Failed(self.name, f"TEMPORAL_CLI is {path}, which does not answer to --version", "correct it, or unset it")
-        return _record(version, os.path.abspath(path), "TEMPORAL_CLI") | {"fingerprint": looks(path)}
+            reason = f"TEMPORAL_CLI is {path}, which does not answer to --version"
+            raise Failed(self.name, reason, "correct it, or unset it")
+        return version | {"path": os.path.abspath(path), "source": "TEMPORAL_CLI", "fingerprint": looks(path)}
 
     def _on_path(self, bench):
         path = bench.which("temporal")
         version = _version(bench, path) if path else None
         if not version:
             return None
-        if _numbers(version["version"]) < OLDEST:
+        if tuple(int(number) for number in re.findall(r"\d+", version["version"])[:2]) < OLDEST:
             bench.progress.note(f"temporal: {path} is {version['version']}, 1.6 or later is needed: not taken")
             return None
-        return _record(version, path, "PATH") | {"fingerprint": looks(path)}
+        return version | {"path": path, "source": "PATH", "fingerprint": looks(path)}
 
     def _surroundings(self, bench):
         """All that decides where the executable comes from, read without starting anything."""
         named = bench.environment.get("TEMPORAL_CLI", "")
-        seen = [path and looks(path) for path in (named if os.path.isfile(named) else "", bench.which("temporal"))]
-        return fingerprint(self.pins(), named, *seen, bench.which("go"))
-
-
-def _record(version, path, source):
-    return version | {"path": path, "source": source}
+        candidates = (named if os.path.isfile(named) else None, bench.which("temporal"))
+        return fingerprint(self.pins(), named, *(path and looks(path) for path in candidates))
 
 
 def _version(bench, path):
     """`temporal version 1.8.2 (Server 1.31.2, UI 2.50.1)`"""
-    answer = bench.ask([path, "--version"])
-    found = re.search(r"version (\S+)(?: \(Server ([\d.]+), UI ([\d.]+)\))?", answer)
-    if not found:
+    answer = re.search(r"version (\S+)(?: \(Server ([\d.]+), UI ([\d.]+)\))?", bench.ask([path, "--version"]))
+    if not answer:
         return None
-    return {key: value for key, value in zip(("version", "server", "ui"), found.groups()) if value}
-
-
-def _numbers(version):
-    return tuple(int(number) for number in re.findall(r"\d+", version)[:2])
+    return {key: value for key, value in zip(("version", "server", "ui"), answer.groups()) if value}

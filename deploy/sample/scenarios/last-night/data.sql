@@ -1,7 +1,7 @@
 -- The payment provider's export says the currency in the column's name now. Values are as before.
 alter table raw.payments rename column amount to amount_usd;
 
--- The shop began to offer pickup at the depots' gates: thirteen of the newest orders came that way.
+-- The shop began to offer pickup at the depots' gates: fourteen of the newest orders came that way.
 update raw.orders
 set channel = 'curbside'
 where order_id > (select max(order_id) - 40 from raw.orders)

@@ -1,4 +1,4 @@
--- The shop began to offer pickup at the depots' gates: thirteen of the newest orders came that way.
+-- The shop began to offer pickup at the depots' gates: fourteen of the newest orders came that way.
 update raw.orders
 set channel = 'curbside'
 where order_id > (select max(order_id) - 40 from raw.orders)

@@ -32,7 +32,11 @@ public final class Manifest {
   }
 
   public static Manifest read(InputStream stream) throws IOException {
-    return new Manifest(Converter.json().readTree(stream));
+    return of(Converter.json().readTree(stream));
+  }
+
+  static Manifest of(JsonNode root) {
+    return new Manifest(root);
   }
 
   public JsonNode metadata() {

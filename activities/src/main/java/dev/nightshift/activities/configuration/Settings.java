@@ -31,8 +31,9 @@ public record Settings(Path folder, String person, Starter starter, List<Project
 
   /**
    * One dbt project. {@code artifacts} is the folder below which runs may leave theirs, {@code
-   * environment} the names of the environment variables that the project needs, {@code vars} none:
-   * a project's own stay as they are.
+   * environment} the variables that the project gets, as far as this process has their values, and
+   * {@code needs} the names that the file asks for, whether this process has them or not. {@code
+   * dbt} is the executable to use instead of the provisioned one, or null.
    */
   public record Project(
       String name,
@@ -47,7 +48,9 @@ public record Settings(Path folder, String person, Starter starter, List<Project
       String knowledge,
       String engine,
       Policy policy,
-      Pace pace) {
+      Pace pace,
+      List<String> needs,
+      Path dbt) {
     public Project {
       branch = branch == null ? "main" : branch;
       subfolder = subfolder == null ? "" : subfolder;
@@ -56,6 +59,46 @@ public record Settings(Path folder, String person, Starter starter, List<Project
       engine = engine == null ? "rules" : engine;
       policy = policy == null ? Policy.standard() : policy;
       pace = pace == null ? Pace.standard() : pace;
+      needs = needs == null ? List.of() : List.copyOf(needs);
+    }
+
+    /** With the provisioned dbt, and an environment that is complete. */
+    public Project(
+        String name,
+        String repository,
+        String branch,
+        String subfolder,
+        String target,
+        String profile,
+        Path artifacts,
+        Map<String, String> environment,
+        Warehouse warehouse,
+        String knowledge,
+        String engine,
+        Policy policy,
+        Pace pace) {
+      this(
+          name,
+          repository,
+          branch,
+          subfolder,
+          target,
+          profile,
+          artifacts,
+          environment,
+          warehouse,
+          knowledge,
+          engine,
+          policy,
+          pace,
+          environment == null ? List.of() : List.copyOf(environment.keySet()),
+          null);
+    }
+
+    /** The environment may hold secrets: it is never written out. */
+    @Override
+    public String toString() {
+      return "project " + name;
     }
   }
 

@@ -1,0 +1,11 @@
+package dev.nightshift.activities.agent;
+
+import java.util.List;
+
+/** The fixers of the rules engine; adding one is a class, its line here, its test. */
+final class Fixers {
+  static final List<Fixer> ALL =
+      List.of(new RenamedSourceColumnFixer(), new DocumentedValueFixer());
+
+  private Fixers() {}
+}

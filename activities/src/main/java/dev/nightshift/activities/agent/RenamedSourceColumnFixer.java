@@ -1,0 +1,146 @@
+package dev.nightshift.activities.agent;
+
+import dev.nightshift.activities.edit.Edited;
+import dev.nightshift.activities.sql.ColumnRename;
+import dev.nightshift.activities.sql.Dialect;
+import dev.nightshift.activities.sql.SourceColumn;
+import dev.nightshift.activities.yaml.YamlEdits;
+import dev.nightshift.workflows.values.Cause;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads a renamed column of a source by its new name, under the old one, in each model and singular
+ * test that reads the source, and renames the column's entry in the sources file.
+ */
+final class RenamedSourceColumnFixer implements Fixer {
+  @Override
+  public String kind() {
+    return "renamed_source_column";
+  }
+
+  @Override
+  public Remedy fix(Cause cause, ProjectText project) {
+    SourceColumn column = column(cause);
+    if (column == null) {
+      return Remedy.refused("the cause does not say which column of which source is renamed");
+    }
+    Dialect dialect = Dialect.of(cause.details().get("adapter"));
+    Work work = new Work(project);
+    for (String path : project.files(project.macroFolders(), ".sql")) {
+      if (reads(project, path, column) && mentions(project, path, column.from())) {
+        return Remedy.refused(quoted(path) + ": a macro reads the source and names the column");
+      }
+    }
+    for (String path : project.files(project.modelFolders(), ".sql")) {
+      if (reads(project, path, column)) {
+        work.take(path, text -> ColumnRename.inModel(text, column, dialect), inSql(column));
+      }
+    }
+    for (String path : project.files(project.modelFolders(), ".py")) {
+      if (mentions(project, path, column.table()) && mentions(project, path, column.from())) {
+        return Remedy.refused(quoted(path) + ": a Python model may read the column");
+      }
+    }
+    for (String path : project.files(project.testFolders(), ".sql")) {
+      if (reads(project, path, column)) {
+        work.take(path, text -> ColumnRename.inTest(text, column, dialect), inSql(column));
+      }
+    }
+    for (String path : project.files(project.propertyFolders(), ".yml", ".yaml")) {
+      if (mentions(project, path, column.table())) {
+        work.take(path, text -> inYaml(text, column), inProperties(column));
+      }
+    }
+    return work.remedy("nothing in the project names the column");
+  }
+
+  private static Edited inYaml(String text, SourceColumn column) {
+    return YamlEdits.renameSourceColumn(
+        text, column.source(), column.table(), column.from(), column.to());
+  }
+
+  private static boolean reads(ProjectText project, String path, SourceColumn column) {
+    return project
+        .text(path)
+        .filter(text -> ColumnRename.reads(text, column.source(), column.table()))
+        .isPresent();
+  }
+
+  private static boolean mentions(ProjectText project, String path, String word) {
+    return project
+        .text(path)
+        .filter(
+            text ->
+                java.util.regex.Pattern.compile(
+                        "(?i)(?<![\\w$])" + java.util.regex.Pattern.quote(word) + "(?![\\w$])")
+                    .matcher(text)
+                    .find())
+        .isPresent();
+  }
+
+  /** From {@code source.package.raw.payments}, {@code from} and {@code to} of the details. */
+  private static SourceColumn column(Cause cause) {
+    String[] parts = cause.details().getOrDefault("source", "").split("\\.", 4);
+    String from = cause.details().getOrDefault("from", "");
+    String to = cause.details().getOrDefault("to", "");
+    if (parts.length != 4 || from.isBlank() || to.isBlank() || from.equals(to)) {
+      return null;
+    }
+    String relation = cause.details().getOrDefault("relation", parts[3]);
+    String name = relation.substring(relation.lastIndexOf('.') + 1).replaceAll("[\"`]", "");
+    return new SourceColumn(parts[2], parts[3], name, from, to);
+  }
+
+  private static String inSql(SourceColumn column) {
+    return "reads "
+        + quoted(column.to())
+        + " where it read "
+        + quoted(column.from())
+        + " of the source; what it gives keeps its name.";
+  }
+
+  private static String inProperties(SourceColumn column) {
+    return "the entry of "
+        + quoted(column.source() + "." + column.table() + "." + column.from())
+        + " has the name "
+        + quoted(column.to())
+        + "; its description and tests stay.";
+  }
+
+  private static String quoted(String text) {
+    return "`" + text.replace("`", "'") + "`";
+  }
+
+  /** The edits so far, until one is refused. */
+  private static final class Work {
+    private final ProjectText project;
+    private final Map<String, String> edits = new LinkedHashMap<>();
+    private final List<String> says = new ArrayList<>();
+    private String refusal = "";
+
+    Work(ProjectText project) {
+      this.project = project;
+    }
+
+    void take(String path, java.util.function.Function<String, Edited> edit, String what) {
+      Edited edited = edit.apply(project.text(path).orElseThrow());
+      if (edited.refused() && refusal.isEmpty()) {
+        refusal = quoted(path) + ": " + edited.refusal();
+      }
+      if (edited.changed()) {
+        edits.put(path, edited.text());
+        says.add(quoted(path) + ": " + what);
+      }
+    }
+
+    Remedy remedy(String otherwise) {
+      if (!refusal.isEmpty()) {
+        return Remedy.refused(refusal);
+      }
+      return edits.isEmpty() ? Remedy.refused(otherwise) : Remedy.of(edits, says);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.nightshift.activities.agent;
+
+import dev.nightshift.activities.git.Checkouts;
+import dev.nightshift.activities.git.Checkouts.Checkout;
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.ports.Engines;
+import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Usage;
+import dev.nightshift.workflows.values.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The default engine: no model, no key; for each cause its fixer, all of a remedy or nothing. */
+public final class RulesEngine implements Engines {
+  private static final Logger log = LoggerFactory.getLogger(RulesEngine.class);
+
+  private final Checkouts checkouts;
+  private final Map<String, Fixer> fixers;
+
+  public RulesEngine(Checkouts checkouts) {
+    this(checkouts, Fixers.ALL);
+  }
+
+  RulesEngine(Checkouts checkouts, List<Fixer> fixers) {
+    this.checkouts = checkouts;
+    this.fixers = fixers.stream().collect(Collectors.toMap(Fixer::kind, Function.identity()));
+  }
+
+  @Override
+  public Result work(Task task) {
+    if (!task.engine().equals("rules")) {
+      throw ErrorKind.BAD_INPUT.failure(
+          "there is no engine " + task.engine() + " here; set engine: rules in nightshift.yml");
+    }
+    try (Checkout checkout = checkouts.open(task.workspace(), "rules-" + UUID.randomUUID())) {
+      ProjectText project = new ProjectText(checkout.project());
+      List<String> told = new ArrayList<>();
+      for (Cause cause : task.causes()) {
+        if (cause.verdict() == Verdict.CODE) {
+          told.add(fix(cause, project));
+        }
+      }
+      return result(checkout, project, told);
+    }
+  }
+
+  private String fix(Cause cause, ProjectText project) {
+    Fixer fixer = fixers.get(cause.kind());
+    Remedy remedy =
+        fixer == null
+            ? Remedy.refused("there is no rule that mends a cause of this kind")
+            : fixer.fix(cause, project);
+    project.accept(remedy.edits());
+    log.info(
+        "cause {}: {} files edited{}",
+        cause.kind(),
+        remedy.edits().size(),
+        remedy.isRefused() ? ", left alone" : "");
+    return Explanation.of(cause, remedy);
+  }
+
+  private static Result result(Checkout checkout, ProjectText project, List<String> told) {
+    String explanation = String.join("\n\n", told);
+    if (project.edits().isEmpty()) {
+      return new Result(null, List.of(), explanation, null, Usage.NONE, "gave_up");
+    }
+    project.write();
+    BlobRef patch = checkout.patch();
+    return new Result(patch, checkout.changedFiles(), explanation, null, Usage.NONE, "done");
+  }
+}

@@ -1,0 +1,147 @@
+package dev.nightshift.activities.artifacts;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that a diagnosis needs of a run: what failed, and the part of the graph around it. Kept as
+ * JSON in the summary's {@code details}. {@code notes} are what a reader should know of the files
+ * themselves; {@code parts} are bounded, and a note says when one was cut.
+ */
+public record RunFacts(
+    String project,
+    String dbtProject,
+    String invocation,
+    String command,
+    String dbtVersion,
+    String adapter,
+    String generatedAt,
+    List<Outcome> failing,
+    List<String> skipped,
+    Map<String, Part> parts,
+    List<String> notes) {
+  public RunFacts {
+    project = requireNonNullElse(project, "");
+    dbtProject = requireNonNullElse(dbtProject, "");
+    invocation = requireNonNullElse(invocation, "");
+    command = requireNonNullElse(command, "");
+    dbtVersion = requireNonNullElse(dbtVersion, "");
+    adapter = requireNonNullElse(adapter, "");
+    generatedAt = requireNonNullElse(generatedAt, "");
+    failing = failing == null ? List.of() : List.copyOf(failing);
+    skipped = skipped == null ? List.of() : List.copyOf(skipped);
+    parts = parts == null ? Map.of() : new LinkedHashMap<>(parts);
+    notes = notes == null ? List.of() : List.copyOf(notes);
+  }
+
+  public Optional<Part> part(String id) {
+    return Optional.ofNullable(parts.get(id));
+  }
+
+  /** A node that did not pass, its message whole within bounds. */
+  public record Outcome(String node, String status, String message, long failures) {
+    public Outcome {
+      node = requireNonNullElse(node, "");
+      status = requireNonNullElse(status, "");
+      message = requireNonNullElse(message, "");
+    }
+  }
+
+  /**
+   * A node, source or test of the graph. {@code columns} are the documented ones with their
+   * declared type, empty where none is declared; {@code config} only what a judgement needs.
+   */
+  public record Part(
+      String id,
+      String type,
+      String name,
+      String packageName,
+      List<String> fqn,
+      String path,
+      String database,
+      String schema,
+      String identifier,
+      Map<String, String> columns,
+      Map<String, String> config,
+      List<String> dependsOn,
+      String compiledSql,
+      String rawSql,
+      String language,
+      Test test,
+      String loadedAtField) {
+    public Part {
+      id = requireNonNullElse(id, "");
+      type = requireNonNullElse(type, "");
+      name = requireNonNullElse(name, "");
+      packageName = requireNonNullElse(packageName, "");
+      fqn = fqn == null ? List.of() : List.copyOf(fqn);
+      path = requireNonNullElse(path, "");
+      database = requireNonNullElse(database, "");
+      schema = requireNonNullElse(schema, "");
+      identifier = requireNonNullElse(identifier, "");
+      columns = columns == null ? Map.of() : new LinkedHashMap<>(columns);
+      config = config == null ? Map.of() : new LinkedHashMap<>(config);
+      dependsOn = dependsOn == null ? List.of() : List.copyOf(dependsOn);
+      compiledSql = requireNonNullElse(compiledSql, "");
+      rawSql = requireNonNullElse(rawSql, "");
+      language = requireNonNullElse(language, "sql");
+      loadedAtField = requireNonNullElse(loadedAtField, "");
+    }
+
+    @JsonIgnore
+    public boolean isSource() {
+      return type.equals("source");
+    }
+
+    @JsonIgnore
+    public boolean isTest() {
+      return type.equals("test") || type.equals("unit_test");
+    }
+
+    @JsonIgnore
+    public boolean hasRelation() {
+      return !identifier.isEmpty() && !isTest() && !config("materialized").equals("ephemeral");
+    }
+
+    /** {@code schema.identifier}, as a person says it. */
+    @JsonIgnore
+    public String relation() {
+      return schema.isEmpty() ? identifier : schema + "." + identifier;
+    }
+
+    public String config(String key) {
+      return config.getOrDefault(key, "");
+    }
+
+    /** What dbt compiled, else what was written. */
+    @JsonIgnore
+    public String sql() {
+      return compiledSql.isBlank() ? rawSql : compiledSql;
+    }
+  }
+
+  /** A data test: generic ones have a name of their kind and arguments. */
+  public record Test(
+      String kind,
+      String namespace,
+      String column,
+      String attachedNode,
+      Map<String, String> arguments) {
+    public Test {
+      kind = requireNonNullElse(kind, "");
+      namespace = requireNonNullElse(namespace, "");
+      column = requireNonNullElse(column, "");
+      attachedNode = requireNonNullElse(attachedNode, "");
+      arguments = arguments == null ? Map.of() : new LinkedHashMap<>(arguments);
+    }
+
+    public String argument(String key) {
+      return arguments.getOrDefault(key, "");
+    }
+  }
+}

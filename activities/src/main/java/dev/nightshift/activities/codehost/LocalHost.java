@@ -1,0 +1,197 @@
+package dev.nightshift.activities.codehost;
+
+import dev.nightshift.activities.approval.Decisions;
+import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.git.BareRepository;
+import dev.nightshift.activities.git.LocalRemotes;
+import dev.nightshift.activities.git.Mirrors;
+import dev.nightshift.activities.git.OwnBranches;
+import dev.nightshift.activities.home.Home;
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.ports.CodeHost;
+import dev.nightshift.workflows.ports.Gate;
+import dev.nightshift.workflows.values.Pull;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Branches in bare repositories, pull requests as files beside them. */
+public final class LocalHost implements CodeHost {
+  private static final String AUTHOR = "nightshift";
+  private static final String NAME = "Nightshift";
+  private static final String EMAIL = "nightshift@localhost";
+
+  private final Settings settings;
+  private final LocalRemotes remotes;
+  private final PullStore pulls;
+  private final OwnBranches branches;
+  private final Clearance clearance;
+  private final InstantSource clock;
+
+  public LocalHost(
+      Home home, Settings settings, Mirrors mirrors, Blobs blobs, Gate gate, InstantSource clock) {
+    this.settings = settings;
+    this.remotes = new LocalRemotes(home.host());
+    this.pulls = new PullStore(home.host());
+    this.branches = new OwnBranches(mirrors, blobs, NAME, EMAIL);
+    this.clearance = new Clearance(new Decisions(home.keys()), gate);
+    this.clock = clock;
+  }
+
+  /** Makes a repository of a folder's files, one commit on {@code main}; gives the commit. */
+  public static String create(
+      Home home, String owner, String name, Path folder, InstantSource clock) {
+    return BareRepository.create(
+        new LocalRemotes(home.host()).folder(owner + "/" + name),
+        folder,
+        new BareRepository.Commit(
+            "main", "The data team", "data@localhost", clock.instant(), "The project\n"));
+  }
+
+  @Override
+  public String publishBranch(Publication publication) {
+    Settings.Project project = project(publication.patched().project());
+    checkBranch(publication.branch(), project);
+    clearance.check(publication, project);
+    if (publication.message() == null || publication.message().isBlank()) {
+      throw ErrorKind.BAD_INPUT.failure("a commit has a message");
+    }
+    return branches.publish(publication.patched(), publication.branch(), publication.message());
+  }
+
+  @Override
+  public Pull openPull(PullRequest request) {
+    Settings.Project project = project(request.project());
+    checkBranch(request.branch(), project);
+    String repository = project.repository();
+    return pulls.alone(
+        repository,
+        () -> {
+          Shelf<StoredPull> shelf = pulls.pullShelf(repository);
+          Optional<StoredPull> found = ofHead(shelf, request.branch());
+          if (found.isEmpty()) {
+            open(shelf, request, project);
+            found = ofHead(shelf, request.branch());
+          }
+          return seen(repository, found.orElseThrow());
+        });
+  }
+
+  @Override
+  public Pull markReady(String project, Pull pull) {
+    return change(project, pull, StoredPull::ready);
+  }
+
+  @Override
+  public Pull close(String project, Pull pull, String comment) {
+    Comment last = new Comment(AUTHOR, clock.instant().toString(), comment);
+    return change(project, pull, stored -> stored.closed(last));
+  }
+
+  private Pull change(String projectName, Pull pull, UnaryOperator<StoredPull> change) {
+    String repository = project(projectName).repository();
+    return pulls.alone(
+        repository,
+        () -> {
+          Shelf<StoredPull> shelf = pulls.pullShelf(repository);
+          StoredPull stored =
+              shelf
+                  .read(pull.number())
+                  .orElseThrow(
+                      () ->
+                          ErrorKind.NOT_FOUND.failure(
+                              "there is no pull request "
+                                  + pull.number()
+                                  + " in "
+                                  + repository
+                                  + " any more"));
+          if (!stored.isOpen()) {
+            return seen(repository, stored);
+          }
+          if (!stored.author().equals(AUTHOR)) {
+            throw ErrorKind.REFUSED.failure(
+                "the pull request " + pull.number() + " of " + repository + " is not ours");
+          }
+          StoredPull changed = change.apply(stored);
+          if (!changed.equals(stored)) {
+            shelf.write(changed.number(), changed);
+          }
+          return seen(repository, changed);
+        });
+  }
+
+  private void open(Shelf<StoredPull> shelf, PullRequest request, Settings.Project project) {
+    String commit =
+        head(project.repository(), request.branch())
+            .orElseThrow(
+                () ->
+                    ErrorKind.NOT_FOUND.failure(
+                        "the branch "
+                            + request.branch()
+                            + " of "
+                            + project.repository()
+                            + " is gone: somebody deleted it"));
+    int number = shelf.next();
+    shelf.write(
+        number,
+        new StoredPull(
+            number,
+            request.title(),
+            request.body(),
+            request.branch(),
+            project.branch(),
+            commit,
+            StoredPull.OPEN,
+            request.draft(),
+            AUTHOR,
+            clock.instant().toString(),
+            List.of(),
+            request.marker()));
+  }
+
+  /**
+   * The oldest of ours for the branch, whatever its state: a closed one is a «no» that is
+   * remembered. Younger ones, which a copy of the folder may have brought, go.
+   */
+  private static Optional<StoredPull> ofHead(Shelf<StoredPull> shelf, String branch) {
+    List<StoredPull> ours =
+        shelf.all().stream()
+            .filter(pull -> pull.head().equals(branch) && pull.author().equals(AUTHOR))
+            .toList();
+    ours.stream().skip(1).forEach(younger -> shelf.remove(younger.number()));
+    return ours.stream().findFirst();
+  }
+
+  private Pull seen(String repository, StoredPull stored) {
+    return new Pull(
+        stored.number(),
+        "/pulls/" + repository + "/" + stored.number(),
+        stored.head(),
+        head(repository, stored.head()).orElse(stored.commit()),
+        stored.state());
+  }
+
+  private Optional<String> head(String repository, String branch) {
+    return BareRepository.head(remotes.folder(repository), branch);
+  }
+
+  private Settings.Project project(String name) {
+    return settings
+        .project(name)
+        .orElseThrow(
+            () ->
+                ErrorKind.NOT_FOUND.failure(
+                    "there is no project «" + name + "» in the configuration"));
+  }
+
+  private void checkBranch(String branch, Settings.Project project) {
+    if (branch.equals(project.branch())
+        || BareRepository.isDefaultBranch(remotes.folder(project.repository()), branch)) {
+      throw ErrorKind.REFUSED.failure(
+          "«" + branch + "» is the branch that people work from; we never push there");
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.nightshift.activities.codehost;
+
+import static java.util.Objects.requireNonNullElse;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A pull request as its file holds it. {@code state} is {@code open}, {@code closed} or {@code
+ * merged}; {@code commit} is the head's when it was opened.
+ */
+public record StoredPull(
+    int number,
+    String title,
+    String body,
+    String head,
+    String base,
+    String commit,
+    String state,
+    boolean draft,
+    String author,
+    String created,
+    List<Comment> comments,
+    String marker) {
+  static final String OPEN = "open";
+  static final String CLOSED = "closed";
+
+  public StoredPull {
+    title = requireNonNullElse(title, "");
+    body = requireNonNullElse(body, "");
+    head = requireNonNullElse(head, "");
+    base = requireNonNullElse(base, "");
+    commit = requireNonNullElse(commit, "");
+    state = requireNonNullElse(state, OPEN);
+    author = requireNonNullElse(author, "");
+    created = requireNonNullElse(created, "");
+    comments = comments == null ? List.of() : List.copyOf(comments);
+    marker = requireNonNullElse(marker, "");
+  }
+
+  public boolean isOpen() {
+    return state.equals(OPEN);
+  }
+
+  StoredPull ready() {
+    return with(state, false, comments);
+  }
+
+  StoredPull closed(Comment comment) {
+    List<Comment> all = new ArrayList<>(comments);
+    if (!comment.body().isBlank()) {
+      all.add(comment);
+    }
+    return with(CLOSED, draft, all);
+  }
+
+  private StoredPull with(String otherState, boolean otherDraft, List<Comment> otherComments) {
+    return new StoredPull(
+        number,
+        title,
+        body,
+        head,
+        base,
+        commit,
+        otherState,
+        otherDraft,
+        author,
+        created,
+        otherComments,
+        marker);
+  }
+}

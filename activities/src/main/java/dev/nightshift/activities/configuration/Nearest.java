@@ -1,0 +1,43 @@
+package dev.nightshift.activities.configuration;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The known word that somebody most likely meant. */
+public final class Nearest {
+  private Nearest() {}
+
+  /** Close enough is a third of the letters: below that, a guess misleads more than it helps. */
+  public static Optional<String> to(String word, Collection<String> known) {
+    String wanted = plain(word);
+    int allowed = Math.max(2, wanted.length() / 3);
+    return known.stream()
+        .filter(candidate -> distance(wanted, plain(candidate)) <= allowed)
+        .min(Comparator.comparingInt(candidate -> distance(wanted, plain(candidate))));
+  }
+
+  private static String plain(String word) {
+    return word.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
+  }
+
+  /** Single letters inserted, removed or replaced; two neighbours swapped count once. */
+  private static int distance(String a, String b) {
+    int[][] table = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        table[i][j] = i == 0 || j == 0 ? i + j : step(table, a, b, i, j);
+      }
+    }
+    return table[a.length()][b.length()];
+  }
+
+  private static int step(int[][] table, String a, String b, int i, int j) {
+    int replaced = table[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+    int best = Math.min(replaced, Math.min(table[i - 1][j], table[i][j - 1]) + 1);
+    boolean swapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return swapped ? Math.min(best, table[i - 2][j - 2] + 1) : best;
+  }
+}

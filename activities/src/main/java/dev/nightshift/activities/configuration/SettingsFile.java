@@ -1,0 +1,141 @@
+package dev.nightshift.activities.configuration;
+
+import dev.nightshift.activities.configuration.Settings.Project;
+import dev.nightshift.activities.configuration.Settings.Starter;
+import dev.nightshift.activities.configuration.Settings.Warehouse;
+import dev.nightshift.workflows.values.Pace;
+import dev.nightshift.workflows.values.Policy;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads {@code nightshift.yml}: all of it is right, or a {@link ConfigurationProblem} says why. */
+public final class SettingsFile {
+  private SettingsFile() {}
+
+  /** With the values of the environment variables that this process has. */
+  public static Settings read(Path file) {
+    return read(file, System.getenv());
+  }
+
+  public static Settings read(Path file, Map<String, String> environment) {
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    String name = String.valueOf(file);
+    Checking checking = new Checking(name, folder);
+    Object root = checking.check(compose(text(file), name), SettingsShape.ROOT, "");
+    if (!checking.problems().isEmpty()) {
+      throw new ConfigurationProblem(checking.problems());
+    }
+    return settings(folder, (Values) root, environment);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException absent) {
+      throw ConfigurationProblem.of(
+          String.valueOf(file), 0, "there is no such file; name yours with --config FILE");
+    } catch (CharacterCodingException binary) {
+      throw ConfigurationProblem.of(String.valueOf(file), 0, "it is not a text in UTF-8");
+    } catch (IOException unreadable) {
+      throw ConfigurationProblem.of(
+          String.valueOf(file), 0, "it cannot be read: is it a file, and may you read it?");
+    }
+  }
+
+  private static Node compose(String text, String name) {
+    try {
+      Optional<Node> root =
+          new Compose(LoadSettings.builder().setLabel(name).setUseMarks(true).build())
+              .composeString(text);
+      return root.orElseThrow(
+          () -> ConfigurationProblem.of(name, 0, "it is empty; it needs at least `projects`"));
+    } catch (MarkedYamlEngineException broken) {
+      int line = broken.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+      throw ConfigurationProblem.of(name, line, "this is not YAML: " + broken.getProblem());
+    } catch (YamlEngineException broken) {
+      throw ConfigurationProblem.of(name, 0, "this is not YAML: " + broken.getMessage());
+    }
+  }
+
+  private static Settings settings(Path folder, Values root, Map<String, String> environment) {
+    List<Project> projects =
+        root.many("projects").stream().map(one -> project(folder, one, environment)).toList();
+    return new Settings(
+        folder, root.text("person"), new Starter(root.fields("starter").whole("port")), projects);
+  }
+
+  private static Project project(Path folder, Values from, Map<String, String> environment) {
+    Path artifacts = from.path("artifacts");
+    Values warehouse = from.fields("warehouse");
+    List<String> needs = from.texts("environment");
+    return new Project(
+        from.text("name"),
+        from.text("repository"),
+        from.text("branch"),
+        from.text("subfolder"),
+        from.text("target"),
+        from.text("profile"),
+        artifacts == null ? folder.resolve("artifacts") : artifacts,
+        variables(from, needs, environment),
+        new Warehouse(warehouse.text("kind"), warehouse.path("path")),
+        from.text("knowledge"),
+        from.text("engine"),
+        policy(from.fields("policy")),
+        pace(from.fields("pace")),
+        needs,
+        from.path("dbt"));
+  }
+
+  private static Map<String, String> variables(
+      Values from, List<String> needs, Map<String, String> environment) {
+    Map<String, String> variables = new LinkedHashMap<>(from.literals("env_values"));
+    for (String name : needs) {
+      EnvironmentValue.of(environment, name).ifPresent(value -> variables.put(name, value));
+    }
+    return variables;
+  }
+
+  private static Policy policy(Values from) {
+    String publish = from.text("publish");
+    return new Policy(
+        publish == null ? null : Policy.Publish.valueOf(publish.toUpperCase(Locale.ROOT)),
+        from.yesNo("unsigned_decisions"),
+        from.seconds("remind_after"),
+        from.seconds("expire_after"),
+        from.whole("max_files"),
+        from.whole("max_lines"),
+        guarded(from.texts("protected_paths")),
+        from.text("channel"));
+  }
+
+  /** A team's own paths come on top: the file cannot take a guardrail away. */
+  private static List<String> guarded(List<String> more) {
+    List<String> all = new ArrayList<>(Policy.PROTECTED);
+    all.addAll(more);
+    return all;
+  }
+
+  private static Pace pace(Values from) {
+    return new Pace(
+        (int) from.seconds("read"),
+        (int) from.seconds("publish"),
+        (int) from.seconds("dbt"),
+        (int) from.seconds("agent"),
+        (int) from.seconds("heartbeat"),
+        (int) from.seconds("retry"));
+  }
+}

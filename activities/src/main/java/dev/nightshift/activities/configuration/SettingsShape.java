@@ -1,0 +1,87 @@
+package dev.nightshift.activities.configuration;
+
+import static dev.nightshift.activities.configuration.Shape.fields;
+import static dev.nightshift.activities.configuration.Shape.may;
+import static dev.nightshift.activities.configuration.Shape.must;
+
+import dev.nightshift.activities.configuration.Shape.Fields;
+import dev.nightshift.activities.configuration.Shape.Inside;
+import dev.nightshift.activities.configuration.Shape.Literals;
+import dev.nightshift.activities.configuration.Shape.Many;
+import dev.nightshift.activities.configuration.Shape.OneOf;
+import dev.nightshift.activities.configuration.Shape.Place;
+import dev.nightshift.activities.configuration.Shape.Repository;
+import dev.nightshift.activities.configuration.Shape.Span;
+import dev.nightshift.activities.configuration.Shape.Text;
+import dev.nightshift.activities.configuration.Shape.Whole;
+import dev.nightshift.activities.configuration.Shape.YesNo;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Every key of {@code nightshift.yml}, in one place. */
+final class SettingsShape {
+  static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
+
+  private static final Text WORDS = new Text(Pattern.compile("\\S(.{0,198}\\S)?"), "a short text");
+
+  /** Names become parts of ids, branches and URLs. */
+  private static final Text NAME =
+      new Text(
+          Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}"),
+          "a name of letters, digits, dots, dashes and underscores");
+
+  private static final Text GIT_NAME =
+      new Text(
+          Pattern.compile("(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9_./-]{0,198}"),
+          "the name of a branch");
+
+  private static final Fields POLICY =
+      fields(
+          may("publish", new OneOf(List.of("ask", "draft", "publish"))),
+          may("unsigned_decisions", new YesNo()),
+          may("remind_after", new Span()),
+          may("expire_after", new Span()),
+          may("max_files", new Whole(1, 1000)),
+          may("max_lines", new Whole(1, 100_000)),
+          may("protected_paths", new Many(WORDS, "")),
+          may("channel", NAME));
+
+  private static final Fields PACE =
+      fields(
+          may("read", new Span()),
+          may("publish", new Span()),
+          may("dbt", new Span()),
+          may("agent", new Span()),
+          may("heartbeat", new Span()),
+          may("retry", new Span()));
+
+  private static final Fields PROJECT =
+      fields(
+          must("name", NAME),
+          must("repository", new Repository()),
+          may("branch", GIT_NAME),
+          may("subfolder", new Inside()),
+          may("profile", WORDS),
+          may("target", WORDS),
+          may("dbt", new Place()),
+          may(
+              "environment",
+              new Many(new Text(VARIABLE, "the name of an environment variable"), "")),
+          may("env_values", new Literals()),
+          must(
+              "warehouse",
+              fields(must("kind", new OneOf(List.of("duckdb"))), must("path", new Place()))),
+          may("artifacts", new Place()),
+          may("knowledge", new Inside()),
+          may("engine", new OneOf(List.of("rules"))),
+          may("policy", POLICY),
+          may("pace", PACE));
+
+  static final Fields ROOT =
+      fields(
+          may("person", WORDS),
+          may("starter", fields(may("port", new Whole(1, 65535)))),
+          must("projects", new Many(PROJECT, "name")));
+
+  private SettingsShape() {}
+}

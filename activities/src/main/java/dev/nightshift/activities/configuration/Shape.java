@@ -1,0 +1,118 @@
+package dev.nightshift.activities.configuration;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What may stand at one place of the file. The published JSON Schema says the same. */
+sealed interface Shape {
+
+  /** How a person would call it, after «is wanted here». */
+  String means();
+
+  /** Words of a certain form. */
+  record Text(Pattern form, String means) implements Shape {}
+
+  /** A whole number within bounds. */
+  record Whole(int least, int most) implements Shape {
+    @Override
+    public String means() {
+      return "a whole number from " + least + " to " + most;
+    }
+  }
+
+  /** {@code true} or {@code false}. */
+  record YesNo() implements Shape {
+    @Override
+    public String means() {
+      return "true or false";
+    }
+  }
+
+  /** A length of time; becomes seconds. */
+  record Span() implements Shape {
+    @Override
+    public String means() {
+      return "a length of time such as 90s, 30m, 24h or 7d";
+    }
+  }
+
+  /** One of a few words. */
+  record OneOf(List<String> words) implements Shape {
+    @Override
+    public String means() {
+      return "one of " + String.join(", ", words);
+    }
+  }
+
+  /** A path on this machine; a relative one starts where the file is. */
+  record Place() implements Shape {
+    @Override
+    public String means() {
+      return "a path, absolute or relative to this file";
+    }
+  }
+
+  /** A path inside the repository. */
+  record Inside() implements Shape {
+    @Override
+    public String means() {
+      return "a path inside the repository, without a leading / and without ..";
+    }
+  }
+
+  /** Where code lives. */
+  record Repository() implements Shape {
+    @Override
+    public String means() {
+      return "owner/name on the code host";
+    }
+  }
+
+  /** Names of variables with values that are no secret. */
+  record Literals() implements Shape {
+    @Override
+    public String means() {
+      return "a mapping of variable names to values";
+    }
+  }
+
+  /** A list; {@code uniqueBy} names the field that must differ, or is empty. */
+  record Many(Shape item, String uniqueBy) implements Shape {
+    @Override
+    public String means() {
+      return "a list";
+    }
+  }
+
+  /** A mapping with these keys and no others. */
+  record Fields(List<Field> fields) implements Shape {
+    @Override
+    public String means() {
+      return "a mapping";
+    }
+
+    List<String> keys() {
+      return fields.stream().map(Field::key).toList();
+    }
+
+    Optional<Field> field(String key) {
+      return fields.stream().filter(field -> field.key().equals(key)).findFirst();
+    }
+  }
+
+  /** One key of a mapping. */
+  record Field(String key, Shape shape, boolean required) {}
+
+  static Field must(String key, Shape shape) {
+    return new Field(key, shape, true);
+  }
+
+  static Field may(String key, Shape shape) {
+    return new Field(key, shape, false);
+  }
+
+  static Fields fields(Field... fields) {
+    return new Fields(List.of(fields));
+  }
+}

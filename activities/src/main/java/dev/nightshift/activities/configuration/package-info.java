@@ -1,0 +1,2 @@
+/** {@code nightshift.yml}: what may stand in it, and its reading into {@link Settings}. */
+package dev.nightshift.activities.configuration;

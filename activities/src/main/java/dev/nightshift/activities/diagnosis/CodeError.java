@@ -1,0 +1,86 @@
+package dev.nightshift.activities.diagnosis;
+
+import dev.nightshift.activities.diagnosis.Facts.CodeLook;
+import dev.nightshift.activities.diagnosis.Facts.FailedNode;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Evidence;
+import dev.nightshift.workflows.values.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the code says cannot be right whatever the data is: syntax, Jinja, a name never there. */
+final class CodeError implements Rule {
+  @Override
+  public List<Cause> judge(Facts facts, Set<String> open) {
+    return facts.failed().stream()
+        .filter(node -> open.contains(node.id()) && node.code() != null && ours(node))
+        .map(CodeError::cause)
+        .toList();
+  }
+
+  /** A column that is not there is ours when a name close to it is, or nobody ever had it. */
+  private static boolean ours(FailedNode node) {
+    return switch (node.trouble().kind()) {
+      case SYNTAX, COMPILATION -> true;
+      case MISSING_COLUMN ->
+          node.missingColumn() == null
+              || node.missingColumn().suspects().stream().noneMatch(Facts.Suspect::expected);
+      case MISSING_RELATION -> node.code().missingSource().isEmpty();
+      default -> false;
+    };
+  }
+
+  private static String kind(FailedNode node) {
+    return switch (node.trouble().kind()) {
+      case SYNTAX -> "syntax_error";
+      case COMPILATION -> "compilation_error";
+      default -> "broken_reference";
+    };
+  }
+
+  private static Cause cause(FailedNode node) {
+    CodeLook code = node.code();
+    String where = code.line() > 0 ? code.file() + ", line " + code.line() : code.file();
+    List<Evidence> evidence = new ArrayList<>();
+    evidence.add(Evidence.of(node.message(), node.id()));
+    if (!code.text().isEmpty()) {
+      evidence.add(Evidence.of(code.text(), where));
+    }
+    return new Cause(
+        kind(node),
+        Verdict.CODE,
+        node.id(),
+        List.of(node.id()),
+        what(node) + " (" + where + ").",
+        evidence,
+        Map.of(
+            "file", code.file(),
+            "line", String.valueOf(code.line()),
+            "name", node.trouble().name(),
+            "near", String.join(",", code.near())),
+        null);
+  }
+
+  private static String what(FailedNode node) {
+    String name = node.trouble().name();
+    return switch (node.trouble().kind()) {
+      case SYNTAX -> Say.name(node.id()) + " is not SQL that the warehouse can parse";
+      case MISSING_COLUMN ->
+          node.name()
+              + " reads a column "
+              + name
+              + " that nothing above it has or had"
+              + (node.code().near().isEmpty()
+                  ? ""
+                  : "; " + Say.list(node.code().near()) + " is close to it");
+      case MISSING_RELATION ->
+          node.name() + " reads " + name + ", which is neither a source nor built";
+      default ->
+          name.isEmpty()
+              ? node.name() + " could not be compiled"
+              : node.name() + " names " + name + ", which is not in the project";
+    };
+  }
+}

@@ -1,0 +1,257 @@
+package dev.nightshift.activities.diagnosis;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.nightshift.activities.knowledge.Entries;
+import dev.nightshift.activities.knowledge.Entry;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of a failed run, gathered once; rules see nothing else. No rows stand here: only
+ * counts, and the distinct values of a column under test.
+ */
+record Facts(
+    String project,
+    String adapter,
+    String dbtVersion,
+    List<FailedNode> failed,
+    List<Entry> entries,
+    List<String> notes) {
+  Facts {
+    project = requireNonNullElse(project, "");
+    adapter = requireNonNullElse(adapter, "");
+    dbtVersion = requireNonNullElse(dbtVersion, "");
+    failed = failed == null ? List.of() : List.copyOf(failed);
+    entries = entries == null ? List.of() : List.copyOf(entries);
+    notes = notes == null ? List.of() : List.copyOf(notes);
+  }
+
+  @JsonIgnore
+  Entries knowledge() {
+    return new Entries(entries);
+  }
+
+  Optional<FailedNode> node(String id) {
+    return failed.stream().filter(node -> node.id().equals(id)).findFirst();
+  }
+
+  /** One failing node; of the looks only those are there that its trouble asks for. */
+  record FailedNode(
+      String id,
+      String type,
+      String name,
+      String path,
+      String message,
+      Trouble trouble,
+      List<String> about,
+      MissingColumn missingColumn,
+      TestLook test,
+      List<BadCast> badCasts,
+      CodeLook code) {
+    FailedNode {
+      id = requireNonNullElse(id, "");
+      type = requireNonNullElse(type, "");
+      name = requireNonNullElse(name, "");
+      path = requireNonNullElse(path, "");
+      message = requireNonNullElse(message, "");
+      trouble = trouble == null ? new Trouble(Trouble.Kind.OTHER, "", "", 0) : trouble;
+      about = about == null ? List.of() : List.copyOf(about);
+      badCasts = badCasts == null ? List.of() : List.copyOf(badCasts);
+    }
+
+    boolean is(Trouble.Kind kind) {
+      return trouble.kind() == kind;
+    }
+  }
+
+  /** A column that a query asked for in vain, and the sources that should have it. */
+  record MissingColumn(String column, List<Suspect> suspects) {
+    MissingColumn {
+      column = requireNonNullElse(column, "");
+      suspects = suspects == null ? List.of() : List.copyOf(suspects);
+    }
+  }
+
+  /**
+   * A source whose relation lacks the column now. {@code builtIn} is a relation that was once built
+   * with it, {@code type} the type it has there; {@code readers} are the nodes that read it and
+   * {@code files} theirs.
+   */
+  record Suspect(
+      String source,
+      String relation,
+      String column,
+      boolean documented,
+      String builtIn,
+      String type,
+      List<String> readers,
+      List<String> files,
+      List<Candidate> candidates) {
+    Suspect {
+      builtIn = requireNonNullElse(builtIn, "");
+      type = requireNonNullElse(type, "");
+      readers = readers == null ? List.of() : List.copyOf(readers);
+      files = files == null ? List.of() : List.copyOf(files);
+      candidates = candidates == null ? List.of() : List.copyOf(candidates);
+    }
+
+    /** Somebody counted on it before tonight: it is not a slip of the pen in our code. */
+    @JsonIgnore
+    boolean expected() {
+      return documented || !builtIn.isEmpty();
+    }
+
+    @JsonIgnore
+    String subject() {
+      return source + "." + column;
+    }
+  }
+
+  /** A column of the relation that nobody documented and no code reads. */
+  record Candidate(
+      String name, String type, boolean sameType, boolean akin, Comparison comparison) {}
+
+  /**
+   * Old values, in a relation that was built before, against the candidate's: by a key, or (with no
+   * key to join by) the old distinct values that are found again.
+   */
+  record Comparison(
+      String table, String key, long compared, long same, long distinct, String query) {
+    Comparison {
+      table = requireNonNullElse(table, "");
+      key = requireNonNullElse(key, "");
+      query = requireNonNullElse(query, "");
+    }
+  }
+
+  /**
+   * A failing data test. {@code kind} is the generic test's name, empty for a singular one; {@code
+   * hops} lead from the tested relation up to the source, each with its own count of what is wrong.
+   */
+  record TestLook(
+      String kind,
+      String node,
+      String relation,
+      List<String> columns,
+      boolean narrowed,
+      long failures,
+      List<ValueCount> values,
+      boolean moreValues,
+      long rows,
+      String query,
+      List<Hop> hops,
+      Duplicates duplicates,
+      List<JoinLook> joins) {
+    TestLook {
+      kind = requireNonNullElse(kind, "");
+      node = requireNonNullElse(node, "");
+      relation = requireNonNullElse(relation, "");
+      columns = columns == null ? List.of() : List.copyOf(columns);
+      values = values == null ? List.of() : List.copyOf(values);
+      query = requireNonNullElse(query, "");
+      hops = hops == null ? List.of() : List.copyOf(hops);
+      joins = joins == null ? List.of() : List.copyOf(joins);
+    }
+
+    /** From the source down, the first hop that is worse than the one above it. */
+    @JsonIgnore
+    Optional<Integer> breaksAt() {
+      for (int i = hops.size() - 2; i >= 0; i--) {
+        if (hops.get(i).bad() > hops.get(i + 1).bad()) {
+          return Optional.of(i);
+        }
+      }
+      return Optional.empty();
+    }
+
+    @JsonIgnore
+    String column() {
+      return String.join("+", columns);
+    }
+
+    /** The source's own count, where the columns were followed that far. */
+    @JsonIgnore
+    Optional<Hop> source() {
+      return hops.stream().filter(Hop::source).findFirst();
+    }
+  }
+
+  record ValueCount(String value, long count) {}
+
+  /** {@code bad} counts keys that occur twice, nulls, or orphans, in {@code badRows} rows. */
+  record Hop(
+      String node,
+      String relation,
+      List<String> columns,
+      boolean source,
+      boolean plain,
+      long bad,
+      long badRows,
+      long rows,
+      String query) {
+    Hop {
+      columns = columns == null ? List.of() : List.copyOf(columns);
+    }
+
+    @JsonIgnore
+    String subject() {
+      return node + "." + String.join("+", columns);
+    }
+  }
+
+  /**
+   * A join in the model where a key stops being unique: how many keys of the joined relation occur
+   * more than once, and whether a test claims that none does.
+   */
+  record JoinLook(
+      String node,
+      String relation,
+      List<String> columns,
+      long repeated,
+      boolean declaredUnique,
+      String query) {
+    JoinLook {
+      columns = columns == null ? List.of() : List.copyOf(columns);
+    }
+  }
+
+  /** What the source's duplicates have in common, and when they were loaded. */
+  record Duplicates(
+      List<String> same,
+      List<String> different,
+      boolean onlyLoadMetadata,
+      String firstLoaded,
+      String lastLoaded,
+      String query) {
+    Duplicates {
+      same = same == null ? List.of() : List.copyOf(same);
+      different = different == null ? List.of() : List.copyOf(different);
+      firstLoaded = requireNonNullElse(firstLoaded, "");
+      lastLoaded = requireNonNullElse(lastLoaded, "");
+    }
+  }
+
+  /** A text column of a source that a query casts, and how many of its values do not fit. */
+  record BadCast(
+      String source,
+      String relation,
+      String column,
+      String type,
+      String castTo,
+      String reader,
+      long bad,
+      long rows,
+      String query) {}
+
+  /** Where in the code it went wrong, and existing names that are close to the wrong one. */
+  record CodeLook(String file, int line, String text, List<String> near, String missingSource) {
+    CodeLook {
+      file = requireNonNullElse(file, "");
+      text = requireNonNullElse(text, "");
+      near = near == null ? List.of() : List.copyOf(near);
+      missingSource = requireNonNullElse(missingSource, "");
+    }
+  }
+}

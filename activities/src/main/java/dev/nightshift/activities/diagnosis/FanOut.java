@@ -1,0 +1,125 @@
+package dev.nightshift.activities.diagnosis;
+
+import dev.nightshift.activities.diagnosis.Facts.FailedNode;
+import dev.nightshift.activities.diagnosis.Facts.Hop;
+import dev.nightshift.activities.diagnosis.Facts.JoinLook;
+import dev.nightshift.activities.diagnosis.Facts.TestLook;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Evidence;
+import dev.nightshift.workflows.values.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A key is unique above and not below: a model on the way makes more rows than it was given. Where
+ * one join of it matches several rows by columns that nobody claims to be a key, that join is the
+ * error; otherwise a person is asked.
+ */
+final class FanOut implements Rule {
+  @Override
+  public List<Cause> judge(Facts facts, Set<String> open) {
+    Map<String, List<FailedNode>> byModel = new LinkedHashMap<>();
+    for (FailedNode node : facts.failed()) {
+      TestLook test = node.test();
+      if (open.contains(node.id()) && test != null && test.kind().equals("unique")) {
+        test.breaksAt()
+            .ifPresent(
+                at ->
+                    byModel
+                        .computeIfAbsent(test.hops().get(at).node(), model -> new ArrayList<>())
+                        .add(node));
+      }
+    }
+    return byModel.entrySet().stream()
+        .map(entry -> cause(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private static Cause cause(String model, List<FailedNode> nodes) {
+    TestLook test = nodes.get(0).test();
+    int index = test.breaksAt().orElseThrow();
+    Hop at = test.hops().get(index);
+    Hop above = test.hops().get(index + 1);
+    List<JoinLook> guilty =
+        test.joins().stream()
+            .filter(join -> join.repeated() > 0 && !join.declaredUnique())
+            .toList();
+    String grain =
+        above.relation()
+            + " has "
+            + Say.count(above.rows(), "row")
+            + (above.bad() == 0 ? ", each " + name(above) + " once" : "")
+            + ", and "
+            + Say.name(at.node())
+            + " has "
+            + Say.number(at.rows())
+            + ", "
+            + Say.number(at.bad())
+            + " of them more than once; ";
+    List<Evidence> evidence = evidence(test);
+    return new Cause(
+        "fan_out",
+        guilty.size() == 1 ? Verdict.CODE : Verdict.UNCLEAR,
+        model,
+        nodes.stream().map(FailedNode::id).sorted().toList(),
+        grain + (guilty.size() == 1 ? join(guilty.get(0)) : question(guilty)),
+        evidence,
+        guilty.size() == 1
+            ? Map.of(
+                "model", model,
+                "column", String.join(",", at.columns()),
+                "joined", guilty.get(0).node(),
+                "by", String.join(",", guilty.get(0).columns()))
+            : Map.of("model", model, "column", String.join(",", at.columns())),
+        null);
+  }
+
+  private static String name(Hop hop) {
+    return String.join(", ", hop.columns());
+  }
+
+  private static String join(JoinLook join) {
+    return "it joins "
+        + Say.name(join.node())
+        + " by "
+        + String.join(", ", join.columns())
+        + ", which is no key of it ("
+        + Say.number(join.repeated())
+        + " occur there more than once).";
+  }
+
+  private static String question(List<JoinLook> guilty) {
+    return guilty.isEmpty()
+        ? "none of its joins explains it. Was its grain meant to change?"
+        : "its joins with "
+            + Say.list(guilty.stream().map(join -> Say.name(join.node())).toList())
+            + " both match several rows. Which grain is meant?";
+  }
+
+  private static List<Evidence> evidence(TestLook test) {
+    List<Evidence> evidence = new ArrayList<>();
+    for (Hop hop : test.hops()) {
+      String says =
+          hop.relation()
+              + ": "
+              + Say.number(hop.bad())
+              + " keys occur more than once in "
+              + Say.count(hop.rows(), "row");
+      evidence.add(Evidence.asked(says, hop.query(), Witness.PRODUCTION));
+    }
+    for (JoinLook join : test.joins()) {
+      String says =
+          join.relation()
+              + ": "
+              + Say.number(join.repeated())
+              + " values of "
+              + String.join(", ", join.columns())
+              + " occur more than once";
+      evidence.add(Evidence.asked(says, join.query(), Witness.PRODUCTION));
+    }
+    return evidence;
+  }
+}

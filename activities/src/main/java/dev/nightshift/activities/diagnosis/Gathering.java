@@ -1,0 +1,94 @@
+package dev.nightshift.activities.diagnosis;
+
+import dev.nightshift.activities.artifacts.Messages;
+import dev.nightshift.activities.artifacts.RunFacts;
+import dev.nightshift.activities.artifacts.RunFacts.Outcome;
+import dev.nightshift.activities.artifacts.RunFacts.Part;
+import dev.nightshift.activities.diagnosis.Facts.FailedNode;
+import dev.nightshift.activities.knowledge.Entries;
+import dev.nightshift.activities.warehouse.Production;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Gathers the facts: each failing node is looked at as its trouble asks for. */
+final class Gathering {
+  private final RunFacts run;
+  private final Entries entries;
+  private final Graph graph;
+  private final MissingColumns missingColumns;
+  private final TestLooks tests;
+  private final CastLooks casts;
+  private final CodeLooks code;
+
+  Gathering(RunFacts run, Entries entries, Production production, Path project) {
+    Witness witness = new Witness(production);
+    this.run = run;
+    this.entries = entries;
+    this.graph = new Graph(run, witness);
+    this.missingColumns = new MissingColumns(graph, witness);
+    this.tests = new TestLooks(graph, witness);
+    this.casts = new CastLooks(graph, witness);
+    this.code = new CodeLooks(graph, witness, project);
+  }
+
+  Facts facts() {
+    List<FailedNode> failed = new ArrayList<>();
+    run.failing().forEach(outcome -> failed.add(node(outcome)));
+    return new Facts(
+        run.project(), run.adapter(), run.dbtVersion(), failed, entries.all(), run.notes());
+  }
+
+  private FailedNode node(Outcome outcome) {
+    Trouble trouble = Trouble.of(outcome.status(), outcome.message());
+    Part part = graph.part(outcome.node()).orElse(null);
+    if (part == null) {
+      return new FailedNode(
+          outcome.node(),
+          "",
+          outcome.node(),
+          "",
+          message(outcome),
+          trouble,
+          List.of(),
+          null,
+          null,
+          null,
+          null);
+    }
+    boolean dataTest = trouble.kind() == Trouble.Kind.TEST_FAILED && part.type().equals("test");
+    return new FailedNode(
+        part.id(),
+        part.type(),
+        part.name(),
+        part.path(),
+        message(outcome),
+        trouble,
+        about(part),
+        trouble.kind() == Trouble.Kind.MISSING_COLUMN
+            ? missingColumns.look(part, trouble.name())
+            : null,
+        dataTest ? tests.look(part, outcome) : null,
+        trouble.kind() == Trouble.Kind.CONVERSION ? casts.look(part) : null,
+        switch (trouble.kind()) {
+          case MISSING_COLUMN, MISSING_RELATION, SYNTAX, COMPILATION ->
+              code.look(part, trouble, outcome.message());
+          default -> null;
+        });
+  }
+
+  private static String message(Outcome outcome) {
+    return Messages.valueFree(outcome.message()).strip();
+  }
+
+  /** Names by which a page of the knowledge base may speak of it. */
+  private List<String> about(Part part) {
+    Set<String> names = new LinkedHashSet<>(List.of(part.name()));
+    graph.above(part).stream()
+        .filter(above -> !above.isTest())
+        .forEach(above -> names.add(above.name()));
+    return List.copyOf(names);
+  }
+}

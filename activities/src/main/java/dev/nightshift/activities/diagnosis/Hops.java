@@ -1,0 +1,130 @@
+package dev.nightshift.activities.diagnosis;
+
+import dev.nightshift.activities.artifacts.RunFacts.Part;
+import dev.nightshift.activities.diagnosis.Facts.Hop;
+import dev.nightshift.activities.warehouse.Production.Relation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Asks a test's question again in each relation from the tested one up to the source. */
+final class Hops {
+  private final Graph graph;
+  private final Witness witness;
+
+  Hops(Graph graph, Witness witness) {
+    this.graph = graph;
+    this.witness = witness;
+  }
+
+  List<Hop> of(String kind, Part tested, List<String> columns, Optional<Part> to, String field) {
+    List<Hop> hops = new ArrayList<>();
+    Part at = tested;
+    List<Origin> origins =
+        columns.stream().map(column -> Origin.plain("", column.toLowerCase(Locale.ROOT))).toList();
+    while (true) {
+      hop(kind, at, origins, to, field).ifPresent(hops::add);
+      Optional<Above> above = above(at, origins);
+      if (above.isEmpty()) {
+        return hops;
+      }
+      at = above.get().part();
+      origins = above.get().origins();
+    }
+  }
+
+  private record Above(Part part, List<Origin> origins) {}
+
+  /** All columns must come from one relation, or the question cannot be asked above. */
+  private Optional<Above> above(Part at, List<Origin> origins) {
+    Part part = null;
+    List<Origin> next = new ArrayList<>();
+    for (Origin origin : origins) {
+      Optional<Graph.Step> step = graph.step(at, origin.column());
+      if (step.isEmpty() || (part != null && !part.equals(step.get().part()))) {
+        return Optional.empty();
+      }
+      part = step.get().part();
+      next.add(origin.over(step.get().origin()));
+    }
+    return part == null ? Optional.empty() : Optional.of(new Above(part, next));
+  }
+
+  private Optional<Hop> hop(
+      String kind, Part at, List<Origin> origins, Optional<Part> to, String field) {
+    if (!at.hasRelation()) {
+      return Optional.empty();
+    }
+    List<String> names = new ArrayList<>();
+    List<String> expressions = new ArrayList<>();
+    for (Origin origin : origins) {
+      String name = witness.column(at, origin.column()).map(c -> c.name()).orElse(origin.column());
+      names.add(origin.column());
+      expressions.add(origin.filled(Relation.quote(name)));
+    }
+    String query = query(kind, at, expressions, to, field);
+    if (query.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean plain = origins.stream().allMatch(Origin::isPlain);
+    return witness
+        .numbers(query)
+        .map(
+            numbers ->
+                new Hop(
+                    at.id(),
+                    at.relation(),
+                    names,
+                    at.isSource(),
+                    plain,
+                    numbers[0],
+                    numbers[1],
+                    numbers[2],
+                    query));
+  }
+
+  private String query(
+      String kind, Part at, List<String> expressions, Optional<Part> to, String field) {
+    String from = " from " + Graph.quoted(at);
+    String first = expressions.get(0);
+    return switch (kind) {
+      case "unique" ->
+          "select count(*), coalesce(sum(n), 0), (select count(*)"
+              + from
+              + ") from (select count(*) as n"
+              + from
+              + " where "
+              + String.join(" is not null and ", expressions)
+              + " is not null group by "
+              + String.join(", ", expressions)
+              + " having count(*) > 1) twice";
+      case "not_null" -> counted(first + " is null", from);
+      case "relationships" ->
+          to.filter(parent -> !field.isEmpty())
+              .map(parent -> parentValues(parent, field, at.isSource()))
+              .map(
+                  values ->
+                      counted(
+                          first + " is not null and " + first + " not in (" + values + ")", from))
+              .orElse("");
+      default -> "";
+    };
+  }
+
+  private static String counted(String bad, String from) {
+    String sum = "coalesce(sum(case when " + bad + " then 1 else 0 end), 0)";
+    return "select " + sum + ", " + sum + ", count(*)" + from;
+  }
+
+  /** A source is asked against the parent's own source, where that is known. */
+  private String parentValues(Part parent, String field, boolean atSource) {
+    String column = field.toLowerCase(Locale.ROOT);
+    Optional<Graph.Step> root = atSource ? graph.root(parent, column) : Optional.empty();
+    Part in = root.map(Graph.Step::part).orElse(parent);
+    String value =
+        root.map(step -> step.origin().filled(Relation.quote(step.origin().column())))
+            .orElse(Relation.quote(field));
+    return "select " + value + " from " + Graph.quoted(in) + " where " + value + " is not null";
+  }
+}

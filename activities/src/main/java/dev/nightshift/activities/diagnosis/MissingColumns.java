@@ -1,0 +1,136 @@
+package dev.nightshift.activities.diagnosis;
+
+import dev.nightshift.activities.artifacts.RunFacts.Part;
+import dev.nightshift.activities.diagnosis.Facts.Candidate;
+import dev.nightshift.activities.diagnosis.Facts.MissingColumn;
+import dev.nightshift.activities.diagnosis.Facts.Suspect;
+import dev.nightshift.activities.warehouse.Production.Column;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** For a column that is not there: the sources that lost it, and what came in its place. */
+final class MissingColumns {
+  // A source with more undocumented columns than this is compared by name and type only.
+  private static final int MOST_COMPARED = 12;
+
+  private final Graph graph;
+  private final Witness witness;
+  private final OldValues oldValues;
+  private final Map<String, Suspect> seen = new HashMap<>();
+
+  MissingColumns(Graph graph, Witness witness) {
+    this.graph = graph;
+    this.witness = witness;
+    this.oldValues = new OldValues(graph, witness);
+  }
+
+  MissingColumn look(Part failing, String column) {
+    List<Suspect> suspects = new ArrayList<>();
+    for (Part above : graph.above(failing)) {
+      if (above.isSource() && lost(above, column)) {
+        suspect(failing, above, column).ifPresent(suspects::add);
+      }
+    }
+    return new MissingColumn(column, suspects);
+  }
+
+  /** The relation is there and the column is not. */
+  private boolean lost(Part source, String column) {
+    return !witness.columns(source).isEmpty() && witness.column(source, column).isEmpty();
+  }
+
+  private Optional<Suspect> suspect(Part failing, Part source, String column) {
+    List<Part> readers =
+        graph.children(source.id()).stream().filter(child -> reads(child, source, column)).toList();
+    boolean onTheWay = graph.above(failing).stream().anyMatch(readers::contains);
+    if (!onTheWay) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        seen.computeIfAbsent(source.id() + "." + column, key -> suspect(source, column, readers)));
+  }
+
+  private Suspect suspect(Part source, String column, List<Part> readers) {
+    Optional<Built> built = built(source, column, readers);
+    String type = built.map(Built::type).orElse("");
+    List<Candidate> candidates = candidates(source, column, type);
+    return new Suspect(
+        source.id(),
+        source.relation(),
+        column,
+        source.columns().keySet().stream().anyMatch(column::equalsIgnoreCase),
+        built.map(Built::relation).orElse(""),
+        type,
+        readers.stream().map(Part::id).sorted().toList(),
+        readers.stream().map(Part::path).distinct().sorted().toList(),
+        candidates);
+  }
+
+  /** It names the column, and no other parent of it could be meant. */
+  private boolean reads(Part child, Part source, String column) {
+    if (child.isTest()
+        && child.test() != null
+        && child.test().column().equalsIgnoreCase(column)
+        && child.dependsOn().size() == 1) {
+      return true;
+    }
+    return SqlText.names(graph.sql(child), column)
+        && graph.parents(child).stream()
+            .filter(parent -> !parent.id().equals(source.id()))
+            .noneMatch(parent -> witness.column(parent, column).isPresent());
+  }
+
+  /** A relation below that was built when the column was still there, and its type then. */
+  private Optional<Built> built(Part source, String column, List<Part> readers) {
+    for (Part reader : readers) {
+      Optional<Lineage> lineage = graph.lineage(reader);
+      if (lineage.isEmpty()) {
+        continue;
+      }
+      for (var entry : lineage.get().columns().entrySet()) {
+        Origin origin = entry.getValue();
+        boolean fromIt =
+            origin.column().equals(column)
+                && graph.at(origin.relation()).filter(source::equals).isPresent();
+        Optional<Column> now = fromIt ? witness.column(reader, entry.getKey()) : Optional.empty();
+        if (now.isPresent()) {
+          return Optional.of(
+              new Built(reader.relation(), origin.isPlain() ? now.get().type() : ""));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private record Built(String relation, String type) {}
+
+  private List<Candidate> candidates(Part source, String column, String type) {
+    List<Part> children = graph.children(source.id());
+    List<Column> fresh =
+        witness.columns(source).stream()
+            .filter(
+                now -> source.columns().keySet().stream().noneMatch(now.name()::equalsIgnoreCase))
+            .filter(now -> !now.name().equalsIgnoreCase(source.loadedAtField()))
+            .filter(
+                now ->
+                    children.stream()
+                        .noneMatch(child -> SqlText.names(graph.sql(child), now.name())))
+            .sorted(Comparator.comparing(now -> !Names.akin(now.name(), column)))
+            .toList();
+    List<Candidate> candidates = new ArrayList<>();
+    for (Column now : fresh) {
+      boolean same = Names.sameFamily(type, now.type());
+      var comparison =
+          same && candidates.size() < MOST_COMPARED
+              ? oldValues.compare(source, column, now.name()).orElse(null)
+              : null;
+      candidates.add(
+          new Candidate(now.name(), now.type(), same, Names.akin(now.name(), column), comparison));
+    }
+    return candidates;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.nightshift.activities.diagnosis;
+
+import dev.nightshift.activities.artifacts.Messages;
+import dev.nightshift.activities.artifacts.RunResults;
+import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.ports.Diagnosis.Findings;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.DbtResult;
+import dev.nightshift.workflows.values.DbtResult.DbtError;
+import dev.nightshift.workflows.values.DbtResult.NodeResult;
+import dev.nightshift.workflows.values.Evidence;
+import dev.nightshift.workflows.values.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The causes again, after the sandbox ran the same nodes on the same code. */
+final class Reconsidering {
+  private static final String SANDBOX = "sandbox";
+  private static final String PASSES_NOW = "passes_now";
+
+  private final DbtResult reproduced;
+  private final Map<String, NodeResult> red = new HashMap<>();
+  private final Map<String, Boolean> passed = new HashMap<>();
+
+  Reconsidering(DbtResult reproduced, Blobs blobs) {
+    this.reproduced = reproduced;
+    reproduced.red().forEach(node -> red.put(node.node(), node));
+    if (reproduced.runResults() != null) {
+      try (InputStream stream = blobs.open(reproduced.runResults())) {
+        RunResults.of(Converter.json().readTree(stream))
+            .results()
+            .forEach(result -> passed.put(result.node(), result.passed()));
+      } catch (IOException unreadable) {
+        throw dev.nightshift.workflows.durable.ErrorKind.UNREADABLE.failure(
+            "The sandbox's run results cannot be read: " + unreadable.getMessage());
+      }
+    }
+  }
+
+  Findings of(Findings findings) {
+    if (!reproduced.errors().isEmpty()) {
+      return new Findings(
+          findings.causes().stream().map(cause -> cause.and(notRun())).toList(), findings.facts());
+    }
+    List<Cause> causes = new ArrayList<>();
+    findings.causes().forEach(cause -> causes.addAll(reconsidered(cause)));
+    causes.sort(Comparator.comparing(Cause::signature).thenComparing(cause -> cause.kind()));
+    return new Findings(causes, findings.facts());
+  }
+
+  private Evidence notRun() {
+    DbtError error = reproduced.errors().get(0);
+    return Evidence.of(
+        "dbt stopped in the sandbox before any node ran, on the code as it is: "
+            + Messages.valueFree(error.message())
+            + (error.file().isEmpty() ? "" : " (" + error.file() + ", line " + error.line() + ")"),
+        SANDBOX);
+  }
+
+  private List<Cause> reconsidered(Cause cause) {
+    List<String> passing = cause.nodes().stream().filter(this::passes).toList();
+    List<String> failing = cause.nodes().stream().filter(node -> !passing.contains(node)).toList();
+    List<Cause> causes = new ArrayList<>();
+    if (!failing.isEmpty()) {
+      Cause rest =
+          new Cause(
+              cause.kind(),
+              cause.verdict(),
+              cause.subject(),
+              failing,
+              cause.because(),
+              cause.evidence(),
+              cause.details(),
+              cause.known());
+      for (String node : failing) {
+        rest = rest.and(again(node));
+      }
+      causes.add(rest);
+    }
+    if (!passing.isEmpty()) {
+      causes.add(passesNow(cause, passing));
+    }
+    return causes;
+  }
+
+  /** Only what the sandbox really ran counts: a node that was not reached says nothing. */
+  private boolean passes(String node) {
+    return passed.getOrDefault(node, false) && !red.containsKey(node);
+  }
+
+  private Evidence again(String node) {
+    NodeResult result = red.get(node);
+    if (result == null) {
+      return Evidence.of(Say.name(node) + " was not run in the sandbox", SANDBOX);
+    }
+    return result.skipped()
+        ? Evidence.of(node + " was skipped in the sandbox: what it reads did not pass", SANDBOX)
+        : Evidence.of(
+            node + " fails in the sandbox too: " + Messages.valueFree(result.message()).strip(),
+            SANDBOX);
+  }
+
+  private static Cause passesNow(Cause cause, List<String> nodes) {
+    return new Cause(
+            PASSES_NOW,
+            Verdict.TRANSIENT,
+            cause.signature(),
+            nodes,
+            Say.count(nodes.size(), "node")
+                + " of it passes in the sandbox, on the same code and a copy of the data as it is"
+                + " now.",
+            cause.evidence(),
+            cause.details(),
+            cause.known())
+        .and(Evidence.of(Say.list(nodes) + " passed", SANDBOX));
+  }
+}

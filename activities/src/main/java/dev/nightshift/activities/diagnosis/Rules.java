@@ -1,0 +1,42 @@
+package dev.nightshift.activities.diagnosis;
+
+import dev.nightshift.workflows.values.Cause;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** All rules, in their order: the first that claims a node has it, and the last takes the rest. */
+final class Rules {
+  static final List<Rule> ALL =
+      List.of(
+          new PassingTrouble(),
+          new RenamedSourceColumn(),
+          new MissingSource(),
+          new SourceTypeChange(),
+          new DocumentedValue(),
+          new UndocumentedValue(),
+          new SourceDuplicates(),
+          new FanOut(),
+          new SourceRows(),
+          new CodeError(),
+          new Unclear());
+
+  private Rules() {}
+
+  /** Each failing node in exactly one cause; the order is that of the signatures. */
+  static List<Cause> judge(Facts facts) {
+    Set<String> open = new LinkedHashSet<>();
+    facts.failed().forEach(node -> open.add(node.id()));
+    List<Cause> causes = new ArrayList<>();
+    for (Rule rule : ALL) {
+      for (Cause cause : rule.judge(facts, Set.copyOf(open))) {
+        causes.add(cause);
+        cause.nodes().forEach(open::remove);
+      }
+    }
+    causes.sort(Comparator.comparing(Cause::signature));
+    return causes;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.nightshift.activities.diagnosis;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Numbers and lists as an engineer writes them in a sentence. */
+final class Say {
+  private Say() {}
+
+  static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** {@code 1 value}, {@code 2 values}. */
+  static String count(long number, String one) {
+    return number(number) + " " + one + (number == 1 ? "" : "s");
+  }
+
+  static String list(List<String> items) {
+    if (items.size() <= 1) {
+      return String.join("", items);
+    }
+    if (items.size() > 6) {
+      return String.join(", ", items.subList(0, 5)) + " and " + (items.size() - 5) + " more";
+    }
+    return String.join(", ", items.subList(0, items.size() - 1))
+        + " and "
+        + items.get(items.size() - 1);
+  }
+
+  static String name(String id) {
+    return id.substring(id.lastIndexOf('.') + 1);
+  }
+}

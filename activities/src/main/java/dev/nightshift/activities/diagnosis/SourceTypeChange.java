@@ -1,0 +1,79 @@
+package dev.nightshift.activities.diagnosis;
+
+import dev.nightshift.activities.diagnosis.Facts.BadCast;
+import dev.nightshift.activities.diagnosis.Facts.FailedNode;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Evidence;
+import dev.nightshift.workflows.values.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A conversion failed because a source delivers text that is no value of the type. */
+final class SourceTypeChange implements Rule {
+  @Override
+  public List<Cause> judge(Facts facts, Set<String> open) {
+    Map<String, BadCast> casts = new LinkedHashMap<>();
+    Map<String, List<FailedNode>> nodes = new LinkedHashMap<>();
+    for (FailedNode node : facts.failed()) {
+      if (open.contains(node.id())) {
+        meant(node)
+            .ifPresent(
+                cast -> {
+                  String subject = cast.source() + "." + cast.column();
+                  casts.putIfAbsent(subject, cast);
+                  nodes.computeIfAbsent(subject, key -> new ArrayList<>()).add(node);
+                });
+      }
+    }
+    return casts.entrySet().stream()
+        .map(entry -> cause(entry.getKey(), entry.getValue(), nodes.get(entry.getKey())))
+        .toList();
+  }
+
+  /** The column that the message names, else the only one with bad values. */
+  private static Optional<BadCast> meant(FailedNode node) {
+    List<BadCast> casts = node.badCasts();
+    if (casts.size() == 1) {
+      return Optional.of(casts.get(0));
+    }
+    String named = node.trouble().name();
+    return casts.stream().filter(cast -> cast.column().equalsIgnoreCase(named)).findFirst();
+  }
+
+  private static Cause cause(String subject, BadCast cast, List<FailedNode> nodes) {
+    List<Evidence> evidence = new ArrayList<>();
+    evidence.add(
+        Evidence.asked(
+            Say.count(cast.bad(), "value") + " that cannot be cast",
+            cast.query(),
+            Witness.PRODUCTION));
+    nodes.stream().limit(5).forEach(node -> evidence.add(Evidence.of(node.message(), node.id())));
+    return new Cause(
+        "source_type_changed",
+        Verdict.SOURCE,
+        subject,
+        nodes.stream().map(FailedNode::id).sorted().toList(),
+        cast.relation()
+            + "."
+            + cast.column()
+            + " is delivered as "
+            + cast.type().toLowerCase(Locale.ROOT)
+            + ", and "
+            + Say.number(cast.bad())
+            + " of its "
+            + Say.count(cast.rows(), "row")
+            + " hold text that is no "
+            + cast.castTo().toLowerCase(Locale.ROOT)
+            + ", which "
+            + Say.name(cast.reader())
+            + " casts it to.",
+        evidence,
+        Map.of("source", cast.source(), "column", cast.column()),
+        null);
+  }
+}

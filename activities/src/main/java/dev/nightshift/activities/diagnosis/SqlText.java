@@ -1,0 +1,124 @@
+package dev.nightshift.activities.diagnosis;
+
+import dev.nightshift.activities.artifacts.RunFacts.Part;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** SQL made ready for the parser, and the little of it that is read as text. */
+final class SqlText {
+  private static final Pattern INCREMENTAL =
+      Pattern.compile(
+          "\\{%-?\\s*if\\s+is_incremental\\(\\).*?%\\}.*?(?:\\{%-?\\s*else\\s*-?%\\}(.*?))?\\{%-?\\s*endif\\s*-?%\\}",
+          Pattern.DOTALL);
+  private static final Pattern REF =
+      Pattern.compile(
+          "\\{\\{-?\\s*(ref|source)\\(\\s*['\"]([^'\"]+)['\"](?:\\s*,\\s*['\"]([^'\"]+)['\"])?[^)]*\\)\\s*-?\\}\\}");
+  private static final Pattern CTE =
+      Pattern.compile(
+          "(?i)(?:\\bwith(?:\\s+recursive)?|,)\\s+([a-z_]\\w*)\\s+as\\s*(?:not\\s+)?(?:materialized\\s*)?\\(\\s*(?:select|with|\\()");
+  static final String PLACEHOLDER = "ns_jinja";
+
+  private SqlText() {}
+
+  /**
+   * Comments and line breaks outside literals become blanks: JSqlParser cuts a statement short at
+   * two blank lines without a word. A trailing comma goes, and CTEs get names that are no keywords.
+   */
+  static String forParser(String sql) {
+    StringBuilder out = new StringBuilder(sql.length());
+    int i = 0;
+    while (i < sql.length()) {
+      char c = sql.charAt(i);
+      if (sql.startsWith("--", i)) {
+        i = skip(sql, i, "\n");
+        out.append(' ');
+      } else if (sql.startsWith("/*", i)) {
+        i = skip(sql, i + 2, "*/");
+        out.append(' ');
+      } else if (c == '\'' || c == '"' || c == '`') {
+        int end = sql.indexOf(c, i + 1);
+        end = end < 0 ? sql.length() - 1 : end;
+        out.append(sql, i, end + 1);
+        i = end + 1;
+      } else {
+        out.append(Character.isWhitespace(c) ? ' ' : c);
+        i++;
+      }
+    }
+    String text =
+        out.toString()
+            .replaceAll("(?i),\\s+(from|where|group|order|having)\\b", " $1")
+            .replaceAll(";\\s*$", "");
+    return withSafeNames(text);
+  }
+
+  /** {@code final}, {@code returns}: good names of a CTE that the parser takes for keywords. */
+  private static String withSafeNames(String sql) {
+    Set<String> names = new HashSet<>();
+    Matcher defined = CTE.matcher(sql);
+    while (defined.find()) {
+      names.add(defined.group(1));
+    }
+    String text = sql;
+    for (String name : names) {
+      String word = "(?<![\\w\"'`.])" + Pattern.quote(name) + "(?![\\w\"'`])";
+      text =
+          Pattern.compile(
+                  "(?i)(?:(?<=\\bfrom )|(?<=\\bjoin ))\\s*"
+                      + word
+                      + "|"
+                      + word
+                      + "(?=\\.|\\s+as\\s*(?:not\\s+)?(?:materialized\\s*)?\\(\\s*(?:select|with|\\())")
+              .matcher(text)
+              .replaceAll(Matcher.quoteReplacement("ns_cte_" + name));
+    }
+    return text;
+  }
+
+  private static int skip(String sql, int from, String until) {
+    int end = sql.indexOf(until, from);
+    return end < 0 ? sql.length() : end + until.length();
+  }
+
+  /**
+   * SQL of a node that dbt did not compile in this run: refs become relations, the incremental
+   * branch goes, other Jinja becomes a name from which nothing is concluded.
+   */
+  static String withoutJinja(String raw, Collection<Part> parents) {
+    String text = raw.replaceAll("(?s)\\{#.*?#\\}", "");
+    text =
+        INCREMENTAL
+            .matcher(text)
+            .replaceAll(
+                match -> Matcher.quoteReplacement(match.group(1) == null ? "" : match.group(1)));
+    text =
+        REF.matcher(text)
+            .replaceAll(
+                match ->
+                    Matcher.quoteReplacement(relation(match.group(2), match.group(3), parents)));
+    return text.replaceAll("(?s)\\{\\{-?\\s*config\\(.*?\\}\\}", "")
+        .replaceAll("(?s)\\{%.*?%\\}", "")
+        .replaceAll("(?s)\\{\\{.*?\\}\\}", PLACEHOLDER);
+  }
+
+  private static String relation(String first, String second, Collection<Part> parents) {
+    String name = second == null ? first : second;
+    return parents.stream()
+        .filter(part -> part.name().equals(name))
+        .findFirst()
+        .map(Graph::quoted)
+        .orElse(PLACEHOLDER);
+  }
+
+  /** Whether the text names this identifier, quoted or not, outside its comments. */
+  static boolean names(String sql, String identifier) {
+    return Pattern.compile(
+            "(?<![\\w$])" + Pattern.quote(identifier.toLowerCase(Locale.ROOT)) + "(?![\\w$])")
+        .matcher(forParser(sql).toLowerCase(Locale.ROOT))
+        .find();
+  }
+}

@@ -1,0 +1,157 @@
+package dev.nightshift.activities.diagnosis;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.nightshift.activities.artifacts.RunFacts.Outcome;
+import dev.nightshift.activities.artifacts.RunFacts.Part;
+import dev.nightshift.activities.artifacts.RunFacts.Test;
+import dev.nightshift.activities.diagnosis.Facts.Hop;
+import dev.nightshift.activities.diagnosis.Facts.TestLook;
+import dev.nightshift.activities.diagnosis.Facts.ValueCount;
+import dev.nightshift.activities.warehouse.Production.Answer;
+import dev.nightshift.workflows.durable.Converter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** For a failing data test: what it found, and where on the way from the source that began. */
+final class TestLooks {
+  private static final int MOST_VALUES = 50;
+  private static final Pattern NAMED =
+      Pattern.compile("(?:ref|source)\\(\\s*(?:['\"][^'\"]*['\"]\\s*,\\s*)?['\"]([^'\"]+)['\"]");
+
+  private final Graph graph;
+  private final Witness witness;
+  private final Hops hops;
+  private final DuplicateRows duplicates;
+  private final JoinLooks joins;
+
+  TestLooks(Graph graph, Witness witness) {
+    this.graph = graph;
+    this.witness = witness;
+    this.hops = new Hops(graph, witness);
+    this.duplicates = new DuplicateRows(witness);
+    this.joins = new JoinLooks(graph, witness);
+  }
+
+  TestLook look(Part part, Outcome outcome) {
+    Test test = part.test() == null ? new Test("", "", "", "", null) : part.test();
+    Optional<Part> tested = tested(part, test);
+    String kind = kind(test.kind());
+    List<String> columns = columns(test);
+    // Rows that a `where` leaves out are in the source all the same: its numbers would not compare.
+    boolean narrowed = !part.config("where").isEmpty();
+    List<Hop> path = List.of();
+    if (tested.isPresent() && !columns.isEmpty() && !narrowed) {
+      path = hops.of(kind, tested.get(), columns, parent(part, test), test.argument("field"));
+    }
+    List<ValueCount> values = kind.equals("accepted_values") ? values(part) : List.of();
+    Optional<Hop> source = path.stream().filter(Hop::source).findFirst();
+    TestLook look =
+        new TestLook(
+            kind,
+            tested.map(Part::id).orElse(""),
+            tested.map(Part::relation).orElse(""),
+            columns,
+            narrowed,
+            outcome.failures(),
+            values.stream().limit(MOST_VALUES).toList(),
+            values.size() > MOST_VALUES,
+            rows(tested),
+            part.compiledSql().strip(),
+            path,
+            kind.equals("unique")
+                ? source
+                    .filter(hop -> hop.bad() > 0 && hop.plain())
+                    .flatMap(hop -> graph.part(hop.node()).flatMap(of -> duplicates.of(of, hop)))
+                    .orElse(null)
+                : null,
+            List.of());
+    return kind.equals("unique") ? joins.with(look) : look;
+  }
+
+  /** dbt's own four by their name, and combinations under the names that packages give them. */
+  static String kind(String name) {
+    String kind = name.toLowerCase(Locale.ROOT);
+    return kind.startsWith("unique") || kind.contains("_unique_") || kind.endsWith("_unique")
+        ? "unique"
+        : kind;
+  }
+
+  private Optional<Part> tested(Part part, Test test) {
+    Optional<Part> attached = graph.part(test.attachedNode());
+    if (attached.isPresent()) {
+      return attached;
+    }
+    return named(part, test.argument("model"))
+        .or(
+            () ->
+                graph.parents(part).size() == 1
+                    ? Optional.of(graph.parents(part).get(0))
+                    : Optional.empty());
+  }
+
+  private Optional<Part> parent(Part part, Test test) {
+    return named(part, test.argument("to"));
+  }
+
+  private Optional<Part> named(Part part, String expression) {
+    Matcher matcher = NAMED.matcher(expression);
+    if (!matcher.find()) {
+      return Optional.empty();
+    }
+    String name = matcher.group(1);
+    return graph.parents(part).stream().filter(parent -> parent.name().equals(name)).findFirst();
+  }
+
+  static List<String> columns(Test test) {
+    if (!test.column().isEmpty()) {
+      return List.of(test.column());
+    }
+    for (String key : List.of("combination_of_columns", "column_list", "columns")) {
+      String json = test.argument(key);
+      if (json.startsWith("[")) {
+        try {
+          return Converter.json().readValue(json, new TypeReference<List<String>>() {});
+        } catch (JsonProcessingException notNames) {
+          return List.of();
+        }
+      }
+    }
+    return List.of();
+  }
+
+  private long rows(Optional<Part> tested) {
+    return tested
+        .filter(Part::hasRelation)
+        .flatMap(part -> witness.numbers("select count(*) from " + Graph.quoted(part)))
+        .map(numbers -> numbers[0])
+        .orElse(0L);
+  }
+
+  /** dbt's accepted_values gives each unexpected value and how often it is there. */
+  private List<ValueCount> values(Part part) {
+    String sql = part.compiledSql().strip();
+    if (sql.isEmpty()) {
+      return List.of();
+    }
+    Optional<Answer> answer =
+        witness.ask(
+            "select value_field, n_records from (\n" + sql + "\n) unexpected order by 2 desc, 1",
+            MOST_VALUES + 1);
+    List<ValueCount> values = new ArrayList<>();
+    answer.ifPresent(
+        found ->
+            found
+                .rows()
+                .forEach(
+                    row ->
+                        values.add(
+                            new ValueCount(
+                                String.valueOf(row.get(0)), Long.parseLong(row.get(1))))));
+    return values;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.nightshift.activities.diagnosis;
+
+import dev.nightshift.activities.diagnosis.Facts.FailedNode;
+import dev.nightshift.activities.diagnosis.Facts.Hop;
+import dev.nightshift.activities.diagnosis.Facts.TestLook;
+import dev.nightshift.activities.knowledge.Entries;
+import dev.nightshift.activities.knowledge.Entry;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Evidence;
+import dev.nightshift.workflows.values.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The rest: what is known, and what a person should answer. */
+final class Unclear implements Rule {
+  @Override
+  public List<Cause> judge(Facts facts, Set<String> open) {
+    return facts.failed().stream()
+        .filter(node -> open.contains(node.id()))
+        .map(node -> cause(facts, node))
+        .toList();
+  }
+
+  private static Cause cause(Facts facts, FailedNode node) {
+    List<Entry> pages = facts.knowledge().prose(DocumentedValue.asked(node));
+    List<Evidence> evidence = new ArrayList<>();
+    evidence.add(Evidence.of(node.message(), node.id()));
+    if (node.test() != null) {
+      evidence.add(
+          Evidence.asked(
+              Say.count(node.test().failures(), "row") + " that the test found",
+              node.test().query(),
+              Witness.PRODUCTION));
+      for (Hop hop : node.test().hops()) {
+        evidence.add(
+            Evidence.asked(
+                hop.relation()
+                    + ": "
+                    + Say.number(hop.bad())
+                    + " of "
+                    + Say.count(hop.rows(), "row"),
+                hop.query(),
+                Witness.PRODUCTION));
+      }
+    }
+    pages.stream()
+        .limit(3)
+        .forEach(entry -> evidence.add(Evidence.of(entry.title(), entry.path())));
+    String page = pages.isEmpty() ? "" : " The entry " + pages.get(0).path() + " may speak of it.";
+    return new Cause(
+        node.test() != null
+            ? "test_failure"
+            : node.trouble().kind().name().toLowerCase(Locale.ROOT),
+        Verdict.UNCLEAR,
+        node.id(),
+        List.of(node.id()),
+        known(node) + page,
+        evidence,
+        null,
+        pages.isEmpty() ? null : Entries.matched(pages.get(0), false));
+  }
+
+  private static String known(FailedNode node) {
+    TestLook test = node.test();
+    if (test == null) {
+      return node.name()
+          + " ended with an error that no rule knows: "
+          + node.message()
+              .lines()
+              .map(String::strip)
+              .filter(line -> !line.isEmpty())
+              .skip(1)
+              .findFirst()
+              .orElse(node.message())
+          + ". Did its code change, or what it reads?";
+    }
+    String found = node.name() + " found " + Say.count(test.failures(), "row");
+    if (test.hops().isEmpty()) {
+      return found
+          + ", and where they come from could not be followed to a source. Are these rows wrong, or"
+          + " what the test expects?";
+    }
+    Hop first = test.hops().get(test.hops().size() - 1);
+    return found
+        + "; "
+        + first.relation()
+        + ", as far up as it could be followed, has "
+        + Say.number(first.bad())
+        + " of them. Which model should deal with such rows?";
+  }
+}

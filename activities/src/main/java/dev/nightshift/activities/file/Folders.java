@@ -1,0 +1,108 @@
+package dev.nightshift.activities.file;
+
+import dev.nightshift.workflows.durable.ErrorKind;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Folders that only their owner can enter, and their removal without following a link. */
+public final class Folders {
+  private static final FileAttribute<?> OWNER_ONLY_FILE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private static final FileAttribute<?> OWNER_ONLY_FOLDER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  private Folders() {}
+
+  /** What a file is created with so that only its owner reads it: mode 0600. */
+  public static FileAttribute<?> ownerOnly() {
+    return OWNER_ONLY_FILE;
+  }
+
+  /** Makes it, and what is above it, with mode 0700. */
+  public static Path make(Path folder) {
+    // The JDK's own refuses a folder that a person has replaced by a link to another disk.
+    if (Files.isDirectory(folder)) {
+      return folder;
+    }
+    try {
+      return Files.createDirectories(folder, OWNER_ONLY_FOLDER);
+    } catch (IOException e) {
+      throw ErrorKind.UNAVAILABLE.failure("the folder " + folder + " cannot be made: " + e, e);
+    }
+  }
+
+  /** Removes it with everything in it; what is not there is removed already. */
+  public static void delete(Path folder) {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      Files.walkFileTree(folder, new Removal());
+    } catch (IOException e) {
+      throw ErrorKind.UNAVAILABLE.failure("the folder " + folder + " cannot be removed: " + e, e);
+    }
+  }
+
+  /** The bytes of its files; what vanishes while it is counted does not count. */
+  public static long size(Path folder) {
+    Sum sum = new Sum();
+    try {
+      Files.walkFileTree(folder, sum);
+    } catch (IOException e) {
+      throw ErrorKind.UNAVAILABLE.failure("the folder " + folder + " cannot be read: " + e, e);
+    }
+    return sum.bytes;
+  }
+
+  private static final class Removal extends SimpleFileVisitor<Path> {
+    /** A job can leave folders that it may not enter itself. */
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      folder.toFile().setWritable(true);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, IOException failed) throws IOException {
+      if (failed != null) {
+        throw failed;
+      }
+      Files.deleteIfExists(folder);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+
+  private static final class Sum extends SimpleFileVisitor<Path> {
+    private long bytes;
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      bytes += attributes.size();
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException vanished) {
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, IOException vanished) {
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

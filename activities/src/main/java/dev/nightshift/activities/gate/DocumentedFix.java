@@ -1,0 +1,92 @@
+package dev.nightshift.activities.gate;
+
+import dev.nightshift.activities.edit.Edited;
+import dev.nightshift.activities.yaml.Yaml;
+import dev.nightshift.activities.yaml.YamlEdits;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.DocumentedChange;
+import dev.nightshift.workflows.values.Ruling.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A file that a knowledge entry's block names changes by just that: this key, this operation, this
+ * value. {@code dbt_project.yml} changes in no other way.
+ */
+final class DocumentedFix implements Rule {
+  @Override
+  public String name() {
+    return "documented_fix";
+  }
+
+  @Override
+  public List<Refusal> judge(Exhibit exhibit) {
+    List<Refusal> refusals = new ArrayList<>();
+    for (FileChange file : exhibit.files().values()) {
+      List<DocumentedChange> documented = documented(exhibit, file);
+      boolean settings = file.path().endsWith("dbt_project.yml");
+      if (documented.isEmpty() && settings) {
+        refusals.add(
+            refusal(file.path(), "no knowledge entry names a key of it: a person changes it"));
+      } else if (!documented.isEmpty() && !isJust(file, documented)) {
+        refusals.add(
+            refusal(
+                file.path(), "it changes in another way than the entry says: " + says(documented)));
+      }
+    }
+    return refusals;
+  }
+
+  private static List<DocumentedChange> documented(Exhibit exhibit, FileChange file) {
+    return exhibit.codeCauses().stream()
+        .filter(cause -> cause.known() != null && cause.known().change() != null)
+        .map(Cause::known)
+        .map(known -> known.change())
+        .filter(change -> change.file().equals(file.path()))
+        .distinct()
+        .toList();
+  }
+
+  /** Whether some of the changes, at least one, make the file what it is. */
+  private static boolean isJust(FileChange file, List<DocumentedChange> changes) {
+    int all = 1 << Math.min(changes.size(), 8);
+    for (int chosen = 1; chosen < all; chosen++) {
+      String text = file.before();
+      for (int i = 0; i < changes.size() && text != null; i++) {
+        text = (chosen & (1 << i)) == 0 ? text : applied(text, changes.get(i));
+      }
+      if (text != null && means(text, file.after())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String applied(String text, DocumentedChange change) {
+    Edited edited =
+        switch (change.operation()) {
+          case "add" -> YamlEdits.add(text, change.key(), change.value());
+          case "set" -> YamlEdits.set(text, change.key(), change.value());
+          case "remove" -> YamlEdits.remove(text, change.key(), change.value());
+          default -> Edited.refused(text, change.operation());
+        };
+    return edited.changed() ? edited.text() : null;
+  }
+
+  private static boolean means(String one, String other) {
+    try {
+      return Objects.equals(Yaml.parse(one), Yaml.parse(other));
+    } catch (Yaml.Unreadable e) {
+      return false;
+    }
+  }
+
+  private static String says(List<DocumentedChange> changes) {
+    return String.join(
+        "; ",
+        changes.stream()
+            .map(it -> it.operation() + " " + it.value() + ", key " + it.key())
+            .toList());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.nightshift.activities.gate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.activities.artifacts.Manifest;
+import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.activities.git.Checkouts;
+import dev.nightshift.activities.git.Checkouts.Checkout;
+import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.ports.Gate.Examination;
+import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.DbtResult;
+import dev.nightshift.workflows.values.DbtResult.NodeResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Gathers once what the rules look at. */
+final class Exhibits {
+  private final Checkouts checkouts;
+  private final Blobs blobs;
+
+  Exhibits(Checkouts checkouts, Blobs blobs) {
+    this.checkouts = checkouts;
+    this.blobs = blobs;
+  }
+
+  Exhibit of(Examination examination) {
+    if (examination.patched() == null || examination.patched().patch() == null) {
+      throw ErrorKind.BAD_INPUT.failure("the gate was given no patch to judge");
+    }
+    String attempt = "gate-" + UUID.randomUUID();
+    try (Checkout base = checkouts.open(examination.patched().with(null), attempt + "-base");
+        Checkout patched = checkouts.open(examination.patched(), attempt + "-patched")) {
+      Map<String, FileChange> files = new LinkedHashMap<>();
+      for (String path : patched.changedFiles()) {
+        files.put(path, change(path, base, patched));
+      }
+      FileChange.Side settings = side(base.project().resolve("dbt_project.yml"));
+      return new Exhibit(
+          files,
+          Layout.of(settings == null ? "" : settings.text()),
+          examination.causes(),
+          examination.policy(),
+          examination.wasRun() ? Optional.of(runs(examination)) : Optional.empty());
+    }
+  }
+
+  private static FileChange change(String path, Checkout base, Checkout patched) {
+    Path inRepository = patched.root().relativize(patched.project().resolve(path).normalize());
+    return new FileChange(
+        path.replace('\\', '/'),
+        inRepository.toString().replace('\\', '/'),
+        side(base.project().resolve(path)),
+        side(patched.project().resolve(path)));
+  }
+
+  /** A link is not followed: a reviewer cannot read what it will lead to. */
+  private static FileChange.Side side(Path file) {
+    try {
+      if (Files.isSymbolicLink(file)) {
+        return FileChange.Side.unreadable();
+      }
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          ? FileChange.Side.of(Files.readAllBytes(file))
+          : null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Runs runs(Examination examination) {
+    return new Runs(
+        manifest(examination.before().manifest()),
+        manifest(examination.after().manifest()),
+        statuses(examination.before()),
+        statuses(examination.after()),
+        examination.after().errors());
+  }
+
+  private Manifest manifest(BlobRef ref) {
+    if (ref == null) {
+      return null;
+    }
+    try (InputStream stream = blobs.open(ref)) {
+      return Manifest.read(stream);
+    } catch (IOException e) {
+      throw ErrorKind.UNREADABLE.failure("the manifest of a run in the sandbox is not JSON", e);
+    }
+  }
+
+  /** All statuses by the run's own results; the red ones alone where there are none. */
+  private Map<String, String> statuses(DbtResult result) {
+    Map<String, String> statuses = new HashMap<>();
+    for (NodeResult node : result.red()) {
+      statuses.put(node.node(), node.status());
+    }
+    if (result.runResults() == null) {
+      return statuses;
+    }
+    try (InputStream stream = blobs.open(result.runResults())) {
+      for (JsonNode node : Converter.json().readTree(stream).path("results")) {
+        statuses.put(node.path("unique_id").asText(), node.path("status").asText());
+      }
+      return statuses;
+    } catch (IOException e) {
+      throw ErrorKind.UNREADABLE.failure("the results of a run in the sandbox are not JSON", e);
+    }
+  }
+}

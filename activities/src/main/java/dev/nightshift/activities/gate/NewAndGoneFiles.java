@@ -1,0 +1,33 @@
+package dev.nightshift.activities.gate;
+
+import dev.nightshift.workflows.values.Ruling.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** New files only where dbt keeps its own, and none taken away. */
+final class NewAndGoneFiles implements Rule {
+  @Override
+  public String name() {
+    return "new_or_gone_file";
+  }
+
+  @Override
+  public List<Refusal> judge(Exhibit exhibit) {
+    List<Refusal> refusals = new ArrayList<>();
+    for (FileChange file : exhibit.files().values()) {
+      if (file.isGone()) {
+        refusals.add(refusal(file.path(), "the file is removed"));
+      } else if (file.path().startsWith("../")) {
+        refusals.add(refusal(file.path(), "the file is outside the dbt project"));
+      } else if (file.isNew() && !exhibit.layout().isOwn(file.path())) {
+        refusals.add(
+            refusal(
+                file.path(),
+                "the file is new, and not in a folder of models, tests, macros or seeds"));
+      } else if (file.isNew() && !file.ends(".sql", ".yml", ".yaml", ".md", ".csv")) {
+        refusals.add(refusal(file.path(), "a new file of this kind is not ours to add"));
+      }
+    }
+    return refusals;
+  }
+}

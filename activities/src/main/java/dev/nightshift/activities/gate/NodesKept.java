@@ -1,0 +1,108 @@
+package dev.nightshift.activities.gate;
+
+import dev.nightshift.activities.artifacts.Manifest.Node;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Ruling.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Models, sources and the rest are still there, with their contracts, freshness and settings. */
+final class NodesKept implements Rule {
+  /** Words for people and for search, not for dbt. */
+  private static final Set<String> DESCRIPTIVE = Set.of("tags", "meta", "docs");
+
+  private static final List<String> PROMISES =
+      List.of("contract", "constraints", "access", "version", "loaded_at_field", "freshness");
+
+  @Override
+  public String name() {
+    return "node_weakened";
+  }
+
+  @Override
+  public List<Refusal> judge(Exhibit exhibit) {
+    List<Refusal> refusals = new ArrayList<>();
+    exhibit.run().filter(Runs::comparable).ifPresent(runs -> compare(exhibit, runs, refusals));
+    return refusals;
+  }
+
+  private void compare(Exhibit exhibit, Runs runs, List<Refusal> refusals) {
+    for (Node old : runs.base().nodes().values()) {
+      if (old.isTest() || old.type().equals("operation")) {
+        continue;
+      }
+      Node now = runs.patched().node(old.id()).orElse(null);
+      if (now == null) {
+        refusals.add(refusal(old.path(), old.id() + " is gone or disabled"));
+        continue;
+      }
+      settings(old, now, refusals);
+      promises(exhibit, old, now, refusals);
+    }
+    for (Node now : runs.patched().nodes().values()) {
+      if (now.type().equals("operation") && runs.base().node(now.id()).isEmpty()) {
+        refusals.add(refusal(now.path(), "a hook is added"));
+      }
+    }
+  }
+
+  private void settings(Node old, Node now, List<Refusal> refusals) {
+    Set<String> settings = TestsKept.differing(old.config(), now.config());
+    settings.removeAll(DESCRIPTIVE);
+    settings.removeAll(PROMISES);
+    if (!settings.isEmpty()) {
+      refusals.add(
+          refusal(old.path(), old.name() + " has other settings: " + String.join(", ", settings)));
+    }
+  }
+
+  private void promises(Exhibit exhibit, Node old, Node now, List<Refusal> refusals) {
+    for (String promise : PROMISES) {
+      if (!old.json().path(promise).equals(now.json().path(promise))
+          && !isRenaming(exhibit, promise, old, now)) {
+        refusals.add(refusal(old.path(), "the " + promise + " of " + old.name() + " is changed"));
+      }
+    }
+    old.columns()
+        .forEach(
+            (column, json) -> {
+              var other = now.columns().get(column);
+              boolean typed = json.hasNonNull("data_type") || !json.path("constraints").isEmpty();
+              if (typed
+                  && (other == null
+                      || !json.path("data_type").equals(other.path("data_type"))
+                      || !json.path("constraints").equals(other.path("constraints")))
+                  && !isRenamed(exhibit, old, column)) {
+                refusals.add(
+                    refusal(
+                        old.path(),
+                        "the type or constraints of "
+                            + old.name()
+                            + "."
+                            + column
+                            + " are changed"));
+              }
+            });
+  }
+
+  private static boolean isRenaming(Exhibit exhibit, String promise, Node old, Node now) {
+    return promise.equals("loaded_at_field")
+        && isRenamed(exhibit, old, old.text(promise))
+        && Map.copyOf(exhibit.renames())
+            .getOrDefault(now.text(promise).toLowerCase(java.util.Locale.ROOT), "")
+            .equalsIgnoreCase(old.text(promise));
+  }
+
+  private static boolean isRenamed(Exhibit exhibit, Node node, String column) {
+    for (Cause cause : exhibit.codeCauses()) {
+      if (cause.kind().equals("renamed_source_column")
+          && node.id().equals(cause.details().get("source"))
+          && column.equalsIgnoreCase(cause.details().getOrDefault("from", ""))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.nightshift.activities.gate;
+
+import com.github.difflib.patch.AbstractDelta;
+import com.github.difflib.patch.DeltaType;
+import dev.nightshift.activities.yaml.Yaml;
+import dev.nightshift.workflows.values.Ruling.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * YAML lines that changed and mean what they meant. Each changed line is put back on its own: when
+ * the file then means the same as with the change, the change was of its looks.
+ */
+final class ReformattedYaml implements Rule {
+  @Override
+  public String name() {
+    return "reformatted_yaml";
+  }
+
+  @Override
+  public List<Refusal> judge(Exhibit exhibit) {
+    List<Refusal> refusals = new ArrayList<>();
+    for (FileChange file : exhibit.edited()) {
+      if (file.isYaml() && !file.isBinary()) {
+        judge(file, refusals);
+      }
+    }
+    return refusals;
+  }
+
+  private void judge(FileChange file, List<Refusal> refusals) {
+    Object after;
+    try {
+      after = Yaml.parse(file.after());
+      Yaml.parse(file.before());
+    } catch (Yaml.Unreadable e) {
+      refusals.add(refusal(file.path(), "it is not YAML: " + e.getMessage()));
+      return;
+    }
+    for (AbstractDelta<String> delta : file.deltas()) {
+      List<String> old = delta.getSource().getLines();
+      List<String> now = delta.getTarget().getLines();
+      if (delta.getType() == DeltaType.INSERT && now.stream().allMatch(ReformattedYaml::isQuiet)) {
+        continue;
+      }
+      int line = delta.getSource().getPosition() + 1;
+      if (old.size() == now.size()) {
+        for (int i = 0; i < old.size(); i++) {
+          int at = delta.getTarget().getPosition() + i;
+          check(file, after, at, 1, old.subList(i, i + 1), line + i, refusals);
+        }
+      } else {
+        check(file, after, delta.getTarget().getPosition(), now.size(), old, line, refusals);
+      }
+      if (comments(old) > comments(now)) {
+        refusals.add(refusal(file.path() + ":" + line, "a comment is lost"));
+      }
+    }
+  }
+
+  private void check(
+      FileChange file,
+      Object after,
+      int at,
+      int count,
+      List<String> old,
+      int line,
+      List<Refusal> refusals) {
+    List<String> restored = new ArrayList<>(FileChange.lines(file.after()));
+    restored.subList(at, at + count).clear();
+    restored.addAll(at, old);
+    try {
+      if (Objects.equals(Yaml.parse(String.join("\n", restored)), after)) {
+        refusals.add(
+            refusal(file.path() + ":" + line, "a line is written anew and means the same"));
+      }
+    } catch (Yaml.Unreadable e) {
+      // Without this line the file would be broken: the line was needed.
+      return;
+    }
+  }
+
+  private static boolean isQuiet(String line) {
+    return line.isBlank() || line.strip().startsWith("#");
+  }
+
+  private static long comments(List<String> lines) {
+    return lines.stream().filter(line -> line.matches("(.*\\s)?#.*\\s*")).count();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.nightshift.activities.gate;
+
+import dev.nightshift.activities.edit.Edited;
+import dev.nightshift.activities.sql.ColumnRename;
+import dev.nightshift.activities.sql.Dialect;
+import dev.nightshift.activities.sql.SourceColumn;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Ruling.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A singular test changes only by reading a renamed column of a source by its new name. */
+final class TestText implements Rule {
+  @Override
+  public String name() {
+    return "test_changed";
+  }
+
+  @Override
+  public List<Refusal> judge(Exhibit exhibit) {
+    List<Refusal> refusals = new ArrayList<>();
+    for (FileChange file : exhibit.edited()) {
+      if (exhibit.layout().isTest(file.path()) && file.ends(".sql") && !isRenaming(file, exhibit)) {
+        refusals.add(refusal(file.path(), "a test is changed: a person decides what is tested"));
+      }
+    }
+    return refusals;
+  }
+
+  private static boolean isRenaming(FileChange file, Exhibit exhibit) {
+    String text = file.before();
+    for (Cause cause : exhibit.codeCauses()) {
+      SourceColumn column = renamed(cause);
+      if (column != null) {
+        Edited edited =
+            ColumnRename.inTest(text, column, Dialect.of(cause.details().get("adapter")));
+        text = edited.text();
+      }
+    }
+    return text.equals(file.after());
+  }
+
+  private static SourceColumn renamed(Cause cause) {
+    String[] source = cause.details().getOrDefault("source", "").split("\\.", 4);
+    if (!cause.kind().equals("renamed_source_column") || source.length != 4) {
+      return null;
+    }
+    String relation = cause.details().getOrDefault("relation", source[3]);
+    return new SourceColumn(
+        source[2],
+        source[3],
+        relation.substring(relation.lastIndexOf('.') + 1).replaceAll("[\"`]", ""),
+        cause.details().getOrDefault("from", ""),
+        cause.details().getOrDefault("to", ""));
+  }
+}

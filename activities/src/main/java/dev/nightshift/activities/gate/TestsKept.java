@@ -1,0 +1,83 @@
+package dev.nightshift.activities.gate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nightshift.activities.artifacts.Manifest.Node;
+import dev.nightshift.workflows.values.Ruling.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Every test of the base is there in the patch, as strict as it was. By the resolved manifests, so
+ * that it does not matter in which of dbt's many ways one was weakened.
+ */
+final class TestsKept implements Rule {
+  /** What of a unit test is only bookkeeping of the parse. */
+  private static final List<String> BOOKKEEPING =
+      List.of("created_at", "checksum", "build_path", "depends_on", "schema", "unrendered_config");
+
+  @Override
+  public String name() {
+    return "test_weakened";
+  }
+
+  @Override
+  public List<Refusal> judge(Exhibit exhibit) {
+    List<Refusal> refusals = new ArrayList<>();
+    exhibit.run().filter(Runs::comparable).ifPresent(runs -> compare(exhibit, runs, refusals));
+    return refusals;
+  }
+
+  private void compare(Exhibit exhibit, Runs runs, List<Refusal> refusals) {
+    Moves moves = new Moves(exhibit, runs);
+    for (Node old : Moves.tests(runs.base())) {
+      Node now = moves.now(old.id()).flatMap(runs.patched()::node).orElse(null);
+      if (now == null) {
+        refusals.add(refusal(old.path(), gone(old, runs)));
+        continue;
+      }
+      Set<String> settings = differing(old.config(), now.config());
+      if (!settings.isEmpty()) {
+        refusals.add(
+            refusal(
+                old.path(), old.name() + " has other settings: " + String.join(", ", settings)));
+      }
+      if (old.type().equals("unit_test") && !content(old).equals(content(now))) {
+        refusals.add(refusal(old.path(), "the unit test " + old.name() + " is changed"));
+      }
+    }
+  }
+
+  /** A test with other arguments has another id; then both are told. */
+  private static String gone(Node old, Runs runs) {
+    String kind = old.testMetadata().path("name").asText("");
+    boolean replaced =
+        !kind.isEmpty()
+            && Moves.tests(runs.patched()).stream()
+                .filter(node -> runs.base().node(node.id()).isEmpty())
+                .anyMatch(
+                    node ->
+                        node.testMetadata().path("name").asText("").equals(kind)
+                            && node.text("column_name").equals(old.text("column_name"))
+                            && node.dependsOn().equals(old.dependsOn()));
+    return replaced
+        ? "the test " + old.name() + " has other arguments than it had"
+        : "the test " + old.name() + " is gone or disabled";
+  }
+
+  static Set<String> differing(JsonNode old, JsonNode now) {
+    Set<String> keys = new TreeSet<>();
+    old.fieldNames().forEachRemaining(keys::add);
+    now.fieldNames().forEachRemaining(keys::add);
+    keys.removeIf(key -> old.path(key).equals(now.path(key)));
+    return keys;
+  }
+
+  private static JsonNode content(Node node) {
+    ObjectNode copy = node.json().deepCopy();
+    copy.remove(BOOKKEEPING);
+    return copy;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.nightshift.activities.gate;
+
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Ruling.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What failed by a CODE cause was run with the patch in the sandbox, and passes. */
+final class Verified implements Rule {
+  @Override
+  public String name() {
+    return "not_verified";
+  }
+
+  @Override
+  public List<Refusal> judge(Exhibit exhibit) {
+    List<Refusal> refusals = new ArrayList<>();
+    exhibit.run().ifPresent(runs -> judge(exhibit, runs, refusals));
+    return refusals;
+  }
+
+  private void judge(Exhibit exhibit, Runs runs, List<Refusal> refusals) {
+    for (var error : runs.errorsAfter()) {
+      refusals.add(
+          refusal(error.file(), "with the patch dbt does not run: " + brief(error.message())));
+    }
+    if (!runs.comparable()) {
+      refusals.add(refusal("", "a manifest is missing: base and patch cannot be compared"));
+    }
+    Moves moves = new Moves(exhibit, runs);
+    for (Cause cause : exhibit.codeCauses()) {
+      for (String node : cause.nodes()) {
+        String status = moves.now(node).map(runs.after()::get).orElse(null);
+        if (status == null) {
+          refusals.add(refusal(node, "it was not run with the patch"));
+        } else if (!Runs.isGood(status)) {
+          refusals.add(refusal(node, "with the patch its status is " + status));
+        }
+      }
+    }
+  }
+
+  private static String brief(String message) {
+    String line = message.lines().findFirst().orElse("");
+    return line.length() <= 200 ? line : line.substring(0, 197) + "...";
+  }
+}

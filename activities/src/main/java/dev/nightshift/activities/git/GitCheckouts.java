@@ -1,0 +1,143 @@
+package dev.nightshift.activities.git;
+
+import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.activities.file.Folders;
+import dev.nightshift.activities.file.Hold;
+import dev.nightshift.activities.file.Locks;
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.durable.Ids;
+import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Checkouts in a folder of their own for each attempt, emptied when the attempt begins and left for
+ * people when it ends, until {@link #evict} needs the place.
+ */
+public final class GitCheckouts implements Checkouts {
+  /** An attempt's folder is its own: only a checkout of the same attempt can be in the way. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final int READABLE = 80;
+
+  private final Path workspaces;
+  private final Mirrors mirrors;
+  private final Blobs blobs;
+
+  public GitCheckouts(Path workspaces, Mirrors mirrors, Blobs blobs) {
+    this.workspaces = workspaces;
+    this.mirrors = mirrors;
+    this.blobs = blobs;
+  }
+
+  @Override
+  public Checkout open(Workspace workspace, String attempt) {
+    Path folder = workspaces.resolve(named(attempt));
+    Hold hold = Locks.exclusive(Eviction.lock(folder, "lock"), PATIENCE);
+    boolean opened = false;
+    try {
+      Folders.delete(folder);
+      Folders.make(folder);
+      Trees.with(
+          mirrors,
+          blobs,
+          workspace,
+          (mirror, tree) -> {
+            Folders.delete(folder);
+            new Folder(Folders.make(folder)).write(tree);
+            return null;
+          });
+      Path project = folder.resolve(workspace.subfolder()).normalize();
+      if (!project.startsWith(folder) || !Files.isDirectory(project)) {
+        throw ErrorKind.NOT_FOUND.failure(
+            "there is no folder «"
+                + workspace.subfolder()
+                + "» in "
+                + workspace.repository()
+                + " at "
+                + workspace.base()
+                + "; check projects[].subfolder");
+      }
+      opened = true;
+      return new Opened(workspace, folder, project, hold);
+    } finally {
+      if (!opened) {
+        hold.close();
+      }
+    }
+  }
+
+  /** Removes the least recently used folders, never one that is open, until the rest fits. */
+  public void evict(long maxBytes) {
+    Eviction.evict(workspaces, maxBytes);
+  }
+
+  /** Readable, and still one folder for each key. */
+  private static String named(String attempt) {
+    String readable = attempt.replaceAll("[^A-Za-z0-9_-]+", "-");
+    int from = Math.max(0, readable.length() - READABLE);
+    return "w" + readable.substring(from) + "-" + Ids.hash(attempt).substring(0, 12);
+  }
+
+  private final class Opened implements Checkout {
+    private final Workspace workspace;
+    private final Path root;
+    private final Path project;
+    private final Hold hold;
+
+    Opened(Workspace workspace, Path root, Path project, Hold hold) {
+      this.workspace = workspace;
+      this.root = root;
+      this.project = project;
+      this.hold = hold;
+    }
+
+    @Override
+    public Path root() {
+      return root;
+    }
+
+    @Override
+    public Path project() {
+      return project;
+    }
+
+    @Override
+    public BlobRef patch() {
+      byte[] patch = compared(FolderDiff::patch);
+      return patch.length == 0 ? null : blobs.put("changes.patch", patch);
+    }
+
+    @Override
+    public List<String> changedFiles() {
+      List<String> files = new ArrayList<>();
+      for (String path : compared(FolderDiff::paths)) {
+        files.add(project.relativize(root.resolve(path)).toString());
+      }
+      return files;
+    }
+
+    @Override
+    public void close() {
+      hold.close();
+    }
+
+    private <T> T compared(Reading<T> reading) {
+      return Trees.with(
+          mirrors,
+          blobs,
+          workspace.with(null),
+          (mirror, base) -> reading.of(FolderDiff.between(base, new Folder(root))));
+    }
+  }
+
+  @FunctionalInterface
+  private interface Reading<T> {
+    T of(FolderDiff diff) throws IOException;
+  }
+}

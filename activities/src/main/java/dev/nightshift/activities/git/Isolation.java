@@ -1,0 +1,74 @@
+package dev.nightshift.activities.git;
+
+import java.io.File;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.SystemReader;
+
+/**
+ * Keeps the machine's and the person's Git configuration out: it could name hooks, filters,
+ * rewritten addresses or line endings, and what we publish must not depend on who runs us.
+ */
+final class Isolation {
+  static {
+    SystemReader.setInstance(new Isolated(SystemReader.getInstance()));
+    // JGit measures the file system's clock for seconds before it reads its first file.
+    FS.FileStoreAttributes.setBackground(true);
+  }
+
+  private Isolation() {}
+
+  /** JGit keeps its surroundings in a static: once for the process is enough. */
+  static void begin() {
+    // The static initializer did it.
+  }
+
+  private static final class Isolated extends SystemReader.Delegate {
+    Isolated(SystemReader real) {
+      super(real);
+    }
+
+    @Override
+    public FileBasedConfig openUserConfig(Config parent, FS fs) {
+      return new EmptyConfig(parent, fs);
+    }
+
+    @Override
+    public FileBasedConfig openSystemConfig(Config parent, FS fs) {
+      return new EmptyConfig(parent, fs);
+    }
+
+    @Override
+    public FileBasedConfig openJGitConfig(Config parent, FS fs) {
+      return new EmptyConfig(parent, fs);
+    }
+
+    /** GIT_DIR, GIT_CONFIG_… and the like are somebody else's. */
+    @Override
+    public String getenv(String variable) {
+      return variable.startsWith("GIT_") ? null : super.getenv(variable);
+    }
+  }
+
+  private static final class EmptyConfig extends FileBasedConfig {
+    EmptyConfig(Config parent, FS fs) {
+      super(parent, new File("/nonexistent/gitconfig"), fs);
+    }
+
+    @Override
+    public void load() {
+      clear();
+    }
+
+    @Override
+    public void save() {
+      // JGit would keep its measurements of the file system here; it measures again instead.
+    }
+
+    @Override
+    public boolean isOutdated() {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.nightshift.activities.report;
+
+import dev.nightshift.workflows.ports.Reports.Story;
+import dev.nightshift.workflows.values.FailureSummary;
+import dev.nightshift.workflows.values.Verdict;
+
+/** What happened in the night, the part first that somebody must do something about. */
+final class MorningReport {
+  private MorningReport() {}
+
+  static String of(Story story) {
+    Sections sections = new Sections(story);
+    sections.paragraph("# " + Quoted.prose(story.project() + ", run " + story.run()));
+    sections.paragraph(Quoted.prose(story.headline()));
+    if (story.pull() != null) {
+      sections.paragraph(
+          "Pull request "
+              + story.pull().number()
+              + ": <"
+              + story.pull().url().replaceAll("[<>\\s]", "")
+              + ">, branch "
+              + Quoted.code(story.pull().branch())
+              + ".");
+    }
+    if (story.summary() != null) {
+      sections.paragraph(numbers(story.summary()));
+    }
+    sections.decision();
+    sections.causes(
+        "What somebody must do",
+        sections.causes(verdict -> verdict == Verdict.SOURCE || verdict == Verdict.UNCLEAR));
+    sections.causes("What code mends", sections.causes(verdict -> verdict == Verdict.CODE));
+    sections.explanation(story.pull() == null ? "What was tried" : "What the pull request changes");
+    sections.refusals();
+    sections.verification();
+    sections.causes(
+        "What needs nothing",
+        sections.causes(verdict -> verdict == Verdict.KNOWN || verdict == Verdict.TRANSIENT));
+    sections.failures();
+    if (story.patched() != null && story.patched().patch() != null && story.pull() == null) {
+      sections.paragraph(
+          "The change itself is kept as " + Quoted.code(story.patched().patch().shortHash()) + ".");
+    }
+    return sections.marker().text();
+  }
+
+  private static String numbers(FailureSummary summary) {
+    StringBuilder text = new StringBuilder();
+    text.append(summary.failed()).append(" failed, ");
+    text.append(summary.skipped()).append(" skipped, ").append(summary.passed()).append(" passed");
+    if (!summary.dbtVersion().isBlank()) {
+      text.append("; dbt ").append(Quoted.prose(summary.dbtVersion()));
+    }
+    if (!summary.adapter().isBlank()) {
+      text.append(" on ").append(Quoted.prose(summary.adapter()));
+    }
+    if (!summary.generatedAt().isBlank()) {
+      text.append(", ").append(Quoted.prose(summary.generatedAt()));
+    }
+    return text.append('.').toString();
+  }
+}

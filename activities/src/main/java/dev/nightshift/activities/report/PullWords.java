@@ -1,0 +1,120 @@
+package dev.nightshift.activities.report;
+
+import dev.nightshift.workflows.ports.Reports.PullText;
+import dev.nightshift.workflows.ports.Reports.Story;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Verdict;
+import java.util.List;
+
+/** A pull request told to a tired reviewer: what, why, how it was proven, what stays red. */
+final class PullWords {
+  /** What code hosts and logs show of a first line. */
+  private static final int TITLE = 72;
+
+  private PullWords() {}
+
+  static PullText of(Story story) {
+    List<Cause> code =
+        story.causes().stream().filter(cause -> cause.verdict() == Verdict.CODE).toList();
+    String title = title(code);
+    return new PullText(title, body(story, code), commit(story, code, title));
+  }
+
+  static String title(List<Cause> code) {
+    List<String> remedies =
+        code.stream()
+            .map(Wording::remedy)
+            .map(Quoted::oneLine)
+            .map(PullWords::plain)
+            .distinct()
+            .toList();
+    if (remedies.isEmpty()) {
+      return "Mend the failed run";
+    }
+    String all = remedies.get(0);
+    for (String more : remedies.subList(1, remedies.size())) {
+      all += ", " + more.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + more.substring(1);
+    }
+    if (all.length() <= TITLE) {
+      return all;
+    }
+    String brief = remedies.get(0) + " and mend " + (remedies.size() - 1) + " more";
+    if (remedies.size() > 1 && brief.length() <= TITLE) {
+      return brief;
+    }
+    return remedies.size() > 1
+        ? "Mend " + remedies.size() + " causes of the failed run"
+        : all.substring(0, TITLE - 3) + "...";
+  }
+
+  /** Titles and commit messages are no markdown, and still mention and close. */
+  private static String plain(String text) {
+    return text.replace("@", "(at)").replaceAll("#(?=\\d)", "no. ").replaceAll("[<>`]", "");
+  }
+
+  private static String body(Story story, List<Cause> code) {
+    Sections sections = new Sections(story);
+    List<Cause> rest = sections.causes(verdict -> verdict != Verdict.CODE);
+    sections.paragraph(opening(story, code, rest));
+    sections.explanation("What changes");
+    sections.causes("Why", code);
+    sections.verification();
+    sections.causes("What stays as it is, and who must act", rest);
+    sections.failures();
+    sections.decision();
+    return sections.marker().text();
+  }
+
+  private static String opening(Story story, List<Cause> code, List<Cause> rest) {
+    StringBuilder text = new StringBuilder();
+    if (story.summary() != null) {
+      text.append("Run ").append(Quoted.code(story.run())).append(" of ");
+      text.append(Quoted.code(story.project())).append(": ");
+      text.append(Wording.count(story.summary().failed(), "node failed, ", "nodes failed, "));
+      text.append(Wording.count(story.summary().skipped(), "was skipped. ", "were skipped. "));
+    }
+    text.append("This makes ").append(Wording.count(code.size(), "cause", "causes"));
+    text.append(" green");
+    if (rest.isEmpty()) {
+      return text.append("; nothing else is red.").toString();
+    }
+    return text.append("; ")
+        .append(Wording.count(rest.size(), "other is", "others are"))
+        .append(" not for code and ")
+        .append(rest.size() == 1 ? "stays" : "stay")
+        .append(" as below.")
+        .toString();
+  }
+
+  private static String commit(Story story, List<Cause> code, String title) {
+    StringBuilder message = new StringBuilder(title).append("\n\n");
+    for (Cause cause : code) {
+      message.append(wrapped(plain(Quoted.oneLine(cause.because())))).append('\n');
+    }
+    message
+        .append("Nightshift-Workflow: ")
+        .append(plain(Quoted.oneLine(story.workflow())))
+        .append('\n');
+    if (story.decision() != null && story.decision().approves()) {
+      message
+          .append("Approved-by: ")
+          .append(Quoted.oneLine(story.decision().person()).replaceAll("[\\r\\n]", " "))
+          .append('\n');
+    }
+    return message.toString();
+  }
+
+  private static String wrapped(String text) {
+    StringBuilder lines = new StringBuilder();
+    int column = 0;
+    for (String word : text.split(" ", -1)) {
+      if (column > 0 && column + 1 + word.length() > TITLE) {
+        lines.append('\n');
+        column = 0;
+      }
+      lines.append(column == 0 ? "" : " ").append(word);
+      column += word.length() + (column == 0 ? 0 : 1);
+    }
+    return lines.append('\n').toString();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.nightshift.activities.report;
+
+import java.util.regex.Pattern;
+
+/**
+ * Text that somebody else wrote, put into markdown so that it can only be read: no mention, no link
+ * or image, no HTML, no heading, no closing keyword, no end of the block it stands in.
+ */
+final class Quoted {
+  /** A break that nobody sees, and that no mention, link or reference survives. */
+  private static final String BREAK = "\u200b";
+
+  private static final Pattern INVISIBLE =
+      Pattern.compile(
+          "[\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff\\u0000-\\u0008\\u000b-\\u001f]");
+
+  private static final Pattern EMAIL = Pattern.compile("[\\w.+-]+@[\\w-]+\\.[\\w.-]+");
+  private static final Pattern LONG_NUMBER = Pattern.compile("(?<![\\w.-])\\d{9,}(?![\\w.-])");
+
+  private Quoted() {}
+
+  /** A name or an id, as code on the line. */
+  static String code(String text) {
+    String line = oneLine(text);
+    if (line.isEmpty()) {
+      return "";
+    }
+    return line.contains("`") ? "`` " + line.replace("``", "` `") + " ``" : "`" + line + "`";
+  }
+
+  /** A sentence within a paragraph: what is markdown in it shows as it is written. */
+  static String prose(String text) {
+    String line = oneLine(masked(text));
+    String escaped = line.replaceAll("([\\\\`*_\\[\\]<>|~])", "\\\\$1");
+    // An underscore within a word is no emphasis, and a name reads better without the stroke.
+    escaped = escaped.replaceAll("(?<=\\w)\\\\_(?=\\w)", "_");
+    return inert(escaped.replaceAll("^([#+-]|\\d+[.)])", "\\\\$1"));
+  }
+
+  /** The first line of a message, short enough for a list. */
+  static String brief(String message, int longest) {
+    String line =
+        message.lines().map(String::strip).filter(it -> !it.isEmpty()).findFirst().orElse("");
+    return prose(line.length() <= longest ? line : line.substring(0, longest - 3) + "...");
+  }
+
+  /** Several lines, each behind the mark of a quotation. */
+  static String block(String text) {
+    StringBuilder quoted = new StringBuilder();
+    text.strip().lines().forEach(line -> quoted.append("> ").append(prose(line)).append('\n'));
+    return quoted.toString();
+  }
+
+  /** A query in a fence that is longer than any within it. */
+  static String sql(String query) {
+    String text = INVISIBLE.matcher(query).replaceAll("").strip();
+    String fence = "```";
+    while (text.contains(fence)) {
+      fence += "`";
+    }
+    return fence + "sql\n" + text + "\n" + fence + "\n";
+  }
+
+  /**
+   * An engine's explanation: lists, emphasis and code stay; HTML, images, links and mentions do
+   * not, and a heading becomes a line.
+   */
+  static String explanation(String markdown) {
+    StringBuilder text = new StringBuilder();
+    String visible = INVISIBLE.matcher(markdown).replaceAll("");
+    for (String line : visible.strip().split("\n", -1)) {
+      String safe = line.replace("<", "&lt;").replaceAll("(!?)\\[([^\\]]*)\\]", "$2");
+      safe = safe.replaceAll("^(\\s*)(#{1,6}\\s|```|~~~|>)", "$1\\\\$2").stripTrailing();
+      text.append(inert(safe)).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String inert(String text) {
+    return text.replaceAll("@(?=\\w)", "@" + BREAK)
+        .replaceAll("#(?=\\d)", "#" + BREAK)
+        .replaceAll("(?i)\\b(GH)-(?=\\d)", "$1" + BREAK + "-")
+        .replaceAll("(?i)(https?|ftp):(?=//)", "$1:" + BREAK)
+        .replaceAll("(?i)\\bwww\\.", "www" + BREAK + ".");
+  }
+
+  /** What identifies a person or an account is not for everybody who reads a pull request. */
+  private static String masked(String text) {
+    return LONG_NUMBER.matcher(EMAIL.matcher(text).replaceAll("•••@•••")).replaceAll("•••");
+  }
+
+  static String oneLine(String text) {
+    return INVISIBLE.matcher(text.replaceAll("\\s+", " ")).replaceAll("").strip();
+  }
+}

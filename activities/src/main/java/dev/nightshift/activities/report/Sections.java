@@ -1,0 +1,219 @@
+package dev.nightshift.activities.report;
+
+import dev.nightshift.workflows.ports.Reports.Story;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.DbtResult;
+import dev.nightshift.workflows.values.Decision;
+import dev.nightshift.workflows.values.Evidence;
+import dev.nightshift.workflows.values.Failure;
+import dev.nightshift.workflows.values.Verdict;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The parts of which report and pull request are made. */
+final class Sections {
+  /** A reader skims a list of this length; the rest is in the artifacts. */
+  private static final int MOST_FAILURES = 15;
+
+  private static final int MOST_NODES = 6;
+  private static final int MESSAGE = 160;
+
+  private final Story story;
+  private final StringBuilder text = new StringBuilder();
+
+  Sections(Story story) {
+    this.story = story;
+  }
+
+  Sections heading(String words) {
+    gap();
+    text.append("## ").append(words).append("\n\n");
+    return this;
+  }
+
+  Sections paragraph(String markdown) {
+    gap();
+    text.append(markdown.stripTrailing()).append('\n');
+    return this;
+  }
+
+  private void gap() {
+    if (!text.isEmpty() && !text.toString().endsWith("\n\n")) {
+      text.append(text.toString().endsWith("\n") ? "\n" : "\n\n");
+    }
+  }
+
+  List<Cause> causes(Predicate<Verdict> which) {
+    return story.causes().stream().filter(cause -> which.test(cause.verdict())).toList();
+  }
+
+  Sections failures() {
+    if (story.summary() == null || story.summary().failures().isEmpty()) {
+      return this;
+    }
+    heading("What failed");
+    List<Failure> failures = story.summary().failures();
+    for (Failure failure : failures.subList(0, Math.min(MOST_FAILURES, failures.size()))) {
+      String message = Quoted.brief(failure.message(), MESSAGE);
+      text.append("- ").append(Quoted.code(failure.name()));
+      text.append(" (").append(Quoted.prose(failure.type() + ", " + failure.status())).append(")");
+      text.append(message.isEmpty() ? "" : ": " + message).append('\n');
+    }
+    int more = story.summary().failed() - Math.min(MOST_FAILURES, failures.size());
+    if (more > 0) {
+      text.append("- and ").append(more).append(" more\n");
+    }
+    return this;
+  }
+
+  Sections causes(String heading, List<Cause> causes) {
+    if (causes.isEmpty()) {
+      return this;
+    }
+    heading(heading);
+    for (Cause cause : causes) {
+      cause(cause);
+    }
+    return this;
+  }
+
+  private void cause(Cause cause) {
+    gap();
+    text.append("### ").append(Quoted.code(Wording.name(cause.subject()))).append(": ");
+    text.append(Wording.kind(cause)).append(" (").append(cause.verdict()).append(")\n\n");
+    paragraph(Quoted.prose(cause.because()));
+    paragraph(Wording.whoActs(cause.verdict()));
+    if (!cause.nodes().isEmpty()) {
+      List<String> nodes = cause.nodes().stream().map(Wording::name).toList();
+      paragraph(
+          (cause.nodes().size() == 1 ? "It is why this failed: " : "It is why these failed: ")
+              + Wording.names(nodes, MOST_NODES));
+    }
+    knowledge(cause);
+    evidence(cause.evidence());
+  }
+
+  private void knowledge(Cause cause) {
+    if (cause.known() == null) {
+      return;
+    }
+    paragraph(
+        "The team's notes speak of it: "
+            + Quoted.prose(cause.known().title())
+            + " ("
+            + Quoted.code(cause.known().entry())
+            + ").");
+    if (!cause.known().steps().isBlank()) {
+      gap();
+      text.append(Quoted.block(cause.known().steps()));
+    }
+  }
+
+  private void evidence(List<Evidence> evidence) {
+    if (evidence.isEmpty()) {
+      return;
+    }
+    gap();
+    text.append("<details>\n<summary>Evidence (").append(evidence.size()).append(")</summary>\n\n");
+    for (Evidence each : evidence) {
+      text.append("- ").append(Quoted.prose(each.says()));
+      if (!each.from().isBlank()) {
+        text.append(" (asked of ").append(Quoted.prose(each.from())).append(")");
+      }
+      text.append('\n');
+      if (!each.query().isBlank()) {
+        text.append('\n').append(Quoted.sql(each.query()).indent(2)).append('\n');
+      }
+    }
+    gap();
+    text.append("</details>\n");
+  }
+
+  Sections explanation(String heading) {
+    if (!story.explanation().isBlank()) {
+      heading(heading);
+      paragraph(Quoted.explanation(story.explanation()));
+    }
+    return this;
+  }
+
+  Sections verification() {
+    if (story.before() == null || story.after() == null) {
+      return this;
+    }
+    heading("How it was verified");
+    paragraph(
+        "Built in a sandbox on a copy of production's data, first as the code was, then with the"
+            + " change and what is below it.");
+    text.append("\n| | before | after |\n|---|---:|---:|\n");
+    row("passed", "success", "pass");
+    row("warned", "warn");
+    row("failed", "fail");
+    row("errors", "error", "runtime error");
+    row("skipped", "skipped");
+    return this;
+  }
+
+  private void row(String name, String... statuses) {
+    int before = sum(story.before(), statuses);
+    int after = sum(story.after(), statuses);
+    if (before + after > 0) {
+      text.append("| ").append(name).append(" | ").append(before);
+      text.append(" | ").append(after).append(" |\n");
+    }
+  }
+
+  private static int sum(DbtResult result, String... statuses) {
+    int sum = 0;
+    for (String status : statuses) {
+      sum += result.count(status);
+    }
+    return sum;
+  }
+
+  Sections refusals() {
+    if (story.refusals().isEmpty()) {
+      return this;
+    }
+    heading("Why the change was not offered");
+    story
+        .refusals()
+        .forEach(
+            refusal ->
+                text.append("- ")
+                    .append(refusal.where().isEmpty() ? "" : Quoted.code(refusal.where()) + ": ")
+                    .append(Quoted.prose(refusal.says()))
+                    .append(" (rule ")
+                    .append(Quoted.code(refusal.rule()))
+                    .append(")\n"));
+    return this;
+  }
+
+  Sections decision() {
+    Decision decision = story.decision();
+    if (decision != null) {
+      String what =
+          switch (decision.choice()) {
+            case APPROVE -> "Approved by ";
+            case REJECT -> "Rejected by ";
+            case UNKNOWN -> "Decided by ";
+          };
+      paragraph(
+          what
+              + Quoted.prose(decision.person())
+              + (decision.channel().isBlank() ? "" : " on " + Quoted.prose(decision.channel()))
+              + (decision.reason().isBlank() ? "." : ": " + Quoted.prose(decision.reason())));
+    }
+    return this;
+  }
+
+  /** By which this flow finds its own pull request or report again. */
+  Sections marker() {
+    String workflow = story.workflow().replaceAll("[^A-Za-z0-9/_.:#-]", "_").replace("--", "-_");
+    return paragraph("<!-- nightshift:workflow=" + workflow + " -->");
+  }
+
+  String text() {
+    return text.toString();
+  }
+}

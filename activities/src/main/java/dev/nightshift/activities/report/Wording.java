@@ -1,0 +1,69 @@
+package dev.nightshift.activities.report;
+
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.DocumentedChange;
+import dev.nightshift.workflows.values.Verdict;
+import java.util.List;
+
+/** The words for verdicts and causes. */
+final class Wording {
+  private Wording() {}
+
+  /** What a cause's remedy does, as the imperative of a commit's first line. */
+  static String remedy(Cause cause) {
+    if (cause.known() != null && cause.known().change() != null) {
+      return remedy(cause.known().change());
+    }
+    if (cause.kind().equals("renamed_source_column")) {
+      return "Read "
+          + name(cause.details().getOrDefault("source", cause.subject()))
+          + "."
+          + cause.details().getOrDefault("to", "")
+          + " as "
+          + cause.details().getOrDefault("from", "");
+    }
+    return "Mend " + name(cause.subject());
+  }
+
+  private static String remedy(DocumentedChange change) {
+    String key = change.key().substring(change.key().lastIndexOf('.') + 1);
+    return switch (change.operation()) {
+      case "add" -> "Add " + change.value() + " to " + key;
+      case "remove" -> "Take " + change.value() + " out of " + key;
+      default -> "Set " + key + " to " + change.value();
+    };
+  }
+
+  /** {@code raw.payments} of {@code source.larkspur.raw.payments}. */
+  static String name(String uniqueId) {
+    String[] parts = uniqueId.split("\\.", 3);
+    return parts.length == 3 ? parts[2] : uniqueId;
+  }
+
+  static String kind(Cause cause) {
+    return cause.kind().replaceAll("[^A-Za-z0-9_]", "").replace('_', ' ');
+  }
+
+  static String whoActs(Verdict verdict) {
+    return switch (verdict) {
+      case CODE -> "This project's own code is to change.";
+      case SOURCE ->
+          "Whoever delivers the data must correct it or deliver it again; no code is to change.";
+      case KNOWN -> "Nothing is to be done: the team accepts it, or it is looked after already.";
+      case TRANSIENT ->
+          "Nothing is to be done: it passes when run again on the same data and code.";
+      case UNCLEAR -> "A person has to look: the evidence does not decide.";
+    };
+  }
+
+  static String count(int n, String one, String many) {
+    return n + " " + (n == 1 ? one : many);
+  }
+
+  /** Names in code, the first ones, and how many more. */
+  static String names(List<String> all, int most) {
+    List<String> shown = all.subList(0, Math.min(most, all.size()));
+    String text = String.join(", ", shown.stream().map(Quoted::code).toList());
+    return all.size() > most ? text + " and " + (all.size() - most) + " more" : text;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.nightshift.activities.yaml;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/** YAML as plain maps, lists and scalars. */
+public final class Yaml {
+  /** Deeper than any properties file that people wrote; a recursive anchor ends here. */
+  private static final int DEEPEST = 200;
+
+  private Yaml() {}
+
+  static LoadSettings settings() {
+    return LoadSettings.builder()
+        .setSchema(new CoreSchema())
+        .setAllowDuplicateKeys(true)
+        .setMaxAliasesForCollections(10_000)
+        .setCodePointLimit(50_000_000)
+        .build();
+  }
+
+  /** The parsed document, or null for an empty one. Fails as unreadable with the parser's words. */
+  public static Object parse(String text) throws Unreadable {
+    String body = text.startsWith("\ufeff") ? text.substring(1) : text;
+    try {
+      return copy(new Load(settings()).loadFromString(body), 0);
+    } catch (YamlEngineException | CannotEdit e) {
+      throw new Unreadable(firstLine(e.getMessage()), e);
+    }
+  }
+
+  /** A text that is no YAML. */
+  public static final class Unreadable extends Exception {
+    Unreadable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** Without shared or recursive parts, so that it can be compared and changed. */
+  static Object copy(Object value, int depth) {
+    if (depth > DEEPEST) {
+      throw new CannotEdit("the file nests too deeply, or an anchor holds itself");
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<Object, Object> result = new LinkedHashMap<>();
+      map.forEach((key, item) -> result.put(key, copy(item, depth + 1)));
+      return result;
+    }
+    if (value instanceof List<?> list) {
+      List<Object> result = new ArrayList<>();
+      list.forEach(item -> result.add(copy(item, depth + 1)));
+      return result;
+    }
+    return value;
+  }
+
+  static String firstLine(String message) {
+    return message == null ? "" : message.lines().findFirst().orElse("");
+  }
+}

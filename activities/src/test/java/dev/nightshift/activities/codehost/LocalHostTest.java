@@ -1,0 +1,301 @@
+package dev.nightshift.activities.codehost;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.activities.approval.Decisions;
+import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.git.BareRepository;
+import dev.nightshift.activities.git.Checkouts.Checkout;
+import dev.nightshift.activities.git.Code;
+import dev.nightshift.activities.home.Home;
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.ports.CodeHost.Publication;
+import dev.nightshift.workflows.ports.CodeHost.PullRequest;
+import dev.nightshift.workflows.ports.Gate;
+import dev.nightshift.workflows.values.Decision;
+import dev.nightshift.workflows.values.Decision.Choice;
+import dev.nightshift.workflows.values.Policy;
+import dev.nightshift.workflows.values.Policy.Publish;
+import dev.nightshift.workflows.values.Pull;
+import dev.nightshift.workflows.values.Ruling;
+import dev.nightshift.workflows.values.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalHostTest {
+  private static final String WORKFLOW = "fix/shop/42";
+  private static final String BRANCH = "nightshift/fix-shop-42-abcdef12";
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-11-21T05:00:00Z"));
+  private static final Gate OPEN_GATE = examination -> new Ruling(List.of(), List.of());
+
+  @TempDir Path temporary;
+  private Code code;
+  private Workspace patched;
+
+  @BeforeEach
+  void repository() throws IOException {
+    code = new Code(temporary);
+    code.write("models/a.sql", "select 1\n");
+    code.write("models/b.sql", "select 2\n");
+    patched = changed(code.commit(""), "select 10\n");
+    new Decisions(home().keys()).makeKeys();
+  }
+
+  @Test
+  void the_same_publication_is_the_same_commit_and_changes_nothing_the_second_time() {
+    String first = asking().publishBranch(publication(yes(patched)));
+    assertEquals(first, asking().publishBranch(publication(yes(patched))));
+    assertEquals(Optional.of(first), BareRepository.head(code.bare(), BRANCH));
+    Pull pull = asking().openPull(request("One"));
+    String diff = store().diff(Code.REPOSITORY, pull.number());
+    assertTrue(diff.contains("-select 1\n+select 10\n"), diff);
+    assertFalse(diff.contains("b.sql"));
+  }
+
+  @Test
+  void another_patch_of_ours_replaces_the_branch_but_what_people_pushed_stays() throws IOException {
+    asking().publishBranch(publication(yes(patched)));
+    Workspace other = changed(patched.with(null), "select 11\n");
+    String second = asking().publishBranch(publication(yes(other), other));
+    assertEquals(Optional.of(second), BareRepository.head(code.bare(), BRANCH));
+    String theirs = code.commitTo(BRANCH);
+    assertEquals(
+        second,
+        asking().publishBranch(publication(yes(other), other)),
+        "a branch that has our commit is published");
+    RuntimeException failure =
+        assertThrows(
+            RuntimeException.class, () -> asking().publishBranch(publication(yes(patched))));
+    assertEquals(ErrorKind.REFUSED, ErrorKind.of(failure));
+    assertTrue(ErrorKind.messageOf(failure).contains("Ada"), failure.getMessage());
+    assertEquals(Optional.of(theirs), BareRepository.head(code.bare(), BRANCH));
+  }
+
+  @Test
+  void only_branches_of_ours_are_pushed() {
+    for (String branch : List.of("main", "feature/x", "nightshift/../main", "nightshift/a b")) {
+      Publication publication =
+          new Publication(WORKFLOW, patched, branch, "m", "", yes(patched), examined(patched));
+      assertRefused(() -> asking().publishBranch(publication), "");
+    }
+  }
+
+  @Test
+  void without_a_fitting_yes_nothing_leaves() {
+    assertRefused(() -> asking().publishBranch(publication(null)), "nobody has agreed");
+    Decision no = new Decision(Choice.REJECT, "ada", patched.patch().sha256(), "", "", "");
+    assertRefused(() -> asking().publishBranch(publication(no)), "is not a yes");
+    Decision stale = new Decision(Choice.APPROVE, "ada", "f".repeat(64), "", "", "");
+    assertRefused(() -> asking().publishBranch(publication(stale)), "another patch");
+    Decision forged = new Decision(Choice.APPROVE, "ada", patched.patch().sha256(), "", "", "AAAA");
+    assertRefused(() -> asking().publishBranch(publication(forged)), "not the starter's");
+    assertEquals(Optional.empty(), BareRepository.head(code.bare(), BRANCH));
+  }
+
+  @Test
+  void where_decisions_must_be_signed_only_a_signed_one_counts() {
+    LocalHost strict = host(policy(Publish.ASK, false), OPEN_GATE);
+    assertRefused(() -> strict.publishBranch(publication(yes(patched))), "not signed");
+    Decision signed = new Decisions(home().keys()).sign(WORKFLOW, patched.base(), "", yes(patched));
+    strict.publishBranch(publication(signed));
+  }
+
+  @Test
+  void a_flow_cannot_carry_looser_terms_than_the_configuration() {
+    Gate.Examination loose =
+        new Gate.Examination(patched, List.of(), policy(Publish.PUBLISH, true), null, null, null);
+    Publication publication = new Publication(WORKFLOW, patched, BRANCH, "m", "", null, loose);
+    assertRefused(() -> asking().publishBranch(publication), "the policy is to ask");
+    host(policy(Publish.PUBLISH, true), OPEN_GATE).publishBranch(publication);
+  }
+
+  @Test
+  void the_gate_is_asked_again_about_what_is_published() throws IOException {
+    Gate closed =
+        examination ->
+            new Ruling(List.of(new Ruling.Refusal("removed_test", "a.yml", "gone")), List.of());
+    LocalHost host = host(policy(Publish.ASK, true), closed);
+    assertRefused(() -> host.publishBranch(publication(yes(patched))), "removed_test");
+    Workspace other = changed(patched.with(null), "select 12\n");
+    Publication smuggled =
+        new Publication(WORKFLOW, patched, BRANCH, "m", "", yes(patched), examined(other));
+    assertRefused(() -> asking().publishBranch(smuggled), "is not what would be published");
+    Publication unproven =
+        new Publication(WORKFLOW, patched, BRANCH, "m", "p", yes(patched), examined(patched));
+    assertRefused(() -> asking().publishBranch(unproven), "verified");
+  }
+
+  @Test
+  void many_at_once_open_one_pull_request() throws Exception {
+    asking().publishBranch(publication(yes(patched)));
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<Pull>> opened = new ArrayList<>();
+      for (int n = 0; n < 16; n++) {
+        opened.add(threads.submit(() -> asking().openPull(request("One"))));
+      }
+      for (Future<Pull> pull : opened) {
+        assertEquals(1, pull.get().number());
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertEquals(1, store().pulls(Code.REPOSITORY).size());
+  }
+
+  @Test
+  void a_closed_pull_request_is_never_reopened() {
+    LocalHost host = asking();
+    host.publishBranch(publication(yes(patched)));
+    Pull pull = host.openPull(request("One"));
+    assertEquals("/pulls/acme/shop/1", pull.url());
+    host.close("shop", pull, "superseded");
+    assertEquals("closed", host.close("shop", pull, "again").state());
+    Pull found = host.openPull(request("Two"));
+    assertEquals(1, found.number());
+    assertEquals("closed", found.state());
+    StoredPull stored = store().pull(Code.REPOSITORY, 1).orElseThrow();
+    assertEquals("One", stored.title());
+    assertEquals(
+        List.of(new Comment("nightshift", "2026-11-21T05:00:00Z", "superseded")),
+        stored.comments());
+  }
+
+  @Test
+  void a_draft_is_marked_ready_once() {
+    LocalHost host = asking();
+    host.publishBranch(publication(yes(patched)));
+    Pull pull = host.openPull(new PullRequest("shop", BRANCH, "One", "body", WORKFLOW, true));
+    assertTrue(store().pull(Code.REPOSITORY, 1).orElseThrow().draft());
+    host.markReady("shop", pull);
+    assertEquals(pull, host.markReady("shop", pull));
+    assertFalse(store().pull(Code.REPOSITORY, 1).orElseThrow().draft());
+  }
+
+  @Test
+  void a_younger_duplicate_of_ours_goes() throws IOException {
+    LocalHost host = asking();
+    host.publishBranch(publication(yes(patched)));
+    host.openPull(request("One"));
+    Path pulls = home().host().resolve("acme/shop/pulls");
+    Files.writeString(
+        pulls.resolve("2.json"),
+        Files.readString(pulls.resolve("1.json")).replace("\"number\" : 1", "\"number\" : 2"));
+    assertEquals(1, host.openPull(request("One")).number());
+    assertEquals(1, store().pulls(Code.REPOSITORY).size());
+  }
+
+  @Test
+  void a_pull_request_needs_its_branch() {
+    RuntimeException failure =
+        assertThrows(RuntimeException.class, () -> asking().openPull(request("One")));
+    assertEquals(ErrorKind.NOT_FOUND, ErrorKind.of(failure));
+  }
+
+  @Test
+  void a_repository_is_made_of_a_folder_without_what_git_ignores() throws IOException {
+    Path folder = Files.createDirectories(temporary.resolve("sample"));
+    Files.writeString(folder.resolve("dbt_project.yml"), "name: x\n");
+    Files.writeString(folder.resolve(".gitignore"), "*.duckdb\n");
+    Files.writeString(folder.resolve("prod.duckdb"), "data");
+    String commit = LocalHost.create(home(), "acme", "sample", folder, CLOCK);
+    assertEquals(List.of("acme/sample", "acme/shop"), store().repositories());
+    Workspace workspace = new Workspace("sample", "acme/sample", "", commit, null);
+    try (Checkout checkout = code.checkouts().open(workspace, "a")) {
+      assertTrue(Files.exists(checkout.project().resolve("dbt_project.yml")));
+      assertFalse(Files.exists(checkout.project().resolve("prod.duckdb")));
+    }
+  }
+
+  private Workspace changed(Workspace base, String text) throws IOException {
+    try (Checkout checkout = code.checkouts().open(base, "change")) {
+      Files.writeString(checkout.project().resolve("models/a.sql"), text);
+      return base.with(checkout.patch());
+    }
+  }
+
+  private Publication publication(Decision decision) {
+    return publication(decision, patched);
+  }
+
+  private static Publication publication(Decision decision, Workspace workspace) {
+    return new Publication(
+        WORKFLOW, workspace, BRANCH, "Fix a\n\nBecause.", "", decision, examined(workspace));
+  }
+
+  private static Gate.Examination examined(Workspace workspace) {
+    return new Gate.Examination(workspace, List.of(), Policy.standard(), null, null, null);
+  }
+
+  private static Decision yes(Workspace workspace) {
+    return new Decision(
+        Choice.APPROVE, "ada@example.com", workspace.patch().sha256(), "", "cli", "");
+  }
+
+  private static PullRequest request(String title) {
+    return new PullRequest("shop", BRANCH, title, "body", WORKFLOW, false);
+  }
+
+  private static Policy policy(Publish publish, boolean unsigned) {
+    return new Policy(publish, unsigned, 0, 0, 0, 0, null, null);
+  }
+
+  private LocalHost asking() {
+    return host(policy(Publish.ASK, true), OPEN_GATE);
+  }
+
+  private LocalHost host(Policy policy, Gate gate) {
+    Settings.Project project =
+        new Settings.Project(
+            "shop",
+            Code.REPOSITORY,
+            "main",
+            "",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            policy,
+            null);
+    return new LocalHost(
+        home(),
+        new Settings(temporary, "", null, List.of(project)),
+        code.mirrors(),
+        code.blobs(),
+        gate,
+        CLOCK);
+  }
+
+  private PullStore store() {
+    return new PullStore(home().host());
+  }
+
+  private Home home() {
+    return new Home(code.home());
+  }
+
+  private static void assertRefused(org.junit.jupiter.api.function.Executable work, String why) {
+    RuntimeException failure = assertThrows(RuntimeException.class, work);
+    assertEquals(ErrorKind.REFUSED, ErrorKind.of(failure), failure.getMessage());
+    assertTrue(ErrorKind.messageOf(failure).contains(why), failure.getMessage());
+  }
+}

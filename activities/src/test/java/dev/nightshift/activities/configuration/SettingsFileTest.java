@@ -1,0 +1,271 @@
+package dev.nightshift.activities.configuration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.activities.configuration.Settings.Project;
+import dev.nightshift.workflows.values.Policy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsFileTest {
+  private static final String WHOLE =
+      """
+      person: kim@larkspur.example
+      starter:
+        port: 9000
+      projects:
+        - name: larkspur
+          repository: garden/larkspur
+          branch: trunk
+          subfolder: transform/
+          profile: shop
+          target: prod
+          dbt: /opt/dbt/bin/dbt
+          environment: [LARKSPUR_DUCKDB, PGPASSWORD, NOT_SET]
+          env_values:
+            DBT_THREADS: 4
+          warehouse: {kind: duckdb, path: data/production.duckdb}
+          artifacts: ../runs
+          knowledge: docs/known
+          engine: rules
+          policy:
+            publish: draft
+            unsigned_decisions: false
+            remind_after: 90m
+            expire_after: 3d
+            max_files: 4
+            max_lines: 60
+            protected_paths: ["finance/**"]
+            channel: night-desk
+          pace:
+            read: 10s
+            publish: 5s
+            dbt: 2m
+            agent: 3m
+            heartbeat: 3s
+            retry: 1s
+        - name: second
+          repository: larkspur/second
+          warehouse: {kind: duckdb, path: /data/second.duckdb}
+      """;
+
+  private static final String LEAST =
+      """
+      projects:
+        - name: larkspur
+          repository: larkspur/larkspur
+          warehouse: {kind: duckdb, path: p.duckdb}
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void everything_that_can_be_said_is_read() throws IOException {
+    Path secret = Files.writeString(folder.resolve("secret"), "from a file\n");
+    Settings settings =
+        read(
+            WHOLE, Map.of("LARKSPUR_DUCKDB", "/prod.duckdb", "PGPASSWORD_FILE", secret.toString()));
+    Project project = settings.project("larkspur").orElseThrow();
+    assertEquals("kim@larkspur.example", settings.person());
+    assertEquals(9000, settings.starter().port());
+    assertEquals("garden/larkspur", project.repository());
+    assertEquals("trunk", project.branch());
+    assertEquals("transform", project.subfolder());
+    assertEquals(folder.resolve("data/production.duckdb"), project.warehouse().path());
+    assertEquals(folder.resolveSibling("runs"), project.artifacts());
+    assertEquals(
+        Map.of("LARKSPUR_DUCKDB", "/prod.duckdb", "PGPASSWORD", "from a file", "DBT_THREADS", "4"),
+        project.environment());
+    assertEquals(List.of("LARKSPUR_DUCKDB", "PGPASSWORD", "NOT_SET"), project.needs());
+    assertEquals(Policy.Publish.DRAFT, project.policy().publish());
+    assertFalse(project.policy().unsignedDecisions());
+    assertEquals(5400, project.policy().remindAfterSeconds());
+    assertEquals(3 * 86400, project.policy().expireAfterSeconds());
+    assertEquals("night-desk", project.policy().channel());
+    assertEquals(120, project.pace().dbtSeconds());
+    assertEquals(3, project.pace().heartbeatSeconds());
+  }
+
+  @Test
+  void what_is_left_out_has_a_default() throws IOException {
+    Project project = read(LEAST).project("larkspur").orElseThrow();
+    assertEquals("main", project.branch());
+    assertEquals("larkspur/larkspur", project.repository());
+    assertEquals(folder.resolve("artifacts"), project.artifacts());
+    assertEquals(".nightshift/knowledge", project.knowledge());
+    assertEquals(Policy.standard(), project.policy());
+    assertEquals(8787, read(LEAST).starter().port());
+  }
+
+  @Test
+  void own_protected_paths_come_on_top_of_the_guardrails() throws IOException {
+    List<String> paths = read(WHOLE).project("larkspur").orElseThrow().policy().protectedPaths();
+    assertTrue(paths.containsAll(Policy.PROTECTED));
+    assertTrue(paths.contains("finance/**"));
+  }
+
+  @Test
+  void values_of_the_environment_are_not_written_out() throws IOException {
+    Settings settings = read(WHOLE, Map.of("PGPASSWORD", "hunter2"));
+    assertFalse(settings.toString().contains("hunter2"));
+  }
+
+  @Test
+  void an_unknown_key_is_named_with_its_line_and_the_nearest_one() {
+    refused(
+        LEAST.replace("repository:", "repositry:"),
+        "nightshift.yml, line 3: unknown key `repositry` (projects[0].repositry); did you mean"
+            + " `repository`?",
+        "nightshift.yml, line 2: `projects[0].repository` is missing; owner/name on the code host"
+            + " is wanted here");
+  }
+
+  @Test
+  void a_key_in_the_wrong_place_is_told_where_it_goes() {
+    refused(
+        LEAST + "port: 3\n", "nightshift.yml, line 5: unknown key `port`; it goes under `starter`");
+  }
+
+  @Test
+  void a_key_that_resembles_nothing_is_told_what_is_known() {
+    refused(
+        LEAST + "zebra: 3\n",
+        "nightshift.yml, line 5: unknown key `zebra`; known here: person, starter, projects");
+  }
+
+  @Test
+  void all_problems_come_at_once_in_the_order_of_the_file() {
+    refused(
+        """
+        person: [kim]
+        starter: 8787
+        projects:
+          - name: a/b
+            repository: larkspur/larkspur
+            warehouse: {kind: duckdb, path: p.duckdb}
+            policy: {expire_after: soon, max_files: many, unsigned_decisions: "yes"}
+        """,
+        "nightshift.yml, line 1: `person` is a list; a short text is wanted here",
+        "nightshift.yml, line 2: `starter` is a single value; a mapping is wanted here",
+        "nightshift.yml, line 4: `projects[0].name`: «a/b» is not a name of letters, digits, dots,"
+            + " dashes and underscores",
+        "nightshift.yml, line 7: `projects[0].policy.expire_after`: «soon» is not a length of time"
+            + " such as 90s, 30m, 24h or 7d",
+        "nightshift.yml, line 7: `projects[0].policy.max_files`: «many» is not a whole number from"
+            + " 1 to 1000",
+        "nightshift.yml, line 7: `projects[0].policy.unsigned_decisions`: «yes» is not true or"
+            + " false");
+  }
+
+  @Test
+  void a_number_where_a_text_is_wanted_is_asked_to_be_quoted() {
+    refused(
+        LEAST + "    branch: 1.10\n",
+        "nightshift.yml, line 5: `projects[0].branch`: 1.10 is not a text here; put it in quotes if"
+            + " it is meant (the name of a branch)");
+  }
+
+  @Test
+  void a_key_given_twice_is_refused_with_both_lines() {
+    refused(
+        LEAST + "person: a\nperson: b\n",
+        "nightshift.yml, line 6: `person` was given before, on line 5");
+  }
+
+  @Test
+  void two_projects_of_one_name_are_refused() {
+    refused(
+        LEAST
+            + """
+              - name: larkspur
+                repository: other/other
+                warehouse: {kind: duckdb, path: q.duckdb}
+            """,
+        "nightshift.yml, line 5: `projects[1].name`: larkspur is taken already, on line 2");
+  }
+
+  @Test
+  void secrets_are_sent_to_the_environment() {
+    refused(
+        LEAST + "    env_values: {PG_PASSWORD: hunter2}\n    github_token: abc\n",
+        "nightshift.yml, line 5: `projects[0].env_values.PG_PASSWORD`: secrets do not belong in this"
+            + " file; set PG_PASSWORD in the environment, or PG_PASSWORD_FILE to a file that holds"
+            + " it",
+        "nightshift.yml, line 6: `projects[0].github_token`: secrets do not belong in this file; set"
+            + " GITHUB_TOKEN in the environment, or GITHUB_TOKEN_FILE to a file that holds it");
+  }
+
+  @Test
+  void a_password_in_a_url_is_refused_and_not_repeated() {
+    refused(
+        LEAST.replace("larkspur/larkspur", "https://kim:hunter2@git.example/larkspur.git"),
+        "nightshift.yml, line 3: `projects[0].repository`: the URL holds a password, which does"
+            + " not belong in this file; owner/name on the code host is wanted here");
+  }
+
+  @Test
+  void a_folder_outside_the_repository_is_refused() {
+    refused(
+        LEAST + "    subfolder: ../other\n",
+        "nightshift.yml, line 5: `projects[0].subfolder`: «../other» is not a path inside the"
+            + " repository, without a leading / and without ..");
+  }
+
+  @Test
+  void no_projects_is_a_problem() {
+    refused(
+        "projects: []\n",
+        "nightshift.yml, line 1: `projects` is empty; at least one is wanted here");
+    refused(
+        "person: kim\n", "nightshift.yml, line 1: `projects` is missing; a list is wanted here");
+    refused("", "nightshift.yml: it is empty; it needs at least `projects`");
+  }
+
+  @Test
+  void broken_yaml_is_said_with_its_line() {
+    ConfigurationProblem problem =
+        assertThrows(ConfigurationProblem.class, () -> read("projects:\n  - name: [a\n"));
+    assertTrue(
+        problem.getMessage().contains("nightshift.yml, line 3: this is not YAML"),
+        problem.getMessage());
+  }
+
+  @Test
+  void a_file_that_is_not_there_is_said() {
+    ConfigurationProblem problem =
+        assertThrows(
+            ConfigurationProblem.class,
+            () -> SettingsFile.read(folder.resolve("other.yml"), Map.of()));
+    assertTrue(problem.getMessage().contains("there is no such file"), problem.getMessage());
+  }
+
+  @Test
+  void an_alias_to_itself_ends() {
+    assertThrows(ConfigurationProblem.class, () -> read("projects: &a\n  - *a\n"));
+  }
+
+  private Settings read(String text) throws IOException {
+    return read(text, Map.of());
+  }
+
+  private Settings read(String text, Map<String, String> environment) throws IOException {
+    return SettingsFile.read(
+        Files.writeString(folder.resolve("nightshift.yml"), text), environment);
+  }
+
+  private void refused(String text, String... says) {
+    ConfigurationProblem problem = assertThrows(ConfigurationProblem.class, () -> read(text));
+    assertEquals(
+        String.join("\n", says),
+        problem.getMessage().replace(folder + "/", ""),
+        problem.getMessage());
+  }
+}

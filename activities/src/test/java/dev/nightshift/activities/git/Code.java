@@ -1,0 +1,95 @@
+package dev.nightshift.activities.git;
+
+import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.activities.blob.FileBlobs;
+import dev.nightshift.workflows.values.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.stream.Stream;
+
+/** A small repository on a local host, with everything that works on it. */
+public final class Code {
+  public static final String REPOSITORY = "acme/shop";
+
+  private static final Instant NIGHT = Instant.parse("2026-11-20T02:00:00Z");
+
+  private final Path home;
+  private final Path files;
+  private final LocalRemotes remotes;
+  private final Blobs blobs;
+  private final Mirrors mirrors;
+  private int commits;
+
+  public Code(Path temporary) {
+    home = temporary.resolve("home");
+    files = temporary.resolve("files");
+    remotes = new LocalRemotes(home.resolve("host"));
+    blobs = new FileBlobs(home.resolve("blobs"));
+    mirrors = new Mirrors(home.resolve("mirrors"), remotes, InstantSource.system());
+  }
+
+  public Path home() {
+    return home;
+  }
+
+  public Blobs blobs() {
+    return blobs;
+  }
+
+  public Mirrors mirrors() {
+    return mirrors;
+  }
+
+  public GitCheckouts checkouts() {
+    return new GitCheckouts(home.resolve("workspaces"), mirrors, blobs);
+  }
+
+  public Path bare() {
+    return remotes.folder(REPOSITORY);
+  }
+
+  public void write(String path, String text) throws IOException {
+    Path file = files.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  void executable(String path) throws IOException {
+    Files.setPosixFilePermissions(
+        files.resolve(path), PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  void link(String path, String target) throws IOException {
+    Files.createSymbolicLink(files.resolve(path), Path.of(target));
+  }
+
+  /** Commits the files to main as a person does, and gives the workspace at that commit. */
+  public Workspace commit(String subfolder) throws IOException {
+    return new Workspace("shop", REPOSITORY, subfolder, commitTo("main"), null);
+  }
+
+  public String commitTo(String branch) throws IOException {
+    Files.createDirectories(bare().getParent());
+    BareRepository.Commit commit =
+        new BareRepository.Commit(
+            branch, "Ada", "ada@example.com", NIGHT.plusSeconds(commits++), "A change\n");
+    return Files.exists(bare())
+        ? BareRepository.add(bare(), files, commit)
+        : BareRepository.create(bare(), files, commit);
+  }
+
+  void breakMirror() throws IOException {
+    try (Stream<Path> all = Files.walk(home.resolve("mirrors"))) {
+      for (Path file : all.filter(f -> f.toString().contains("/objects/")).toList()) {
+        if (Files.isRegularFile(file)) {
+          file.toFile().setWritable(true);
+          Files.writeString(file, "spoilt");
+        }
+      }
+    }
+  }
+}

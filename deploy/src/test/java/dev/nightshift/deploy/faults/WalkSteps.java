@@ -1,0 +1,60 @@
+package dev.nightshift.deploy.faults;
+
+import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.configuration.SettingsFile;
+import dev.nightshift.activities.home.Home;
+import dev.nightshift.activities.process.Processes;
+import dev.nightshift.worker.NightWorker;
+import dev.nightshift.worker.Wiring;
+import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.durable.Ids;
+import dev.nightshift.workflows.ports.Dbt;
+import dev.nightshift.workflows.values.DbtResult;
+import io.temporal.client.WorkflowClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/** The product's own steps, with dbt's answers kept in files where a folder for them is given. */
+final class WalkSteps {
+  private WalkSteps() {}
+
+  static NightWorker.Steps of(Path configuration, Path recorded, WorkflowClient client) {
+    Home home = Home.of(System.getenv());
+    Settings settings = SettingsFile.read(configuration, System.getenv());
+    NightWorker.Steps real = Wiring.steps(settings, home, client, new Processes(home));
+    if (recorded == null) {
+      return real;
+    }
+    List<Object> dbt =
+        real.dbt().stream()
+            .map(step -> step instanceof Dbt plain ? new RecordedDbt(plain, recorded) : step)
+            .toList();
+    return new NightWorker.Steps(real.publishing(), dbt, real.agents());
+  }
+
+  /** Answers from a file when the same was asked before; else asks the real one and keeps it. */
+  private record RecordedDbt(Dbt real, Path folder) implements Dbt {
+    @Override
+    public DbtResult run(Command command) {
+      String patch = command.workspace().patch() == null ? "" : command.workspace().patch().sha256();
+      Path file =
+          folder.resolve(Ids.hash(command.verb() + patch + command.select()) + ".json");
+      try {
+        if (Files.exists(file)) {
+          return Converter.json().readValue(file.toFile(), DbtResult.class);
+        }
+        DbtResult result = real.run(command);
+        Path fresh = Files.createTempFile(folder, "result", ".new");
+        Converter.json().writeValue(fresh.toFile(), result);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        return result;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

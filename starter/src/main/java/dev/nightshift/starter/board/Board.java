@@ -1,0 +1,201 @@
+package dev.nightshift.starter.board;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.starter.flows.Flows;
+import dev.nightshift.starter.flows.Run;
+import dev.nightshift.starter.flows.Signature;
+import dev.nightshift.starter.http.Answers;
+import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Decision;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The board's pages and what they ask for. */
+public final class Board {
+  private static final int MOST_RUNS = 100;
+  private static final int MOST_MESSAGES = 100;
+  private static final int LONGEST_REASON = 2_000;
+  private static final int LARGEST_FORM = 16 * 1024;
+
+  private final Flows flows;
+  private final Blobs blobs;
+  private final Signature signature;
+  private final PullRequests pulls;
+  private final Messages messages;
+  private final String person;
+  private final Guard guard = new Guard();
+  private final Pages pages = new Pages();
+
+  /** {@code person} is offered as the one who decides; it may be empty. */
+  public Board(
+      Flows flows,
+      Blobs blobs,
+      Signature signature,
+      PullRequests pulls,
+      Messages messages,
+      String person) {
+    this.flows = flows;
+    this.blobs = blobs;
+    this.signature = signature;
+    this.pulls = pulls;
+    this.messages = messages;
+    this.person = person;
+  }
+
+  /** Where to look, with the token that lets one in. */
+  public URI url(URI address) {
+    return address.resolve("/?token=" + guard.token());
+  }
+
+  public void routes(JavalinConfig config) {
+    config.routes.before(
+        http -> {
+          if (!http.path().startsWith("/hooks/")) {
+            guard.check(http);
+          }
+        });
+    pages.paths().forEach(path -> config.routes.get(path, pages::serve));
+    config.routes.get("/api/session", this::session);
+    config.routes.get("/api/runs", this::runs);
+    config.routes.get("/api/runs/{id}", http -> Answers.json(http, 200, run(http)));
+    config.routes.get("/api/runs/{id}/diff", http -> text(http, patch(run(http))));
+    config.routes.get("/api/runs/{id}/report", http -> text(http, report(run(http))));
+    config.routes.post("/api/runs/{id}/decision", this::decide);
+    config.routes.get("/api/pulls", http -> Answers.json(http, 200, pulls.latest()));
+    config.routes.get("/api/pulls/{project}/{number}", this::pull);
+    config.routes.get(
+        "/api/messages", http -> Answers.json(http, 200, messages.latest(MOST_MESSAGES)));
+    config.routes.exception(
+        Absent.class, (absent, http) -> Answers.refuse(http, 404, absent.getMessage()));
+    config.routes.exception(
+        ApplicationFailure.class,
+        (failure, http) -> Answers.refuse(http, 502, failure.getOriginalMessage()));
+  }
+
+  private void session(Context http) {
+    Answers.json(http, 200, Map.of("person", person, "form", guard.form()));
+  }
+
+  private void runs(Context http) {
+    List<Line> lines = flows.latest(MOST_RUNS).stream().map(Line::of).toList();
+    Answers.json(http, 200, lines);
+  }
+
+  private Run run(Context http) {
+    return flows
+        .find(http.pathParam("id"))
+        .orElseThrow(() -> new Absent("Temporal knows no such run (any more)"));
+  }
+
+  private static BlobRef patch(Run run) {
+    if (run.waiting()) {
+      return run.progress().waiting().patch();
+    }
+    return run.outcome() == null ? null : run.outcome().patch();
+  }
+
+  private static BlobRef report(Run run) {
+    return run.outcome() == null ? null : run.outcome().report();
+  }
+
+  private void text(Context http, BlobRef ref) {
+    if (ref == null) {
+      throw new Absent("there is none");
+    }
+    Answers.json(http, 200, Map.of("text", blobs.readText(ref)));
+  }
+
+  private void pull(Context http) {
+    String number = http.pathParam("number");
+    Optional<PullRequests.Page> page =
+        number.matches("\\d{1,9}")
+            ? pulls.page(http.pathParam("project"), Integer.parseInt(number))
+            : Optional.empty();
+    Answers.json(http, 200, page.orElseThrow(() -> new Absent("there is no such pull request")));
+  }
+
+  private void decide(Context http) throws IOException {
+    JsonNode form = form(http);
+    Decision.Choice choice = choice(form.path("choice").asText());
+    String who = form.path("person").asText().strip();
+    String reason = form.path("reason").asText().strip();
+    String patch = form.path("patch").asText();
+    if (choice == Decision.Choice.UNKNOWN || who.isEmpty() || who.length() > 200) {
+      Answers.refuse(http, 400, "a decision is APPROVE or REJECT, and names who made it");
+      return;
+    }
+    if (reason.length() > LONGEST_REASON
+        || (choice == Decision.Choice.REJECT && reason.isEmpty())) {
+      Answers.refuse(http, 400, "say in a few words why not");
+      return;
+    }
+    Run run = run(http);
+    if (!run.waiting() || !run.progress().waiting().patchHash().equals(patch)) {
+      Answers.refuse(http, 409, "this question is not asked any more; look again");
+      return;
+    }
+    Flows.Answer answer = flows.decide(run, signature.decision(run, choice, who, reason, "board"));
+    Answers.json(http, answer.accepted() ? 200 : 409, answer.accepted() ? answer : said(answer));
+  }
+
+  private static Map<String, String> said(Flows.Answer refused) {
+    return Map.of("error", refused.says());
+  }
+
+  private static JsonNode form(Context http) throws IOException {
+    byte[] body = http.req().getInputStream().readNBytes(LARGEST_FORM);
+    try {
+      JsonNode form = Converter.json().readTree(body);
+      return form == null ? Converter.json().createObjectNode() : form;
+    } catch (JsonProcessingException broken) {
+      return Converter.json().createObjectNode();
+    }
+  }
+
+  private static Decision.Choice choice(String word) {
+    return switch (word) {
+      case "APPROVE" -> Decision.Choice.APPROVE;
+      case "REJECT" -> Decision.Choice.REJECT;
+      default -> Decision.Choice.UNKNOWN;
+    };
+  }
+
+  /** A run in a list. */
+  record Line(
+      String id,
+      String state,
+      String project,
+      String title,
+      String phase,
+      String says,
+      long startedAt,
+      long closedAt) {
+    static Line of(Run run) {
+      return new Line(
+          run.id(),
+          run.state(),
+          run.progress().project(),
+          run.progress().title(),
+          run.progress().phase(),
+          run.waiting() ? run.progress().waiting().question() : run.progress().says(),
+          run.startedAt(),
+          run.closedAt());
+    }
+  }
+
+  /** What was asked for is not there. */
+  private static final class Absent extends RuntimeException {
+    Absent(String says) {
+      super(says);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.nightshift.starter.cli;
+
+import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.configuration.SettingsFile;
+import dev.nightshift.activities.home.Home;
+import dev.nightshift.starter.flows.Run;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Help.Ansi;
+
+/** Where a command works: its streams, its environment, its folder, and the doors to the rest. */
+public record Desk(
+    PrintStream out,
+    PrintStream err,
+    Map<String, String> environment,
+    Path folder,
+    boolean terminal,
+    Doors doors) {
+
+  /** How many runs a part of an id is looked for in. */
+  private static final int FAR_ENOUGH = 500;
+
+  public Home home() {
+    return Home.of(environment);
+  }
+
+  Ink ink() {
+    boolean wanted = terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    return new Ink(wanted && Ansi.AUTO.enabled());
+  }
+
+  /** {@code --config}, else {@code nightshift.yml} here, else {@code NIGHTSHIFT_CONFIG}. */
+  public Path configuration(Path given) {
+    if (given != null) {
+      return folder.resolve(given);
+    }
+    Path here = folder.resolve("nightshift.yml");
+    String named = environment.getOrDefault("NIGHTSHIFT_CONFIG", "");
+    return Files.exists(here) || named.isEmpty() ? here : folder.resolve(named);
+  }
+
+  public Settings settings(Path given) {
+    return SettingsFile.read(configuration(given), environment);
+  }
+
+  /** For commands that work without a configuration as well. */
+  Optional<Settings> settingsIfThere(Path given) {
+    return given == null && !Files.exists(configuration(null))
+        ? Optional.empty()
+        : Optional.of(settings(given));
+  }
+
+  /** The run that a person means by an id or a part of one. */
+  Run run(String said) {
+    if (said.contains("/")) {
+      Optional<Run> exact = doors.flows().find(said);
+      if (exact.isPresent()) {
+        return exact.get();
+      }
+    }
+    List<String> ids =
+        doors.flows().latest(FAR_ENOUGH).stream()
+            .map(Run::id)
+            .filter(id -> id.contains(said))
+            .distinct()
+            .toList();
+    if (ids.isEmpty()) {
+      throw new Refusal("no run is called «" + said + "»; `nightshift runs` lists them");
+    }
+    if (ids.size() > 1) {
+      throw new Refusal(
+          "«"
+              + said
+              + "» fits several runs; give more of the id:\n  "
+              + String.join("\n  ", ids.subList(0, Math.min(ids.size(), 10))));
+    }
+    return doors
+        .flows()
+        .find(ids.get(0))
+        .orElseThrow(() -> new Refusal(ids.get(0) + " is gone; Temporal keeps runs for a while"));
+  }
+}

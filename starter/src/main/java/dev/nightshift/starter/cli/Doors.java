@@ -1,0 +1,22 @@
+package dev.nightshift.starter.cli;
+
+import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.starter.flows.Flows;
+import dev.nightshift.starter.flows.Signature;
+import java.util.List;
+
+/** What commands reach out to. Each door is opened when a command first asks for it. */
+public interface Doors {
+  Flows flows();
+
+  Blobs blobs();
+
+  /** Signs decisions with the starter's key; gives no signature where there is no key. */
+  Signature signature();
+
+  /** The person that Git knows, or nothing. */
+  String gitPerson();
+
+  /** Commands that live elsewhere: those that run processes. */
+  List<Object> moreCommands();
+}

@@ -1,0 +1,142 @@
+package dev.nightshift.starter.cli;
+
+import dev.nightshift.activities.configuration.Nearest;
+import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.configuration.Settings.Project;
+import dev.nightshift.starter.fix.FailedRun;
+import dev.nightshift.starter.flows.Flows.Started;
+import dev.nightshift.starter.flows.Run;
+import dev.nightshift.workflows.remediation.RemediationRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "fix", description = "Look after a failed run of dbt.")
+final class FixCommand extends NightCommand {
+  @ArgGroup(multiplicity = "1")
+  private What what;
+
+  @Option(
+      names = "--project",
+      paramLabel = "NAME",
+      description = "Whose run it is; needed when the configuration has several projects.")
+  private String project;
+
+  @Option(
+      names = "--commit",
+      defaultValue = "",
+      paramLabel = "SHA",
+      description = "The commit that ran; without it the main branch's.")
+  private String commit;
+
+  @Option(names = "--retry", description = "Once more, when an earlier try has ended.")
+  private boolean retry;
+
+  @Option(names = "--follow", description = "Tell of it until it ends or waits for a person.")
+  private boolean follow;
+
+  FixCommand(Desk desk) {
+    super(desk);
+  }
+
+  /** Either a folder that the configuration knows, or any folder. */
+  private static final class What {
+    @Parameters(
+        paramLabel = "RUN",
+        description = "The run's folder below the project's `artifacts` folder.")
+    private String run;
+
+    @Option(
+        names = "--artifacts",
+        paramLabel = "DIR",
+        description = "Where the run left run_results.json and manifest.json, as in target/.")
+    private Path artifacts;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Project subject = project(desk.settings(config));
+    RemediationRequest request = request(subject);
+    Started started =
+        retry ? desk.doors().flows().retry(request) : desk.doors().flows().start(request);
+    if (follow && !json) {
+      return follow(started);
+    }
+    Optional<Run> there =
+        started.now() ? Optional.empty() : desk.doors().flows().find(started.id());
+    if (json) {
+      sayJson(
+          Map.of(
+              "id",
+              started.id(),
+              "started",
+              started.now(),
+              "state",
+              there.map(Run::state).orElse("working")));
+    } else {
+      say(told(started, there));
+    }
+    return there.map(Exit::of).orElse(Exit.DONE);
+  }
+
+  private int follow(Started started) throws InterruptedException {
+    Optional<Run> run = desk.doors().flows().find(started.id());
+    say(told(started, started.now() ? Optional.empty() : run));
+    if (run.isEmpty()) {
+      return Exit.FAILED;
+    }
+    Run last = new Following(desk).toTheEnd(run.get());
+    new RunText(desk.out(), desk.ink(), System.currentTimeMillis()).print(last);
+    return Exit.of(last);
+  }
+
+  private static String told(Started started, Optional<Run> there) {
+    if (started.now()) {
+      return started.id() + " was started. See how it goes: nightshift show " + started.id();
+    }
+    boolean open = there.map(Run::open).orElse(true);
+    return open
+        ? started.id() + " is looked after already: nightshift show " + started.id()
+        : started.id() + " was looked after before. Once more: add --retry";
+  }
+
+  private RemediationRequest request(Project subject) {
+    if (!commit.matches("|[0-9a-fA-F]{7,64}")) {
+      throw new Refusal("--commit is the hash of a commit");
+    }
+    try {
+      return what.artifacts == null
+          ? FailedRun.below(subject, what.run).request(subject, "", commit, "cli")
+          : FailedRun.in(desk.folder().resolve(what.artifacts))
+              .uploaded(subject, "", commit, "cli", desk.doors().blobs());
+    } catch (IllegalArgumentException why) {
+      throw new Refusal(why.getMessage());
+    }
+  }
+
+  private Project project(Settings settings) {
+    List<String> names = settings.projects().stream().map(Project::name).toList();
+    if (project == null) {
+      if (names.size() > 1) {
+        throw new Refusal("whose run is it? Say --project, one of: " + String.join(", ", names));
+      }
+      return settings.projects().get(0);
+    }
+    return settings
+        .project(project)
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    "there is no project «"
+                        + project
+                        + "»"
+                        + Nearest.to(project, names)
+                            .map(near -> "; did you mean " + near + "?")
+                            .orElse("; known: " + String.join(", ", names))));
+  }
+}

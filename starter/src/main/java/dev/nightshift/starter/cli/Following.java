@@ -1,0 +1,63 @@
+package dev.nightshift.starter.cli;
+
+import dev.nightshift.starter.flows.Run;
+import dev.nightshift.workflows.values.Progress;
+import dev.nightshift.workflows.values.Progress.Step;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Tells of a run as it goes on, until something is reached. */
+final class Following {
+  /** Often enough to feel live, seldom enough to cost nothing. */
+  private static final long PAUSE_MILLIS = 500;
+
+  private final Desk desk;
+  private final Ink ink;
+  private int phases;
+  private int findings;
+  private boolean asked;
+
+  Following(Desk desk) {
+    this.desk = desk;
+    this.ink = desk.ink();
+  }
+
+  /** The run as it is when it has ended or, where nobody sits at a terminal, when it waits. */
+  Run toTheEnd(Run run) throws InterruptedException {
+    return until(run, now -> !now.open() || (now.waiting() && !desk.terminal()));
+  }
+
+  private Run until(Run first, Predicate<Run> reached) throws InterruptedException {
+    Run run = first;
+    while (true) {
+      tell(run);
+      if (reached.test(run)) {
+        return run;
+      }
+      Thread.sleep(PAUSE_MILLIS);
+      run = desk.doors().flows().find(first.id()).orElse(run);
+    }
+  }
+
+  private void tell(Run run) {
+    Progress progress = run.progress();
+    List<Step> steps = progress.steps();
+    for (; phases < steps.size(); phases++) {
+      String says = phases == steps.size() - 1 ? progress.says() : "";
+      desk.out()
+          .printf(
+              "%s %-10s %s%n",
+              ink.dim(Times.at(steps.get(phases).startedAt())),
+              Ink.line(steps.get(phases).phase()),
+              Ink.line(says));
+    }
+    for (; findings < progress.found().size(); findings++) {
+      desk.out().println("  - " + Ink.line(progress.found().get(findings)));
+    }
+    if (run.waiting() && !asked) {
+      desk.out().println(ink.asking("? " + Ink.line(progress.waiting().question())));
+      desk.out().println("  nightshift approve " + run.id() + "   (or on the board)");
+    }
+    asked = run.waiting();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.nightshift.starter.cli;
+
+import dev.nightshift.activities.configuration.ConfigurationProblem;
+import dev.nightshift.activities.configuration.Nearest;
+import dev.nightshift.starter.flows.TemporalAway;
+import io.temporal.failure.ApplicationFailure;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The whole command line. Nothing that goes wrong ends in a stack trace. */
+@Command(name = "nightshift")
+public final class Nightshift implements Runnable {
+  /** For whoever looks for a defect of ours. */
+  private static final String DEBUG = "NIGHTSHIFT_DEBUG";
+
+  /** The order in which a newcomer meets them. */
+  private static final List<String> ORDER =
+      List.of(
+          "demo",
+          "up",
+          "doctor",
+          "fix",
+          "runs",
+          "show",
+          "approve",
+          "reject",
+          "cancel",
+          "worker",
+          "starter",
+          "toolchain");
+
+  private final Desk desk;
+  private CommandLine line;
+
+  private Nightshift(Desk desk) {
+    this.desk = desk;
+  }
+
+  /** Runs what the arguments say; gives the exit code. */
+  public static int run(Desk desk, String... arguments) {
+    Nightshift root = new Nightshift(desk);
+    root.line = new CommandLine(root);
+    List<Object> commands =
+        new ArrayList<>(
+            List.of(
+                new FixCommand(desk),
+                new RunsCommand(desk),
+                new ShowCommand(desk),
+                new ApproveCommand(desk),
+                new RejectCommand(desk),
+                new CancelCommand(desk)));
+    commands.addAll(desk.doors().moreCommands());
+    commands.forEach(root.line::addSubcommand);
+    root.line.setOut(new PrintWriter(desk.out(), true, StandardCharsets.UTF_8));
+    root.line.setErr(new PrintWriter(desk.err(), true, StandardCharsets.UTF_8));
+    root.line.setParameterExceptionHandler((wrong, args) -> root.misused(wrong));
+    root.line.setExecutionExceptionHandler((wrong, command, parsed) -> root.failed(wrong));
+    return root.line.execute(arguments);
+  }
+
+  /** Without a command: what can be done. */
+  @Override
+  public void run() {
+    desk.out()
+        .println("Nightshift looks after failed dbt runs: each ends in a pull request, a report,");
+    desk.out().println("or a question to you.");
+    desk.out().println();
+    for (String name : ORDER) {
+      CommandLine command = line.getSubcommands().get(name);
+      if (command != null) {
+        String[] says = command.getCommandSpec().usageMessage().description();
+        desk.out().printf("  %-10s %s%n", name, says.length == 0 ? "" : says[0]);
+      }
+    }
+    desk.out().println();
+    desk.out()
+        .println("Usually first: nightshift demo, then nightshift doctor on your nightshift.yml.");
+    desk.out().println("More on each:  nightshift COMMAND --help");
+  }
+
+  private int misused(ParameterException wrong) {
+    desk.err().println("nightshift: " + Ink.line(said(wrong)));
+    String name = wrong.getCommandLine().getCommandName();
+    desk.err()
+        .println(
+            name.equals("nightshift")
+                ? "Run nightshift alone to see what can be done."
+                : "See nightshift " + name + " --help");
+    return Exit.USAGE;
+  }
+
+  private String said(ParameterException wrong) {
+    if (wrong instanceof UnmatchedArgumentException unmatched
+        && wrong.getCommandLine() == line
+        && !unmatched.getUnmatched().isEmpty()) {
+      String word = unmatched.getUnmatched().get(0);
+      return "there is no command «"
+          + word
+          + "»"
+          + Nearest.to(word, line.getSubcommands().keySet())
+              .map(near -> "; did you mean " + near + "?")
+              .orElse("");
+    }
+    return wrong.getMessage();
+  }
+
+  private int failed(Exception wrong) {
+    if (!desk.environment().getOrDefault(DEBUG, "").isEmpty()) {
+      wrong.printStackTrace(desk.err());
+    }
+    if (wrong instanceof ConfigurationProblem problem) {
+      desk.err().println("nightshift: the configuration cannot be used:");
+      problem.problems().forEach(one -> desk.err().println("  " + Ink.line(one.toString())));
+      return ConfigurationProblem.EXIT_CODE;
+    }
+    if (wrong instanceof Refusal refusal) {
+      desk.err().println("nightshift: " + Ink.plain(refusal.getMessage()));
+      return Exit.USAGE;
+    }
+    if (wrong instanceof TemporalAway) {
+      desk.err().println("nightshift: " + wrong.getMessage());
+      return Exit.FAILED;
+    }
+    if (wrong instanceof ApplicationFailure failure) {
+      desk.err().println("nightshift: " + Ink.line(failure.getOriginalMessage()));
+      return Exit.FAILED;
+    }
+    if (wrong instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+      return Exit.FAILED;
+    }
+    desk.err()
+        .println(
+            "nightshift: this is our defect: "
+                + Ink.line(String.valueOf(wrong))
+                + "\n"
+                + DEBUG
+                + "=1 shows where it happened.");
+    return Exit.FAILED;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.nightshift.starter.cli;
+
+import dev.nightshift.starter.flows.Run;
+import dev.nightshift.workflows.values.BlobRef;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "show",
+    description = "Show one run: phases, what was found, causes, the question, the outcome.")
+final class ShowCommand extends NightCommand {
+  @Parameters(paramLabel = "ID", description = "A run's id, or a part that only it has.")
+  private String id;
+
+  @Option(names = "--diff", description = "Show the patch instead.")
+  private boolean diff;
+
+  @Option(names = "--follow", description = "Tell of it until it ends or waits for a person.")
+  private boolean follow;
+
+  ShowCommand(Desk desk) {
+    super(desk);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Run run = desk.run(id);
+    if (diff) {
+      return diff(run);
+    }
+    if (follow && !json) {
+      run = new Following(desk).toTheEnd(run);
+    }
+    if (json) {
+      sayJson(run);
+    } else {
+      new RunText(desk.out(), desk.ink(), System.currentTimeMillis()).print(run);
+    }
+    return Exit.of(run);
+  }
+
+  private int diff(Run run) {
+    BlobRef patch = patch(run);
+    if (patch == null) {
+      throw new Refusal(run.id() + " has no patch" + (run.open() ? " yet" : ""));
+    }
+    Ink ink = desk.ink();
+    for (String line : desk.doors().blobs().readText(patch).lines().toList()) {
+      String plain = Ink.plain(line);
+      say(
+          plain.startsWith("+") && !plain.startsWith("+++")
+              ? ink.good(plain)
+              : plain.startsWith("-") && !plain.startsWith("---") ? ink.bad(plain) : plain);
+    }
+    return Exit.of(run);
+  }
+
+  private static BlobRef patch(Run run) {
+    if (run.waiting()) {
+      return run.progress().waiting().patch();
+    }
+    return run.outcome() == null ? null : run.outcome().patch();
+  }
+}

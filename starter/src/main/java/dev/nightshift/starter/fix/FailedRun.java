@@ -1,0 +1,169 @@
+package dev.nightshift.starter.fix;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.activities.configuration.Settings.Project;
+import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.ports.Artifacts.Location;
+import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.values.BlobRef;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * The artifacts that a run of dbt left in a folder. What they hold is read by the flow; here only
+ * the run's id is looked for.
+ */
+public final class FailedRun {
+  private static final String RUN_RESULTS = "run_results.json";
+  private static final String MANIFEST = "manifest.json";
+
+  /** It becomes a part of the workflow's id, which people read and type. */
+  private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,199}");
+
+  private final Path folder;
+  private final String said;
+
+  private FailedRun(Path folder, String said) {
+    this.folder = folder;
+    this.said = said;
+  }
+
+  /** A folder below the one that the project's configuration allows. */
+  public static FailedRun below(Project project, String said) {
+    Path allowed = project.artifacts().normalize();
+    Path folder;
+    try {
+      folder = allowed.resolve(said).normalize();
+    } catch (InvalidPathException strange) {
+      throw new IllegalArgumentException("`artifacts` is not a path", strange);
+    }
+    if (!folder.startsWith(allowed)) {
+      throw new IllegalArgumentException(
+          "`artifacts` leaves the folder that the project's configuration allows");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(
+          "`artifacts` names no folder below the one that the project's configuration allows");
+    }
+    try {
+      if (!folder.toRealPath().startsWith(allowed.toRealPath())) {
+        throw new IllegalArgumentException(
+            "`artifacts` leaves the folder that the project's configuration allows");
+      }
+    } catch (IOException gone) {
+      throw new IllegalArgumentException("`artifacts` cannot be read", gone);
+    }
+    return new FailedRun(folder, allowed.relativize(folder).toString());
+  }
+
+  /** Any folder: for somebody at the command line. */
+  public static FailedRun in(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException("there is no folder " + folder);
+    }
+    return new FailedRun(folder.toAbsolutePath().normalize(), "");
+  }
+
+  /** The worker reads the folder itself. */
+  public RemediationRequest request(Project project, String run, String commit, String from) {
+    return request(project, run, commit, from, new Location(project.name(), said, null, null));
+  }
+
+  /** The worker need not see the folder: the artifacts travel by the blob store. */
+  public RemediationRequest uploaded(
+      Project project, String run, String commit, String from, Blobs blobs) {
+    requireRunResults();
+    BlobRef results = blobs.put(RUN_RESULTS, folder.resolve(RUN_RESULTS));
+    Path manifest = folder.resolve(MANIFEST);
+    BlobRef manifestRef = Files.isRegularFile(manifest) ? blobs.put(MANIFEST, manifest) : null;
+    return request(
+        project, run, commit, from, new Location(project.name(), "", results, manifestRef));
+  }
+
+  private RemediationRequest request(
+      Project project, String run, String commit, String from, Location location) {
+    String id = run.isEmpty() ? identify() : run;
+    if (!RUN.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "`run` is not an id of letters, digits, dots, colons, dashes and underscores");
+    }
+    return new RemediationRequest(
+        project.name(),
+        project.repository(),
+        id,
+        commit,
+        from,
+        location,
+        project.engine(),
+        project.policy(),
+        project.pace());
+  }
+
+  private void requireRunResults() {
+    if (!Files.isRegularFile(folder.resolve(RUN_RESULTS))) {
+      throw new IllegalArgumentException(
+          folder.resolve(RUN_RESULTS)
+              + " is not there; name the target folder of the run that failed");
+    }
+  }
+
+  /** dbt's own id of the run, else a hash of what it left. */
+  private String identify() {
+    requireRunResults();
+    Path results = folder.resolve(RUN_RESULTS);
+    try (InputStream stream = Files.newInputStream(results);
+        JsonParser parser = Converter.json().createParser(stream)) {
+      String invocation = invocation(parser);
+      return RUN.matcher(invocation).matches() ? invocation : hash(results);
+    } catch (JacksonException cutOff) {
+      return hash(results);
+    } catch (IOException unreadable) {
+      throw new IllegalArgumentException(results + " cannot be read", unreadable);
+    }
+  }
+
+  /** Stops at the metadata, which dbt writes first: the rest may be large. */
+  private static String invocation(JsonParser parser) throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      return "";
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String field = parser.currentName();
+      parser.nextToken();
+      if (field.equals("metadata")) {
+        JsonNode metadata = Converter.json().readTree(parser);
+        return metadata.path("invocation_id").asText("");
+      }
+      parser.skipChildren();
+    }
+    return "";
+  }
+
+  private static String hash(Path file) {
+    try (InputStream stream = Files.newInputStream(file);
+        DigestInputStream digest =
+            new DigestInputStream(stream, MessageDigest.getInstance("SHA-256"))) {
+      digest.transferTo(OutputStream.nullOutputStream());
+      String hex = HexFormat.of().formatHex(digest.getMessageDigest().digest());
+      return "artifacts-" + hex.substring(0, 24);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

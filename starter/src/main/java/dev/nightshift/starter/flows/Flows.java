@@ -1,0 +1,33 @@
+package dev.nightshift.starter.flows;
+
+import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.values.Decision;
+import java.util.List;
+import java.util.Optional;
+
+/** The flows in Temporal. Every method answers within seconds or throws {@link TemporalAway}. */
+public interface Flows {
+  /** Starts the flow of this run, or finds the one that is or was there. */
+  Started start(RemediationRequest request);
+
+  /** Starts the next retry of a run whose flow has ended; an open one is found instead. */
+  Started retry(RemediationRequest request);
+
+  /** The latest, open ones first; without outcomes. */
+  List<Run> latest(int most);
+
+  /** One flow with all that is known of it now. */
+  Optional<Run> find(String id);
+
+  /** Takes a decision to the flow that waits for it. */
+  Answer decide(Run run, Decision decision);
+
+  /** Asks the flow to stop and to clean up; false when it had ended before. */
+  boolean cancel(Run run);
+
+  /** The flow's id, and whether this call started it. */
+  record Started(String id, boolean now) {}
+
+  /** What the flow answered; a refusal says why. */
+  record Answer(boolean accepted, String says) {}
+}

@@ -1,0 +1,72 @@
+package dev.nightshift.starter.flows;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.nightshift.workflows.remediation.RemediationOutcome;
+import dev.nightshift.workflows.values.Progress;
+import java.util.Locale;
+
+/**
+ * One flow as a person sees it. {@code outcome} is null while it runs and in lists, {@code failure}
+ * empty unless it ended without an outcome. Times are milliseconds since the epoch, 0 for «not
+ * yet».
+ */
+public record Run(
+    String id,
+    String runId,
+    Status status,
+    long startedAt,
+    long closedAt,
+    Progress progress,
+    RemediationOutcome outcome,
+    String failure) {
+
+  /** What Temporal says of it. */
+  public enum Status {
+    RUNNING,
+    COMPLETED,
+    FAILED,
+    CANCELED,
+    TERMINATED,
+    TIMED_OUT,
+    CONTINUED_AS_NEW,
+    UNKNOWN
+  }
+
+  public Run {
+    runId = requireNonNullElse(runId, "");
+    progress = progress == null ? new Progress("", "", "", "", "", null, null, null) : progress;
+    failure = requireNonNullElse(failure, "");
+  }
+
+  public boolean open() {
+    return status == Status.RUNNING;
+  }
+
+  public boolean waiting() {
+    return open() && progress.waiting() != null;
+  }
+
+  /** One word for lists. */
+  public String state() {
+    if (waiting()) {
+      return "waiting";
+    }
+    if (open()) {
+      return "working";
+    }
+    return status == Status.COMPLETED ? "done" : status.name().toLowerCase(Locale.ROOT);
+  }
+
+  Run with(RemediationOutcome result) {
+    return new Run(id, runId, status, startedAt, closedAt, progress, result, failure);
+  }
+
+  Run withProgress(Progress fresh) {
+    return new Run(id, runId, status, startedAt, closedAt, fresh, outcome, failure);
+  }
+
+  Run withFailure(String why) {
+    return new Run(id, runId, status, startedAt, closedAt, progress, outcome, why);
+  }
+}

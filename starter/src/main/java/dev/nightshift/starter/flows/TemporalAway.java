@@ -1,0 +1,11 @@
+package dev.nightshift.starter.flows;
+
+/** Temporal did not answer in time. What was asked may be asked again: nothing is done twice. */
+public final class TemporalAway extends RuntimeException {
+  public TemporalAway(Throwable cause) {
+    super(
+        "Temporal does not answer. Is its server running, and is TEMPORAL_ADDRESS right?"
+            + " Try again when it is there.",
+        cause);
+  }
+}

@@ -1,0 +1,236 @@
+package dev.nightshift.starter.flows;
+
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.durable.Ids;
+import dev.nightshift.workflows.durable.Queues;
+import dev.nightshift.workflows.durable.Trail;
+import dev.nightshift.workflows.remediation.Remediation;
+import dev.nightshift.workflows.remediation.RemediationOutcome;
+import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.values.Decision;
+import dev.nightshift.workflows.values.Progress;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowExecutionMetadata;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowTargetOptions;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The flows as a Temporal client reaches them. */
+public final class TemporalFlows implements Flows {
+  /** A sender of webhooks waits ten seconds at most; the board asks every other second. */
+  private static final Duration PATIENCE = Duration.ofMillis(1500);
+
+  /** A decision is answered by a worker, which may be waking up. */
+  private static final Duration DECISION = Duration.ofSeconds(8);
+
+  private static final String TYPE = "Remediation";
+  private static final int MOST_RETRIES = 50;
+
+  private final WorkflowClient client;
+
+  public TemporalFlows(WorkflowClient client) {
+    this.client = client;
+  }
+
+  @Override
+  public Started start(RemediationRequest request) {
+    return startAs(Ids.fix(request.project(), request.run()), request);
+  }
+
+  @Override
+  public Started retry(RemediationRequest request) {
+    String first = Ids.fix(request.project(), request.run());
+    Optional<Run> before = described(first);
+    for (int n = 1; n <= MOST_RETRIES; n++) {
+      if (before.isPresent() && before.get().open()) {
+        return new Started(before.get().id(), false);
+      }
+      Started started = startAs(Ids.retry(first, n), request);
+      if (started.now()) {
+        return started;
+      }
+      before = described(started.id());
+    }
+    throw ErrorKind.REFUSED.failure(
+        first + " was tried " + MOST_RETRIES + " times; look at the reports first");
+  }
+
+  /**
+   * No conflict policy is set, so that an open flow and a closed one alike come back as «already
+   * started»: that is how the caller learns whether this call was the one.
+   */
+  private Started startAs(String id, RemediationRequest request) {
+    Progress queued =
+        new Progress(
+            "remediation",
+            request.project(),
+            "run " + request.run(),
+            "queued",
+            "waiting for a worker",
+            List.of(),
+            List.of(),
+            null);
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder()
+            .setWorkflowId(id)
+            .setTaskQueue(Queues.MAIN)
+            .setWorkflowIdReusePolicy(
+                WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+            .setMemo(Map.of(Trail.MEMO, queued))
+            .build();
+    Remediation flow = client.newWorkflowStub(Remediation.class, options);
+    try {
+      Patience.within(PATIENCE, () -> WorkflowClient.start(flow::run, request));
+      return new Started(id, true);
+    } catch (WorkflowExecutionAlreadyStarted there) {
+      return new Started(id, false);
+    }
+  }
+
+  @Override
+  public List<Run> latest(int most) {
+    var request =
+        ListWorkflowExecutionsRequest.newBuilder()
+            .setNamespace(client.getOptions().getNamespace())
+            .setQuery("WorkflowType = '" + TYPE + "'")
+            .setPageSize(most)
+            .build();
+    var answer =
+        Patience.within(
+            PATIENCE,
+            () -> client.getWorkflowServiceStubs().blockingStub().listWorkflowExecutions(request));
+    return answer.getExecutionsList().stream()
+        .map(
+            info ->
+                run(new WorkflowExecutionMetadata(info, client.getOptions().getDataConverter())))
+        .toList();
+  }
+
+  @Override
+  public Optional<Run> find(String id) {
+    return described(id).map(run -> run.open() ? live(run) : ended(run));
+  }
+
+  private Optional<Run> described(String id) {
+    WorkflowStub stub = client.newUntypedWorkflowStub(id);
+    try {
+      return Optional.of(run(Patience.within(PATIENCE, stub::describe)));
+    } catch (WorkflowNotFoundException absent) {
+      return Optional.empty();
+    }
+  }
+
+  /** The memo is what a worker last told; the worker itself knows best, if one is there. */
+  private Run live(Run run) {
+    try {
+      return run.withProgress(
+          Patience.within(PATIENCE, () -> stub(run).query("progress", Progress.class)));
+    } catch (TemporalAway | WorkflowException nobodyAnswers) {
+      return run;
+    }
+  }
+
+  private Run ended(Run run) {
+    try {
+      return run.with(
+          Patience.within(
+              PATIENCE,
+              () ->
+                  stub(run)
+                      .getResult(
+                          PATIENCE.toMillis(), TimeUnit.MILLISECONDS, RemediationOutcome.class)));
+    } catch (WorkflowFailedException failed) {
+      return run.withFailure(
+          failed.getCause() == null ? "" : ErrorKind.messageOf(failed.getCause()));
+    }
+  }
+
+  @Override
+  public Answer decide(Run run, Decision decision) {
+    UpdateOptions<String> options =
+        UpdateOptions.newBuilder(String.class)
+            .setUpdateName("decide")
+            .setUpdateId(
+                Ids.hash(
+                    String.join(
+                        "\n", decision.patchHash(), decision.choice().name(), decision.person())))
+            .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+            .build();
+    try {
+      return new Answer(
+          true,
+          Patience.within(DECISION, () -> stub(run).startUpdate(options, decision).getResult()));
+    } catch (WorkflowUpdateException refused) {
+      return new Answer(false, ErrorKind.messageOf(refused));
+    } catch (WorkflowNotFoundException ended) {
+      return new Answer(false, "the flow has ended; nothing waits for a decision");
+    } catch (WorkflowUpdateTimeoutOrCancelledException nobody) {
+      return new Answer(
+          false, "no worker has answered yet; ask again when one runs, it counts only once");
+    }
+  }
+
+  @Override
+  public boolean cancel(Run run) {
+    if (!run.open()) {
+      return false;
+    }
+    try {
+      Patience.within(
+          PATIENCE,
+          () -> {
+            stub(run).cancel();
+            return true;
+          });
+      return true;
+    } catch (WorkflowNotFoundException ended) {
+      return false;
+    }
+  }
+
+  private WorkflowStub stub(Run run) {
+    return client.newUntypedWorkflowStub(
+        WorkflowTargetOptions.newBuilder().setWorkflowId(run.id()).setRunId(run.runId()).build());
+  }
+
+  private static Run run(WorkflowExecutionMetadata from) {
+    return new Run(
+        from.getExecution().getWorkflowId(),
+        from.getExecution().getRunId(),
+        status(from),
+        from.getStartTime().toEpochMilli(),
+        from.getCloseTime() == null ? 0 : from.getCloseTime().toEpochMilli(),
+        progress(from),
+        null,
+        "");
+  }
+
+  private static Progress progress(WorkflowExecutionMetadata from) {
+    return from.getMemo(Trail.MEMO, Progress.class) instanceof Progress told ? told : null;
+  }
+
+  private static Run.Status status(WorkflowExecutionMetadata from) {
+    String name = from.getStatus().name().replace("WORKFLOW_EXECUTION_STATUS_", "");
+    for (Run.Status status : Run.Status.values()) {
+      if (status.name().equals(name)) {
+        return status;
+      }
+    }
+    return Run.Status.UNKNOWN;
+  }
+}

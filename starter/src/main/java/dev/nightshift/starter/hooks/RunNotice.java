@@ -1,0 +1,82 @@
+package dev.nightshift.starter.hooks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.activities.configuration.Nearest;
+import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.configuration.Settings.Project;
+import dev.nightshift.starter.fix.FailedRun;
+import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.remediation.RemediationRequest;
+import java.io.IOException;
+import java.util.regex.Pattern;
+
+/**
+ * What a webhook says, checked word by word: anything that cannot be meant is an {@link
+ * IllegalArgumentException} with the reason.
+ */
+final class RunNotice {
+  private static final Pattern COMMIT = Pattern.compile("|[0-9a-f]{7,64}");
+
+  private final Settings settings;
+
+  RunNotice(Settings settings) {
+    this.settings = settings;
+  }
+
+  RemediationRequest request(byte[] body) {
+    JsonNode root = json(body);
+    Project project = project(text(root, "project", true));
+    String run = text(root, "run", false);
+    String commit = text(root, "commit", false);
+    require(COMMIT.matcher(commit).matches(), "`commit` is not a commit's hash");
+    return FailedRun.below(project, text(root, "artifacts", true))
+        .request(project, run, commit, "webhook");
+  }
+
+  private Project project(String name) {
+    return settings
+        .project(name)
+        .orElseThrow(
+            () -> {
+              var names = settings.projects().stream().map(Project::name).toList();
+              return new IllegalArgumentException(
+                  "`project` names none of the configuration"
+                      + Nearest.to(name, names)
+                          .map(near -> "; did you mean " + near + "?")
+                          .orElse(""));
+            });
+  }
+
+  private static JsonNode json(byte[] body) {
+    JsonNode root;
+    try {
+      root = Converter.json().readTree(body);
+    } catch (JsonProcessingException broken) {
+      throw new IllegalArgumentException("the body is not JSON", broken);
+    } catch (IOException broken) {
+      throw new IllegalArgumentException("the body cannot be read", broken);
+    }
+    require(root != null && root.isObject(), "the body is not a JSON object");
+    return root;
+  }
+
+  private static String text(JsonNode root, String field, boolean required) {
+    JsonNode value = root.path(field);
+    if (value.isMissingNode() || value.isNull()) {
+      require(!required, "`" + field + "` is missing");
+      return "";
+    }
+    require(value.isTextual(), "`" + field + "` is not a text");
+    String text = value.textValue();
+    require(!required || !text.isBlank(), "`" + field + "` is empty");
+    require(text.length() <= 1000, "`" + field + "` is too long");
+    return text;
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.nightshift.starter.http;
+
+import dev.nightshift.activities.configuration.ConfigurationProblem;
+import dev.nightshift.starter.flows.TemporalAway;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinBindException;
+import jakarta.servlet.DispatcherType;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.function.Consumer;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.http.UriCompliance;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Javalin on loopback, answering JSON to whatever goes wrong and never a stack trace. */
+public final class Server implements AutoCloseable {
+  /** Loopback alone: who wants webhooks from outside puts a proxy with TLS in front. */
+  public static final String HOST = "127.0.0.1";
+
+  private static final Logger log = LoggerFactory.getLogger(Server.class);
+
+  private final Javalin javalin;
+
+  private Server(Javalin javalin) {
+    this.javalin = javalin;
+  }
+
+  /** Port 0 takes a free one. {@code routes} are the rooms that listen here. */
+  public static Server start(int port, int mostInFlight, Consumer<JavalinConfig> routes) {
+    Javalin javalin =
+        Javalin.create(
+            config -> {
+              config.startup.showJavalinBanner = false;
+              config.startup.showOldJavalinVersionWarning = false;
+              config.http.prefer405over404 = true;
+              // On loopback it would only cost time.
+              config.http.compressionStrategy = CompressionStrategy.NONE;
+              config.jetty.modifyServletContextHandler(
+                  handler ->
+                      handler.addFilter(
+                          new FilterHolder(new Overload(mostInFlight)),
+                          "/*",
+                          EnumSet.of(DispatcherType.REQUEST)));
+              config.jetty.modifyServletContextHandler(
+                  handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
+              config.jetty.modifyHttpConfiguration(
+                  http -> {
+                    http.setSendServerVersion(false);
+                    // Ids of flows hold slashes, which a path carries encoded.
+                    http.setUriCompliance(
+                        UriCompliance.DEFAULT.with(
+                            "ids", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
+                  });
+              failures(config);
+              routes.accept(config);
+            });
+    try {
+      return new Server(javalin.start(HOST, port));
+    } catch (JavalinBindException taken) {
+      throw new ConfigurationProblem(
+          List.of(
+              new ConfigurationProblem.Problem(
+                  "starter.port",
+                  0,
+                  "starter.port",
+                  "port " + port + " is taken; stop what listens there, or set another")));
+    }
+  }
+
+  private static void failures(JavalinConfig config) {
+    config.routes.exception(
+        TemporalAway.class,
+        (away, http) -> {
+          http.header("Retry-After", "5");
+          Answers.refuse(http, 503, away.getMessage());
+        });
+    config.routes.exception(
+        HttpResponseException.class,
+        (refusal, http) -> Answers.refuse(http, refusal.getStatus(), said(refusal.getStatus())));
+    config.routes.exception(
+        Exception.class,
+        (defect, http) -> {
+          log.error("{} {} broke", http.method(), http.path(), defect);
+          Answers.refuse(http, 500, "this is our defect; the starter's log says more");
+        });
+  }
+
+  private static String said(int status) {
+    return switch (status) {
+      case 404 -> "there is nothing here";
+      case 405 -> "not with this method";
+      case 413 -> "the body is too large";
+      default -> "the request is not understood";
+    };
+  }
+
+  public URI address() {
+    return URI.create("http://" + HOST + ":" + javalin.port() + "/");
+  }
+
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+}

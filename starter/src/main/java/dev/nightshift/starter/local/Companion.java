@@ -1,0 +1,100 @@
+package dev.nightshift.starter.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A process that runs as long as the night does; what it says goes into its log file. */
+final class Companion implements AutoCloseable {
+  private static final int SECONDS_TO_STOP = 10;
+  private static final int LINES_TO_SHOW = 15;
+
+  private final String name;
+  private final Process process;
+  private final Path log;
+
+  private Companion(String name, Process process, Path log) {
+    this.name = name;
+    this.process = process;
+    this.log = log;
+  }
+
+  static Companion start(
+      String name, List<String> argv, Map<String, String> environment, Path folder, Path log) {
+    try {
+      Files.createDirectories(log.getParent());
+      ProcessBuilder builder =
+          new ProcessBuilder(argv)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+              .redirectOutput(log.toFile());
+      builder.environment().putAll(environment);
+      return new Companion(name, builder.start(), log);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The " + name + " could not be started: " + argv.get(0), e);
+    }
+  }
+
+  /** Waits until it is ready; tells why when it ends before that, or is too slow. */
+  void await(BooleanSupplier ready, int seconds) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (!ready.getAsBoolean()) {
+      if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException(
+            "The "
+                + name
+                + " ended by itself with code "
+                + process.exitValue()
+                + ":\n"
+                + lastLines());
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "The " + name + " was not ready after " + seconds + " s:\n" + lastLines());
+      }
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  boolean endsWithin(long millis) throws InterruptedException {
+    return process.waitFor(millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** What it said so far. */
+  String said() {
+    try {
+      return Files.readString(log, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  String lastLines() {
+    List<String> lines = said().lines().toList();
+    List<String> last = lines.subList(Math.max(0, lines.size() - LINES_TO_SHOW), lines.size());
+    return String.join("\n", last) + "\n(the whole of it: " + log + ")";
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package dev.nightshift.starter.local;
+
+import dev.nightshift.activities.file.Folders;
+import dev.nightshift.activities.git.BareRepository;
+import dev.nightshift.activities.git.LocalRemotes;
+import dev.nightshift.activities.home.Home;
+import dev.nightshift.activities.toolchain.Toolchain;
+import dev.nightshift.starter.cli.Desk;
+import dev.nightshift.workflows.remediation.RemediationOutcome;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+
+/** The throwaway place of one demo: a home of its own, beside the toolchain that it shares. */
+final class DemoFolder implements AutoCloseable {
+  private static final String REPOSITORY = "larkspur/warehouse";
+
+  private final Desk desk;
+  private final Path root;
+  private final FileChannel held;
+  private final String secret;
+
+  private DemoFolder(Desk desk, Path root, FileChannel held, String secret) {
+    this.desk = desk;
+    this.root = root;
+    this.held = held;
+    this.secret = secret;
+  }
+
+  /** Empties what the last demo left; two demos at once would trample on each other. */
+  static DemoFolder fresh(Desk desk) throws IOException {
+    Path root = desk.home().root().resolve("demo");
+    Files.createDirectories(desk.home().root());
+    FileChannel channel =
+        FileChannel.open(
+            desk.home().root().resolve("demo.lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE);
+    FileLock lock = channel.tryLock();
+    if (lock == null) {
+      channel.close();
+      throw new dev.nightshift.starter.cli.Refusal(
+          "a demo is running already; end it first (Ctrl-C)");
+    }
+    Folders.delete(root);
+    byte[] random = new byte[32];
+    new SecureRandom().nextBytes(random);
+    DemoFolder folder = new DemoFolder(desk, root, channel, HexFormat.of().formatHex(random));
+    folder.layOut();
+    return folder;
+  }
+
+  Home home() {
+    return new Home(root.resolve("home"));
+  }
+
+  String hookSecret() {
+    return secret;
+  }
+
+  SampleCompany company() {
+    Toolchain.Tool dbt = Toolchain.of(desk.home()).required("dbt");
+    return new SampleCompany(sample(), root.resolve("company"), dbt.path(), dbt.python());
+  }
+
+  void publishRepository(SampleCompany company) {
+    BareRepository.create(
+        new LocalRemotes(home().host()).folder(REPOSITORY),
+        company.project(),
+        new BareRepository.Commit(
+            "main",
+            "Robin Field",
+            "robin@larkspur.example",
+            Instant.now(),
+            "The warehouse of Larkspur"));
+  }
+
+  CompletableFuture<Night> startNight() {
+    Path temporal = Toolchain.of(desk.home()).required("temporal").path();
+    Night.Plan plan =
+        new Night.Plan(
+            temporal,
+            home().root(),
+            configuration(),
+            0,
+            0,
+            Map.of("NIGHTSHIFT_HOOK_SECRET_FILE", secretFile().toString()));
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return Night.start(plan);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting", e);
+          }
+        });
+  }
+
+  /** A reviewer would check out the branch and build it on the same data: so do we. */
+  DemoProof prove(SampleCompany company, RemediationOutcome outcome)
+      throws IOException, InterruptedException {
+    Path checkout = root.resolve("review").resolve("checkout");
+    try (Git clone =
+        Git.cloneRepository()
+            .setURI(new LocalRemotes(home().host()).folder(REPOSITORY).toUri().toString())
+            .setBranch("refs/heads/" + outcome.pull().branch())
+            .setDirectory(checkout.toFile())
+            .call()) {
+      clone.getRepository().resolve("HEAD");
+    } catch (GitAPIException e) {
+      throw new IOException("the published branch cannot be cloned: " + e.getMessage(), e);
+    }
+    Path database = root.resolve("review").resolve(company.database().getFileName());
+    Files.copy(company.database(), database);
+    SampleCompany.Night build =
+        company.build(checkout, database, root.resolve("review").resolve("target"));
+    return new DemoProof(
+        build.red(), outcome.remaining(), build.count("success", "pass"), build.seconds());
+  }
+
+  @Override
+  public void close() throws IOException {
+    held.close();
+  }
+
+  Path configuration() {
+    return root.resolve("nightshift.yml");
+  }
+
+  private Path secretFile() {
+    return home().keys().resolve("hook.secret");
+  }
+
+  private void layOut() throws IOException {
+    Files.createDirectories(home().keys());
+    Files.createDirectories(root.resolve("company"));
+    Files.copy(desk.home().toolchain(), home().toolchain());
+    Files.createFile(
+        secretFile(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(secretFile(), secret, StandardCharsets.UTF_8);
+    SampleCompany company = company();
+    Files.createDirectories(company.artifacts());
+    Files.writeString(
+        configuration(),
+        """
+        # The demo's: your own looks much the same.
+        projects:
+          - name: %s
+            repository: %s
+            target: prod
+            warehouse:
+              kind: duckdb
+              path: %s
+            artifacts: %s
+        """
+            .formatted(
+                SampleCompany.NAME,
+                REPOSITORY,
+                quoted(company.database()),
+                quoted(company.artifacts())),
+        StandardCharsets.UTF_8);
+  }
+
+  private static String quoted(Path path) {
+    return "'" + path.toString().replace("'", "''") + "'";
+  }
+
+  private Path sample() {
+    String checkout = desk.environment().getOrDefault("NIGHTSHIFT_CHECKOUT", ".");
+    Path sample =
+        Path.of(checkout).resolve("deploy").resolve("sample").toAbsolutePath().normalize();
+    if (!Files.isDirectory(sample)) {
+      throw new dev.nightshift.starter.cli.Refusal(
+          "the sample is not at " + sample + "; run the demo by ./nightshift from a checkout");
+    }
+    return sample;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.nightshift.starter.local;
+
+import dev.nightshift.worker.Temporal;
+import dev.nightshift.workflows.durable.Attributes;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.common.SearchAttributeKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A real Temporal server with its UI, in one process on loopback, its state in one file. */
+public final class DevServer implements AutoCloseable {
+  private static final int SECONDS_TO_START = 60;
+
+  private final Companion process;
+  private final int port;
+  private final int uiPort;
+
+  private DevServer(Companion process, int port, int uiPort) {
+    this.process = process;
+    this.port = port;
+    this.uiPort = uiPort;
+  }
+
+  /** Starts it, and returns at once; {@link #awaitReady} waits for it. Port 0 takes a free one. */
+  public static DevServer start(
+      Path executable, Path state, Path log, int port, int uiPort, List<String> namespaces) {
+    int chosen = port > 0 ? port : freePort();
+    int chosenUi = uiPort > 0 ? uiPort : freePort();
+    List<String> argv =
+        new ArrayList<>(
+            List.of(
+                executable.toString(),
+                "server",
+                "start-dev",
+                "--ip",
+                "127.0.0.1",
+                "--ui-ip",
+                "127.0.0.1",
+                "--port",
+                String.valueOf(chosen),
+                "--ui-port",
+                String.valueOf(chosenUi),
+                "--db-filename",
+                state.toString(),
+                "--log-level",
+                "error"));
+    for (String namespace : namespaces) {
+      argv.addAll(List.of("--namespace", namespace));
+    }
+    for (SearchAttributeKey<?> key : Attributes.ALL) {
+      argv.addAll(List.of("--search-attribute", key.getName() + "=" + word(key.getValueType())));
+    }
+    // Without this the server asks its maker once a day whether there is a newer version.
+    Map<String, String> environment = Map.of("TEMPORAL_VERSION_CHECK_DISABLED", "1");
+    Companion process =
+        Companion.start(
+            "Temporal server", argv, environment, state.toAbsolutePath().getParent(), log);
+    return new DevServer(process, chosen, chosenUi);
+  }
+
+  public DevServer awaitReady() throws InterruptedException {
+    try (Temporal temporal =
+        Temporal.connect(Map.of("TEMPORAL_ADDRESS", address(), "TEMPORAL_NAMESPACE", "default"))) {
+      process.await(() -> temporal.answers(Duration.ofMillis(500)), SECONDS_TO_START);
+    }
+    return this;
+  }
+
+  public String address() {
+    return "127.0.0.1:" + port;
+  }
+
+  public String ui() {
+    return "http://127.0.0.1:" + uiPort;
+  }
+
+  Companion process() {
+    return process;
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+
+  /** A port that nobody listens on now. */
+  public static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no free port on loopback", e);
+    }
+  }
+
+  private static String word(IndexedValueType type) {
+    return type == IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST ? "KeywordList" : "Keyword";
+  }
+}

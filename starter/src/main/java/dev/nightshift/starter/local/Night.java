@@ -1,0 +1,139 @@
+package dev.nightshift.starter.local;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Server, worker and starter, each a process of its own; they stop together, the server last. */
+public final class Night implements AutoCloseable {
+  /** The starter says this once it listens; the rest of the line is the board's address. */
+  public static final String BOARD_LINE = "board: ";
+
+  /** The worker says this once it polls. */
+  public static final String WORKER_LINE = "working";
+
+  private static final Pattern BOARD =
+      Pattern.compile("^" + BOARD_LINE + "(\\S+)", Pattern.MULTILINE);
+  private static final int SECONDS_TO_START = 60;
+
+  private final DevServer server;
+  private final List<Companion> ours = new ArrayList<>();
+  private String board = "";
+
+  private Night(DevServer server) {
+    this.server = server;
+  }
+
+  /** What a night needs to begin. Ports of 0 are chosen. */
+  public record Plan(
+      Path temporal,
+      Path home,
+      Path configuration,
+      int temporalPort,
+      int uiPort,
+      Map<String, String> environment) {
+    public Plan {
+      environment = Map.copyOf(environment);
+    }
+
+    Path log(String name) {
+      return home.resolve("logs").resolve(name + ".log");
+    }
+  }
+
+  /** Starts all three and waits until each is ready; what started is stopped when one is not. */
+  public static Night start(Plan plan) throws InterruptedException {
+    DevServer server =
+        DevServer.start(
+            plan.temporal(),
+            plan.home().resolve("temporal.db"),
+            plan.log("temporal"),
+            plan.temporalPort(),
+            plan.uiPort(),
+            List.of());
+    Night night = new Night(server);
+    Runtime.getRuntime().addShutdownHook(new Thread(night::close, "night-stop"));
+    boolean ready = false;
+    try {
+      server.awaitReady();
+      Companion worker = night.companion("worker", plan);
+      Companion starter = night.companion("starter", plan);
+      worker.await(() -> worker.said().contains(WORKER_LINE), SECONDS_TO_START);
+      starter.await(() -> BOARD.matcher(starter.said()).find(), SECONDS_TO_START);
+      Matcher line = BOARD.matcher(starter.said());
+      night.board = line.find() ? line.group(1) : "";
+      ready = true;
+      return night;
+    } finally {
+      if (!ready) {
+        night.close();
+      }
+    }
+  }
+
+  public String temporal() {
+    return server.address();
+  }
+
+  public String ui() {
+    return server.ui();
+  }
+
+  /** The board's address, with its token. */
+  public String board() {
+    return board;
+  }
+
+  /** Returns when one of the three has ended by itself, with what it said last. */
+  public String awaitTrouble() throws InterruptedException {
+    List<Companion> all = new ArrayList<>(ours);
+    all.add(server.process());
+    while (true) {
+      for (Companion one : all) {
+        if (one.endsWithin(300)) {
+          return "The " + one.name() + " ended by itself:\n" + one.lastLines();
+        }
+      }
+    }
+  }
+
+  private Companion companion(String name, Plan plan) {
+    Map<String, String> environment = new HashMap<>(plan.environment());
+    environment.put("NIGHTSHIFT_HOME", plan.home().toString());
+    environment.put("TEMPORAL_ADDRESS", server.address());
+    environment.putIfAbsent("TEMPORAL_NAMESPACE", "default");
+    List<String> argv =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-Xmx512m",
+            "-Xshare:auto",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.nightshift.starter.Main",
+            name,
+            "--config",
+            plan.configuration().toString());
+    Companion started =
+        Companion.start(
+            name,
+            argv,
+            environment,
+            plan.configuration().toAbsolutePath().getParent(),
+            plan.log(name));
+    ours.add(started);
+    return started;
+  }
+
+  @Override
+  public void close() {
+    for (int i = ours.size() - 1; i >= 0; i--) {
+      ours.get(i).close();
+    }
+    server.close();
+  }
+}

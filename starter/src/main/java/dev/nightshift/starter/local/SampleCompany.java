@@ -1,0 +1,199 @@
+package dev.nightshift.starter.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.workflows.durable.Converter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The sample company on this machine: its project, its production database, and its nightly job,
+ * which is plain dbt and knows nothing of us.
+ */
+public final class SampleCompany {
+  /** The name of the dbt project, and of the variable that its profile reads. */
+  public static final String NAME = "larkspur";
+
+  public static final String DATABASE_VARIABLE = "LARKSPUR_DUCKDB";
+
+  private static final int SECONDS_FOR_A_BUILD = 300;
+
+  private final Path sample;
+  private final Path folder;
+  private final Path dbt;
+  private final Path python;
+
+  /** {@code sample} is where the sample is shipped, {@code folder} where this company lives. */
+  public SampleCompany(Path sample, Path folder, Path dbt, Path python) {
+    this.sample = sample;
+    this.folder = folder;
+    this.dbt = dbt;
+    this.python = python;
+  }
+
+  public Path project() {
+    return folder.resolve("project");
+  }
+
+  public Path database() {
+    return folder.resolve("production").resolve(NAME + ".duckdb");
+  }
+
+  /** Below it each night leaves its artifacts. */
+  public Path artifacts() {
+    return folder.resolve("artifacts");
+  }
+
+  /** Lays out the project, and production with its raw data, as of now. */
+  public void open() throws IOException, InterruptedException {
+    Files.createDirectories(database().getParent());
+    copy(sample.resolve("project"), project());
+    python("create", database().toString());
+  }
+
+  /** What upstream did in that night. */
+  public void suffer(String scenario) throws IOException, InterruptedException {
+    Path data = sample.resolve("scenarios").resolve(scenario).resolve("data.sql");
+    if (!Files.isRegularFile(data)) {
+      throw new IllegalArgumentException("there is no scenario «" + scenario + "» with data");
+    }
+    python("apply", database().toString(), data.toString());
+  }
+
+  /** The nightly job: a build on production, its artifacts left under the night's name. */
+  public Night build(String night) throws IOException, InterruptedException {
+    return build(project(), database(), artifacts().resolve(night));
+  }
+
+  /** A build of any checkout of the project on any copy of the database. */
+  public Night build(Path checkout, Path onDatabase, Path target)
+      throws IOException, InterruptedException {
+    Files.createDirectories(target);
+    List<String> argv =
+        List.of(
+            dbt.toString(),
+            "--no-version-check",
+            "--no-use-colors",
+            "build",
+            "--project-dir",
+            checkout.toString(),
+            "--profiles-dir",
+            checkout.toString(),
+            "--target-path",
+            target.toString(),
+            "--log-path",
+            target.toString());
+    long began = System.nanoTime();
+    int code =
+        run(
+            argv,
+            Map.of(DATABASE_VARIABLE, onDatabase.toString()),
+            checkout,
+            target.resolve("output.log"));
+    double seconds = (System.nanoTime() - began) / 1e9;
+    Path results = target.resolve("run_results.json");
+    if (!Files.isRegularFile(results)) {
+      throw new IllegalStateException(
+          "dbt ended with code "
+              + code
+              + " and left no results:\n"
+              + Files.readString(target.resolve("output.log")));
+    }
+    return new Night(target, statuses(results), seconds);
+  }
+
+  private void python(String... arguments) throws IOException, InterruptedException {
+    List<String> argv = new ArrayList<>();
+    argv.add(python.toString());
+    argv.add(sample.resolve("production.py").toString());
+    argv.addAll(List.of(arguments));
+    Path log = folder.resolve("production.log");
+    int code = run(argv, Map.of(), folder, log);
+    if (code != 0) {
+      throw new IllegalStateException(
+          "production.py "
+              + arguments[0]
+              + " ended with code "
+              + code
+              + ":\n"
+              + Files.readString(log));
+    }
+  }
+
+  private static int run(List<String> argv, Map<String, String> more, Path cwd, Path log)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(argv)
+            .directory(cwd.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().put("DO_NOT_TRACK", "1");
+    builder.environment().put("DBT_SEND_ANONYMOUS_USAGE_STATS", "false");
+    builder.environment().putAll(more);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    if (!process.waitFor(SECONDS_FOR_A_BUILD, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IllegalStateException(
+          argv.get(0) + " took longer than " + SECONDS_FOR_A_BUILD + " s");
+    }
+    return process.exitValue();
+  }
+
+  private static Map<String, String> statuses(Path results) throws IOException {
+    Map<String, String> statuses = new TreeMap<>();
+    JsonNode root = Converter.json().readTree(Files.readString(results, StandardCharsets.UTF_8));
+    root.path("results")
+        .forEach(
+            result ->
+                statuses.put(result.path("unique_id").asText(), result.path("status").asText()));
+    return statuses;
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.walkFileTree(
+        from,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes)
+              throws IOException {
+            Files.createDirectories(to.resolve(from.relativize(dir)));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.copy(
+                file, to.resolve(from.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /** What a build left: its artifacts, and each node's status. */
+  public record Night(Path artifacts, Map<String, String> statuses, double seconds) {
+
+    /** The nodes that ran and did not pass. */
+    public List<String> red() {
+      return statuses.entrySet().stream()
+          .filter(entry -> List.of("error", "fail", "runtime error").contains(entry.getValue()))
+          .map(Map.Entry::getKey)
+          .toList();
+    }
+
+    public long count(String... wanted) {
+      return statuses.values().stream().filter(List.of(wanted)::contains).count();
+    }
+  }
+}

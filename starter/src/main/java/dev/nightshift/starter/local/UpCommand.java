@@ -1,0 +1,61 @@
+package dev.nightshift.starter.local;
+
+import dev.nightshift.activities.toolchain.Toolchain;
+import dev.nightshift.starter.cli.Desk;
+import dev.nightshift.starter.cli.NightCommand;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+/** Server, worker and starter for a team's own configuration, on this machine. */
+@Command(
+    name = "up",
+    description = "Runs a Temporal server, a worker and the starter for your nightshift.yml.")
+final class UpCommand extends NightCommand {
+  /** Where people expect them; others are taken when these are in use. */
+  private static final int TEMPORAL_PORT = 7233;
+
+  private static final int UI_PORT = 8233;
+
+  UpCommand(Desk desk) {
+    super(desk);
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    // Read here first: a mistake in it is told at once, not by a process that ends.
+    desk.settings(config);
+    Path configuration = desk.configuration(config);
+    Path temporal = Toolchain.of(desk.home()).required("temporal").path();
+    Night.Plan plan =
+        new Night.Plan(
+            temporal,
+            desk.home().root(),
+            configuration,
+            isFree(TEMPORAL_PORT) ? TEMPORAL_PORT : 0,
+            isFree(UI_PORT) ? UI_PORT : 0,
+            Map.of());
+    try (Night night = Night.start(plan)) {
+      Running.note(desk.home(), desk.home(), configuration, night.temporal());
+      say("board     " + night.board());
+      say("Temporal  " + night.ui() + " (" + night.temporal() + ")");
+      say("logs      " + desk.home().logs());
+      say("Ctrl-C stops all three; what they were doing goes on when they are up again.");
+      desk.err().println(night.awaitTrouble());
+      return 1;
+    } finally {
+      Running.forget(desk.home());
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException inUse) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The ways in: command line, webhooks, board. */
+package dev.nightshift.starter;

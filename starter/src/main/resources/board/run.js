@@ -1,0 +1,136 @@
+import { at, h, lasting, part, speak, state, STATES } from './dom.js';
+import { ask, live } from './live.js';
+import { causes, found } from './causes.js';
+import { question } from './question.js';
+import { changes } from './diff.js';
+import { markdown } from './markdown.js';
+import { pullLink } from './pulls.js';
+
+const ENDINGS = {
+  PULL_REQUEST: 'A pull request',
+  REPORT: 'A report',
+  REJECTED: 'Somebody said no',
+  EXPIRED: 'Nobody decided in time',
+  NOTHING_FAILED: 'Nothing had failed',
+  CANNOT_BE_READ: 'It cannot be read',
+};
+
+function stateOf(run) {
+  if (run.status === 'RUNNING') {
+    return run.progress.waiting ? 'waiting' : 'working';
+  }
+  return run.status === 'COMPLETED' ? 'done' : run.status.toLowerCase();
+}
+
+function head({ id, word, project, title, startedAt, closedAt }) {
+  return [
+    h('p', { class: 'trail' }, h('a', { href: '#/' }, 'Runs'), ' / ', project),
+    h('h1', {}, title || id, ' ', state(word)),
+    h('p', { class: 'quiet' }, h('code', {}, id), ' started ', at(startedAt),
+      closedAt ? `, took ${lasting(closedAt - startedAt)}` : ''),
+  ];
+}
+
+function phases({ steps, says, now }) {
+  if (steps.length === 0) {
+    return null;
+  }
+  return h('section', { 'aria-label': 'Phases' },
+    h('ol', { class: 'phases' }, steps.map((step) => {
+      const running = !step.endedAt;
+      return h('li', { class: running ? 'running' : 'over' },
+        h('span', { class: 'phase' }, step.phase),
+        h('span', { class: 'time' }, lasting((step.endedAt || now) - step.startedAt)));
+    })),
+    says ? h('p', { class: 'now' }, says) : null);
+}
+
+function outcome(run) {
+  const result = run.outcome;
+  if (run.failure) {
+    return h('section', { class: 'card bad' }, h('h2', {}, 'It failed'), h('p', {}, run.failure));
+  }
+  if (!result) {
+    return null;
+  }
+  const bad = result.ending === 'CANNOT_BE_READ';
+  return h('section', { class: `card ${bad ? 'bad' : 'good'}` },
+    h('h2', {}, ENDINGS[result.ending] ?? result.ending),
+    h('p', { class: 'headline' }, result.headline),
+    result.pull ? h('p', {}, pullLink(run.project, result.pull)) : null,
+    result.decision
+      ? h('p', {}, `${result.decision.choice === 'APPROVE' ? 'Approved' : 'Rejected'} by ${result.decision.person}`,
+        result.decision.reason ? `: ${result.decision.reason}` : '')
+      : null,
+    result.reportPath ? h('p', { class: 'quiet' }, 'The report is kept at ', h('code', {}, result.reportPath)) : null);
+}
+
+function remaining(nodes) {
+  return nodes.length === 0 ? null : h('section', {},
+    h('h2', {}, 'Still red', h('span', { class: 'count' }, String(nodes.length))),
+    h('ul', { class: 'nodes' }, nodes.map((node) => h('li', {}, h('code', {}, node)))));
+}
+
+function refusals(list) {
+  return list.length === 0 ? null : h('section', {},
+    h('h2', {}, 'The gate refused'),
+    h('ul', {}, list.map((why) => h('li', {}, h('strong', {}, why.rule), why.where ? ` (${why.where})` : '', `: ${why.says}`))));
+}
+
+function report(text) {
+  return text ? h('section', {}, h('details', { open: true }, h('summary', {}, h('h2', {}, 'Report')), markdown(text))) : null;
+}
+
+function diff(text) {
+  return text ? h('section', {}, h('h2', {}, 'The change'), changes(text)) : null;
+}
+
+/** Texts come once for each hash: what a hash names does not change. */
+function byHash() {
+  let hash;
+  let text;
+  return async (ref, path) => {
+    if (ref && ref.sha256 !== hash) {
+      text = (await ask(path)).text;
+      hash = ref.sha256;
+    }
+    return ref ? text : null;
+  };
+}
+
+export function run(place, id) {
+  const path = `/api/runs/${encodeURIComponent(id)}`;
+  const parts = {
+    head: part(head), phases: part(phases), outcome: part(outcome), question: part((waiting) => question(path, waiting, () => again())),
+    found: part(found), causes: part(causes), diff: part(diff), refusals: part(refusals), remaining: part(remaining), report: part(report),
+  };
+  place.append(...Object.values(parts).map((one) => one.place));
+  const patches = byHash();
+  const reports = byHash();
+  const again = live(async (current) => {
+    const now = await ask(path);
+    const waiting = now.status === 'RUNNING' ? now.progress.waiting : null;
+    const result = now.outcome;
+    const patch = await patches(waiting?.patch ?? result?.patch, `${path}/diff`);
+    const told = await reports(result?.report, `${path}/report`);
+    if (!current()) {
+      return;
+    }
+    const word = stateOf(now);
+    const title = `${now.progress.project} ${now.progress.title}`;
+    document.title = `${word === 'waiting' ? '(1) ' : ''}${title}, Nightshift`;
+    speak(`${STATES[word] ?? word}: ${waiting?.question ?? result?.headline ?? now.progress.phase}`);
+    const open = now.status === 'RUNNING';
+    const steps = result?.steps?.length ? result.steps : now.progress.steps;
+    parts.head.show({ id, word, project: now.progress.project, title: now.progress.title, startedAt: now.startedAt, closedAt: now.closedAt });
+    parts.phases.show({ steps, says: open && !waiting ? now.progress.says : '', now: open ? Date.now() : now.closedAt });
+    parts.outcome.show({ outcome: result, failure: now.failure, project: now.progress.project });
+    parts.question.show(waiting);
+    parts.diff.show(patch);
+    parts.causes.show(result?.causes ?? []);
+    parts.found.show(result?.causes?.length ? [] : now.progress.found);
+    parts.refusals.show(result?.refusals ?? []);
+    parts.remaining.show(result?.remaining ?? []);
+    parts.report.show(told);
+  }, (why) => place.replaceChildren(h('h1', {}, 'Not here'), h('p', {}, why), h('p', {}, h('a', { href: '#/' }, 'All runs'))));
+}

@@ -1,0 +1,277 @@
+package dev.nightshift.starter.board;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.starter.flows.Flows.Answer;
+import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.values.Decision;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BoardTest {
+  private final HttpClient client = HttpClient.newHttpClient();
+  private BoardStage stage;
+  private URI home;
+  private String cookie;
+
+  @BeforeEach
+  void open() throws Exception {
+    stage = new BoardStage();
+    home = stage.server.address();
+    cookie = "";
+    HttpResponse<String> entered = get(stage.board.url(home).toString());
+    cookie = entered.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+  }
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  @Test
+  void the_printed_address_gives_a_cookie_that_scripts_and_other_sites_do_not_get()
+      throws Exception {
+    cookie = "";
+    HttpResponse<String> entered = get(stage.board.url(home).toString());
+    String given = entered.headers().firstValue("Set-Cookie").orElseThrow();
+    assertTrue(given.contains("HttpOnly") && given.contains("SameSite=Strict"), given);
+    assertFalse(given.contains(stage.board.url(home).getQuery().substring("token=".length())));
+    assertTrue(entered.body().contains("url=/"), entered.body());
+  }
+
+  @Test
+  void a_stranger_sees_how_to_come_in_and_nothing_else() throws Exception {
+    cookie = "";
+    assertEquals(401, get("/").statusCode());
+    assertTrue(get("/").body().contains("Open it by the address that the starter printed"));
+    assertEquals(401, get("/?token=guess").statusCode());
+    assertEquals(401, get("/api/runs").statusCode());
+    assertEquals(401, get("/api/session").statusCode());
+    assertEquals(401, get("/board.js").statusCode());
+    assertEquals(200, get("/board.css").statusCode());
+    cookie = "nightshift_" + home.getPort() + "=guess";
+    assertEquals(401, get("/api/runs").statusCode());
+  }
+
+  @Test
+  void a_name_that_was_pointed_at_loopback_is_refused() throws Exception {
+    assertTrue(raw("Host: evil.example:" + home.getPort()).startsWith("HTTP/1.1 421"));
+    assertTrue(raw("Host: 127.0.0.1").startsWith("HTTP/1.1 421"));
+    assertTrue(raw("Host: localhost:" + home.getPort()).startsWith("HTTP/1.1 200"));
+  }
+
+  @Test
+  void every_answer_forbids_what_the_board_does_not_need() throws Exception {
+    for (String path : List.of("/", "/board.css", "/api/runs", "/nothing", "/api/runs/x")) {
+      HttpResponse<String> answer = get(path);
+      Map<String, String> wanted =
+          Map.of(
+              "X-Content-Type-Options", "nosniff",
+              "Referrer-Policy", "no-referrer",
+              "Cache-Control", "no-store",
+              "X-Frame-Options", "DENY");
+      wanted.forEach(
+          (name, value) -> assertEquals(value, answer.headers().firstValue(name).orElse(""), path));
+      String policy = answer.headers().firstValue("Content-Security-Policy").orElse("");
+      assertTrue(policy.startsWith("default-src 'none'; script-src 'self';"), policy);
+      assertFalse(policy.contains("unsafe"), policy);
+    }
+  }
+
+  @Test
+  void pages_hold_no_inline_script_or_style_and_nothing_from_elsewhere() throws Exception {
+    for (String page : List.of("/", "/board.js", "/run.js", "/dom.js", "/live.js", "/board.css")) {
+      String text = get(page).body();
+      assertFalse(text.contains("innerHTML") || text.contains("style=\""), page);
+      assertFalse(text.matches("(?s).*<script(?! type=\"module\" src=\"/).*"), page);
+      assertFalse(text.matches("(?s).*(src|href)=\"https?:.*"), page);
+    }
+  }
+
+  @Test
+  void runs_are_listed_in_short() throws Exception {
+    JsonNode runs = json(get("/api/runs"));
+    assertEquals(4, runs.size());
+    assertEquals("waiting", runs.get(0).path("state").asText());
+    assertFalse(runs.get(0).has("outcome"));
+  }
+
+  @Test
+  void a_run_is_found_by_its_encoded_id_with_its_diff_and_report() throws Exception {
+    JsonNode run = json(get(path(BoardStage.ENDED)));
+    assertEquals("SOURCE", run.at("/outcome/causes/1/verdict").asText());
+    assertEquals(
+        BoardStage.PATCH, json(get(path(BoardStage.ASKING) + "/diff")).path("text").asText());
+    assertTrue(
+        json(get(path(BoardStage.ENDED) + "/report")).path("text").asText().contains("# Run"));
+    assertEquals(404, get(path(BoardStage.ASKING) + "/report").statusCode());
+    assertEquals(404, get(path("fix/larkspur/none")).statusCode());
+  }
+
+  @Test
+  void a_decision_goes_to_the_flow_signed_and_with_the_patch_that_was_seen() throws Exception {
+    HttpResponse<String> answer = decide(yes(), own());
+    assertEquals(200, answer.statusCode(), answer.body());
+    assertEquals(
+        new Decision(
+            Decision.Choice.APPROVE,
+            "kim@larkspur.example",
+            stage.patch.sha256(),
+            "",
+            "board",
+            "signed:" + BoardStage.ASKING + ":kim@larkspur.example"),
+        stage.flows.decisions.get(0));
+  }
+
+  @Test
+  void a_decision_from_elsewhere_is_refused() throws Exception {
+    refused(403, decide(yes(), new Sender("http://evil.example", form())));
+    refused(403, decide(yes(), new Sender("http://127.0.0.1:1", form())));
+    refused(403, decide(yes(), new Sender("", form())));
+    refused(403, decide(yes(), new Sender(origin(), "guess")));
+    refused(403, decide(yes(), new Sender(origin(), "")));
+  }
+
+  @Test
+  void a_decision_that_cannot_be_meant_is_refused() throws Exception {
+    refused(400, decide("not json", own()));
+    refused(400, decide(yes().replace("APPROVE", "MAYBE"), own()));
+    refused(400, decide(yes().replace("kim@larkspur.example", " "), own()));
+    refused(400, decide(yes().replace("APPROVE", "REJECT"), own()));
+  }
+
+  @Test
+  void a_decision_on_another_patch_than_the_one_that_waits_is_refused() throws Exception {
+    refused(409, decide(yes().replace(stage.patch.sha256(), "0123"), own()));
+  }
+
+  @Test
+  void what_the_flow_refuses_is_told() throws Exception {
+    stage.flows.answer = new Answer(false, "it was decided already by lee");
+    HttpResponse<String> answer = decide(yes(), own());
+    assertEquals(409, answer.statusCode());
+    assertEquals("{\"error\":\"it was decided already by lee\"}", answer.body());
+  }
+
+  @Test
+  void pull_requests_and_messages_are_there_to_read() throws Exception {
+    assertEquals(3, json(get("/api/pulls")).at("/0/number").asInt());
+    assertTrue(get("/api/pulls/larkspur/3").body().contains("A column was renamed."));
+    assertEquals(404, get("/api/pulls/larkspur/4").statusCode());
+    assertEquals(404, get("/api/pulls/larkspur/x").statusCode());
+    assertEquals("data-quality", json(get("/api/messages")).at("/0/channel").asText());
+  }
+
+  @Test
+  void without_temporal_it_says_so_and_recovers() throws Exception {
+    stage.flows.away = true;
+    HttpResponse<String> away = get("/api/runs");
+    assertEquals(503, away.statusCode());
+    assertTrue(away.body().contains("Temporal does not answer"), away.body());
+    assertEquals(200, get("/").statusCode());
+    stage.flows.away = false;
+    assertEquals(200, get("/api/runs").statusCode());
+  }
+
+  @Test
+  void unknown_paths_and_methods_are_refused_as_json() throws Exception {
+    assertEquals("{\"error\":\"there is nothing here\"}", get("/api/nothing").body());
+    HttpRequest post =
+        request("/api/runs")
+            .header("Origin", origin())
+            .header(Guard.FORM_HEADER, form())
+            .POST(BodyPublishers.noBody())
+            .build();
+    assertEquals(405, client.send(post, BodyHandlers.ofString()).statusCode());
+  }
+
+  private String yes() {
+    return "{\"choice\":\"APPROVE\",\"person\":\"kim@larkspur.example\",\"reason\":\"\",\"patch\":\""
+        + stage.patch.sha256()
+        + "\"}";
+  }
+
+  private record Sender(String origin, String form) {}
+
+  private Sender own() throws Exception {
+    return new Sender(origin(), form());
+  }
+
+  private String origin() {
+    return "http://127.0.0.1:" + home.getPort();
+  }
+
+  private String form() throws Exception {
+    return json(get("/api/session")).path("form").asText();
+  }
+
+  private HttpResponse<String> decide(String body, Sender sender) throws Exception {
+    HttpRequest.Builder request =
+        request(path(BoardStage.ASKING) + "/decision").POST(BodyPublishers.ofString(body));
+    if (!sender.origin().isEmpty()) {
+      request.header("Origin", sender.origin());
+    }
+    if (!sender.form().isEmpty()) {
+      request.header(Guard.FORM_HEADER, sender.form());
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private void refused(int status, HttpResponse<String> answer) {
+    assertEquals(status, answer.statusCode(), answer.body());
+    assertTrue(answer.body().startsWith("{\"error\":"), answer.body());
+    assertTrue(stage.flows.decisions.isEmpty());
+  }
+
+  private static String path(String id) {
+    return "/api/runs/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(home.resolve(path));
+    return cookie.isEmpty() ? request : request.header("Cookie", cookie);
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return client.send(request(path).build(), BodyHandlers.ofString());
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) throws IOException {
+    assertEquals(200, answer.statusCode(), answer.body());
+    return Converter.json().readTree(answer.body());
+  }
+
+  /** The client of the JDK does not let one lie about the host. */
+  private String raw(String host) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", home.getPort())) {
+      String request =
+          "GET /api/runs HTTP/1.1\r\n"
+              + host
+              + "\r\nCookie: "
+              + cookie
+              + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+          .readLine();
+    }
+  }
+}

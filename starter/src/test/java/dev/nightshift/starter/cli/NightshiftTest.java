@@ -1,0 +1,386 @@
+package dev.nightshift.starter.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.starter.flows.FakeFlows;
+import dev.nightshift.starter.flows.Flows.Answer;
+import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.remediation.RemediationOutcome;
+import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
+import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Decision;
+import dev.nightshift.workflows.values.Evidence;
+import dev.nightshift.workflows.values.Progress;
+import dev.nightshift.workflows.values.Progress.Step;
+import dev.nightshift.workflows.values.Progress.Waiting;
+import dev.nightshift.workflows.values.Pull;
+import dev.nightshift.workflows.values.Verdict;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NightshiftTest {
+  private static final String HASH = "0123456789abcdef0123456789abcdef";
+
+  @TempDir Path folder;
+  private final FakeDoors doors = new FakeDoors();
+  private final Map<String, String> environment = new HashMap<>();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void configure() throws IOException {
+    Files.writeString(
+        folder.resolve("nightshift.yml"),
+        """
+        person: kim@larkspur.example
+        projects:
+          - name: larkspur
+            repository: garden/larkspur
+            warehouse: {kind: duckdb, path: p.duckdb}
+        """);
+    Files.createDirectories(folder.resolve("target"));
+    Files.writeString(
+        folder.resolve("target/run_results.json"), "{\"metadata\":{\"invocation_id\":\"9f3c\"}}");
+    Files.writeString(folder.resolve("target/manifest.json"), "{}");
+  }
+
+  @Test
+  void alone_it_shows_what_can_be_done() {
+    assertEquals(0, nightshift());
+    assertTrue(out().contains("fix        Look after a failed run of dbt."), out());
+    assertTrue(out().contains("Usually first"), out());
+  }
+
+  @Test
+  void a_mistyped_command_is_told_the_nearest() {
+    assertEquals(2, nightshift("aprove"));
+    assertTrue(err().contains("there is no command «aprove»; did you mean approve?"), err());
+  }
+
+  @Test
+  void a_mistyped_option_points_at_the_commands_help() {
+    assertEquals(2, nightshift("runs", "--jsn"));
+    assertTrue(err().contains("See nightshift runs --help"), err());
+  }
+
+  @Test
+  void every_command_explains_itself() {
+    for (String command : List.of("fix", "runs", "show", "approve", "reject", "cancel")) {
+      assertEquals(0, nightshift(command, "--help"));
+      assertTrue(out().contains("Usage: nightshift " + command), out());
+      assertTrue(out().contains("--json"), out());
+    }
+  }
+
+  @Test
+  void a_broken_configuration_is_said_line_by_line() throws IOException {
+    Files.writeString(folder.resolve("nightshift.yml"), "projcts: []\n");
+    assertEquals(2, nightshift("fix", "--artifacts", "target"));
+    assertTrue(
+        err().contains("nightshift.yml, line 1: unknown key `projcts`; did you mean `projects`?"),
+        err());
+    assertTrue(err().contains("`projects` is missing"), err());
+  }
+
+  @Test
+  void the_configuration_may_be_named_by_option_or_environment() throws IOException {
+    Files.move(folder.resolve("nightshift.yml"), folder.resolve("other.yml"));
+    assertEquals(2, nightshift("fix", "--artifacts", "target"));
+    assertTrue(err().contains("name yours with --config FILE"), err());
+    assertEquals(0, nightshift("fix", "--artifacts", "target", "--config", "other.yml"));
+    environment.put("NIGHTSHIFT_CONFIG", "other.yml");
+    assertEquals(0, nightshift("fix", "--artifacts", "target"));
+  }
+
+  @Test
+  void fix_keeps_the_artifacts_and_starts_the_flow() {
+    assertEquals(0, nightshift("fix", "--artifacts", "target", "--commit", "abcdef1"));
+    assertTrue(out().contains("fix/larkspur/9f3c was started"), out());
+    RemediationRequest request = doors.flows.requests.get(0);
+    assertEquals("abcdef1", request.commit());
+    assertEquals("cli", request.from());
+    assertEquals("{}", doors.readText(request.artifacts().manifest()));
+    assertTrue(doors.readText(request.artifacts().runResults()).contains("9f3c"));
+  }
+
+  @Test
+  void fix_takes_a_run_below_the_projects_folder() throws IOException {
+    Files.createDirectories(folder.resolve("artifacts"));
+    Files.move(folder.resolve("target"), folder.resolve("artifacts/tonight"));
+    assertEquals(0, nightshift("fix", "tonight"));
+    assertEquals("tonight", doors.flows.requests.get(0).artifacts().folder());
+  }
+
+  @Test
+  void a_run_that_is_looked_after_is_not_started_twice() {
+    nightshift("fix", "--artifacts", "target");
+    assertEquals(0, nightshift("fix", "--artifacts", "target"));
+    assertTrue(out().contains("is looked after already"), out());
+    assertEquals(1, doors.flows.requests.size());
+  }
+
+  @Test
+  void a_run_that_was_looked_after_before_can_be_retried() {
+    doors.flows.holding(FakeFlows.ended("fix/larkspur/9f3c", null, outcome(Ending.REPORT)));
+    assertEquals(0, nightshift("fix", "--artifacts", "target"));
+    assertTrue(out().contains("Once more: add --retry"), out());
+    nightshift("fix", "--artifacts", "target", "--retry");
+    assertTrue(out().contains("fix/larkspur/9f3c/retry-1 was started"), out());
+  }
+
+  @Test
+  void a_folder_without_artifacts_is_refused() {
+    assertEquals(2, nightshift("fix", "--artifacts", "nowhere"));
+    assertTrue(err().contains("there is no folder"), err());
+    assertEquals(2, nightshift("fix", "--artifacts", "."));
+    assertTrue(err().contains("run_results.json is not there"), err());
+    assertEquals(2, nightshift("fix", "../target"));
+    assertTrue(err().contains("leaves the folder"), err());
+  }
+
+  @Test
+  void runs_are_listed_with_what_they_wait_for() {
+    doors.flows.holding(waiting("fix/larkspur/a")).holding(FakeFlows.failed("fix/larkspur/b", ""));
+    assertEquals(0, nightshift("runs"));
+    assertTrue(out().contains("waiting  larkspur  approval"), out());
+    assertTrue(out().contains("fix/larkspur/b"), out());
+    assertEquals(0, nightshift("runs", "--waiting", "--json"));
+    assertTrue(out().contains("fix/larkspur/a"), out());
+    assertFalse(out().contains("fix/larkspur/b"), out());
+  }
+
+  @Test
+  void show_tells_the_whole_of_a_run_by_a_part_of_its_id() {
+    doors.flows.holding(
+        FakeFlows.ended("fix/larkspur/9f3c-long", progress(null), outcome(Ending.PULL_REQUEST)));
+    assertEquals(0, nightshift("show", "9f3c"));
+    for (String part :
+        List.of(
+            "diagnose",
+            "Pull request 3 makes 1 cause green.",
+            "CODE      order_total is called order_amount now",
+            "model.larkspur.stg_orders",
+            "· 0 rows have it (production)",
+            "test.larkspur.unique_orders",
+            "file:///host/pulls/3",
+            "/home/reports/9f3c.md")) {
+      assertTrue(out().contains(part), part + " is not in\n" + out());
+    }
+  }
+
+  @Test
+  void show_of_a_question_ends_with_3_and_how_to_answer() {
+    doors.flows.holding(waiting("fix/larkspur/a"));
+    assertEquals(3, nightshift("show", "fix/larkspur/a"));
+    assertTrue(out().contains("Publish a fix?"), out());
+    assertTrue(out().contains("nightshift approve fix/larkspur/a"), out());
+  }
+
+  @Test
+  void show_of_a_failure_ends_with_1() {
+    doors.flows.holding(FakeFlows.failed("fix/larkspur/a", "the disk was full"));
+    assertEquals(1, nightshift("show", "a"));
+    assertTrue(out().contains("the disk was full"), out());
+  }
+
+  @Test
+  void show_as_json_is_the_run() throws IOException {
+    doors.flows.holding(
+        FakeFlows.ended("fix/larkspur/a", progress(null), outcome(Ending.PULL_REQUEST)));
+    assertEquals(0, nightshift("show", "a", "--json"));
+    JsonNode run = Converter.json().readTree(out());
+    assertEquals("COMPLETED", run.path("status").asText());
+    assertEquals("CODE", run.at("/outcome/causes/0/verdict").asText());
+  }
+
+  @Test
+  void show_follows_to_the_end() {
+    doors.flows.holding(FakeFlows.ended("fix/larkspur/a", progress(null), outcome(Ending.REPORT)));
+    assertEquals(0, nightshift("show", "a", "--follow"));
+    assertTrue(out().contains("2 failed, 1 skipped, 9 passed"), out());
+  }
+
+  @Test
+  void show_diff_is_the_patch() {
+    BlobRef patch = doors.putText("fix.patch", "-old\n+new\u001b[31m\n");
+    doors.flows.holding(
+        FakeFlows.open(
+            "fix/larkspur/a",
+            progress(new Waiting("?", HASH, patch, "base", "proof", 1_000, 2_000))));
+    nightshift("show", "a", "--diff");
+    assertEquals("-old\n+new[31m\n", out());
+  }
+
+  @Test
+  void an_id_that_fits_several_runs_is_asked_for_more() {
+    doors.flows.holding(waiting("fix/larkspur/a1")).holding(waiting("fix/larkspur/a2"));
+    assertEquals(2, nightshift("show", "larkspur/a"));
+    assertTrue(err().contains("fits several runs"), err());
+    assertEquals(2, nightshift("show", "zebra"));
+    assertTrue(err().contains("no run is called «zebra»"), err());
+  }
+
+  @Test
+  void approve_says_yes_to_the_patch_that_waits_signed() {
+    doors.flows.holding(waiting("fix/larkspur/a"));
+    assertEquals(0, nightshift("approve", "a"));
+    assertEquals(
+        new Decision(
+            Decision.Choice.APPROVE,
+            "kim@larkspur.example",
+            HASH,
+            "",
+            "cli",
+            "signed:fix/larkspur/a:kim@larkspur.example"),
+        doors.flows.decisions.get(0));
+  }
+
+  @Test
+  void the_person_is_the_one_said_else_configured_else_gits() throws IOException {
+    doors.flows.holding(waiting("fix/larkspur/a"));
+    nightshift("approve", "a", "--as", "lee@larkspur.example");
+    Files.delete(folder.resolve("nightshift.yml"));
+    doors.gitPerson = "git@larkspur.example";
+    nightshift("approve", "a");
+    doors.gitPerson = "";
+    assertEquals(2, nightshift("approve", "a"));
+    assertTrue(err().contains("who decides?"), err());
+    assertEquals(
+        List.of("lee@larkspur.example", "git@larkspur.example"),
+        doors.flows.decisions.stream().map(Decision::person).toList());
+  }
+
+  @Test
+  void reject_wants_a_reason() {
+    doors.flows.holding(waiting("fix/larkspur/a"));
+    assertEquals(2, nightshift("reject", "a"));
+    assertEquals(0, nightshift("reject", "a", "--reason", "not like this"));
+    assertEquals("not like this", doors.flows.decisions.get(0).reason());
+    assertEquals(Decision.Choice.REJECT, doors.flows.decisions.get(0).choice());
+  }
+
+  @Test
+  void a_refused_decision_is_said_and_fails() {
+    doors.flows.holding(waiting("fix/larkspur/a"));
+    doors.flows.answer = new Answer(false, "it was decided already by lee");
+    assertEquals(1, nightshift("approve", "a"));
+    assertTrue(err().contains("refused: it was decided already by lee"), err());
+  }
+
+  @Test
+  void a_decision_on_another_patch_than_the_one_seen_is_refused() {
+    doors.flows.holding(waiting("fix/larkspur/a"));
+    assertEquals(2, nightshift("approve", "a", "--patch", "ffffffff"));
+    assertEquals(0, nightshift("approve", "a", "--patch", HASH.substring(0, 8)));
+    assertEquals(1, doors.flows.decisions.size());
+  }
+
+  @Test
+  void a_run_that_asks_nothing_cannot_be_approved() {
+    doors.flows.holding(FakeFlows.open("fix/larkspur/a", progress(null)));
+    assertEquals(2, nightshift("approve", "a"));
+    assertTrue(err().contains("asks nothing now; it is in diagnose"), err());
+  }
+
+  @Test
+  void cancel_says_whether_there_was_something_to_stop() {
+    doors.flows.holding(waiting("fix/larkspur/a"));
+    nightshift("cancel", "a");
+    assertTrue(out().contains("stops and cleans up"), out());
+  }
+
+  @Test
+  void without_temporal_it_says_so_without_a_stack_trace() {
+    doors.flows.away = true;
+    assertEquals(1, nightshift("runs"));
+    assertTrue(err().contains("Temporal does not answer"), err());
+    assertFalse(err().contains("\tat "), err());
+  }
+
+  private static dev.nightshift.starter.flows.Run waiting(String id) {
+    return FakeFlows.open(
+        id,
+        new Progress(
+            "remediation",
+            "larkspur",
+            "run a",
+            "approval",
+            "a person decides",
+            List.of(new Step("read", 1_000, 1_400), new Step("approval", 1_400, 0)),
+            List.of("CODE a column was renamed"),
+            new Waiting(
+                "Publish a fix?", HASH, new BlobRef(HASH, 10, "p"), "b", "v", 1_400, 90_000)));
+  }
+
+  private static Progress progress(Waiting waiting) {
+    return new Progress(
+        "remediation",
+        "larkspur",
+        "run a",
+        "diagnose",
+        "looking",
+        List.of(new Step("read", 1_000, 1_400), new Step("diagnose", 1_400, 0)),
+        List.of("2 failed, 1 skipped, 9 passed"),
+        waiting);
+  }
+
+  private static RemediationOutcome outcome(Ending ending) {
+    Cause cause =
+        new Cause(
+            "renamed_source_column",
+            Verdict.CODE,
+            "raw.orders",
+            List.of("model.larkspur.stg_orders"),
+            "order_total is called order_amount now",
+            List.of(Evidence.of("0 rows have it", "production")),
+            null,
+            null);
+    return new RemediationOutcome(
+        ending,
+        "Pull request 3 makes 1 cause green.",
+        List.of(cause),
+        List.of("test.larkspur.unique_orders"),
+        new Pull(3, "file:///host/pulls/3", "nightshift/x", "abc", "open"),
+        null,
+        "/home/reports/9f3c.md",
+        null,
+        null,
+        null,
+        List.of(new Step("read", 1_000, 1_400), new Step("diagnose", 1_400, 3_000)),
+        null);
+  }
+
+  private int nightshift(String... arguments) {
+    out.reset();
+    err.reset();
+    return Nightshift.run(
+        new Desk(stream(out), stream(err), environment, folder, false, doors), arguments);
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.nightshift.starter.flows;
+
+import dev.nightshift.workflows.durable.Ids;
+import dev.nightshift.workflows.remediation.RemediationOutcome;
+import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.values.Decision;
+import dev.nightshift.workflows.values.Progress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Flows that are kept in memory and do what a test says. */
+public final class FakeFlows implements Flows {
+  public final Map<String, Run> runs = new LinkedHashMap<>();
+  public final List<RemediationRequest> requests = new ArrayList<>();
+  public final List<Decision> decisions = new ArrayList<>();
+  public Answer answer = new Answer(true, "approved by kim");
+  public boolean away;
+
+  @Override
+  public synchronized Started start(RemediationRequest request) {
+    requireThere();
+    String id = Ids.fix(request.project(), request.run());
+    if (runs.containsKey(id)) {
+      return new Started(id, false);
+    }
+    requests.add(request);
+    runs.put(id, open(id, new Progress("", request.project(), "", "read", "", null, null, null)));
+    return new Started(id, true);
+  }
+
+  @Override
+  public Started retry(RemediationRequest request) {
+    requireThere();
+    requests.add(request);
+    return new Started(Ids.retry(Ids.fix(request.project(), request.run()), 1), true);
+  }
+
+  @Override
+  public List<Run> latest(int most) {
+    requireThere();
+    return runs.values().stream().limit(most).toList();
+  }
+
+  @Override
+  public Optional<Run> find(String id) {
+    requireThere();
+    return Optional.ofNullable(runs.get(id));
+  }
+
+  @Override
+  public Answer decide(Run run, Decision decision) {
+    requireThere();
+    decisions.add(decision);
+    return answer;
+  }
+
+  @Override
+  public boolean cancel(Run run) {
+    requireThere();
+    return run.open();
+  }
+
+  public FakeFlows holding(Run run) {
+    runs.put(run.id(), run);
+    return this;
+  }
+
+  public static Run open(String id, Progress progress) {
+    return new Run(id, "run-1", Run.Status.RUNNING, 1_000, 0, progress, null, "");
+  }
+
+  public static Run ended(String id, Progress progress, RemediationOutcome outcome) {
+    return new Run(id, "run-1", Run.Status.COMPLETED, 1_000, 61_000, progress, outcome, "");
+  }
+
+  public static Run failed(String id, String why) {
+    return new Run(id, "run-1", Run.Status.FAILED, 1_000, 61_000, null, null, why);
+  }
+
+  private void requireThere() {
+    if (away) {
+      throw new TemporalAway(null);
+    }
+  }
+}

@@ -1,0 +1,239 @@
+package dev.nightshift.starter.hooks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.configuration.SettingsFile;
+import dev.nightshift.starter.flows.FakeFlows;
+import dev.nightshift.starter.hooks.HookSender.Reply;
+import dev.nightshift.starter.http.Server;
+import dev.nightshift.workflows.remediation.RemediationRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunHookTest {
+  private static final InstantSource NOW =
+      InstantSource.fixed(Instant.parse("2026-11-21T05:00:00Z"));
+  private static final String SECRET = "a secret that both know";
+
+  @TempDir Path folder;
+  private final FakeFlows flows = new FakeFlows();
+  private Server server;
+  private HookSender sender;
+
+  @BeforeEach
+  void listen() throws IOException {
+    Files.createDirectories(folder.resolve("artifacts/tonight"));
+    Files.writeString(
+        folder.resolve("artifacts/tonight/run_results.json"),
+        """
+        {"metadata": {"invocation_id": "9f3c-77"}, "results": []}
+        """);
+    server = serve(Optional.of(SECRET), 16);
+    sender = sender(NOW);
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void a_signed_run_is_started_before_the_answer() throws Exception {
+    Reply reply = sender.tell("larkspur", "job-7", "tonight");
+    assertEquals(200, reply.status());
+    assertEquals("{\"workflow\":\"fix/larkspur/job-7\",\"started\":true}", reply.body());
+    RemediationRequest request = flows.requests.get(0);
+    assertEquals("tonight", request.artifacts().folder());
+    assertEquals("webhook", request.from());
+    assertEquals("garden/larkspur", request.repository());
+  }
+
+  @Test
+  void the_same_again_is_answered_without_a_second_start() throws Exception {
+    byte[] body = body("larkspur", "job-7", "tonight");
+    String signature = sender.sign(body);
+    assertTrue(sender.send(body, signature).body().contains("\"started\":true"));
+    Reply again = sender.send(body, signature);
+    assertEquals(200, again.status());
+    assertTrue(again.body().contains("\"started\":false"));
+    assertEquals(1, flows.requests.size());
+  }
+
+  @Test
+  void a_run_without_an_id_takes_dbts_own() throws Exception {
+    assertTrue(sender.tell("larkspur", "", "tonight").body().contains("fix/larkspur/9f3c-77"));
+  }
+
+  @Test
+  void a_run_whose_results_are_cut_off_is_known_by_their_hash() throws Exception {
+    Files.writeString(folder.resolve("artifacts/tonight/run_results.json"), "{\"results\": [");
+    assertTrue(sender.tell("larkspur", "", "tonight").body().contains("fix/larkspur/artifacts-"));
+  }
+
+  @Test
+  void an_unsigned_one_is_refused() throws Exception {
+    refused(401, "is missing", sender.send(body("larkspur", "a", "tonight"), ""));
+  }
+
+  @Test
+  void one_signed_with_another_secret_is_refused() throws Exception {
+    HookSender other = new HookSender(server.address(), "another", NOW);
+    refused(401, "does not fit", other.tell("larkspur", "a", "tonight"));
+  }
+
+  @Test
+  void a_changed_body_is_refused() throws Exception {
+    String signature = sender.sign(body("larkspur", "a", "tonight"));
+    refused(401, "does not fit", sender.send(body("larkspur", "b", "tonight"), signature));
+  }
+
+  @Test
+  void a_signature_of_another_form_is_refused() throws Exception {
+    refused(401, "is not t=", sender.send(body("larkspur", "a", "tonight"), "v1=abc"));
+  }
+
+  @Test
+  void a_signature_is_good_for_five_minutes_either_way() throws Exception {
+    refused(401, "300 seconds off", at(-301).tell("larkspur", "a", "tonight"));
+    refused(401, "300 seconds off", at(301).tell("larkspur", "a", "tonight"));
+    assertEquals(200, at(-299).tell("larkspur", "a", "tonight").status());
+    assertEquals(200, at(299).tell("larkspur", "b", "tonight").status());
+  }
+
+  @Test
+  void a_body_of_more_than_a_megabyte_is_refused() throws Exception {
+    byte[] large = new byte[(1 << 20) + 1];
+    refused(413, "larger than 1 MB", sender.send(large, sender.sign(large)));
+  }
+
+  @Test
+  void what_is_not_json_is_refused() throws Exception {
+    refused(400, "not JSON", signed("run failed"));
+    refused(400, "not a JSON object", signed("[1]"));
+    refused(400, "not a JSON object", signed(""));
+  }
+
+  @Test
+  void what_cannot_be_meant_is_refused_with_the_reason() throws Exception {
+    refused(400, "`project` is missing", signed("{}"));
+    refused(400, "did you mean larkspur?", sender.tell("larkspr", "a", "tonight"));
+    refused(400, "`artifacts` is missing", signed("{\"project\": \"larkspur\"}"));
+    refused(400, "`artifacts` is not a text", signed("{\"project\":\"larkspur\",\"artifacts\":3}"));
+    refused(400, "names no folder", sender.tell("larkspur", "a", "yesterday"));
+    refused(400, "`run` is not an id", sender.tell("larkspur", "a/b", "tonight"));
+  }
+
+  @Test
+  void paths_outside_are_refused() throws Exception {
+    Files.createDirectories(folder.resolve("private"));
+    Files.createSymbolicLink(folder.resolve("artifacts/link"), folder.resolve("private"));
+    refused(400, "leaves the folder", sender.tell("larkspur", "a", "../private"));
+    refused(400, "leaves the folder", sender.tell("larkspur", "a", "/etc"));
+    refused(400, "leaves the folder", sender.tell("larkspur", "a", "link"));
+    refused(400, "is not a path", sender.tell("larkspur", "a", "a\0b"));
+  }
+
+  @Test
+  void without_temporal_the_sender_is_told_to_come_again() throws Exception {
+    flows.away = true;
+    Reply reply = sender.tell("larkspur", "a", "tonight");
+    refused(503, "Temporal does not answer", reply);
+    assertEquals("5", reply.retryAfter());
+    flows.away = false;
+    assertEquals(200, sender.tell("larkspur", "a", "tonight").status());
+  }
+
+  @Test
+  void without_a_secret_webhooks_are_off() throws Exception {
+    server.close();
+    server = serve(Optional.empty(), 16);
+    refused(503, "NIGHTSHIFT_HOOK_SECRET", sender(NOW).tell("larkspur", "a", "tonight"));
+  }
+
+  @Test
+  void more_than_it_can_take_is_told_to_come_again() throws Exception {
+    server.close();
+    server = serve(Optional.of(SECRET), 0);
+    refused(503, "too much at once", sender(NOW).tell("larkspur", "a", "tonight"));
+  }
+
+  @Test
+  void other_methods_and_paths_are_refused_as_json() throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    URI hook = server.address().resolve(RunHook.PATH);
+    var get =
+        client.send(HttpRequest.newBuilder(hook).build(), HttpResponse.BodyHandlers.ofString());
+    assertEquals(405, get.statusCode());
+    assertEquals("{\"error\":\"not with this method\"}", get.body());
+    var other =
+        client.send(
+            HttpRequest.newBuilder(hook.resolve("/hooks/other")).build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertEquals(404, other.statusCode());
+    assertEquals("{\"error\":\"there is nothing here\"}", other.body());
+  }
+
+  private Server serve(Optional<String> secret, int atOnce) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("nightshift.yml"),
+            """
+            projects:
+              - name: larkspur
+                repository: garden/larkspur
+                warehouse: {kind: duckdb, path: p.duckdb}
+            """);
+    Settings settings = SettingsFile.read(file, Map.of());
+    RunHook hook = new RunHook(settings, flows, secret, NOW);
+    return Server.start(0, atOnce, config -> config.routes.post(RunHook.PATH, hook::receive));
+  }
+
+  private HookSender sender(InstantSource clock) {
+    return new HookSender(server.address(), SECRET, clock);
+  }
+
+  private HookSender at(long seconds) {
+    return sender(InstantSource.fixed(NOW.instant().plusSeconds(seconds)));
+  }
+
+  private Reply signed(String body) throws Exception {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return sender.send(bytes, sender.sign(bytes));
+  }
+
+  private static byte[] body(String project, String run, String artifacts) {
+    return ("{\"project\":\""
+            + project
+            + "\",\"run\":\""
+            + run
+            + "\",\"artifacts\":\""
+            + artifacts
+            + "\"}")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void refused(int status, String says, Reply reply) {
+    assertEquals(status, reply.status(), reply.body());
+    assertTrue(reply.body().startsWith("{\"error\":"), reply.body());
+    assertTrue(reply.body().contains(says), reply.body());
+    assertFalse(reply.body().contains("Exception"), reply.body());
+    assertEquals(0, flows.requests.size());
+  }
+}

@@ -1,0 +1,84 @@
+package dev.nightshift.worker;
+
+import dev.nightshift.workflows.agent.AgentSessionFlow;
+import dev.nightshift.workflows.durable.Queues;
+import dev.nightshift.workflows.ledger.LedgerFlow;
+import dev.nightshift.workflows.remediation.RemediationFlow;
+import io.temporal.client.WorkflowClient;
+import io.temporal.common.interceptors.WorkerInterceptor;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A worker on the three queues: flows and publishing, dbt, agents. */
+public final class NightWorker implements AutoCloseable {
+  /** dbt and Git are bound by the processor: more at once make each slower. */
+  private static final int DBT_SLOTS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+  private static final int AGENT_SLOTS = 4;
+  private static final int PUBLISHING_SLOTS = 20;
+
+  /** Room to report the interrupted steps before the process ends. */
+  private static final int SECONDS_TO_STOP = 8;
+
+  private final WorkerFactory factory;
+  private final Interceptors interceptors;
+
+  private NightWorker(WorkerFactory factory, Interceptors interceptors) {
+    this.factory = factory;
+    this.interceptors = interceptors;
+  }
+
+  /**
+   * Starts polling. {@code more} are interceptors inside of ours, for those who watch or disturb.
+   */
+  public static NightWorker start(WorkflowClient client, Steps steps, WorkerInterceptor... more) {
+    Interceptors ours = new Interceptors(client.newActivityCompletionClient());
+    List<WorkerInterceptor> all = new ArrayList<>(List.of(ours));
+    all.addAll(List.of(more));
+    WorkerFactory factory =
+        WorkerFactory.newInstance(
+            client,
+            WorkerFactoryOptions.newBuilder()
+                .setWorkerInterceptors(all.toArray(WorkerInterceptor[]::new))
+                .build());
+    Worker main = factory.newWorker(Queues.MAIN, slots(PUBLISHING_SLOTS));
+    main.registerWorkflowImplementationTypes(
+        RemediationFlow.class, AgentSessionFlow.class, LedgerFlow.class);
+    main.registerActivitiesImplementations(steps.publishing().toArray());
+    factory
+        .newWorker(Queues.DBT, slots(DBT_SLOTS))
+        .registerActivitiesImplementations(steps.dbt().toArray());
+    factory
+        .newWorker(Queues.AGENTS, slots(AGENT_SLOTS))
+        .registerActivitiesImplementations(steps.agents().toArray());
+    factory.start();
+    return new NightWorker(factory, ours);
+  }
+
+  /** Stops: running steps fail retryably at once, their process trees are killed. */
+  @Override
+  public void close() {
+    interceptors.stop();
+    factory.shutdown();
+    factory.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS);
+    factory.shutdownNow();
+  }
+
+  private static WorkerOptions slots(int atOnce) {
+    return WorkerOptions.newBuilder().setMaxConcurrentActivityExecutionSize(atOnce).build();
+  }
+
+  /** The ports' implementations, by the queue whose secrets they need. */
+  public record Steps(List<Object> publishing, List<Object> dbt, List<Object> agents) {
+    public Steps {
+      publishing = List.copyOf(publishing);
+      dbt = List.copyOf(dbt);
+      agents = List.copyOf(agents);
+    }
+  }
+}

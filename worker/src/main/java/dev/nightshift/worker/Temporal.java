@@ -1,0 +1,127 @@
+package dev.nightshift.worker;
+
+import dev.nightshift.workflows.durable.Attributes;
+import dev.nightshift.workflows.durable.Converter;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
+import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.envconfig.LoadClientConfigProfileOptions;
+import io.temporal.serviceclient.OperatorServiceStubs;
+import io.temporal.serviceclient.OperatorServiceStubsOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The connection to Temporal, by Temporal's own settings ({@code TEMPORAL_ADDRESS}, {@code
+ * temporal.toml}), with our converter. Nothing is asked of the server until it is used.
+ */
+public final class Temporal implements AutoCloseable {
+  private final WorkflowServiceStubs stubs;
+  private final WorkflowClient client;
+  private final String address;
+
+  private Temporal(WorkflowServiceStubs stubs, WorkflowClient client, String address) {
+    this.stubs = stubs;
+    this.client = client;
+    this.address = address;
+  }
+
+  public static Temporal connect(Map<String, String> environment) {
+    ClientConfigProfile profile = profile(environment);
+    WorkflowServiceStubsOptions options =
+        WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
+            .validateAndBuildWithDefaults();
+    WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(options);
+    WorkflowClientOptions clientOptions =
+        WorkflowClientOptions.newBuilder(profile.toWorkflowClientOptions())
+            .setDataConverter(Converter.data())
+            .build();
+    return new Temporal(
+        stubs, WorkflowClient.newInstance(stubs, clientOptions), options.getTarget());
+  }
+
+  public WorkflowClient client() {
+    return client;
+  }
+
+  public String address() {
+    return address;
+  }
+
+  /** Whether the server answers within the time. */
+  public boolean answers(Duration within) {
+    try {
+      stubs
+          .blockingStub()
+          .withDeadlineAfter(within.toMillis(), TimeUnit.MILLISECONDS)
+          .getSystemInfo(
+              io.temporal.api.workflowservice.v1.GetSystemInfoRequest.getDefaultInstance());
+      return true;
+    } catch (StatusRuntimeException away) {
+      return false;
+    }
+  }
+
+  /** The search attributes that are not there yet, registered; a start without them would fail. */
+  public void registerAttributes() {
+    OperatorServiceStubs operator =
+        OperatorServiceStubs.newServiceStubs(
+            OperatorServiceStubsOptions.newBuilder().setChannel(stubs.getRawChannel()).build());
+    String namespace = client.getOptions().getNamespace();
+    Map<String, IndexedValueType> there =
+        operator
+            .blockingStub()
+            .listSearchAttributes(
+                ListSearchAttributesRequest.newBuilder().setNamespace(namespace).build())
+            .getCustomAttributesMap();
+    Map<String, IndexedValueType> missing = new TreeMap<>();
+    for (SearchAttributeKey<?> key : Attributes.ALL) {
+      if (!there.containsKey(key.getName())) {
+        missing.put(key.getName(), key.getValueType());
+      }
+    }
+    if (missing.isEmpty()) {
+      return;
+    }
+    try {
+      operator
+          .blockingStub()
+          .addSearchAttributes(
+              AddSearchAttributesRequest.newBuilder()
+                  .setNamespace(namespace)
+                  .putAllSearchAttributes(missing)
+                  .build());
+    } catch (StatusRuntimeException e) {
+      // Another process of ours registered them between the list and this call.
+      if (e.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    stubs.shutdownNow();
+  }
+
+  private static ClientConfigProfile profile(Map<String, String> environment) {
+    try {
+      return ClientConfigProfile.load(
+          LoadClientConfigProfileOptions.newBuilder().setEnvOverrides(environment).build());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Temporal's settings cannot be read", e);
+    }
+  }
+}

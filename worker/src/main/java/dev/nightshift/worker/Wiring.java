@@ -1,0 +1,83 @@
+package dev.nightshift.worker;
+
+import dev.nightshift.activities.agent.RulesEngine;
+import dev.nightshift.activities.artifacts.ArtifactsReader;
+import dev.nightshift.activities.artifacts.ProjectNames;
+import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.activities.blob.FileBlobs;
+import dev.nightshift.activities.chat.FileChat;
+import dev.nightshift.activities.codehost.LocalHost;
+import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.dbt.PlainDbt;
+import dev.nightshift.activities.diagnosis.RuleDiagnosis;
+import dev.nightshift.activities.gate.PatchGate;
+import dev.nightshift.activities.git.Checkouts;
+import dev.nightshift.activities.git.GitCheckouts;
+import dev.nightshift.activities.git.GitWorkspaces;
+import dev.nightshift.activities.git.LocalRemotes;
+import dev.nightshift.activities.git.Mirrors;
+import dev.nightshift.activities.home.Home;
+import dev.nightshift.activities.knowledge.FolderKnowledge;
+import dev.nightshift.activities.ledger.LedgerClaims;
+import dev.nightshift.activities.process.Attempt;
+import dev.nightshift.activities.process.Cage;
+import dev.nightshift.activities.process.Processes;
+import dev.nightshift.activities.report.MarkdownReports;
+import dev.nightshift.activities.toolchain.Toolchain;
+import dev.nightshift.activities.toolchain.Toolchain.Tool;
+import dev.nightshift.activities.warehouse.DuckDbDoors;
+import dev.nightshift.activities.warehouse.DuckDbSandboxes;
+import dev.nightshift.workflows.ports.Gate;
+import dev.nightshift.workflows.ports.Workspaces;
+import io.temporal.client.WorkflowClient;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Which implementation stands behind which port: the embedded set-up, for now. */
+public final class Wiring {
+  private Wiring() {}
+
+  /** All steps of one home and one configuration. */
+  public static NightWorker.Steps steps(
+      Settings settings, Home home, WorkflowClient client, Processes processes) {
+    InstantSource clock = InstantSource.system();
+    Toolchain toolchain = Toolchain.of(home);
+    Cage cage = Cage.tried(toolchain.tool("bubblewrap").map(Tool::path), home, processes);
+    Blobs blobs = new FileBlobs(home.blobs());
+    LocalRemotes remotes = new LocalRemotes(home.host());
+    Mirrors mirrors = new Mirrors(home.mirrors(), remotes, clock);
+    Checkouts checkouts = new GitCheckouts(home.workspaces(), mirrors, blobs);
+    Workspaces workspaces = new GitWorkspaces(settings, mirrors);
+    Gate gate = new PatchGate(checkouts, blobs);
+
+    List<Object> dbt =
+        List.of(
+            new ArtifactsReader(
+                settings, blobs, ProjectNames.ofCheckouts(workspaces, checkouts)),
+            workspaces,
+            new FolderKnowledge(settings, checkouts, blobs),
+            new RuleDiagnosis(
+                checkouts,
+                new DuckDbDoors(settings, home, toolchain, processes, Pulse::says),
+                blobs),
+            gate,
+            new DuckDbSandboxes(settings, home, toolchain, processes, Pulse::says),
+            new PlainDbt(
+                settings,
+                home,
+                toolchain,
+                checkouts,
+                blobs,
+                processes,
+                cage,
+                Pulse::says,
+                Attempt::ofActivity));
+    List<Object> publishing =
+        List.of(
+            new LocalHost(home, settings, mirrors, blobs, gate, clock),
+            new FileChat(home.chat(), clock),
+            new MarkdownReports(home, blobs),
+            new LedgerClaims(client));
+    return new NightWorker.Steps(publishing, dbt, List.of(new RulesEngine(checkouts)));
+  }
+}

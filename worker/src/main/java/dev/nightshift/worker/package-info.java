@@ -1,0 +1,2 @@
+/** The process that runs flows and steps: connection, interceptors, wiring, shutdown. */
+package dev.nightshift.worker;

@@ -1,0 +1,301 @@
+package dev.nightshift.workflows.remediation;
+
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.ports.Artifacts;
+import dev.nightshift.workflows.ports.Chat;
+import dev.nightshift.workflows.ports.Claims;
+import dev.nightshift.workflows.ports.CodeHost;
+import dev.nightshift.workflows.ports.Dbt;
+import dev.nightshift.workflows.ports.Diagnosis;
+import dev.nightshift.workflows.ports.Engines;
+import dev.nightshift.workflows.ports.Gate;
+import dev.nightshift.workflows.ports.Knowledge;
+import dev.nightshift.workflows.ports.Reports;
+import dev.nightshift.workflows.ports.Sandboxes;
+import dev.nightshift.workflows.ports.Workspaces;
+import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.DbtResult;
+import dev.nightshift.workflows.values.DbtResult.NodeResult;
+import dev.nightshift.workflows.values.Failure;
+import dev.nightshift.workflows.values.FailureSummary;
+import dev.nightshift.workflows.values.Pull;
+import dev.nightshift.workflows.values.Ruling;
+import dev.nightshift.workflows.values.Sandbox;
+import dev.nightshift.workflows.values.Usage;
+import dev.nightshift.workflows.values.Verdict;
+import dev.nightshift.workflows.values.Workspace;
+import io.temporal.activity.Activity;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A world with one renamed column and one delivery that came twice. It remembers what was done to
+ * it; a test changes an answer by setting a field, and holds an activity by naming it.
+ */
+final class FakeWorld
+    implements Artifacts,
+        Workspaces,
+        Knowledge,
+        Diagnosis,
+        Sandboxes,
+        Dbt,
+        Engines,
+        Gate,
+        CodeHost,
+        Reports,
+        Chat,
+        Claims {
+  static final String MODEL = "model.shop.stg_orders";
+  static final String TEST = "test.shop.unique_stg_refunds_id";
+  static final BlobRef PATCH = new BlobRef("beef".repeat(16), 120, "patch");
+
+  final List<String> calls = new CopyOnWriteArrayList<>();
+  final Set<String> sandboxes = ConcurrentHashMap.newKeySet();
+  final Map<String, String> claims = new ConcurrentHashMap<>();
+  final List<String> messages = new CopyOnWriteArrayList<>();
+  final List<Story> reports = new CopyOnWriteArrayList<>();
+  final List<String> branches = new CopyOnWriteArrayList<>();
+
+  volatile String unreadable;
+  volatile int failed = 2;
+  volatile List<Cause> causes = List.of(renamed(), duplicates());
+  volatile BlobRef patch = PATCH;
+  volatile Ruling textRuling = new Ruling(null, null);
+  volatile Ruling provenRuling = new Ruling(null, null);
+  volatile boolean passesNow;
+
+  private volatile String held = "";
+  private final CountDownLatch reached = new CountDownLatch(1);
+  private final CountDownLatch released = new CountDownLatch(1);
+
+  static Cause renamed() {
+    return new Cause(
+        "renamed_source_column",
+        Verdict.CODE,
+        "source.shop.raw.orders.total",
+        List.of(MODEL),
+        "total is amount now",
+        null,
+        Map.of("from", "total", "to", "amount"),
+        null);
+  }
+
+  static Cause duplicates() {
+    return new Cause(
+        "source_duplicates",
+        Verdict.SOURCE,
+        "source.shop.raw.refunds.id",
+        List.of(TEST),
+        "12 ids came twice",
+        null,
+        null,
+        null);
+  }
+
+  /** The next call of this activity waits, heartbeating, until it is cancelled or released. */
+  void hold(String activity) {
+    held = activity;
+  }
+
+  void awaitHeld() throws InterruptedException {
+    if (!reached.await(20, java.util.concurrent.TimeUnit.SECONDS)) {
+      throw new AssertionError(held + " was not reached; calls: " + calls);
+    }
+  }
+
+  void release() {
+    released.countDown();
+  }
+
+  private void called(String activity) {
+    calls.add(activity);
+    if (!activity.equals(held)) {
+      return;
+    }
+    held = "";
+    reached.countDown();
+    try {
+      while (!released.await(50, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+        Activity.getExecutionContext().heartbeat(null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ErrorKind.INTERRUPTED.failure("stopped");
+    }
+  }
+
+  @Override
+  public FailureSummary summarize(Location location) {
+    called("summarize");
+    if (unreadable != null) {
+      throw ErrorKind.UNREADABLE.failure(unreadable);
+    }
+    List<Failure> failures =
+        List.of(
+            new Failure(
+                MODEL, "stg_orders", "fqn:shop.stg_orders", "model", "error", "no column", "", 0),
+            new Failure(
+                TEST, "unique_stg_refunds_id", "fqn:shop.unique", "test", "fail", "12", "", 12));
+    return new FailureSummary(
+        "shop",
+        "inv-1",
+        "1.12.6",
+        "duckdb",
+        "",
+        failed,
+        3,
+        20,
+        failures.subList(0, failed),
+        null,
+        null);
+  }
+
+  @Override
+  public Workspace resolve(String project, String commit) {
+    called("resolve");
+    return new Workspace(project, "acme/shop", "", "abc123", null);
+  }
+
+  @Override
+  public BlobRef fetch(Workspace workspace) {
+    called("fetch");
+    return null;
+  }
+
+  @Override
+  public Findings diagnose(Case subject) {
+    called("diagnose");
+    return new Findings(causes, null);
+  }
+
+  @Override
+  public Findings reconsider(Findings findings, DbtResult reproduced) {
+    called("reconsider");
+    return passesNow
+        ? new Findings(
+            findings.causes().stream()
+                .map(cause -> cause.with(Verdict.TRANSIENT, "it passes now"))
+                .toList(),
+            null)
+        : findings;
+  }
+
+  @Override
+  public Sandbox make(Order order) {
+    sandboxes.add(order.name());
+    called("make");
+    return new Sandbox(order.name(), order.owner(), "duckdb", "prod", null);
+  }
+
+  @Override
+  public void drop(Sandbox sandbox) {
+    called("drop");
+    sandboxes.remove(sandbox.name());
+  }
+
+  @Override
+  public DbtResult run(Command command) {
+    boolean patched = command.workspace().patch() != null;
+    called(patched ? "verify" : "reproduce");
+    List<NodeResult> red =
+        patched
+            ? List.of(new NodeResult(TEST, "fail", "12", 12, 0.1))
+            : List.of(
+                new NodeResult(MODEL, "error", "no column", 0, 0.1),
+                new NodeResult(TEST, "fail", "12", 12, 0.1));
+    return new DbtResult(
+        "build",
+        false,
+        1,
+        Map.of(),
+        red,
+        null,
+        1,
+        new BlobRef("cafe" + patched, 1, "results"),
+        null,
+        null);
+  }
+
+  @Override
+  public Result work(Task task) {
+    called("work");
+    return new Result(
+        patch,
+        patch == null ? List.of() : List.of("models/stg_orders.sql"),
+        "why",
+        null,
+        Usage.NONE,
+        "done");
+  }
+
+  @Override
+  public Ruling examine(Examination examination) {
+    called(examination.wasRun() ? "examine proof" : "examine text");
+    return examination.wasRun() ? provenRuling : textRuling;
+  }
+
+  @Override
+  public String publishBranch(Publication publication) {
+    called("publishBranch");
+    if (!branches.contains(publication.branch())) {
+      branches.add(publication.branch());
+    }
+    return "c0ffee";
+  }
+
+  @Override
+  public Pull openPull(PullRequest request) {
+    called("openPull");
+    return new Pull(7, "/pulls/7", request.branch(), "", "open");
+  }
+
+  @Override
+  public Pull markReady(String project, Pull pull) {
+    called("markReady");
+    return pull;
+  }
+
+  @Override
+  public Pull close(String project, Pull pull, String comment) {
+    called("close");
+    return pull;
+  }
+
+  @Override
+  public String post(Message message) {
+    called("post");
+    messages.add(message.text());
+    return message.key();
+  }
+
+  @Override
+  public Report write(Story story) {
+    called("write");
+    reports.add(story);
+    return new Report(new BlobRef("feed", 1, "report"), "reports/shop/1.md");
+  }
+
+  @Override
+  public PullText describe(Story story) {
+    called("describe");
+    return new PullText("fix", "body", "fix: a column");
+  }
+
+  @Override
+  public Holder claim(String project, String key, String owner, String note) {
+    called("claim");
+    String holder = claims.computeIfAbsent(key, absent -> owner);
+    return new Holder(holder, note, holder.equals(owner));
+  }
+
+  @Override
+  public void release(String project, String key, String owner) {
+    called("release");
+    claims.remove(key, owner);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.nightshift.workflows.remediation;
+
+import dev.nightshift.workflows.agent.AgentSessionFlow;
+import dev.nightshift.workflows.durable.Attributes;
+import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.durable.Ids;
+import dev.nightshift.workflows.durable.Queues;
+import dev.nightshift.workflows.ports.Artifacts.Location;
+import dev.nightshift.workflows.values.Pace;
+import dev.nightshift.workflows.values.Policy;
+import dev.nightshift.workflows.values.Progress;
+import dev.nightshift.workflows.values.Progress.Waiting;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** An in-memory server with one worker, on which a flow plays with a fake world. */
+final class FlowStage implements AutoCloseable {
+  private final TestWorkflowEnvironment environment;
+
+  FlowStage(FakeWorld world, Class<?>... flows) {
+    TestEnvironmentOptions.Builder options =
+        TestEnvironmentOptions.newBuilder()
+            .setWorkflowClientOptions(
+                WorkflowClientOptions.newBuilder()
+                    .setDataConverter(Converter.data())
+                    .setIdentity("stage")
+                    .build());
+    for (SearchAttributeKey<?> key : Attributes.ALL) {
+      options.registerSearchAttribute(
+          key.getName(),
+          key.getValueType() == IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST
+              ? IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST
+              : IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+    }
+    environment = TestWorkflowEnvironment.newInstance(options.build());
+    Class<?>[] registered =
+        flows.length > 0 ? flows : new Class<?>[] {RemediationFlow.class, AgentSessionFlow.class};
+    environment.newWorker(Queues.MAIN).registerWorkflowImplementationTypes(registered);
+    for (String queue : List.of(Queues.MAIN, Queues.DBT, Queues.AGENTS)) {
+      Worker worker = environment.newWorker(queue);
+      worker.registerActivitiesImplementations(world);
+    }
+    environment.start();
+  }
+
+  Remediation start(Policy policy) {
+    Remediation flow =
+        environment
+            .getWorkflowClient()
+            .newWorkflowStub(
+                Remediation.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(Ids.fix("shop", "1"))
+                    .setTaskQueue(Queues.MAIN)
+                    .build());
+    RemediationRequest request =
+        new RemediationRequest(
+            "shop",
+            "acme/shop",
+            "1",
+            "",
+            "test",
+            new Location("shop", "target", null, null),
+            "rules",
+            policy,
+            new Pace(20, 20, 20, 20, 5, 1));
+    io.temporal.client.WorkflowClient.start(flow::run, request);
+    return flow;
+  }
+
+  Waiting awaitQuestion(Remediation flow) {
+    return await(flow, progress -> progress.waiting() != null).waiting();
+  }
+
+  Progress awaitFound(Remediation flow, int times, String text) {
+    return await(
+        flow,
+        progress -> progress.found().stream().filter(line -> line.contains(text)).count() >= times);
+  }
+
+  RemediationOutcome outcome(Remediation flow) {
+    return WorkflowStub.fromTyped(flow).getResult(RemediationOutcome.class);
+  }
+
+  void cancel(Remediation flow) {
+    WorkflowStub.fromTyped(flow).cancel();
+  }
+
+  String history(Remediation flow) {
+    return environment
+        .getWorkflowClient()
+        .fetchHistory(WorkflowStub.fromTyped(flow).getExecution().getWorkflowId())
+        .toJson(true);
+  }
+
+  private Progress await(Remediation flow, Predicate<Progress> wanted) {
+    long deadline = System.nanoTime() + 20_000_000_000L;
+    Progress seen = null;
+    while (System.nanoTime() < deadline) {
+      seen = flow.progress();
+      if (wanted.test(seen)) {
+        return seen;
+      }
+      Thread.onSpinWait();
+    }
+    throw new AssertionError("waited in vain; last seen: " + seen);
+  }
+
+  @Override
+  public void close() {
+    environment.close();
+  }
+}

@@ -1,0 +1,246 @@
+package dev.nightshift.workflows.remediation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Decision;
+import dev.nightshift.workflows.values.Decision.Choice;
+import dev.nightshift.workflows.values.Policy;
+import dev.nightshift.workflows.values.Policy.Publish;
+import dev.nightshift.workflows.values.Progress;
+import dev.nightshift.workflows.values.Ruling;
+import dev.nightshift.workflows.values.Ruling.Refusal;
+import dev.nightshift.workflows.values.Verdict;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.failure.CanceledFailure;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RemediationFlowTest {
+  private final FakeWorld world = new FakeWorld();
+  private FlowStage stage;
+
+  @BeforeEach
+  void open() {
+    stage = new FlowStage(world);
+  }
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  @Test
+  void an_approved_fix_ends_in_one_pull_request_and_a_report_on_the_rest() {
+    Remediation flow = stage.start(Policy.standard());
+    Progress.Waiting waiting = stage.awaitQuestion(flow);
+    assertEquals(FakeWorld.PATCH.sha256(), waiting.patchHash());
+    assertEquals(List.of(), world.branches, "nothing leaves before a person agrees");
+    assertEquals(0, world.sandboxes.size(), "the sandbox is gone while it waits");
+
+    flow.decide(decision(Choice.APPROVE, waiting.patchHash()));
+
+    RemediationOutcome outcome = stage.outcome(flow);
+    assertEquals(Ending.PULL_REQUEST, outcome.ending());
+    assertEquals(7, outcome.pull().number());
+    assertEquals("c0ffee", outcome.pull().commit());
+    assertEquals(List.of(FakeWorld.TEST), outcome.remaining());
+    assertEquals("ana", outcome.decision().person());
+    assertEquals(1, world.branches.size());
+    assertEquals(1, world.reports.size());
+    assertEquals(
+        List.of(
+            "read",
+            "diagnose",
+            "sandbox",
+            "reproduce",
+            "fix",
+            "verify",
+            "approval",
+            "publish",
+            "report",
+            "done"),
+        outcome.steps().stream().map(Progress.Step::phase).toList());
+  }
+
+  @Test
+  void a_rejection_publishes_nothing_and_gives_the_cause_back() {
+    Remediation flow = stage.start(Policy.standard());
+    flow.decide(decision(Choice.REJECT, stage.awaitQuestion(flow).patchHash()));
+    RemediationOutcome outcome = stage.outcome(flow);
+    assertEquals(Ending.REJECTED, outcome.ending());
+    assertEquals(List.of(), world.branches);
+    assertEquals(Map.of(), world.claims);
+    assertTrue(outcome.headline().contains("too hasty"), outcome.headline());
+  }
+
+  @Test
+  void a_stale_approval_is_refused() {
+    Remediation flow = stage.start(Policy.standard());
+    stage.awaitQuestion(flow);
+    WorkflowUpdateException refused =
+        assertThrows(
+            WorkflowUpdateException.class,
+            () -> flow.decide(decision(Choice.APPROVE, "0123456789")));
+    assertTrue(String.valueOf(refused.getCause()).contains("another patch"), refused.toString());
+    assertEquals(List.of(), world.branches);
+  }
+
+  @Test
+  void a_decision_without_a_person_or_a_choice_is_refused() {
+    Remediation flow = stage.start(Policy.standard());
+    String hash = stage.awaitQuestion(flow).patchHash();
+    assertThrows(
+        WorkflowUpdateException.class,
+        () -> flow.decide(new Decision(Choice.APPROVE, " ", hash, "", "cli", "")));
+    assertThrows(
+        WorkflowUpdateException.class,
+        () -> flow.decide(new Decision(Choice.UNKNOWN, "ana", hash, "", "cli", "")));
+  }
+
+  @Test
+  void where_the_policy_wants_signatures_an_unsigned_decision_is_refused() {
+    Remediation flow = stage.start(new Policy(null, false, 0, 0, 0, 0, null, null));
+    String hash = stage.awaitQuestion(flow).patchHash();
+    assertThrows(WorkflowUpdateException.class, () -> flow.decide(decision(Choice.APPROVE, hash)));
+    flow.decide(new Decision(Choice.APPROVE, "ana", hash, "", "board", "c2lnbmVk"));
+    assertEquals(Ending.PULL_REQUEST, stage.outcome(flow).ending());
+  }
+
+  @Test
+  void a_signal_that_makes_no_sense_is_noted_and_a_good_one_counts() {
+    Remediation flow = stage.start(Policy.standard());
+    String hash = stage.awaitQuestion(flow).patchHash();
+    flow.decideBySignal("yes please");
+    flow.decideBySignal(Map.of("choice", "APPROVE", "person", "ana", "patchHash", "stale"));
+    Progress after = stage.awaitFound(flow, 2, "A signal was ignored");
+    assertEquals(FakeWorld.PATCH.sha256(), after.waiting().patchHash());
+    flow.decideBySignal(
+        Map.of("choice", "APPROVE", "person", "ana", "patchHash", hash, "later", 1));
+    assertEquals(Ending.PULL_REQUEST, stage.outcome(flow).ending());
+  }
+
+  @Test
+  void nobody_decides_so_it_reminds_once_and_expires_into_a_report() {
+    Remediation flow = stage.start(new Policy(null, null, 60, 3600, 0, 0, null, null));
+    RemediationOutcome outcome = stage.outcome(flow);
+    assertEquals(Ending.EXPIRED, outcome.ending());
+    assertEquals(
+        1, world.messages.stream().filter(text -> text.startsWith("Still waiting")).count());
+    assertEquals(List.of(), world.branches);
+    assertEquals(1, world.reports.size());
+  }
+
+  @Test
+  void artifacts_that_cannot_be_read_end_with_the_reason() {
+    world.unreadable = "run_results.json is cut off";
+    RemediationOutcome outcome = stage.outcome(stage.start(Policy.standard()));
+    assertEquals(Ending.CANNOT_BE_READ, outcome.ending());
+    assertTrue(outcome.headline().contains("run_results.json is cut off"), outcome.headline());
+    assertFalse(world.calls.contains("make"));
+  }
+
+  @Test
+  void a_run_in_which_nothing_failed_starts_nothing() {
+    world.failed = 0;
+    assertEquals(Ending.NOTHING_FAILED, stage.outcome(stage.start(Policy.standard())).ending());
+    assertFalse(world.calls.contains("diagnose"));
+  }
+
+  @Test
+  void data_that_is_wrong_at_its_source_ends_in_a_report_without_a_sandbox() {
+    world.causes = List.of(FakeWorld.duplicates());
+    RemediationOutcome outcome = stage.outcome(stage.start(Policy.standard()));
+    assertEquals(Ending.REPORT, outcome.ending());
+    assertEquals(List.of(FakeWorld.TEST), outcome.remaining());
+    assertFalse(world.calls.contains("make"));
+  }
+
+  @Test
+  void what_passes_in_the_sandbox_is_not_fixed() {
+    world.passesNow = true;
+    RemediationOutcome outcome = stage.outcome(stage.start(Policy.standard()));
+    assertEquals(Ending.REPORT, outcome.ending());
+    assertEquals(Verdict.TRANSIENT, outcome.causes().get(0).verdict());
+    assertFalse(world.calls.contains("work"));
+  }
+
+  @Test
+  void a_patch_that_the_gate_refuses_by_its_text_is_never_run() {
+    world.textRuling =
+        new Ruling(List.of(new Refusal("protected_path", "profiles.yml", "no")), null);
+    RemediationOutcome outcome = stage.outcome(stage.start(Policy.standard()));
+    assertEquals(Ending.REPORT, outcome.ending());
+    assertEquals("protected_path", outcome.refusals().get(0).rule());
+    assertFalse(world.calls.contains("verify"));
+    assertEquals(0, world.sandboxes.size());
+  }
+
+  @Test
+  void a_patch_that_breaks_something_below_is_reported_not_published() {
+    world.provenRuling = new Ruling(List.of(new Refusal("breaks_below", "model.x", "no")), null);
+    RemediationOutcome outcome = stage.outcome(stage.start(Policy.standard()));
+    assertEquals(Ending.REPORT, outcome.ending());
+    assertEquals(List.of(), world.branches);
+    assertEquals(Map.of(), world.claims, "the cause is free for the next night");
+  }
+
+  @Test
+  void a_cause_that_another_flow_looks_after_is_left_to_it() {
+    Cause cause = FakeWorld.renamed();
+    world.claims.put(Conclusion.claimKey(cause), "fix/shop/yesterday");
+    RemediationOutcome outcome = stage.outcome(stage.start(Policy.standard()));
+    assertEquals(Ending.REPORT, outcome.ending());
+    assertTrue(outcome.causes().get(0).because().contains("fix/shop/yesterday"));
+    assertEquals(Verdict.KNOWN, outcome.causes().get(0).verdict());
+    assertFalse(world.calls.contains("work"));
+  }
+
+  @Test
+  void where_the_policy_publishes_at_once_nobody_is_asked() {
+    Remediation flow = stage.start(new Policy(Publish.PUBLISH, null, 0, 0, 0, 0, null, null));
+    assertEquals(Ending.PULL_REQUEST, stage.outcome(flow).ending());
+    assertTrue(
+        world.messages.stream().noneMatch(text -> text.endsWith("?")), world.messages.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"summarize", "diagnose", "make", "reproduce", "work", "verify", "examine proof"})
+  void cancelled_in_any_phase_it_leaves_no_sandbox_and_publishes_nothing(String activity)
+      throws InterruptedException {
+    world.hold(activity);
+    Remediation flow = stage.start(Policy.standard());
+    world.awaitHeld();
+    stage.cancel(flow);
+    WorkflowFailedException ended =
+        assertThrows(WorkflowFailedException.class, () -> stage.outcome(flow));
+    assertInstanceOf(CanceledFailure.class, ended.getCause());
+    assertEquals(0, world.sandboxes.size());
+    assertEquals(List.of(), world.branches);
+  }
+
+  @Test
+  void cancelled_while_it_waits_it_publishes_nothing() {
+    Remediation flow = stage.start(Policy.standard());
+    stage.awaitQuestion(flow);
+    stage.cancel(flow);
+    assertThrows(WorkflowFailedException.class, () -> stage.outcome(flow));
+    assertEquals(List.of(), world.branches);
+  }
+
+  private static Decision decision(Choice choice, String hash) {
+    return new Decision(choice, "ana", hash, "too hasty", "test", "");
+  }
+}
