@@ -1,0 +1,86 @@
+package dev.nightshift.starter;
+
+import dev.nightshift.activities.approval.Decisions;
+import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.activities.blob.FileBlobs;
+import dev.nightshift.activities.home.Home;
+import dev.nightshift.starter.cli.Desk;
+import dev.nightshift.starter.cli.Doors;
+import dev.nightshift.starter.doctor.DoctorCommand;
+import dev.nightshift.starter.flows.Flows;
+import dev.nightshift.starter.flows.Signature;
+import dev.nightshift.starter.flows.TemporalFlows;
+import dev.nightshift.starter.local.LocalCommands;
+import dev.nightshift.worker.Temporal;
+import dev.nightshift.workflows.values.Decision;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The doors of a real machine. */
+final class RealDoors implements Doors, AutoCloseable {
+  private final Map<String, String> environment;
+  private final Home home;
+  private List<Object> commands = List.of();
+  private Temporal temporal;
+
+  RealDoors(Map<String, String> environment) {
+    this.environment = environment;
+    this.home = Home.of(environment);
+  }
+
+  /** The commands that need a desk of their own. */
+  void sitAt(Desk desk) {
+    List<Object> all = new ArrayList<>(LocalCommands.all(desk));
+    all.add(new StarterCommand(desk));
+    all.add(new DoctorCommand(desk));
+    commands = all;
+  }
+
+  @Override
+  public List<Object> moreCommands() {
+    return commands;
+  }
+
+  @Override
+  public Flows flows() {
+    if (temporal == null) {
+      temporal = Temporal.connect(environment);
+    }
+    return new TemporalFlows(temporal.client());
+  }
+
+  @Override
+  public Blobs blobs() {
+    return new FileBlobs(home.blobs());
+  }
+
+  @Override
+  public Signature signature() {
+    if (!Files.isReadable(home.keys().resolve("decisions.key"))) {
+      return Signature.NONE;
+    }
+    Decisions decisions = new Decisions(home.keys());
+    return (workflow, waiting, choice, person) ->
+        decisions
+            .sign(
+                workflow,
+                waiting.base(),
+                waiting.verification(),
+                new Decision(choice, person, waiting.patchHash(), "", "", ""))
+            .signature();
+  }
+
+  @Override
+  public String gitPerson() {
+    return GitPerson.of(environment);
+  }
+
+  @Override
+  public void close() {
+    if (temporal != null) {
+      temporal.close();
+    }
+  }
+}

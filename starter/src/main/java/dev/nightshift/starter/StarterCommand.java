@@ -1,0 +1,66 @@
+package dev.nightshift.starter;
+
+import dev.nightshift.activities.approval.Decisions;
+import dev.nightshift.activities.chat.FileChat;
+import dev.nightshift.activities.codehost.PullStore;
+import dev.nightshift.activities.configuration.EnvironmentValue;
+import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.starter.board.Board;
+import dev.nightshift.starter.board.ChatMessages;
+import dev.nightshift.starter.board.HostPulls;
+import dev.nightshift.starter.cli.Desk;
+import dev.nightshift.starter.cli.NightCommand;
+import dev.nightshift.starter.hooks.RunHook;
+import dev.nightshift.starter.http.Server;
+import dev.nightshift.starter.local.Night;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+
+/** Takes webhooks and shows the board until it is stopped; it needs no Temporal to begin. */
+@Command(
+    name = "starter",
+    description = "Take webhooks and show the board, until it is stopped.")
+final class StarterCommand extends NightCommand {
+  /** Each may wait for Temporal for two seconds: enough for people, and for a burst of senders. */
+  private static final int MOST_IN_FLIGHT = 64;
+
+  StarterCommand(Desk desk) {
+    super(desk);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Settings settings = desk.settings(config);
+    InstantSource clock = InstantSource.system();
+    new Decisions(desk.home().keys()).makeKeys();
+    RunHook hook =
+        new RunHook(
+            settings,
+            desk.doors().flows(),
+            EnvironmentValue.of(desk.environment(), RunHook.SECRET),
+            clock);
+    Board board =
+        new Board(
+            desk.doors().flows(),
+            desk.doors().blobs(),
+            desk.doors().signature(),
+            new HostPulls(settings, new PullStore(desk.home().host())),
+            new ChatMessages(new FileChat(desk.home().chat(), clock)),
+            settings.person().isBlank() ? desk.doors().gitPerson() : settings.person());
+    CountDownLatch stopped = new CountDownLatch(1);
+    try (Server server =
+        Server.start(
+            settings.starter().port(),
+            MOST_IN_FLIGHT,
+            config -> {
+              board.routes(config);
+              config.routes.post(RunHook.PATH, hook::receive);
+            })) {
+      Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "starter-stop"));
+      say(Night.BOARD_LINE + board.url(server.address()));
+      stopped.await();
+    }
+    return 0;
+  }
+}
