@@ -4,6 +4,7 @@ import dev.nightshift.activities.file.Locks;
 import dev.nightshift.activities.git.BareRepository;
 import dev.nightshift.activities.git.LocalRemotes;
 import dev.nightshift.workflows.durable.ErrorKind;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,7 +85,7 @@ public final class PullStore {
     }
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.sorted().toList();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw ErrorKind.UNAVAILABLE.failure(folder + " cannot be read: " + e, e);
     }
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -69,7 +70,7 @@ record Shelf<T>(Path folder, Class<T> type) {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .map(file -> NUMBERED.matcher(file.getFileName().toString()))
-          .filter(java.util.regex.Matcher::matches)
+          .filter(Matcher::matches)
           .map(match -> Integer.valueOf(match.group(1)))
           .sorted()
           .toList();

@@ -51,10 +51,12 @@ record RunResults(Map<String, Integer> counts, List<NodeResult> red) {
     return new RunResults(counts, red.stream().limit(NODES).toList());
   }
 
+  /** DuckDB says what is wrong at the start, Python at the end. */
   private static String cut(String message) {
     String plain = message.equals("null") ? "" : message;
+    int half = MESSAGE_CHARACTERS / 2 - 3;
     return plain.length() > MESSAGE_CHARACTERS
-        ? plain.substring(0, MESSAGE_CHARACTERS - 4) + " […]"
+        ? plain.substring(0, half) + " […] " + plain.substring(plain.length() - half)
         : plain;
   }
 }

@@ -56,12 +56,13 @@ record Facts(
       name = requireNonNullElse(name, "");
       path = requireNonNullElse(path, "");
       message = requireNonNullElse(message, "");
+      trouble = trouble == null ? new Trouble(Trouble.Kind.OTHER, "", "", 0) : trouble;
       about = about == null ? List.of() : List.copyOf(about);
       badCasts = badCasts == null ? List.of() : List.copyOf(badCasts);
     }
 
     boolean is(Trouble.Kind kind) {
-      return trouble != null && trouble.kind() == kind;
+      return trouble.kind() == kind;
     }
   }
 

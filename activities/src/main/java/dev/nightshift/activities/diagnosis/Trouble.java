@@ -52,7 +52,7 @@ record Trouble(Kind kind, String name, String table, int line) {
           Shape.of(Kind.COMPILATION, "depends on a (?:node|source) named '(?<name>[^']+)'"),
           Shape.of(
               Kind.COMPILATION,
-              "Compilation Error|Parsing Error|jinja2?\\.|'[\\w.]+' is undefined"),
+              "(?<!SQL )Compilation Error|Parsing Error|jinja2?\\.|'[\\w.]+' is undefined"),
           // what passes by itself
           Shape.of(
               Kind.LOCKED,

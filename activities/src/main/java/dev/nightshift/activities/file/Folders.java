@@ -28,6 +28,10 @@ public final class Folders {
 
   /** Makes it, and what is above it, with mode 0700. */
   public static Path make(Path folder) {
+    // The JDK's own refuses a folder that a person has replaced by a link to another disk.
+    if (Files.isDirectory(folder)) {
+      return folder;
+    }
     try {
       return Files.createDirectories(folder, OWNER_ONLY_FOLDER);
     } catch (IOException e) {

@@ -59,8 +59,7 @@ public final class Locks {
   }
 
   private static Optional<Hold> held(Path file, Duration patience, boolean alone) {
-    Path path = file.toAbsolutePath().normalize();
-    Folders.make(path.getParent());
+    Path path = realPath(file);
     SharedFile entry =
         FILES.compute(path, (p, known) -> (known == null ? new SharedFile(p) : known).enter());
     boolean acquired = false;
@@ -77,6 +76,16 @@ public final class Locks {
       if (!acquired) {
         leave(path);
       }
+    }
+  }
+
+  /** The same file by two names would be two locks. */
+  private static Path realPath(Path file) {
+    Path folder = Folders.make(file.toAbsolutePath().normalize().getParent());
+    try {
+      return folder.toRealPath().resolve(file.getFileName());
+    } catch (IOException e) {
+      throw ErrorKind.UNAVAILABLE.failure("the lock " + file + " cannot be used: " + e, e);
     }
   }
 

@@ -2,21 +2,20 @@ package dev.nightshift.activities.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.StampedLock;
 
-/** One lock file as this JVM sees it: its threads, and the one operating system lock they share. */
+/**
+ * One lock file as this JVM sees it: its threads, and the one operating system lock they share.
+ * Nothing else may open the file: closing any other descriptor of it would release the lock. It is
+ * never removed: a lock on a removed file would exclude nobody.
+ */
 final class SharedFile {
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -85,7 +84,7 @@ final class SharedFile {
     while (true) {
       channel = open();
       FileLock lock = channel.tryLock(0, Long.MAX_VALUE, !alone);
-      if (lock != null && (!alone || isStillThere())) {
+      if (lock != null) {
         return true;
       }
       closeChannel();
@@ -101,18 +100,6 @@ final class SharedFile {
         path,
         Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
         Folders.ownerOnly());
-  }
-
-  /** Who held it before may have removed the file: then this lock is on nothing. */
-  private boolean isStillThere() throws IOException {
-    String token = UUID.randomUUID().toString();
-    channel.truncate(0);
-    channel.write(ByteBuffer.wrap(token.getBytes(StandardCharsets.UTF_8)), 0);
-    try {
-      return Files.readString(path).equals(token);
-    } catch (NoSuchFileException removed) {
-      return false;
-    }
   }
 
   private void closeChannel() {

@@ -1,5 +1,6 @@
 package dev.nightshift.activities.file;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -43,7 +44,7 @@ public final class WholeFile implements AutoCloseable {
   /** Closing it forces the content to the disk. */
   public OutputStream output() throws IOException {
     FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
-    return new java.io.FilterOutputStream(Channels.newOutputStream(channel)) {
+    return new FilterOutputStream(Channels.newOutputStream(channel)) {
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
         out.write(bytes, offset, length);

@@ -13,6 +13,8 @@ import org.eclipse.jgit.util.SystemReader;
 final class Isolation {
   static {
     SystemReader.setInstance(new Isolated(SystemReader.getInstance()));
+    // JGit measures the file system's clock for seconds before it reads its first file.
+    FS.FileStoreAttributes.setBackground(true);
   }
 
   private Isolation() {}

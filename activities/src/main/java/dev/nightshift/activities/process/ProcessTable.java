@@ -44,6 +44,19 @@ final class ProcessTable {
     return found;
   }
 
+  /** Alive, and not only a dead entry that its parent has not taken note of yet. */
+  static boolean isRunning(ProcessHandle process) {
+    if (!isReadable()) {
+      return process.isAlive();
+    }
+    try {
+      List<String> stat = stat(PROC.resolve(Long.toString(process.pid())));
+      return process.isAlive() && !stat.isEmpty() && !stat.get(0).equals("Z");
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
   /**
    * Something that tells this process from a later one with the same number: on Linux the boot and
    * the ticks at its start, which no change of the clock moves.

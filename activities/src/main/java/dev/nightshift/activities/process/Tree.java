@@ -3,10 +3,8 @@ package dev.nightshift.activities.process;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +14,9 @@ record Tree(ProcessHandle leader, String mark) {
 
   /** A tree that forks while it is killed is looked at again this often. */
   private static final int ROUNDS = 20;
+
+  private static final long ROUND_NANOS = 250_000_000;
+  private static final long GLANCE_NANOS = 2_000_000;
 
   /** Kills all of it, and looks again until nothing is left. */
   void kill() {
@@ -43,10 +44,10 @@ record Tree(ProcessHandle leader, String mark) {
 
   private Set<ProcessHandle> members() {
     Set<ProcessHandle> members = new LinkedHashSet<>();
-    if (leader.isAlive()) {
+    if (ProcessTable.isRunning(leader)) {
       members.add(leader);
     }
-    leader.descendants().filter(ProcessHandle::isAlive).forEach(members::add);
+    leader.descendants().filter(ProcessTable::isRunning).forEach(members::add);
     members.addAll(ProcessTable.strays(leader.pid(), mark));
     return members;
   }
@@ -66,16 +67,11 @@ record Tree(ProcessHandle leader, String mark) {
     }
   }
 
-  private static void awaitEnd(Set<ProcessHandle> living) {
-    CompletableFuture<?>[] ends =
-        living.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
-    try {
-      CompletableFuture.allOf(ends).get(250, TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException notYet) {
-      log.debug("waiting for {} killed processes", living.size());
-    } catch (InterruptedException asked) {
-      // The killing goes on: whoever asked to stop wants just that.
-      Thread.currentThread().interrupt();
+  /** Java's own notice of a process that is not our child comes a second late. */
+  private static void awaitEnd(Set<ProcessHandle> killed) {
+    long end = System.nanoTime() + ROUND_NANOS;
+    while (killed.stream().anyMatch(ProcessTable::isRunning) && System.nanoTime() < end) {
+      LockSupport.parkNanos(GLANCE_NANOS);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.nightshift.activities.warehouse;
 
+import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.workflows.durable.ErrorKind;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,6 +23,27 @@ final class DuckDbFile {
 
   private DuckDbFile() {}
 
+  /** The project by its name, if its production is a DuckDB file. */
+  static Settings.Project project(Settings settings, String name) {
+    Settings.Project project =
+        settings
+            .project(name)
+            .orElseThrow(
+                () ->
+                    ErrorKind.BAD_INPUT.failure(
+                        "There is no project " + name + " in nightshift.yml."));
+    Settings.Warehouse warehouse = project.warehouse();
+    if (warehouse == null || !"duckdb".equals(warehouse.kind()) || warehouse.path() == null) {
+      throw ErrorKind.BAD_INPUT.failure(
+          "Project " + name + " needs a warehouse of kind duckdb with a path in nightshift.yml.");
+    }
+    return project;
+  }
+
+  static Path production(Settings.Project project) {
+    return project.warehouse().path().toAbsolutePath().normalize();
+  }
+
   /**
    * {@code READ_ONLY} alone still lets COPY, ATTACH and SET through: external access off and the
    * lock on the configuration stop them.
@@ -33,7 +55,6 @@ final class DuckDbFile {
     properties.setProperty("memory_limit", MEMORY);
     properties.setProperty("threads", THREADS);
     properties.setProperty("lock_configuration", "true");
-    properties.setProperty("jdbc_stream_results", "true");
     return DriverManager.getConnection("jdbc:duckdb:" + copy, properties);
   }
 

@@ -43,8 +43,8 @@ public final class DuckDbSandboxes implements Sandboxes {
     if (ready.isPresent()) {
       return taken(ready.get().sandbox(), order);
     }
-    Settings.Project project = project(order.project());
-    Path production = project.warehouse().path().toAbsolutePath().normalize();
+    Settings.Project project = DuckDbFile.project(settings, order.project());
+    Path production = DuckDbFile.production(project);
     // What an earlier attempt did not finish is worth nothing.
     folder.remove();
     create(folder.writable());
@@ -75,22 +75,6 @@ public final class DuckDbSandboxes implements Sandboxes {
           "The sandbox " + order.name() + " belongs to " + sandbox.owner() + ".");
     }
     return sandbox;
-  }
-
-  private Settings.Project project(String name) {
-    Settings.Project project =
-        settings
-            .project(name)
-            .orElseThrow(
-                () ->
-                    ErrorKind.BAD_INPUT.failure(
-                        "There is no project " + name + " in nightshift.yml."));
-    Settings.Warehouse warehouse = project.warehouse();
-    if (warehouse == null || !"duckdb".equals(warehouse.kind()) || warehouse.path() == null) {
-      throw ErrorKind.BAD_INPUT.failure(
-          "Project " + name + " needs a warehouse of kind duckdb with a path in nightshift.yml.");
-    }
-    return project;
   }
 
   private static List<String> named(Map<String, Long> counts) {

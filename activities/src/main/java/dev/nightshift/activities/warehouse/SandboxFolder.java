@@ -26,6 +26,10 @@ public record SandboxFolder(Path root) {
     return new SandboxFolder(root);
   }
 
+  String name() {
+    return root.getFileName().toString();
+  }
+
   /** The label of a sandbox that is being made. */
   record Label(String owner, String project, String madeAt) {}
 
@@ -48,10 +52,10 @@ public record SandboxFolder(Path root) {
             .orElseThrow(
                 () ->
                     ErrorKind.NOT_FOUND.failure(
-                        "The sandbox " + root.getFileName() + " is gone; start the work again."));
+                        "The sandbox " + name() + " is gone; start the work again."));
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw ErrorKind.REFUSED.failure(
-          "The database of sandbox " + root.getFileName() + " was replaced by something else.");
+          "The database of sandbox " + name() + " was replaced by something else.");
     }
     return file;
   }

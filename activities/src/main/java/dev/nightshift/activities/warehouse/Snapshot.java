@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * Copies a DuckDB file by another process. A copy within a JVM that has the file open would drop
@@ -69,6 +70,11 @@ final class Snapshot {
     } catch (IOException broken) {
       throw new UncheckedIOException("snapshot.py is not in the jar", broken);
     }
+  }
+
+  /** A name for a folder, whatever is in the text. */
+  static String key(String text) {
+    return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   /** What tells one state of a file from another without reading it. */

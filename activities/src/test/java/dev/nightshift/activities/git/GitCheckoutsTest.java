@@ -16,7 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +83,79 @@ class GitCheckoutsTest {
       assertFalse(Files.exists(project.resolve("models/old.sql")));
       assertFalse(Files.isExecutable(again.root().resolve("run.sh")));
       assertEquals(patch, again.patch(), "the same changes are the same patch");
+    }
+  }
+
+  @Test
+  void git_itself_applies_our_patches() throws Exception {
+    code.link("dbt/pointer", "models/orders.sql");
+    Workspace base = code.commit("dbt");
+    BlobRef patch;
+    try (Checkout checkout = code.checkouts().open(base, "a")) {
+      Path project = checkout.project();
+      Files.delete(project.resolve("pointer"));
+      Files.writeString(project.resolve("pointer"), "now a file\n");
+      Files.writeString(project.resolve("windows.sql"), "select 2\r\nfrom a\r\nwhere b");
+      Files.writeString(project.resolve("no_end.sql"), "select 3\n");
+      Files.writeString(project.resolve("models/tab\tand ü.sql"), "select 1");
+      Files.delete(project.resolve("models/old.sql"));
+      Files.setPosixFilePermissions(
+          project.resolve("models/orders.sql"), PosixFilePermissions.fromString("rwxr-xr-x"));
+      patch = checkout.patch();
+    }
+    Path file = Files.write(temporary.resolve("changes.patch"), code.blobs().read(patch));
+    Path clone = temporary.resolve("clone");
+    git(temporary, "clone", "--quiet", code.bare().toString(), clone.toString());
+    git(clone, "apply", "--index", file.toString());
+    String theirs = git(clone, "write-tree").strip();
+    try (Checkout ours = code.checkouts().open(base.with(patch), "b")) {
+      assertEquals(
+          "select 2\r\nfrom a\r\nwhere b", Files.readString(ours.project().resolve("windows.sql")));
+    }
+    String commit =
+        new OwnBranches(code.mirrors(), code.blobs(), "Nightshift", "nightshift@localhost")
+            .publish(base.with(patch), "nightshift/same", "m");
+    git(clone, "fetch", "--quiet", "origin", "nightshift/same");
+    assertEquals(theirs, git(clone, "rev-parse", commit + "^{tree}").strip());
+    git(clone, "fsck", "--strict");
+  }
+
+  private static String git(Path folder, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("git", "-c", "core.autocrlf=false"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
+    builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), command + "\n" + output);
+    return output;
+  }
+
+  @Test
+  void many_at_once_share_one_mirror() throws Exception {
+    Workspace base = code.commit("dbt");
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<?>> opened = new ArrayList<>();
+      for (int n = 0; n < 24; n++) {
+        String attempt = "attempt " + n;
+        boolean resets = n % 6 == 5;
+        opened.add(
+            threads.submit(
+                () -> {
+                  if (resets) {
+                    code.mirrors().evict(0);
+                  }
+                  new Code(temporary).checkouts().open(base, attempt).close();
+                }));
+      }
+      for (Future<?> each : opened) {
+        each.get();
+      }
+    } finally {
+      threads.shutdownNow();
     }
   }
 

@@ -13,10 +13,7 @@ public final class LedgerFlow implements Ledger {
   /** A cause that nobody touched for this long is claimed anew. */
   private static final Duration KEPT = Duration.ofDays(14);
 
-  /** 3,000 entries of the longest key, owner and note stay under the promised megabyte. */
   private static final int MOST_ENTRIES = 3_000;
-
-  private static final int LONGEST = 300;
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 

@@ -1,0 +1,129 @@
+package dev.nightshift.activities.ledger;
+
+import dev.nightshift.workflows.durable.Attributes;
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.durable.Ids;
+import dev.nightshift.workflows.durable.Queues;
+import dev.nightshift.workflows.ledger.Ledger;
+import dev.nightshift.workflows.ports.Claims;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.common.SearchAttributes;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * Claims by update-with-start: the first one starts the ledger. An update's id is left to chance on
+ * purpose: the same claim made again after a release is a new question, not a repeated one.
+ */
+public final class LedgerClaims implements Claims {
+  /** The server takes ten updates in flight of one workflow; other processes ask too. */
+  private static final int AT_ONCE = 4;
+
+  private final Map<String, Semaphore> turns = new ConcurrentHashMap<>();
+  private final WorkflowClient client;
+  private final String taskQueue;
+
+  public LedgerClaims(WorkflowClient client) {
+    this(client, Queues.MAIN);
+  }
+
+  public LedgerClaims(WorkflowClient client, String taskQueue) {
+    this.client = client;
+    this.taskQueue = taskQueue;
+  }
+
+  @Override
+  public Holder claim(String project, String key, String owner, String note) {
+    String words = note == null ? "" : note;
+    check(key, owner, words);
+    return asked(project, () -> claimWithStart(project, key, owner, words));
+  }
+
+  @Override
+  public void release(String project, String key, String owner) {
+    asked(
+        project,
+        () -> {
+          try {
+            client.newWorkflowStub(Ledger.class, Ids.ledger(project)).release(key, owner);
+          } catch (WorkflowNotFoundException nothingWasEverClaimed) {
+            return null;
+          }
+          return null;
+        });
+  }
+
+  private Holder claimWithStart(String project, String key, String owner, String note) {
+    Ledger ledger = client.newWorkflowStub(Ledger.class, start(project));
+    UpdateOptions<Holder> options =
+        UpdateOptions.<Holder>newBuilder()
+            .setResultClass(Holder.class)
+            .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+            .build();
+    return WorkflowClient.executeUpdateWithStart(
+        ledger::claim,
+        key,
+        owner,
+        note,
+        options,
+        new WithStartWorkflowOperation<>(ledger::run, Ledger.State.empty()));
+  }
+
+  private WorkflowOptions start(String project) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(Ids.ledger(project))
+        .setTaskQueue(taskQueue)
+        .setWorkflowIdConflictPolicy(
+            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .setTypedSearchAttributes(
+            SearchAttributes.newBuilder()
+                .set(Attributes.KIND, "ledger")
+                .set(Attributes.PROJECT, project)
+                .build())
+        .build();
+  }
+
+  /** The ledger checks the same, but a refused update comes back without its kind. */
+  private static void check(String key, String owner, String note) {
+    if (key == null || key.isBlank() || owner == null || owner.isBlank()) {
+      throw ErrorKind.BAD_INPUT.failure("a claim has a key and an owner");
+    }
+    if (Math.max(Math.max(key.length(), owner.length()), note.length()) > Ledger.LONGEST) {
+      throw ErrorKind.TOO_LARGE.failure(
+          "a claim's key, owner and note have at most " + Ledger.LONGEST + " characters each");
+    }
+  }
+
+  private <T> T asked(String project, Supplier<T> question) {
+    Semaphore turn = turns.computeIfAbsent(project, p -> new Semaphore(AT_ONCE, true));
+    try {
+      turn.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ErrorKind.INTERRUPTED.failure("stopped before the ledger was asked", e);
+    }
+    try {
+      return question.get();
+    } catch (WorkflowUpdateException refused) {
+      throw ErrorKind.UNAVAILABLE.failure(
+          "the ledger of " + project + " refused: " + ErrorKind.messageOf(refused), refused);
+    } catch (WorkflowException | StatusRuntimeException e) {
+      throw ErrorKind.UNAVAILABLE.failure(
+          "the ledger of " + project + " did not answer: " + Status.fromThrowable(e).getCode(), e);
+    } finally {
+      turn.release();
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.nightshift.activities.warehouse;
+
+import dev.nightshift.workflows.durable.ErrorKind;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Production as it was when its writer last let go: a read-only, locked down copy. */
+final class DuckDbProduction implements Production {
+  /** A question that takes longer is the wrong question. */
+  private static final int QUESTION_SECONDS = 60;
+
+  private static final Logger log = LoggerFactory.getLogger(DuckDbProduction.class);
+
+  private static final ScheduledExecutorService CLOCK =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "question-timeouts");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private final Connection connection;
+  private final int seconds;
+
+  private DuckDbProduction(Connection connection, int seconds) {
+    this.connection = connection;
+    this.seconds = seconds;
+  }
+
+  static DuckDbProduction open(Path copy) {
+    return open(copy, QUESTION_SECONDS);
+  }
+
+  static DuckDbProduction open(Path copy, int questionSeconds) {
+    try {
+      return new DuckDbProduction(DuckDbFile.open(copy), questionSeconds);
+    } catch (SQLException damaged) {
+      throw ErrorKind.UNAVAILABLE.failure(
+          "Production's copy " + copy + " cannot be opened: " + damaged.getMessage(), damaged);
+    }
+  }
+
+  @Override
+  public List<Column> columns(Relation relation) {
+    String sql =
+        "select column_name, data_type from duckdb_columns()"
+            + " where database_name = current_database()"
+            + " and lower(schema_name) = ? and lower(table_name) = ? order by column_index";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, relation.schema().toLowerCase(Locale.ROOT));
+      statement.setString(2, relation.name().toLowerCase(Locale.ROOT));
+      List<Column> columns = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          columns.add(new Column(rows.getString(1), rows.getString(2)));
+        }
+      }
+      return columns;
+    } catch (SQLException failed) {
+      throw refused(failed);
+    }
+  }
+
+  /** Checked first: the driver itself would run several statements, and the last would answer. */
+  @Override
+  public Answer ask(String sql, int maxRows) {
+    String question = checked(sql);
+    // DuckDB itself writes every value as text, so that no driver's rounding comes between.
+    String bounded = "select columns(*)::varchar from (" + question + "\n) limit " + (maxRows + 1L);
+    // After an error the driver's statement is closed: each question gets its own.
+    try (Statement statement = connection.createStatement()) {
+      ScheduledFuture<?> timeout =
+          CLOCK.schedule(() -> cancel(statement), seconds, TimeUnit.SECONDS);
+      try (ResultSet rows = statement.executeQuery(bounded)) {
+        return answer(rows, maxRows);
+      } catch (SQLException failed) {
+        throw timeout.isDone()
+            ? ErrorKind.TIMED_OUT.failure(
+                "A question to production was stopped after " + seconds + " s.", failed)
+            : refused(failed);
+      } finally {
+        timeout.cancel(false);
+      }
+    } catch (SQLException failed) {
+      throw refused(failed);
+    }
+  }
+
+  /** DuckDB's own parser says whether it is one statement that only reads. */
+  private String checked(String sql) {
+    String parsed =
+        "select json_extract_string(tree, '$.error'), json_extract_string(tree, '$.error_message'),"
+            + " coalesce(json_array_length(tree, '$.statements'), 0)"
+            + " from (select json_serialize_sql(cast(? as varchar)) as tree)";
+    try (PreparedStatement statement = connection.prepareStatement(parsed)) {
+      statement.setString(1, sql);
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        if (rows.getString(1).equals("true")) {
+          throw ErrorKind.BAD_INPUT.failure("Not a question: " + rows.getString(2));
+        }
+        if (rows.getInt(3) != 1) {
+          throw ErrorKind.BAD_INPUT.failure("A question to production is one statement.");
+        }
+      }
+    } catch (SQLException failed) {
+      throw refused(failed);
+    }
+    return sql.replaceFirst("[;\\s]+$", "");
+  }
+
+  private static Answer answer(ResultSet rows, int maxRows) throws SQLException {
+    int width = rows.getMetaData().getColumnCount();
+    List<String> names = new ArrayList<>();
+    for (int column = 1; column <= width; column++) {
+      names.add(rows.getMetaData().getColumnName(column));
+    }
+    List<List<String>> kept = new ArrayList<>();
+    while (rows.next()) {
+      if (kept.size() == maxRows) {
+        return new Answer(names, kept, true);
+      }
+      List<String> row = new ArrayList<>();
+      for (int column = 1; column <= width; column++) {
+        row.add(rows.getString(column));
+      }
+      kept.add(row);
+    }
+    return new Answer(names, kept, false);
+  }
+
+  private static void cancel(Statement statement) {
+    try {
+      statement.cancel();
+    } catch (SQLException ended) {
+      // It ended by itself in the same moment, which is as good.
+      log.debug("a question had ended already", ended);
+    }
+  }
+
+  /** The statement is wrong or forbidden: trying again would change nothing. */
+  private static RuntimeException refused(SQLException failed) {
+    return ErrorKind.BAD_INPUT.failure(
+        "Production did not answer a question: " + failed.getMessage(), failed);
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException stuck) {
+      throw ErrorKind.BROKEN.failure("The copy of production cannot be closed.", stuck);
+    }
+  }
+}

@@ -1,0 +1,290 @@
+package dev.nightshift.activities.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.activities.artifacts.RunFacts;
+import dev.nightshift.activities.artifacts.RunFacts.Outcome;
+import dev.nightshift.activities.artifacts.RunFacts.Part;
+import dev.nightshift.activities.artifacts.RunFacts.Test;
+import dev.nightshift.activities.knowledge.Entries;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Verdict;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A small warehouse and graph, facts and rules together: the neighbours of each judgement. */
+class GatheringTest {
+  private static final String MISSING =
+      "Binder Error: Referenced column \"fee\" not found in FROM clause!";
+  private static final String HISTORY =
+      "create schema raw; create schema dw;"
+          + " create table dw.fct as select i as trip_id, i * 1.5 as fee from range(100) t(i);"
+          + " create table dw.stg as select * from dw.fct;";
+
+  @org.junit.jupiter.api.Test
+  void a_new_column_with_the_old_values_is_the_lost_one_renamed() throws SQLException {
+    Cause cause =
+        lost(
+            "create table raw.trips as select i as trip_id, i * 1.5 as charge from range(120)"
+                + " t(i)");
+    assertEquals("renamed_source_column:source.s.raw.trips.fee", cause.signature());
+    assertEquals("charge", cause.details().get("to"));
+    assertTrue(cause.because().contains("all 100 rows that dw.fct holds"), cause.because());
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_new_column_with_other_values_is_not() throws SQLException {
+    Cause cause =
+        lost(
+            "create table raw.trips as select i as trip_id, i * 2.0 as fee_net from range(120)"
+                + " t(i)");
+    assertEquals(Verdict.UNCLEAR, cause.verdict());
+    assertEquals("ambiguous_source_column", cause.kind());
+    assertTrue(cause.because().contains("fee_net agrees with 1 of 100 rows"), cause.because());
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_new_column_of_another_type_is_not() throws SQLException {
+    Cause cause =
+        lost(
+            "create table raw.trips as select i as trip_id, i > 5 as fee_paid from range(120)"
+                + " t(i)");
+    assertEquals("dropped_source_column", cause.kind());
+  }
+
+  @org.junit.jupiter.api.Test
+  void of_two_new_columns_the_data_chooses_the_one_that_agrees() throws SQLException {
+    Cause cause =
+        lost(
+            "create table raw.trips as select i as trip_id, i * 1.5 as fee_gross, i * 1.2 as"
+                + " fee_net from range(120) t(i)");
+    assertEquals("fee_gross", cause.details().get("to"));
+  }
+
+  @org.junit.jupiter.api.Test
+  void of_two_that_both_agree_a_person_chooses() throws SQLException {
+    Cause cause =
+        lost(
+            "create table raw.trips as select i as trip_id, i * 1.5 as fee_gross, i * 1.5 as"
+                + " fee_net from range(120) t(i)");
+    assertEquals("ambiguous_source_column", cause.kind());
+  }
+
+  @org.junit.jupiter.api.Test
+  void an_old_undocumented_column_is_no_new_name_just_because_it_is_there() throws SQLException {
+    Cause cause =
+        lost("create table raw.trips as select i as trip_id, 7.0 as tips from range(120) t(i)");
+    assertEquals(Verdict.UNCLEAR, cause.verdict());
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_column_that_nothing_ever_had_is_an_error_of_the_code() throws SQLException {
+    Part typo = stg("select trip_id, fee_amuont as fee from \"raw\".\"trips\"");
+    Cause cause =
+        only(
+            run(
+                List.of(
+                    new Outcome(
+                        "model.s.stg",
+                        "error",
+                        "Binder Error: Referenced column \"fee_amuont\" not found in FROM clause!",
+                        0)),
+                source("fee_amount"),
+                typo),
+            "create schema raw; create schema dw; create table raw.trips as select 1 as trip_id,"
+                + " 2.0 as fee_amount");
+    assertEquals("broken_reference:model.s.stg", cause.signature());
+    assertEquals("fee_amount", cause.details().get("near"));
+  }
+
+  @org.junit.jupiter.api.Test
+  void duplicates_of_the_source_are_the_sources() throws SQLException {
+    Cause cause =
+        unique(
+            "create table raw.trips as select i as trip_id, 1.0 as fee, j as _load from range(10)"
+                + " a(i), range(2) b(j)");
+    assertEquals("source_duplicates:source.s.raw.trips.trip_id", cause.signature());
+    assertTrue(
+        cause.because().contains("equal in fee and different only in _load"), cause.because());
+  }
+
+  @org.junit.jupiter.api.Test
+  void duplicates_that_differ_in_more_than_their_load_are_said_to() throws SQLException {
+    Cause cause =
+        unique(
+            "create table raw.trips as select i as trip_id, j * 1.0 as fee from range(10) a(i),"
+                + " range(2) b(j)");
+    assertEquals(Verdict.SOURCE, cause.verdict());
+    assertTrue(cause.because().contains("differ in fee: they are not copies"), cause.because());
+  }
+
+  @org.junit.jupiter.api.Test
+  void duplicates_that_only_the_model_has_are_not_the_sources() throws SQLException {
+    Cause cause =
+        unique("create table raw.trips as select i as trip_id, 1.0 as fee from range(10) a(i)");
+    assertEquals("fan_out:model.s.stg", cause.signature());
+    assertEquals(Verdict.UNCLEAR, cause.verdict());
+  }
+
+  @org.junit.jupiter.api.Test
+  void nulls_that_the_source_delivers_are_the_sources() throws SQLException {
+    Cause cause =
+        only(
+            run(
+                List.of(new Outcome("test.s.t", "fail", "Got 3 results", 3)),
+                source("fee"),
+                stg("select trip_id, fee from \"raw\".\"trips\""),
+                test("not_null", "fee")),
+            "create schema raw; create schema dw; create table raw.trips as select i as trip_id,"
+                + " case when i > 2 then 1.0 end as fee from range(10) a(i); create view dw.stg as"
+                + " select * from raw.trips");
+    assertEquals("source_nulls:source.s.raw.trips.fee", cause.signature());
+    assertTrue(cause.because().startsWith("3 of 10 rows of raw.trips itself"), cause.because());
+  }
+
+  @org.junit.jupiter.api.Test
+  void text_that_is_no_number_is_counted_where_it_is_delivered() throws SQLException {
+    Cause cause =
+        only(
+            run(
+                List.of(
+                    new Outcome(
+                        "model.s.stg",
+                        "error",
+                        "Conversion Error: Could not convert string 'n/a' to INT32",
+                        0)),
+                source("fee"),
+                stg("select trip_id, cast(fee as integer) as fee from \"raw\".\"trips\"")),
+            "create schema raw; create schema dw; create table raw.trips as select i as trip_id,"
+                + " case when i = 2 then 'n/a' else '1' end as fee from range(10) a(i)");
+    assertEquals("source_type_changed:source.s.raw.trips.fee", cause.signature());
+    assertTrue(
+        cause.because().contains("1 of its 10 rows") && !cause.because().contains("n/a"),
+        cause.because());
+  }
+
+  private static Cause lost(String source) throws SQLException {
+    return only(
+        run(
+            List.of(new Outcome("model.s.stg", "error", MISSING, 0)),
+            source("trip_id"),
+            stg("select trip_id, fee from \"raw\".\"trips\""),
+            fct()),
+        HISTORY + source);
+  }
+
+  private static Cause unique(String source) throws SQLException {
+    return only(
+        run(
+            List.of(new Outcome("test.s.t", "fail", "Got 10 results", 10)),
+            source("fee"),
+            stg("select trip_id, fee from \"raw\".\"trips\""),
+            test("unique", "trip_id")),
+        "create schema raw; create schema dw; "
+            + source
+            + "; create table dw.stg as select i % 10 as trip_id, 1.0 as fee from range(20) t(i)");
+  }
+
+  private static Cause only(RunFacts run, String script) throws SQLException {
+    try (DuckDbFile production = DuckDbFile.of(script)) {
+      Facts facts = new Gathering(run, new Entries(null), production, Path.of("none")).facts();
+      List<Cause> causes = Rules.judge(facts);
+      assertEquals(1, causes.size(), causes::toString);
+      return causes.get(0);
+    }
+  }
+
+  private static RunFacts run(List<Outcome> failing, Part... parts) {
+    Map<String, Part> byId = new LinkedHashMap<>();
+    for (Part part : parts) {
+      byId.put(part.id(), part);
+    }
+    return new RunFacts("s", "s", "i", "build", "1.12.6", "duckdb", "", failing, null, byId, null);
+  }
+
+  private static Part source(String documented) {
+    return part(
+        "source.s.raw.trips",
+        "source",
+        "raw",
+        "trips",
+        Map.of(documented, ""),
+        "",
+        List.of(),
+        "",
+        null);
+  }
+
+  private static Part stg(String sql) {
+    return part(
+        "model.s.stg",
+        "model",
+        "dw",
+        "stg",
+        Map.of(),
+        "view",
+        List.of("source.s.raw.trips"),
+        sql,
+        null);
+  }
+
+  private static Part fct() {
+    return part(
+        "model.s.fct",
+        "model",
+        "dw",
+        "fct",
+        Map.of(),
+        "table",
+        List.of("model.s.stg"),
+        "select trip_id, fee from dw.stg",
+        null);
+  }
+
+  private static Part test(String kind, String column) {
+    return part(
+        "test.s.t",
+        "test",
+        "audit",
+        "t",
+        Map.of(),
+        "test",
+        List.of("model.s.stg"),
+        "select 1",
+        new Test(kind, "", column, "model.s.stg", Map.of()));
+  }
+
+  private static Part part(
+      String id,
+      String type,
+      String schema,
+      String name,
+      Map<String, String> columns,
+      String materialized,
+      List<String> parents,
+      String sql,
+      Test test) {
+    return new Part(
+        id,
+        type,
+        name,
+        "s",
+        List.of("s", name),
+        "models/" + name + ".sql",
+        "",
+        schema,
+        name,
+        columns,
+        Map.of("materialized", materialized),
+        parents,
+        sql,
+        sql,
+        "sql",
+        test,
+        "");
+  }
+}

@@ -1,0 +1,134 @@
+package dev.nightshift.activities.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.activities.artifacts.ArtifactsReader;
+import dev.nightshift.activities.artifacts.MemoryBlobs;
+import dev.nightshift.activities.artifacts.ProjectNames;
+import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.knowledge.FolderCheckouts;
+import dev.nightshift.activities.knowledge.FolderKnowledge;
+import dev.nightshift.activities.warehouse.Production;
+import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.ports.Artifacts.Location;
+import dev.nightshift.workflows.ports.Diagnosis.Case;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Failure;
+import dev.nightshift.workflows.values.FailureSummary;
+import dev.nightshift.workflows.values.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** Real dbt, real DuckDB: what three things at once leave behind, and what is concluded from it. */
+class LastNightTest {
+  private static final String SCENARIO = "last-night";
+
+  @TempDir static Path folder;
+  private static final MemoryBlobs BLOBS = new MemoryBlobs();
+  private static SampleRun run;
+  private static FailureSummary summary;
+  private static List<Cause> causes;
+
+  @BeforeAll
+  static void the_night_ran_and_failed() throws IOException {
+    run = SampleRun.of(folder, SCENARIO);
+    var project =
+        new Settings.Project(
+            "shop", "r", null, null, null, null, folder, null, null, null, null, null, null);
+    Settings settings = new Settings(folder, null, null, List.of(project));
+    FolderCheckouts code = new FolderCheckouts(run.project(), "");
+    Workspace base = new Workspace("shop", "r", "", "c", null);
+    summary =
+        new ArtifactsReader(settings, BLOBS, name -> ProjectNames.in(run.project()))
+            .summarize(new Location("shop", "project/target", null, null));
+    var knowledge = new FolderKnowledge(settings, code, BLOBS).fetch(base);
+    causes =
+        new RuleDiagnosis(code, name -> production(), BLOBS)
+            .diagnose(new Case(summary, base, knowledge))
+            .causes();
+  }
+
+  @Test
+  void every_failing_node_has_the_cause_that_a_good_engineer_finds() throws IOException {
+    JsonNode expected = expected();
+    assertEquals(
+        told(expected.path("causes")), causes.stream().map(LastNightTest::told).sorted().toList());
+    List<String> failing = new ArrayList<>();
+    expected.path("failing").forEach(node -> failing.add(node.asText()));
+    assertEquals(failing.stream().sorted().toList(), summary.nodes().stream().sorted().toList());
+  }
+
+  @Test
+  void the_reasons_carry_the_numbers() {
+    String all = causes.stream().map(Cause::because).toList().toString();
+    for (String words :
+        List.of(
+            "all 2,125 rows",
+            "14 of 2,000 rows",
+            "180 values of count_id",
+            "360 of its 2,700 rows")) {
+      assertTrue(all.contains(words), all);
+    }
+    causes.forEach(
+        cause ->
+            assertTrue(
+                cause.evidence().stream().anyMatch(e -> !e.query().isEmpty()), cause.kind()));
+  }
+
+  @Test
+  void each_selector_selects_exactly_its_node() throws IOException {
+    for (Failure failure : summary.failures()) {
+      assertEquals(List.of(failure.node()), run.selected(failure.selector()), failure.selector());
+    }
+  }
+
+  private static JsonNode expected() throws IOException {
+    String yaml = Files.readString(Path.of("../deploy/sample/scenarios", SCENARIO, "expected.yml"));
+    return Converter.json()
+        .valueToTree(new Load(LoadSettings.builder().build()).loadFromString(yaml));
+  }
+
+  private static List<String> told(JsonNode expected) {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode cause : expected) {
+      List<String> nodes = new ArrayList<>();
+      cause.path("nodes").forEach(node -> nodes.add(node.asText()));
+      lines.add(
+          cause.path("verdict").asText()
+              + " "
+              + cause.path("kind").asText()
+              + ":"
+              + cause.path("subject").asText()
+              + " "
+              + nodes.stream().sorted().toList());
+    }
+    return lines.stream().sorted().toList();
+  }
+
+  private static String told(Cause cause) {
+    return cause.verdict()
+        + " "
+        + cause.signature()
+        + " "
+        + cause.nodes().stream().sorted().toList();
+  }
+
+  private static Production production() {
+    try {
+      return DuckDbFile.open(run.database());
+    } catch (SQLException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.nightshift.activities.diagnosis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.activities.home.Home;
+import dev.nightshift.workflows.durable.Converter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The sample company in a folder: a good night, then a scenario and the run that failed on it. */
+final class SampleRun {
+  private final Path sample;
+  private final Path folder;
+  private final JsonNode tools;
+
+  private SampleRun(Path folder) throws IOException {
+    this.sample = Path.of("../deploy/sample").toRealPath();
+    this.folder = folder;
+    this.tools =
+        Converter.json()
+            .readTree(Home.of(System.getenv()).toolchain().toFile())
+            .path("parts")
+            .path("dbt");
+  }
+
+  static SampleRun of(Path folder, String scenario) throws IOException {
+    SampleRun run = new SampleRun(folder);
+    run.copyProject();
+    String script = run.sample.resolve("production.py").toString();
+    run.must(0, run.tools.path("python").asText(), script, "create", run.database().toString());
+    run.dbt(0, "build");
+    String data = run.sample.resolve("scenarios").resolve(scenario).resolve("data.sql").toString();
+    run.must(
+        0, run.tools.path("python").asText(), script, "apply", run.database().toString(), data);
+    run.dbt(1, "build");
+    return run;
+  }
+
+  Path project() {
+    return folder.resolve("project");
+  }
+
+  Path database() {
+    return folder.resolve("larkspur.duckdb");
+  }
+
+  /** The unique ids that a selector selects, as dbt itself has it. */
+  List<String> selected(String selector) throws IOException {
+    List<String> ids = new ArrayList<>();
+    String said =
+        dbt(
+            0,
+            "--quiet",
+            "ls",
+            "--indirect-selection",
+            "empty",
+            "--output",
+            "json",
+            "--output-keys",
+            "unique_id",
+            "--select",
+            selector);
+    for (String line : said.lines().filter(line -> line.startsWith("{")).toList()) {
+      ids.add(Converter.json().readTree(line).path("unique_id").asText());
+    }
+    return ids;
+  }
+
+  private String dbt(int exit, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(tools.path("path").asText(), "--no-version-check", "--no-use-colors"));
+    command.addAll(List.of(arguments));
+    return must(exit, command.toArray(String[]::new));
+  }
+
+  private String must(int exit, String... command) throws IOException {
+    Path said = Files.createTempFile(folder, "said", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(project().toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile());
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "DBT_SEND_ANONYMOUS_USAGE_STATS",
+                "false",
+                "DO_NOT_TRACK",
+                "1",
+                "DBT_PROFILES_DIR",
+                project().toString(),
+                "LARKSPUR_DUCKDB",
+                database().toString()));
+    Process process = builder.start();
+    try {
+      if (!process.waitFor(3, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+      }
+      String text = Files.readString(said);
+      if (process.waitFor() != exit) {
+        throw new IOException(
+            List.of(command) + " ended with " + process.exitValue() + ":\n" + text);
+      }
+      return text;
+    } catch (InterruptedException interrupted) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IOException(interrupted);
+    }
+  }
+
+  private void copyProject() throws IOException {
+    Path from = sample.resolve("project");
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path to = project().resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(to);
+        } else {
+          Files.copy(file, to);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.nightshift.activities.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.nightshift.activities.diagnosis.Trouble.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TroubleTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "Binder Error: Referenced column \"amount\" not found in FROM clause!|amount",
+        "Binder Error: Table \"p\" does not have a column named \"Amount\"|amount",
+        "column \"amount\" does not exist|amount",
+        "column p.amount does not exist|amount",
+        "000904 (42000): SQL compilation error: error line 4 at position 8 invalid identifier"
+            + " 'P.AMOUNT'|amount",
+        "Unrecognized name: amount; Did you mean amount_usd? at [12:9]|amount",
+        "Name amount not found inside p at [5:3]|amount",
+        "[UNRESOLVED_COLUMN.WITH_SUGGESTION] A column, variable, or function parameter with name"
+            + " `amount` cannot be resolved.|amount",
+        "Invalid column name 'amount'.|amount",
+        "Column 'amount' cannot be resolved|amount",
+      })
+  void a_missing_column_is_named_in_the_words_of_every_warehouse(String message, String column) {
+    Trouble trouble = Trouble.of("error", "Database Error in model x (models/x.sql)\n  " + message);
+    assertEquals(Kind.MISSING_COLUMN, trouble.kind());
+    assertEquals(column, trouble.name());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "Catalog Error: Table with name paymnts does not exist!|MISSING_RELATION",
+        "relation \"raw.payments\" does not exist|MISSING_RELATION",
+        "SQL compilation error: Object 'RAW.PAYMENTS' does not exist or not"
+            + " authorized.|MISSING_RELATION",
+        "Not found: Table shop:raw.payments was not found in location EU|MISSING_RELATION",
+        "Conversion Error: Could not convert string 'n/a' to INT32 when casting from source column"
+            + " quantity|CONVERSION",
+        "invalid input syntax for type integer: \"n/a\"|CONVERSION",
+        "Numeric value 'n/a' is not recognized|CONVERSION",
+        "Bad int64 value: n/a|CONVERSION",
+        "[CAST_INVALID_INPUT] The value 'n/a' of the type \"STRING\" cannot be cast to"
+            + " \"INT\"|CONVERSION",
+        "Parser Error: syntax error at or near \"as\"|SYNTAX",
+        "Syntax error: Expected end of input but got identifier at [3:1]|SYNTAX",
+        "division by zero|DIVISION",
+        "Constraint Error: NOT NULL constraint failed: fct.order_id|CONSTRAINT",
+        "permission denied for schema raw|PERMISSION",
+        "canceling statement due to statement timeout|TIMEOUT",
+        "could not connect to server: Connection refused|CONNECTION",
+        "server closed the connection unexpectedly|CONNECTION",
+        "Out of Memory Error: failed to allocate data of size 2.0 GiB|OUT_OF_RESOURCES",
+        "Resources exceeded during query execution|OUT_OF_RESOURCES",
+        "IO Error: Could not set lock on file \"/x.duckdb\": Conflicting lock is held|LOCKED",
+        "deadlock detected|LOCKED",
+        "This model has an enforced contract that failed.|CONTRACT",
+        "Compilation Error in model x: 'x_macro' is undefined|COMPILATION",
+        "No function matches the given name and argument types 'sum(VARCHAR)'|TYPE_MISMATCH",
+        "The elephant sat down|OTHER",
+      })
+  void other_errors_are_told_apart(String message, Kind kind) {
+    assertEquals(
+        kind, Trouble.of("error", "Runtime Error in model x (models/x.sql)\n  " + message).kind());
+  }
+
+  @Test
+  void a_failed_test_is_no_error_whatever_its_message_says() {
+    assertEquals(Kind.TEST_FAILED, Trouble.of("fail", "Got 3 results, syntax error").kind());
+  }
+
+  @Test
+  void a_conversion_names_the_column_and_a_parser_its_line() {
+    assertEquals(
+        "quantity",
+        Trouble.of(
+                "error",
+                "Conversion Error: Could not convert string 'x' to INT32 when casting from source"
+                    + " column quantity")
+            .name());
+    assertEquals(29, Trouble.of("error", "Parser Error: syntax error\n\nLINE 29:  sum(a").line());
+  }
+}

@@ -1,0 +1,124 @@
+package dev.nightshift.activities.knowledge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.activities.artifacts.MemoryBlobs;
+import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.values.DocumentedChange;
+import dev.nightshift.workflows.values.Workspace;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderKnowledgeTest {
+  private static final String BLOCK =
+      """
+      match:
+        test: accepted_values_stg_orders_channel*
+        values: [kiosk]
+      change:
+        file: dbt_project.yml
+        key: vars.channels
+        operation: add
+        value: kiosk
+      """;
+
+  @TempDir Path root;
+  private final MemoryBlobs blobs = new MemoryBlobs();
+
+  @Test
+  void a_page_has_its_title_tags_prose_and_block() throws IOException {
+    page(
+        "a.md",
+        "---\ntitle: Channels\ntags: [orders]\n---\nAdd it.\n\n```nightshift\n" + BLOCK + "```\n");
+    Entry entry = entries().get(0);
+    assertEquals(
+        "a.md Channels [orders] Add it.",
+        String.join(" ", entry.path(), entry.title(), entry.tags().toString(), entry.prose()));
+    assertEquals(
+        new DocumentedChange("dbt_project.yml", "vars.channels", "add", "kiosk"), entry.change());
+    assertEquals(List.of("kiosk"), entry.match().values());
+    assertEquals("", entry.problem());
+  }
+
+  @Test
+  void another_text_is_another_version() throws IOException {
+    page("a.md", "one");
+    String first = entries().get(0).version();
+    page("a.md", "two");
+    assertNotEquals(first, entries().get(0).version());
+  }
+
+  @Test
+  void a_bad_block_leaves_prose_and_says_why() throws IOException {
+    page("a.md", block(BLOCK.replace("dbt_project.yml", "../x")));
+    page("b.md", block(BLOCK.replace("test:", "tset:")));
+    page("c.md", block("[unclosed"));
+    page("d.md", block("match: {}"));
+    page("e.md", block(BLOCK.replace("add", "explode")));
+    page("f.md", block("match: &a {test: *a}"));
+    page("g.md", block(BLOCK) + block(BLOCK));
+    List<String> said =
+        List.of(
+            "not inside", "unknown key tset", "", "empty", "explode", "", "2 nightshift blocks");
+    List<Entry> entries = entries();
+    for (int i = 0; i < said.size(); i++) {
+      Entry entry = entries.get(i);
+      assertTrue(entry.change() == null && entry.match() == null, entry.path());
+      assertTrue(
+          !entry.problem().isEmpty() && entry.problem().contains(said.get(i)), entry.problem());
+    }
+  }
+
+  @Test
+  void no_folder_means_no_entries() {
+    assertEquals(List.of(), entries());
+  }
+
+  @Test
+  void a_link_out_of_the_repository_is_no_page(@TempDir Path elsewhere) throws IOException {
+    page("a.md", "mine");
+    Files.writeString(elsewhere.resolve("b.md"), "theirs");
+    Files.createSymbolicLink(root.resolve(".nightshift/knowledge/b.md"), elsewhere.resolve("b.md"));
+    assertEquals(List.of("a.md"), entries().stream().map(Entry::path).toList());
+  }
+
+  @Test
+  void a_folder_outside_the_repository_is_refused() {
+    ApplicationFailure failure =
+        assertThrows(ApplicationFailure.class, () -> entries("../elsewhere"));
+    assertEquals(ErrorKind.BAD_INPUT, ErrorKind.of(failure));
+  }
+
+  private static String block(String yaml) {
+    return "Prose.\n```nightshift\n" + yaml + "\n```\n";
+  }
+
+  private List<Entry> entries() {
+    return entries(null);
+  }
+
+  private List<Entry> entries(String knowledge) {
+    var project =
+        new Settings.Project(
+            "shop", "r", null, null, null, null, null, null, null, knowledge, null, null, null);
+    var reader =
+        new FolderKnowledge(
+            new Settings(root, null, null, List.of(project)), new FolderCheckouts(root, ""), blobs);
+    return Entries.read(blobs.readText(reader.fetch(new Workspace("shop", "r", "", "c", null))))
+        .all();
+  }
+
+  private void page(String name, String text) throws IOException {
+    Files.createDirectories(root.resolve(".nightshift/knowledge"));
+    Files.writeString(root.resolve(".nightshift/knowledge").resolve(name), text);
+  }
+}
