@@ -3,10 +3,14 @@ package dev.nightshift.starter;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.Nightshift;
 import dev.nightshift.starter.local.Running;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The command line's first step: it gathers where it is, and hands over. */
+/** Where {@code ./nightshift} begins. */
 public final class Main {
   /** The launcher looked: later JDKs give a console even where nobody sits. */
   private static final String TERMINAL = "NIGHTSHIFT_TERMINAL";
@@ -16,17 +20,19 @@ public final class Main {
   public static void main(String[] arguments) {
     Path folder = Path.of("").toAbsolutePath();
     Map<String, String> environment = Running.complete(System.getenv(), folder);
-    try (OpenDoors doors = new OpenDoors(environment)) {
-      Desk desk =
-          new Desk(
-              System.out,
-              System.err,
-              environment,
-              folder,
-              "1".equals(environment.get(TERMINAL)),
-              doors);
+    int code;
+    try (RealDoors doors = new RealDoors(environment);
+        PrintStream out = stream(FileDescriptor.out);
+        PrintStream err = stream(FileDescriptor.err)) {
+      Desk desk = new Desk(out, err, environment, folder, "1".equals(environment.get(TERMINAL)), doors);
       doors.sitAt(desk);
-      System.exit(Nightshift.run(desk, arguments));
+      code = Nightshift.run(desk, arguments);
     }
+    System.exit(code);
+  }
+
+  /** What we write is UTF-8 whatever the locale says. */
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 }

@@ -168,6 +168,9 @@ public final class Mirrors {
     bare.getConfig().setString("core", null, "autocrlf", "false");
     bare.getConfig().setInt("gc", null, "auto", 0);
     bare.getConfig().setBoolean("receive", null, "autogc", false);
+    // Even where there is nothing to collect, JGit looks in the background and leaves a lock file
+    // in a folder that has been renamed meanwhile.
+    bare.getConfig().setBoolean("gc", null, "autodetach", false);
     bare.getConfig().save();
     return bare;
   }

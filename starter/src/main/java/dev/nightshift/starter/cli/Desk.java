@@ -33,6 +33,16 @@ public record Desk(
     return new Ink(wanted && Ansi.AUTO.enabled());
   }
 
+  /** A heading, where the terminal has such. */
+  public String bold(String text) {
+    return ink().bold(text);
+  }
+
+  /** Text from outside on one line, without a terminal's commands. */
+  public String line(String text) {
+    return Ink.line(text);
+  }
+
   /** {@code --config}, else {@code nightshift.yml} here, else {@code NIGHTSHIFT_CONFIG}. */
   public Path configuration(Path given) {
     if (given != null) {

@@ -1,34 +1,29 @@
-package dev.nightshift.starter.local;
+package dev.nightshift.starter;
 
 import dev.nightshift.activities.approval.Decisions;
 import dev.nightshift.activities.chat.FileChat;
 import dev.nightshift.activities.codehost.PullStore;
 import dev.nightshift.activities.configuration.EnvironmentValue;
 import dev.nightshift.activities.configuration.Settings;
-import dev.nightshift.activities.home.Home;
 import dev.nightshift.starter.board.Board;
 import dev.nightshift.starter.board.ChatMessages;
-import dev.nightshift.starter.board.LocalHostPulls;
+import dev.nightshift.starter.board.HostPulls;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.NightCommand;
 import dev.nightshift.starter.hooks.RunHook;
 import dev.nightshift.starter.http.Server;
+import dev.nightshift.starter.local.Night;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
-/** Takes webhooks and shows the board until it is stopped. */
-@Command(name = "starter", description = "Takes webhooks and shows the board, until it is stopped.")
+/** Takes webhooks and shows the board until it is stopped; it needs no Temporal to begin. */
+@Command(
+    name = "starter",
+    description = "Take webhooks and show the board, until it is stopped.")
 final class StarterCommand extends NightCommand {
-  /** Beyond this a sender is told to come again: Temporal is the inbox, not we. */
+  /** Each may wait for Temporal for two seconds: enough for people, and for a burst of senders. */
   private static final int MOST_IN_FLIGHT = 64;
-
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      description = "Listen there instead of starter.port; 0 takes a free one.")
-  private Integer port;
 
   StarterCommand(Desk desk) {
     super(desk);
@@ -37,9 +32,8 @@ final class StarterCommand extends NightCommand {
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = desk.settings(config);
-    Home home = desk.home();
     InstantSource clock = InstantSource.system();
-    new Decisions(home.keys()).makeKeys();
+    new Decisions(desk.home().keys()).makeKeys();
     RunHook hook =
         new RunHook(
             settings,
@@ -51,20 +45,21 @@ final class StarterCommand extends NightCommand {
             desk.doors().flows(),
             desk.doors().blobs(),
             desk.doors().signature(),
-            new LocalHostPulls(settings, new PullStore(home.host())),
-            new ChatMessages(new FileChat(home.chat(), clock)),
-            settings.person().isEmpty() ? desk.doors().gitPerson() : settings.person());
-    int wanted = port == null ? settings.starter().port() : port;
+            new HostPulls(settings, new PullStore(desk.home().host())),
+            new ChatMessages(new FileChat(desk.home().chat(), clock)),
+            settings.person().isBlank() ? desk.doors().gitPerson() : settings.person());
+    CountDownLatch stopped = new CountDownLatch(1);
     try (Server server =
         Server.start(
-            wanted,
+            settings.starter().port(),
             MOST_IN_FLIGHT,
-            routes -> {
-              routes.routes.post(RunHook.PATH, hook::receive);
-              board.routes(routes);
+            config -> {
+              board.routes(config);
+              config.routes.post(RunHook.PATH, hook::receive);
             })) {
+      Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "starter-stop"));
       say(Night.BOARD_LINE + board.url(server.address()));
-      new CountDownLatch(1).await();
+      stopped.await();
     }
     return 0;
   }

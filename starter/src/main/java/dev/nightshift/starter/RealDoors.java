@@ -6,36 +6,41 @@ import dev.nightshift.activities.blob.FileBlobs;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.Doors;
+import dev.nightshift.starter.doctor.DoctorCommand;
 import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.flows.Signature;
 import dev.nightshift.starter.flows.TemporalFlows;
 import dev.nightshift.starter.local.LocalCommands;
 import dev.nightshift.worker.Temporal;
 import dev.nightshift.workflows.values.Decision;
-import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
-/** The doors of the real command line; each is opened when somebody first goes through it. */
-final class OpenDoors implements Doors, AutoCloseable {
-  private static final int SECONDS_FOR_GIT = 5;
-
+/** The doors of a real machine. */
+final class RealDoors implements Doors, AutoCloseable {
   private final Map<String, String> environment;
   private final Home home;
+  private List<Object> commands = List.of();
   private Temporal temporal;
-  private Desk desk;
 
-  OpenDoors(Map<String, String> environment) {
+  RealDoors(Map<String, String> environment) {
     this.environment = environment;
     this.home = Home.of(environment);
   }
 
-  void sitAt(Desk at) {
-    desk = at;
+  /** The commands that need a desk of their own. */
+  void sitAt(Desk desk) {
+    List<Object> all = new ArrayList<>(LocalCommands.all(desk));
+    all.add(new StarterCommand(desk));
+    all.add(new DoctorCommand(desk));
+    commands = all;
+  }
+
+  @Override
+  public List<Object> moreCommands() {
+    return commands;
   }
 
   @Override
@@ -51,7 +56,6 @@ final class OpenDoors implements Doors, AutoCloseable {
     return new FileBlobs(home.blobs());
   }
 
-  /** Whoever may read the starter's key on this machine speaks for it. */
   @Override
   public Signature signature() {
     if (!Files.isReadable(home.keys().resolve("decisions.key"))) {
@@ -70,26 +74,7 @@ final class OpenDoors implements Doors, AutoCloseable {
 
   @Override
   public String gitPerson() {
-    try {
-      Process git =
-          new ProcessBuilder("git", "config", "user.email")
-              .redirectError(ProcessBuilder.Redirect.to(new File("/dev/null")))
-              .start();
-      git.getOutputStream().close();
-      String email =
-          new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      return git.waitFor(SECONDS_FOR_GIT, TimeUnit.SECONDS) && git.exitValue() == 0 ? email : "";
-    } catch (IOException noGit) {
-      return "";
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "";
-    }
-  }
-
-  @Override
-  public List<Object> moreCommands() {
-    return LocalCommands.all(desk);
+    return GitPerson.of(environment);
   }
 
   @Override

@@ -1,0 +1,135 @@
+package dev.nightshift.starter.doctor;
+
+import dev.nightshift.activities.blob.FileBlobs;
+import dev.nightshift.activities.configuration.ConfigurationProblem;
+import dev.nightshift.activities.configuration.EnvironmentValue;
+import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.configuration.Settings.Project;
+import dev.nightshift.activities.git.Checkouts;
+import dev.nightshift.activities.git.GitCheckouts;
+import dev.nightshift.activities.git.GitWorkspaces;
+import dev.nightshift.activities.git.LocalRemotes;
+import dev.nightshift.activities.git.Mirrors;
+import dev.nightshift.activities.home.Home;
+import dev.nightshift.activities.toolchain.Toolchain;
+import dev.nightshift.activities.toolchain.Toolchain.Tool;
+import dev.nightshift.starter.cli.Desk;
+import dev.nightshift.starter.cli.NightCommand;
+import dev.nightshift.starter.doctor.Finding.Mark;
+import dev.nightshift.starter.hooks.RunHook;
+import dev.nightshift.workflows.ports.Workspaces;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Looks at everything that the night needs, and says what to do. */
+@Command(name = "doctor", description = "Check this machine, Temporal and each project.")
+public final class DoctorCommand extends NightCommand {
+  @Option(names = "--offline", description = "Leave out what needs a server.")
+  private boolean offline;
+
+  public DoctorCommand(Desk desk) {
+    super(desk);
+  }
+
+  @Override
+  public Integer call() {
+    List<Finding> findings = findings();
+    boolean wrong = findings.stream().anyMatch(finding -> finding.mark() == Mark.WRONG);
+    if (json) {
+      sayJson(findings);
+    } else {
+      print(findings);
+      long count = findings.stream().filter(finding -> finding.mark() == Mark.WRONG).count();
+      say("");
+      say(wrong ? count + " to put right." : "All is well.");
+    }
+    return wrong ? 1 : 0;
+  }
+
+  private List<Finding> findings() {
+    Home home = desk.home();
+    Toolchain toolchain = Toolchain.of(home);
+    List<Finding> findings =
+        new ArrayList<>(new MachineCheck(home, desk.environment(), toolchain).findings());
+    if (!offline) {
+      findings.addAll(TemporalCheck.findings(desk.environment()));
+    }
+    Optional<Settings> settings = settings(findings);
+    settings.ifPresent(
+        read -> {
+          findings.add(secret());
+          findings.addAll(projects(read, home, toolchain));
+        });
+    return findings;
+  }
+
+  /** A configuration that cannot be read is a finding among others: the rest is still of use. */
+  private Optional<Settings> settings(List<Finding> findings) {
+    try {
+      Settings settings = desk.settings(config);
+      findings.add(
+          Finding.fine(
+              "configuration",
+              "nightshift.yml",
+              settings.projects().size() + " projects in " + desk.configuration(config)));
+      return Optional.of(settings);
+    } catch (ConfigurationProblem problem) {
+      problem
+          .problems()
+          .forEach(
+              one ->
+                  findings.add(
+                      Finding.wrong(
+                          "configuration", "nightshift.yml", one.toString(), "correct the file")));
+      return Optional.empty();
+    }
+  }
+
+  private Finding secret() {
+    return EnvironmentValue.of(desk.environment(), RunHook.SECRET).isPresent()
+        ? Finding.fine("configuration", "webhook secret", "it is set here")
+        : Finding.note(
+            "configuration",
+            "webhook secret",
+            RunHook.SECRET + " is not set here, so webhooks are off",
+            "set it, or " + RunHook.SECRET + "_FILE, where the starter runs");
+  }
+
+  private static List<Finding> projects(Settings settings, Home home, Toolchain toolchain) {
+    Mirrors mirrors =
+        new Mirrors(home.mirrors(), new LocalRemotes(home.host()), InstantSource.system());
+    Workspaces workspaces = new GitWorkspaces(settings, mirrors);
+    Checkouts checkouts =
+        new GitCheckouts(home.workspaces(), mirrors, new FileBlobs(home.blobs()));
+    String version = toolchain.tool("dbt").map(Tool::version).orElse("");
+    List<Finding> findings = new ArrayList<>();
+    for (Project project : settings.projects()) {
+      findings.addAll(new ProjectCheck(project, workspaces, checkouts, version).findings());
+    }
+    return findings;
+  }
+
+  private void print(List<Finding> findings) {
+    String subject = "";
+    for (Finding finding : findings) {
+      if (!finding.subject().equals(subject)) {
+        subject = finding.subject();
+        say("");
+        say(desk.bold(subject));
+      }
+      say(
+          String.format(
+              "  %s %-20s %s",
+              finding.mark().sign(),
+              finding.what(),
+              desk.line(finding.says())));
+      if (!finding.todo().isEmpty()) {
+        say(String.format("    %-20s → %s", "", desk.line(finding.todo())));
+      }
+    }
+  }
+}

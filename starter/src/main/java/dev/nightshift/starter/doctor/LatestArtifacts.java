@@ -1,0 +1,38 @@
+package dev.nightshift.starter.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.workflows.durable.Converter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the youngest run in a folder of runs says of itself. */
+final class LatestArtifacts {
+  private static final int DEPTH = 3;
+
+  private LatestArtifacts() {}
+
+  static Optional<String> dbtVersion(Path folder) {
+    try (Stream<Path> files = Files.walk(folder, DEPTH)) {
+      return files
+          .filter(file -> file.endsWith("run_results.json"))
+          .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
+          .flatMap(LatestArtifacts::version);
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> version(Path file) {
+    try {
+      JsonNode root = Converter.json().readTree(file.toFile());
+      String version = root.path("metadata").path("dbt_version").asText("");
+      return version.isEmpty() ? Optional.empty() : Optional.of(version);
+    } catch (IOException cutOff) {
+      return Optional.empty();
+    }
+  }
+}

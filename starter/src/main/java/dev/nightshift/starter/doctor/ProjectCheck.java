@@ -1,0 +1,214 @@
+package dev.nightshift.starter.doctor;
+
+import dev.nightshift.activities.configuration.Settings.Project;
+import dev.nightshift.activities.git.Checkouts;
+import dev.nightshift.activities.git.Checkouts.Checkout;
+import dev.nightshift.workflows.ports.Workspaces;
+import dev.nightshift.workflows.values.Workspace;
+import io.temporal.failure.ApplicationFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One project: its code, its dbt, its data, its runs. */
+final class ProjectCheck {
+  private final Project project;
+  private final Workspaces workspaces;
+  private final Checkouts checkouts;
+  private final String dbtVersion;
+  private final String subject;
+  private final List<Finding> findings = new ArrayList<>();
+
+  ProjectCheck(Project project, Workspaces workspaces, Checkouts checkouts, String dbtVersion) {
+    this.project = project;
+    this.workspaces = workspaces;
+    this.checkouts = checkouts;
+    this.dbtVersion = dbtVersion;
+    this.subject = "project " + project.name();
+  }
+
+  List<Finding> findings() {
+    code();
+    warehouse();
+    artifacts();
+    environment();
+    return findings;
+  }
+
+  private void code() {
+    try {
+      Workspace workspace = workspaces.resolve(project.name(), "");
+      fine("repository", project.repository() + ", " + project.branch() + " at " + brief(workspace));
+      try (Checkout checkout = checkouts.open(workspace, "doctor")) {
+        dbtProject(checkout);
+        knowledge(checkout.root());
+      }
+    } catch (ApplicationFailure failure) {
+      wrong(
+          "repository",
+          failure.getOriginalMessage(),
+          "see `repository`, `branch` and `subfolder` in nightshift.yml");
+    }
+  }
+
+  private static String brief(Workspace workspace) {
+    return workspace.base().substring(0, Math.min(10, workspace.base().length()));
+  }
+
+  private void dbtProject(Checkout checkout) {
+    YamlFile file;
+    try {
+      file = YamlFile.read(checkout.project().resolve("dbt_project.yml"));
+    } catch (IllegalArgumentException why) {
+      wrong("dbt_project.yml", why.getMessage(), "is `subfolder` in nightshift.yml right?");
+      return;
+    }
+    fine("dbt_project.yml", "the project is called " + file.text("name"));
+    requiredVersion(file.texts("require-dbt-version"));
+    profile(checkout, file.text("profile"));
+    variables(EnvVars.of(checkout.project()));
+  }
+
+  private void requiredVersion(List<String> required) {
+    if (required.isEmpty()) {
+      return;
+    }
+    String says = "the project requires " + String.join(", ", required);
+    if (project.dbt() != null) {
+      note("dbt version", says, "your own dbt is used: see that it fits");
+    } else if (dbtVersion.isEmpty() || Versions.allow(required, dbtVersion)) {
+      fine("dbt version", says + "; " + dbtVersion + " is provisioned");
+    } else {
+      wrong(
+          "dbt version",
+          says + ", but " + dbtVersion + " is provisioned",
+          "name an executable that fits with `dbt` in nightshift.yml");
+    }
+  }
+
+  private void profile(Checkout checkout, String named) {
+    String name = project.profile() == null ? named : project.profile();
+    if (name.isEmpty() || name.contains("{{")) {
+      wrong("profile", "dbt_project.yml names none that can be read", "set `profile`");
+      return;
+    }
+    Optional<YamlFile> profiles =
+        List.of(checkout.project(), checkout.root()).stream()
+            .map(folder -> folder.resolve("profiles.yml"))
+            .filter(Files::isRegularFile)
+            .findFirst()
+            .flatMap(ProjectCheck::readable);
+    if (profiles.isEmpty()) {
+      note(
+          "profile",
+          name + " is not in the repository",
+          "set `target`, and see that the schema of production is dbt's default");
+      return;
+    }
+    Map<?, ?> own = profiles.get().map(name);
+    String target = project.target() == null ? String.valueOf(own.get("target")) : project.target();
+    if (!(own.get("outputs") instanceof Map<?, ?> outputs)) {
+      wrong("profile", "profiles.yml has no profile «" + name + "»", "set `profile`");
+    } else if (!outputs.containsKey(target) && !target.contains("{{")) {
+      wrong("profile", name + " has no target «" + target + "»", "set `target`");
+    } else {
+      fine("profile", name + ", target " + target);
+    }
+  }
+
+  private static Optional<YamlFile> readable(Path file) {
+    try {
+      return Optional.of(YamlFile.read(file));
+    } catch (IllegalArgumentException strange) {
+      return Optional.empty();
+    }
+  }
+
+  private void variables(Set<String> asked) {
+    for (String name : asked) {
+      if (!project.environment().containsKey(name) && !project.needs().contains(name)) {
+        wrong(
+            "env_var " + name,
+            "the project asks for it and has no default",
+            "add it to `environment` (or `env_values`) in nightshift.yml");
+      }
+    }
+  }
+
+  /** The worker's environment counts; this is as near as another process can look. */
+  private void environment() {
+    for (String name : project.needs()) {
+      if (project.environment().containsKey(name)) {
+        fine("environment " + name, "it is set here");
+      } else {
+        wrong(
+            "environment " + name,
+            "it is not set here",
+            "set " + name + " or " + name + "_FILE where the worker runs");
+      }
+    }
+  }
+
+  private void knowledge(Path root) {
+    Path folder = root.resolve(project.subfolder()).resolve(project.knowledge());
+    Path shared = root.resolve(project.knowledge());
+    if (Files.isDirectory(folder) || Files.isDirectory(shared)) {
+      fine("knowledge", project.knowledge());
+    } else {
+      note(
+          "knowledge",
+          "there is no folder " + project.knowledge() + " in the repository",
+          "it is optional: a page for each thing that the team has learned");
+    }
+  }
+
+  private void warehouse() {
+    Path file = project.warehouse().path();
+    if (!Files.exists(file)) {
+      wrong("warehouse", file + " is not there", "see `warehouse.path` in nightshift.yml");
+    } else if (!Files.isReadable(file) || !Files.isRegularFile(file)) {
+      wrong("warehouse", file + " cannot be read", "give the worker's user access to it");
+    } else {
+      fine("warehouse", file + ", " + (file.toFile().length() >> 20) + " MB");
+    }
+  }
+
+  private void artifacts() {
+    if (!Files.isDirectory(project.artifacts())) {
+      note(
+          "artifacts",
+          "there is no folder " + project.artifacts() + " yet",
+          "let runs leave theirs below it, or use nightshift fix --artifacts DIR");
+      return;
+    }
+    Optional<String> version = LatestArtifacts.dbtVersion(project.artifacts());
+    if (version.isEmpty()) {
+      note("artifacts", "no run has left any in " + project.artifacts(), "");
+    } else if (dbtVersion.isEmpty()
+        || project.dbt() != null
+        || Versions.line(version.get()).equals(Versions.line(dbtVersion))) {
+      fine("artifacts", "the latest run was made by dbt " + version.get());
+    } else {
+      note(
+          "artifacts",
+          "the latest run was made by dbt " + version.get() + ", the sandbox uses " + dbtVersion,
+          "name your own executable with `dbt` in nightshift.yml, so that both are the same");
+    }
+  }
+
+  private void fine(String what, String says) {
+    findings.add(Finding.fine(subject, what, says));
+  }
+
+  private void note(String what, String says, String todo) {
+    findings.add(Finding.note(subject, what, says, todo));
+  }
+
+  private void wrong(String what, String says, String todo) {
+    findings.add(Finding.wrong(subject, what, says, todo));
+  }
+}

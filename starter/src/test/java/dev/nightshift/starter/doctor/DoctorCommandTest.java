@@ -1,0 +1,173 @@
+package dev.nightshift.starter.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.activities.codehost.LocalHost;
+import dev.nightshift.activities.home.Home;
+import dev.nightshift.starter.cli.Desk;
+import dev.nightshift.starter.cli.FakeDoors;
+import dev.nightshift.workflows.durable.Converter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class DoctorCommandTest {
+  private static final String CONFIGURATION =
+      """
+      projects:
+        - name: shop
+          repository: acme/shop
+          target: prod
+          environment: [SHOP_REGION]
+          warehouse: {kind: duckdb, path: shop.duckdb}
+      """;
+
+  @TempDir Path folder;
+  private final Map<String, String> environment = new HashMap<>(System.getenv());
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private Path code;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    Home home = new Home(folder.resolve("home"));
+    Files.createDirectories(home.root());
+    Files.copy(Home.of(System.getenv()).toolchain(), home.toolchain());
+    environment.put("NIGHTSHIFT_HOME", home.root().toString());
+    environment.put("SHOP_REGION", "north");
+    environment.put("NIGHTSHIFT_HOOK_SECRET", "a secret");
+    write("nightshift.yml", CONFIGURATION);
+    write("shop.duckdb", "not empty");
+    write("artifacts/last/run_results.json", "{\"metadata\":{\"dbt_version\":\"1.12.1\"}}");
+    code = folder.resolve("code");
+    write(
+        "code/dbt_project.yml",
+        "name: shop\nprofile: shop\nrequire-dbt-version: ['>=1.8.0', '<2.0.0']\n");
+    write(
+        "code/profiles.yml",
+        "shop: {target: prod, outputs: {prod: {type: duckdb, path: \"{{ env_var('DB') }}\"}}}\n");
+    write("code/models/m.sql", "select '{{ env_var(\"SHOP_REGION\") }}' {# env_var('OLD') #}");
+    write("code/.nightshift/knowledge/a.md", "# A");
+  }
+
+  @Test
+  void a_configuration_that_is_right_is_green() throws IOException {
+    host();
+    assertEquals(0, doctor("--offline"), out());
+    assertTrue(out().contains("All is well."), out());
+    assertTrue(out().contains("✓ repository           acme/shop, main at "), out());
+    assertTrue(out().contains("✓ profile              shop, target prod"), out());
+    assertTrue(out().contains("the latest run was made by dbt 1.12.1"), out());
+    assertFalse(out().contains("✗"), out());
+  }
+
+  @Test
+  void a_broken_one_is_told_line_by_line_with_what_to_do() throws IOException {
+    write("code/dbt_project.yml", "name: shop\nprofile: shop\nrequire-dbt-version: '<1.9'\n");
+    write("code/models/n.sql", "{{ env_var('SHOP_SECRET_PLACE') }} {{ env_var('X', 'y') }}");
+    write("nightshift.yml", CONFIGURATION.replace("prod", "nightly").replace("shop.duckdb", "gone"));
+    write("artifacts/last/run_results.json", "{\"metadata\":{\"dbt_version\":\"1.8.0\"}}");
+    environment.remove("SHOP_REGION");
+    host();
+    assertEquals(1, doctor("--offline"));
+    assertTrue(out().contains("the project requires <1.9, but 1.12"), out());
+    assertTrue(out().contains("✗ env_var SHOP_SECRET_PLACE"), out());
+    assertFalse(out().contains("env_var X"), out());
+    assertTrue(out().contains("shop has no target «nightly»"), out());
+    assertTrue(out().contains("gone is not there"), out());
+    assertTrue(out().contains("made by dbt 1.8.0, the sandbox uses 1.12"), out());
+    assertTrue(out().contains("→ set SHOP_REGION or SHOP_REGION_FILE where the worker runs"), out());
+    assertTrue(out().contains("5 to put right."), out());
+  }
+
+  @Test
+  void a_repository_that_is_not_there_is_said_without_a_stack_trace() throws IOException {
+    assertEquals(1, doctor("--offline"));
+    assertTrue(out().contains("✗ repository"), out());
+    assertFalse(out().contains("Exception"), out());
+  }
+
+  @Test
+  void a_branch_that_is_not_there_is_said() throws IOException {
+    write("nightshift.yml", CONFIGURATION + "    branch: trunk\n");
+    host();
+    assertEquals(1, doctor("--offline"));
+    assertTrue(out().contains("there is no branch «trunk» in acme/shop"), out());
+  }
+
+  @Test
+  void a_subfolder_without_a_project_is_said() throws IOException {
+    write("nightshift.yml", CONFIGURATION + "    subfolder: models\n");
+    host();
+    assertEquals(1, doctor("--offline"));
+    assertTrue(out().contains("✗ dbt_project.yml      it is not there"), out());
+  }
+
+  @Test
+  void mistakes_in_the_file_stand_among_the_findings() throws IOException {
+    write("nightshift.yml", "projcts: []\n");
+    assertEquals(1, doctor("--offline"));
+    assertTrue(out().contains("did you mean `projects`?"), out());
+    assertTrue(out().contains("✓ Java"), out());
+  }
+
+  @Test
+  void a_private_key_that_others_can_read_is_wrong() throws IOException {
+    host();
+    Path key = write("home/keys/decisions.key", "key");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+    assertEquals(1, doctor("--offline"));
+    assertTrue(out().contains("→ chmod 600 " + key), out());
+  }
+
+  @Test
+  void a_server_that_does_not_answer_is_wrong() throws IOException {
+    host();
+    environment.put("TEMPORAL_ADDRESS", "127.0.0.1:1");
+    assertEquals(1, doctor());
+    assertTrue(out().contains("127.0.0.1:1 does not answer"), out());
+  }
+
+  @Test
+  void as_json_each_finding_is_a_value() throws IOException {
+    host();
+    doctor("--offline", "--json");
+    JsonNode findings = Converter.json().readTree(out());
+    assertEquals("FINE", findings.get(0).path("mark").asText());
+  }
+
+  private void host() {
+    LocalHost.create(
+        new Home(folder.resolve("home")), "acme", "shop", code, InstantSource.system());
+  }
+
+  private Path write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  private int doctor(String... arguments) {
+    out.reset();
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    Desk desk = new Desk(stream, stream, environment, folder, false, new FakeDoors());
+    return new CommandLine(new DoctorCommand(desk)).execute(arguments);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}
