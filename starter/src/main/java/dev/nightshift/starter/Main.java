@@ -24,7 +24,8 @@ public final class Main {
     try (RealDoors doors = new RealDoors(environment);
         PrintStream out = stream(FileDescriptor.out);
         PrintStream err = stream(FileDescriptor.err)) {
-      Desk desk = new Desk(out, err, environment, folder, "1".equals(environment.get(TERMINAL)), doors);
+      Desk desk =
+          new Desk(out, err, environment, folder, "1".equals(environment.get(TERMINAL)), doors);
       doors.sitAt(desk);
       code = Nightshift.run(desk, arguments);
     }

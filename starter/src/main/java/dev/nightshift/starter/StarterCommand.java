@@ -16,14 +16,19 @@ import dev.nightshift.starter.local.Night;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Takes webhooks and shows the board until it is stopped; it needs no Temporal to begin. */
-@Command(
-    name = "starter",
-    description = "Take webhooks and show the board, until it is stopped.")
+@Command(name = "starter", description = "Take webhooks and show the board, until it is stopped.")
 final class StarterCommand extends NightCommand {
   /** Each may wait for Temporal for two seconds: enough for people, and for a burst of senders. */
   private static final int MOST_IN_FLIGHT = 64;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Listen there instead of starter.port; 0 takes a free one.")
+  private Integer port;
 
   StarterCommand(Desk desk) {
     super(desk);
@@ -51,7 +56,7 @@ final class StarterCommand extends NightCommand {
     CountDownLatch stopped = new CountDownLatch(1);
     try (Server server =
         Server.start(
-            settings.starter().port(),
+            port == null ? settings.starter().port() : port,
             MOST_IN_FLIGHT,
             config -> {
               board.routes(config);

@@ -1,6 +1,5 @@
 package dev.nightshift.worker;
 
-import com.uber.m3.tally.NoopScope;
 import dev.nightshift.workflows.durable.Attributes;
 import dev.nightshift.workflows.durable.Converter;
 import io.grpc.Status;
@@ -43,8 +42,6 @@ public final class Temporal implements AutoCloseable {
     ClientConfigProfile profile = profile(environment);
     WorkflowServiceStubsOptions options =
         WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
-            // A profile has none, and a worker without one does not start.
-            .setMetricsScope(new NoopScope())
             .validateAndBuildWithDefaults();
     WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(options);
     WorkflowClientOptions clientOptions =
@@ -81,7 +78,9 @@ public final class Temporal implements AutoCloseable {
   public void registerAttributes() {
     OperatorServiceStubs operator =
         OperatorServiceStubs.newServiceStubs(
-            OperatorServiceStubsOptions.newBuilder().setChannel(stubs.getRawChannel()).build());
+            OperatorServiceStubsOptions.newBuilder()
+                .setChannel(stubs.getRawChannel())
+                .validateAndBuildWithDefaults());
     String namespace = client.getOptions().getNamespace();
     Map<String, IndexedValueType> there =
         operator
