@@ -39,7 +39,6 @@ final class GitPerson {
     String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
     String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
     Path configs = xdg.isEmpty() ? Path.of(home, ".config") : Path.of(xdg);
-    return List.of(
-        new File(home, ".gitconfig"), configs.resolve("git").resolve("config").toFile());
+    return List.of(new File(home, ".gitconfig"), configs.resolve("git").resolve("config").toFile());
   }
 }

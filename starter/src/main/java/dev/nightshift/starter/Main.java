@@ -3,6 +3,7 @@ package dev.nightshift.starter;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.Nightshift;
 import dev.nightshift.starter.local.Running;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -21,11 +22,27 @@ public final class Main {
     try (RealDoors doors = new RealDoors(environment);
         PrintStream out = stream(FileDescriptor.out);
         PrintStream err = stream(FileDescriptor.err)) {
-      Desk desk = new Desk(out, err, environment, folder, System.console() != null, doors);
+      Desk desk = new Desk(out, err, environment, folder, isTerminal(), doors);
       doors.sitAt(desk);
       code = Nightshift.run(desk, arguments);
     }
     System.exit(code);
+  }
+
+  /** From JDK 22 on there is a console even where nobody sits; it can then be asked. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException older) {
+      return true;
+    } catch (ReflectiveOperationException unclear) {
+      return false;
+    }
   }
 
   /** What we write is UTF-8 whatever the locale says. */

@@ -18,9 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 
 /** Takes webhooks and shows the board until it is stopped; it needs no Temporal to begin. */
-@Command(
-    name = "starter",
-    description = "Take webhooks and show the board, until it is stopped.")
+@Command(name = "starter", description = "Take webhooks and show the board, until it is stopped.")
 final class StarterCommand extends NightCommand {
   /** Each may wait for Temporal for two seconds: enough for people, and for a burst of senders. */
   private static final int MOST_IN_FLIGHT = 64;

@@ -52,8 +52,7 @@ public final class Wiring {
 
     List<Object> dbt =
         List.of(
-            new ArtifactsReader(
-                settings, blobs, ProjectNames.ofCheckouts(workspaces, checkouts)),
+            new ArtifactsReader(settings, blobs, ProjectNames.ofCheckouts(workspaces, checkouts)),
             workspaces,
             new FolderKnowledge(settings, checkouts, blobs),
             new RuleDiagnosis(

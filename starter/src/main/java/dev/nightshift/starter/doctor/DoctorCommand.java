@@ -103,8 +103,7 @@ public final class DoctorCommand extends NightCommand {
     Mirrors mirrors =
         new Mirrors(home.mirrors(), new LocalRemotes(home.host()), InstantSource.system());
     Workspaces workspaces = new GitWorkspaces(settings, mirrors);
-    Checkouts checkouts =
-        new GitCheckouts(home.workspaces(), mirrors, new FileBlobs(home.blobs()));
+    Checkouts checkouts = new GitCheckouts(home.workspaces(), mirrors, new FileBlobs(home.blobs()));
     String version = toolchain.tool("dbt").map(Tool::version).orElse("");
     List<Finding> findings = new ArrayList<>();
     for (Project project : settings.projects()) {
@@ -123,10 +122,7 @@ public final class DoctorCommand extends NightCommand {
       }
       say(
           String.format(
-              "  %s %-20s %s",
-              finding.mark().sign(),
-              finding.what(),
-              desk.line(finding.says())));
+              "  %s %-20s %s", finding.mark().sign(), finding.what(), desk.line(finding.says())));
       if (!finding.todo().isEmpty()) {
         say(String.format("    %-20s → %s", "", desk.line(finding.todo())));
       }

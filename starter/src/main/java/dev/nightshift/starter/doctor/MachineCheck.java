@@ -63,7 +63,10 @@ final class MachineCheck {
     Optional<Tool> tool = toolchain.tool(name);
     if (tool.isEmpty() || !Files.isExecutable(tool.get().path())) {
       return Finding.wrong(
-          HERE, name, "it was not provisioned into " + home.root(), "./nightshift toolchain ensure");
+          HERE,
+          name,
+          "it was not provisioned into " + home.root(),
+          "./nightshift toolchain ensure");
     }
     return Finding.fine(HERE, name, tool.get().version() + " in " + tool.get().path());
   }
@@ -88,7 +91,10 @@ final class MachineCheck {
     if (!Files.exists(key)) {
       return List.of(
           Finding.note(
-              HERE, "keys", "there is no key to sign decisions with yet", "nightshift up makes it"));
+              HERE,
+              "keys",
+              "there is no key to sign decisions with yet",
+              "nightshift up makes it"));
     }
     try {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(key);
@@ -100,8 +106,7 @@ final class MachineCheck {
               ? Finding.fine(HERE, "keys", key + " is readable by its owner alone")
               : Finding.wrong(HERE, "keys", key + " is open to others", "chmod 600 " + key));
     } catch (IOException | UnsupportedOperationException unreadable) {
-      return List.of(
-          Finding.wrong(HERE, "keys", key + " cannot be looked at", "chmod 600 " + key));
+      return List.of(Finding.wrong(HERE, "keys", key + " cannot be looked at", "chmod 600 " + key));
     }
   }
 }

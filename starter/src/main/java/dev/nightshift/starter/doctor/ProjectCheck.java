@@ -42,7 +42,8 @@ final class ProjectCheck {
   private void code() {
     try {
       Workspace workspace = workspaces.resolve(project.name(), "");
-      fine("repository", project.repository() + ", " + project.branch() + " at " + brief(workspace));
+      fine(
+          "repository", project.repository() + ", " + project.branch() + " at " + brief(workspace));
       try (Checkout checkout = checkouts.open(workspace, "doctor")) {
         dbtProject(checkout);
         knowledge(checkout.root());

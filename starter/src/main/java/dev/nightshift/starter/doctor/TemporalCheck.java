@@ -44,8 +44,7 @@ final class TemporalCheck {
       Set<String> there =
           OperatorServiceStubs.newServiceStubs(
                   OperatorServiceStubsOptions.newBuilder()
-                      .setChannel(
-                          temporal.client().getWorkflowServiceStubs().getRawChannel())
+                      .setChannel(temporal.client().getWorkflowServiceStubs().getRawChannel())
                       .build())
               .blockingStub()
               .withDeadlineAfter(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)

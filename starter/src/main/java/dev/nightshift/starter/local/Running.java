@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The night that runs on this machine now, for commands that are typed in another terminal: they find
- * its server, its home and its configuration without being told.
+ * The night that runs on this machine now, for commands that are typed in another terminal: they
+ * find its server, its home and its configuration without being told.
  */
 public final class Running {
   private static final String FILE = "running.json";
@@ -39,8 +39,8 @@ public final class Running {
   }
 
   /**
-   * The environment, completed by the night that runs. What a person set, or a {@code nightshift.yml}
-   * in their folder, comes first.
+   * The environment, completed by the night that runs. What a person set, or a {@code
+   * nightshift.yml} in their folder, comes first.
    */
   public static Map<String, String> complete(Map<String, String> environment, Path folder) {
     Path file = Home.of(environment).root().resolve(FILE);

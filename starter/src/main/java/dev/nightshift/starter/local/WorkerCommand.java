@@ -31,8 +31,7 @@ final class WorkerCommand extends NightCommand {
       temporal.registerAttributes();
       NightWorker worker =
           NightWorker.start(
-              temporal.client(),
-              Wiring.steps(settings, desk.home(), temporal.client(), processes));
+              temporal.client(), Wiring.steps(settings, desk.home(), temporal.client(), processes));
       // SIGTERM: the steps that run fail retryably now, and another worker goes on with them.
       Runtime.getRuntime()
           .addShutdownHook(

@@ -11,6 +11,7 @@ import dev.nightshift.workflows.values.Decision;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -261,7 +262,7 @@ class BoardTest {
 
   /** The client of the JDK does not let one lie about the host. */
   private String raw(String host) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", home.getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), home.getPort())) {
       String request =
           "GET /api/runs HTTP/1.1\r\n"
               + host

@@ -78,7 +78,8 @@ class DoctorCommandTest {
   void a_broken_one_is_told_line_by_line_with_what_to_do() throws IOException {
     write("code/dbt_project.yml", "name: shop\nprofile: shop\nrequire-dbt-version: '<1.9'\n");
     write("code/models/n.sql", "{{ env_var('SHOP_SECRET_PLACE') }} {{ env_var('X', 'y') }}");
-    write("nightshift.yml", CONFIGURATION.replace("prod", "nightly").replace("shop.duckdb", "gone"));
+    write(
+        "nightshift.yml", CONFIGURATION.replace("prod", "nightly").replace("shop.duckdb", "gone"));
     write("artifacts/last/run_results.json", "{\"metadata\":{\"dbt_version\":\"1.8.0\"}}");
     environment.remove("SHOP_REGION");
     host();
@@ -89,7 +90,8 @@ class DoctorCommandTest {
     assertTrue(out().contains("shop has no target «nightly»"), out());
     assertTrue(out().contains("gone is not there"), out());
     assertTrue(out().contains("made by dbt 1.8.0, the sandbox uses 1.12"), out());
-    assertTrue(out().contains("→ set SHOP_REGION or SHOP_REGION_FILE where the worker runs"), out());
+    assertTrue(
+        out().contains("→ set SHOP_REGION or SHOP_REGION_FILE where the worker runs"), out());
     assertTrue(out().contains("5 to put right."), out());
   }
 
