@@ -3,7 +3,6 @@ package dev.nightshift.starter;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.Nightshift;
 import dev.nightshift.starter.local.Running;
-import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -13,6 +12,9 @@ import java.util.Map;
 
 /** Where {@code ./nightshift} begins. */
 public final class Main {
+  /** The launcher looked: later JDKs give a console even where nobody sits. */
+  private static final String TERMINAL = "NIGHTSHIFT_TERMINAL";
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -22,27 +24,11 @@ public final class Main {
     try (RealDoors doors = new RealDoors(environment);
         PrintStream out = stream(FileDescriptor.out);
         PrintStream err = stream(FileDescriptor.err)) {
-      Desk desk = new Desk(out, err, environment, folder, isTerminal(), doors);
+      Desk desk = new Desk(out, err, environment, folder, "1".equals(environment.get(TERMINAL)), doors);
       doors.sitAt(desk);
       code = Nightshift.run(desk, arguments);
     }
     System.exit(code);
-  }
-
-  /** From JDK 22 on there is a console even where nobody sits; it can then be asked. */
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean isTerminal() {
-    Console console = System.console();
-    if (console == null) {
-      return false;
-    }
-    try {
-      return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (NoSuchMethodException older) {
-      return true;
-    } catch (ReflectiveOperationException unclear) {
-      return false;
-    }
   }
 
   /** What we write is UTF-8 whatever the locale says. */

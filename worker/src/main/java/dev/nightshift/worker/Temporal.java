@@ -1,5 +1,6 @@
 package dev.nightshift.worker;
 
+import com.uber.m3.tally.NoopScope;
 import dev.nightshift.workflows.durable.Attributes;
 import dev.nightshift.workflows.durable.Converter;
 import io.grpc.Status;
@@ -42,6 +43,8 @@ public final class Temporal implements AutoCloseable {
     ClientConfigProfile profile = profile(environment);
     WorkflowServiceStubsOptions options =
         WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
+            // A profile has none, and a worker without one does not start.
+            .setMetricsScope(new NoopScope())
             .validateAndBuildWithDefaults();
     WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(options);
     WorkflowClientOptions clientOptions =

@@ -14,7 +14,10 @@ import java.util.stream.Stream;
 record Complaint(Path project) {
   private static final int MESSAGE_CHARACTERS = 2_000;
 
-  private static final Pattern KIND = Pattern.compile("\\b([A-Z][A-Za-z]+ Error)\\b");
+  /** dbt's own kinds: a database's, such as a binder error, are part of the message. */
+  private static final Pattern KIND =
+      Pattern.compile(
+          "\\b((?:Compilation|Parsing|Validation|Dependency|Database|Runtime) Error)\\b");
 
   private static final String FILE = "([^\\s()'\"`,]+\\.(?:sql|ya?ml|py|csv|md|json))";
 

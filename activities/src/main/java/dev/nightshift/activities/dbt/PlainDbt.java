@@ -1,6 +1,5 @@
 package dev.nightshift.activities.dbt;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.nightshift.activities.artifacts.Manifest;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.configuration.Settings;
@@ -14,7 +13,6 @@ import dev.nightshift.activities.process.Outcome;
 import dev.nightshift.activities.process.Processes;
 import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.activities.warehouse.SandboxFolder;
-import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Dbt;
 import dev.nightshift.workflows.values.BlobRef;
@@ -25,9 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -139,7 +135,7 @@ public final class PlainDbt implements Dbt {
             return unfit.get();
           }
         }
-        return dbt(command.verb(), words(), profile);
+        return dbt(command.verb(), Words.of(command), profile);
       } catch (IOException unreadable) {
         throw ErrorKind.UNREADABLE.failure(
             "What dbt left of " + command.verb().word() + " cannot be read.", unreadable);
@@ -162,7 +158,7 @@ public final class PlainDbt implements Dbt {
 
     /** Without walls a Python model could open any file of ours: SQL alone can be held. */
     private Optional<DbtResult> withoutPython(Profile profile) throws IOException {
-      DbtResult parsed = dbt(Verb.PARSE, vars(), profile);
+      DbtResult parsed = dbt(Verb.PARSE, Words.vars(command), profile);
       Optional<Path> manifest = job.artifact("manifest.json");
       if (!parsed.success() || manifest.isEmpty()) {
         return Optional.of(parsed);
@@ -194,7 +190,7 @@ public final class PlainDbt implements Dbt {
               new DbtRunner.Invocation(
                   arguments,
                   checkout.project(),
-                  environment(),
+                  Words.environment(project, database, job.writable()),
                   List.of(checkout.root(), job.profiles()),
                   writable,
                   job.output(),
@@ -203,52 +199,6 @@ public final class PlainDbt implements Dbt {
                   events),
               alive);
       return read(verb, outcome, events);
-    }
-
-    private List<String> words() {
-      List<String> words = new ArrayList<>();
-      if (command.threads() > 0) {
-        words.addAll(List.of("--threads", "" + command.threads()));
-      }
-      if (!command.select().isEmpty()) {
-        words.add("--select");
-        words.addAll(command.select());
-      }
-      if (!command.exclude().isEmpty()) {
-        words.add("--exclude");
-        words.addAll(command.exclude());
-      }
-      words.addAll(vars());
-      words.addAll(command.arguments());
-      return words;
-    }
-
-    private List<String> vars() {
-      try {
-        return command.vars().isEmpty()
-            ? List.of()
-            : List.of("--vars", Converter.json().writeValueAsString(command.vars()));
-      } catch (JsonProcessingException unwritable) {
-        throw ErrorKind.BAD_INPUT.failure("The vars cannot be written as JSON.", unwritable);
-      }
-    }
-
-    /** Where the project's own variables name production, they name the sandbox now. */
-    private Map<String, String> environment() {
-      Map<String, String> environment = new HashMap<>(Words.quietEnvironment());
-      String production = String.valueOf(project.warehouse().path());
-      String absolute = project.warehouse().path().toAbsolutePath().normalize().toString();
-      project
-          .environment()
-          .forEach(
-              (name, value) ->
-                  environment.put(
-                      name,
-                      value
-                          .replace(absolute, database.toString())
-                          .replace(production, database.toString())));
-      environment.put("HOME", job.writable().toString());
-      return environment;
     }
 
     private DbtResult read(Verb verb, Outcome outcome, Events events) throws IOException {

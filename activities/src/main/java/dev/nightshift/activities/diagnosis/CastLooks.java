@@ -6,17 +6,23 @@ import dev.nightshift.activities.warehouse.Production.Column;
 import dev.nightshift.activities.warehouse.Production.Relation;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** For a failed conversion: the casts above the node, and which source values do not fit. */
+/**
+ * For a failed conversion: the casts above the node, and which source values do not fit; where no
+ * cast explains it, columns of a source whose type is another one than tables below hold them in.
+ */
 final class CastLooks {
   private final Graph graph;
   private final Witness witness;
+  private final OldValues oldValues;
 
-  CastLooks(Graph graph, Witness witness) {
+  CastLooks(Graph graph, Witness witness, OldValues oldValues) {
     this.graph = graph;
     this.witness = witness;
+    this.oldValues = oldValues;
   }
 
   List<BadCast> look(Part failing) {
@@ -28,7 +34,51 @@ final class CastLooks {
             .ifPresent(bad -> found.putIfAbsent(bad.source() + "." + bad.column(), bad));
       }
     }
+    if (found.isEmpty()) {
+      graph.above(failing).stream()
+          .filter(Part::isSource)
+          .forEach(source -> retyped(source, found));
+    }
     return List.copyOf(found.values());
+  }
+
+  private void retyped(Part source, Map<String, BadCast> found) {
+    oldValues
+        .types(source)
+        .forEach(
+            (name, then) -> {
+              Optional<Column> now = witness.column(source, name);
+              if (now.isPresent() && !Names.sameFamily(now.get().type(), then.type())) {
+                found.put(source.id() + "." + name, retyped(source, now.get(), then));
+              }
+            });
+  }
+
+  private BadCast retyped(Part source, Column now, OldValues.Then then) {
+    String query = unfit(source, Relation.quote(now.name()), then.type());
+    long[] numbers = witness.numbers(query).orElse(new long[] {0, 0});
+    return new BadCast(
+        source.id(),
+        source.relation(),
+        now.name().toLowerCase(Locale.ROOT),
+        now.type(),
+        then.type(),
+        then.relation(),
+        true,
+        numbers[0],
+        numbers[1],
+        query);
+  }
+
+  private static String unfit(Part source, String column, String type) {
+    return "select coalesce(sum(case when "
+        + column
+        + " is not null and try_cast("
+        + column
+        + " as "
+        + type
+        + ") is null then 1 else 0 end), 0), count(*) from "
+        + Graph.quoted(source);
   }
 
   private Optional<BadCast> look(Part reader, Lineage.Cast cast) {
@@ -51,15 +101,7 @@ final class CastLooks {
       return Optional.empty();
     }
     String quoted = Relation.quote(column.get().name());
-    String query =
-        "select coalesce(sum(case when "
-            + quoted
-            + " is not null and try_cast("
-            + quoted
-            + " as "
-            + type
-            + ") is null then 1 else 0 end), 0), count(*) from "
-            + Graph.quoted(source);
+    String query = unfit(source, quoted, type);
     return witness
         .numbers(query)
         .filter(numbers -> numbers[0] > 0)
@@ -72,6 +114,7 @@ final class CastLooks {
                     column.get().type(),
                     type,
                     reader.id(),
+                    false,
                     numbers[0],
                     numbers[1],
                     query));

@@ -233,7 +233,10 @@ record Facts(
     }
   }
 
-  /** A text column of a source that a query casts, and how many of its values do not fit. */
+  /**
+   * A column of a source whose values do not fit the type that {@code reader} casts it to or, when
+   * {@code retyped}, the type that a relation below still holds it in.
+   */
   record BadCast(
       String source,
       String relation,
@@ -241,6 +244,7 @@ record Facts(
       String type,
       String castTo,
       String reader,
+      boolean retyped,
       long bad,
       long rows,
       String query) {}

@@ -28,9 +28,10 @@ final class Gathering {
     this.run = run;
     this.entries = entries;
     this.graph = new Graph(run, witness);
-    this.missingColumns = new MissingColumns(graph, witness);
+    OldValues oldValues = new OldValues(graph, witness);
+    this.missingColumns = new MissingColumns(graph, witness, oldValues);
     this.tests = new TestLooks(graph, witness);
-    this.casts = new CastLooks(graph, witness);
+    this.casts = new CastLooks(graph, witness, oldValues);
     this.code = new CodeLooks(graph, witness, project);
   }
 
@@ -71,12 +72,17 @@ final class Gathering {
             ? missingColumns.look(part, trouble.name())
             : null,
         dataTest ? tests.look(part, outcome) : null,
-        trouble.kind() == Trouble.Kind.CONVERSION ? casts.look(part) : null,
+        isOfTypes(trouble) ? casts.look(part) : null,
         switch (trouble.kind()) {
           case MISSING_COLUMN, MISSING_RELATION, SYNTAX, COMPILATION ->
               code.look(part, trouble, outcome.message());
           default -> null;
         });
+  }
+
+  private static boolean isOfTypes(Trouble trouble) {
+    return trouble.kind() == Trouble.Kind.CONVERSION
+        || trouble.kind() == Trouble.Kind.TYPE_MISMATCH;
   }
 
   private static String message(Outcome outcome) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,10 +23,10 @@ final class MissingColumns {
   private final OldValues oldValues;
   private final Map<String, Suspect> seen = new HashMap<>();
 
-  MissingColumns(Graph graph, Witness witness) {
+  MissingColumns(Graph graph, Witness witness, OldValues oldValues) {
     this.graph = graph;
     this.witness = witness;
-    this.oldValues = new OldValues(graph, witness);
+    this.oldValues = oldValues;
   }
 
   MissingColumn look(Part failing, String column) {
@@ -35,7 +36,20 @@ final class MissingColumns {
         suspect(failing, above, column).ifPresent(suspects::add);
       }
     }
+    if (suspects.isEmpty()) {
+      passedOn(failing, column).ifPresent(suspects::add);
+    }
     return new MissingColumn(column, suspects);
+  }
+
+  /** Models above that take all columns of a source pass on what it has lost, without a name. */
+  private Optional<Suspect> passedOn(Part failing, String column) {
+    return graph.parents(failing).stream()
+        .map(parent -> graph.root(parent, column))
+        .flatMap(Optional::stream)
+        .filter(root -> root.origin().isPlain() && lost(root.part(), root.origin().column()))
+        .findFirst()
+        .map(root -> suspect(root.part(), root.origin().column(), List.of(failing)));
   }
 
   /** The relation is there and the column is not. */
@@ -55,7 +69,7 @@ final class MissingColumns {
   }
 
   private Suspect suspect(Part source, String column, List<Part> readers) {
-    Optional<Built> built = built(source, column, readers);
+    Optional<Built> built = built(source, column);
     String type = built.map(Built::type).orElse("");
     List<Candidate> candidates = candidates(source, column, type);
     return new Suspect(
@@ -85,21 +99,20 @@ final class MissingColumns {
   }
 
   /** A relation below that was built when the column was still there, and its type then. */
-  private Optional<Built> built(Part source, String column, List<Part> readers) {
-    for (Part reader : readers) {
-      Optional<Lineage> lineage = graph.lineage(reader);
-      if (lineage.isEmpty()) {
+  private Optional<Built> built(Part source, String column) {
+    for (Part below : graph.below(source)) {
+      if (!below.hasRelation()) {
         continue;
       }
-      for (var entry : lineage.get().columns().entrySet()) {
-        Origin origin = entry.getValue();
-        boolean fromIt =
-            origin.column().equals(column)
-                && graph.at(origin.relation()).filter(source::equals).isPresent();
-        Optional<Column> now = fromIt ? witness.column(reader, entry.getKey()) : Optional.empty();
-        if (now.isPresent()) {
-          return Optional.of(
-              new Built(reader.relation(), origin.isPlain() ? now.get().type() : ""));
+      for (Column now : witness.columns(below)) {
+        Optional<Origin> origin =
+            graph
+                .root(below, now.name().toLowerCase(Locale.ROOT))
+                .filter(root -> root.part().equals(source))
+                .map(Graph.Step::origin)
+                .filter(root -> root.column().equals(column));
+        if (origin.isPresent()) {
+          return Optional.of(new Built(below.relation(), origin.get().isPlain() ? now.type() : ""));
         }
       }
     }

@@ -7,6 +7,7 @@ import dev.nightshift.activities.warehouse.Production.Relation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,6 +64,28 @@ final class OldValues {
     return Optional.empty();
   }
 
+  /** Columns of the source that a table below carries as they were, with the type they had then. */
+  Map<String, Then> types(Part source) {
+    Map<String, Then> types = new LinkedHashMap<>();
+    for (Kept table : kept.computeIfAbsent(source.id(), id -> kept(source))) {
+      table.origins().entrySet().stream()
+          .filter(entry -> entry.getValue().isPlain())
+          .forEach(
+              entry ->
+                  witness
+                      .column(table.table(), entry.getKey())
+                      .ifPresent(
+                          column ->
+                              types.putIfAbsent(
+                                  entry.getValue().column(),
+                                  new Then(table.table().relation(), column.type()))));
+    }
+    return types;
+  }
+
+  /** What a relation that was built before says of a column. */
+  record Then(String relation, String type) {}
+
   private List<Kept> kept(Part source) {
     List<Kept> tables = new ArrayList<>();
     for (Part below : graph.below(source)) {
@@ -71,7 +94,7 @@ final class OldValues {
       if (!keeps || !below.hasRelation() || tables.size() >= MOST_TABLES) {
         continue;
       }
-      Map<String, Origin> origins = new HashMap<>();
+      Map<String, Origin> origins = new LinkedHashMap<>();
       for (Column column : witness.columns(below)) {
         graph
             .root(below, column.name().toLowerCase(Locale.ROOT))

@@ -10,6 +10,7 @@ import dev.nightshift.workflows.values.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -42,11 +43,11 @@ final class RenamedSourceColumn implements Rule {
               });
     }
     return suspects.entrySet().stream()
-        .map(entry -> cause(entry.getValue(), nodes.get(entry.getKey())))
+        .map(entry -> cause(facts, entry.getValue(), nodes.get(entry.getKey())))
         .toList();
   }
 
-  private static Cause cause(Suspect lost, List<FailedNode> nodes) {
+  private static Cause cause(Facts facts, Suspect lost, List<FailedNode> nodes) {
     List<Candidate> agreeing =
         lost.candidates().stream().filter(RenamedSourceColumn::agrees).toList();
     List<Candidate> silent =
@@ -54,10 +55,10 @@ final class RenamedSourceColumn implements Rule {
             .filter(candidate -> candidate.sameType() && candidate.akin() && undecided(candidate))
             .toList();
     if (agreeing.size() == 1) {
-      return renamed(lost, agreeing.get(0), nodes);
+      return renamed(facts, lost, agreeing.get(0), nodes);
     }
     if (agreeing.isEmpty() && silent.size() == 1 && noOtherIsAkin(lost, silent.get(0))) {
-      return renamed(lost, silent.get(0), nodes);
+      return renamed(facts, lost, silent.get(0), nodes);
     }
     return unclear(lost, agreeing, nodes);
   }
@@ -81,7 +82,7 @@ final class RenamedSourceColumn implements Rule {
     return comparison == null || (comparison.key().isEmpty() && comparison.compared() < TOO_FEW);
   }
 
-  private static Cause renamed(Suspect lost, Candidate to, List<FailedNode> nodes) {
+  private static Cause renamed(Facts facts, Suspect lost, Candidate to, List<FailedNode> nodes) {
     String because =
         lost.relation()
             + " has no column "
@@ -91,7 +92,7 @@ final class RenamedSourceColumn implements Rule {
             + ", in its place"
             + (lost.type().isEmpty()
                 ? ""
-                : " and of its type, " + to.type().toLowerCase(java.util.Locale.ROOT))
+                : " and of its type, " + to.type().toLowerCase(Locale.ROOT))
             + ", and "
             + values(to)
             + ".";
@@ -107,13 +108,20 @@ final class RenamedSourceColumn implements Rule {
         because,
         evidence,
         Map.of(
+            "adapter", facts.adapter(),
             "source", lost.source(),
             "relation", lost.relation(),
             "from", lost.column(),
-            "to", to.name(),
+            "to", written(facts.adapter(), to.name()),
             "files", String.join("\n", lost.files()),
             "readers", String.join("\n", lost.readers())),
         null);
+  }
+
+  /** Snowflake shouts what was written without quotes. */
+  private static String written(String adapter, String name) {
+    boolean folded = adapter.equals("snowflake") && name.equals(name.toUpperCase(Locale.ROOT));
+    return folded ? name.toLowerCase(Locale.ROOT) : name;
   }
 
   private static String values(Candidate to) {

@@ -58,22 +58,36 @@ final class SourceTypeChange implements Rule {
         Verdict.SOURCE,
         subject,
         nodes.stream().map(FailedNode::id).sorted().toList(),
+        because(cast),
+        evidence,
+        Map.of("source", cast.source(), "column", cast.column()),
+        null);
+  }
+
+  private static String because(BadCast cast) {
+    String delivered =
         cast.relation()
             + "."
             + cast.column()
             + " is delivered as "
             + cast.type().toLowerCase(Locale.ROOT)
-            + ", and "
-            + Say.number(cast.bad())
+            + ", ";
+    String unfit =
+        Say.number(cast.bad())
             + " of its "
             + Say.count(cast.rows(), "row")
             + " hold text that is no "
-            + cast.castTo().toLowerCase(Locale.ROOT)
-            + ", which "
-            + Say.name(cast.reader())
-            + " casts it to.",
-        evidence,
-        Map.of("source", cast.source(), "column", cast.column()),
-        null);
+            + cast.castTo().toLowerCase(Locale.ROOT);
+    if (!cast.retyped()) {
+      return delivered + "and " + unfit + ", which " + Say.name(cast.reader()) + " casts it to.";
+    }
+    return delivered
+        + "where "
+        + cast.reader()
+        + " holds it as "
+        + cast.castTo().toLowerCase(Locale.ROOT)
+        + " from before"
+        + (cast.bad() > 0 ? "; " + unfit : "")
+        + ".";
   }
 }

@@ -67,10 +67,11 @@ final class Witness {
     try {
       return Optional.of(question.get());
     } catch (RuntimeException refused) {
-      ErrorKind kind = ErrorKind.of(refused);
-      // Time cures these: the step is tried again, and nothing is concluded from silence.
-      if (kind.retryable() && kind != ErrorKind.BROKEN) {
-        throw refused;
+      // Time cures an absent warehouse, and nothing is concluded from its silence. A question that
+      // took too long would take as long again: it stays unanswered.
+      switch (ErrorKind.of(refused)) {
+        case UNAVAILABLE, RATE_LIMITED, INTERRUPTED, UNAUTHORIZED -> throw refused;
+        default -> {}
       }
       LOG.debug("A question was refused", refused);
       return Optional.empty();

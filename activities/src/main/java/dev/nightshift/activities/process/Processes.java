@@ -3,12 +3,8 @@ package dev.nightshift.activities.process;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.workflows.durable.ErrorKind;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +46,7 @@ public final class Processes implements AutoCloseable {
   private final List<String> ownSession = ownSession();
   private final Set<Tree> living = ConcurrentHashMap.newKeySet();
   private final Thread hook = new Thread(this::killAll, "process-hook");
+  private final ReadWriteLock starting = new ReentrantReadWriteLock();
   private volatile boolean closed;
 
   public Processes(Home home) {
@@ -66,7 +65,7 @@ public final class Processes implements AutoCloseable {
     Tree tree =
         attempt == null
             ? started.start(command, mark)
-            : register.begin(attempt, () -> started.start(command, mark));
+            : register.begin(attempt, mark, () -> started.start(command, mark));
     try (Watch watch = new Watch(command, started.process, tree)) {
       Outcome outcome = watch.untilEnd(alive);
       if (closed) {
@@ -97,9 +96,15 @@ public final class Processes implements AutoCloseable {
     }
   }
 
+  /** A process that is being started meanwhile is waited for, or nobody would know of it. */
   private void killAll() {
     closed = true;
-    living.forEach(Tree::kill);
+    starting.writeLock().lock();
+    try {
+      living.forEach(Tree::kill);
+    } finally {
+      starting.writeLock().unlock();
+    }
   }
 
   private static RuntimeException stopping() {
@@ -111,17 +116,18 @@ public final class Processes implements AutoCloseable {
     private Process process;
 
     Tree start(Command command, String mark) {
-      if (closed) {
-        throw stopping();
+      starting.readLock().lock();
+      try {
+        if (closed) {
+          throw stopping();
+        }
+        process = started(builder(command, mark), command.argv().get(0));
+        Tree tree = new Tree(process.toHandle(), mark);
+        living.add(tree);
+        return tree;
+      } finally {
+        starting.readLock().unlock();
       }
-      process = started(builder(command, mark), command.argv().get(0));
-      Tree tree = new Tree(process.toHandle(), mark);
-      living.add(tree);
-      if (closed) {
-        // The hook may have looked before this one was on the list.
-        tree.kill();
-      }
-      return tree;
     }
   }
 
@@ -174,111 +180,5 @@ public final class Processes implements AutoCloseable {
     return Files.exists(Path.of("/usr/bin/perl"))
         ? List.of("/usr/bin/perl", "-e", "use POSIX; POSIX::setsid(); exec @ARGV or exit 127", "--")
         : List.of();
-  }
-
-  /** One process from its start to its end. */
-  private static final class Watch implements AutoCloseable {
-    /** Often enough that a cancelled process dies while somebody looks at it. */
-    private static final Duration BEAT = Duration.ofSeconds(1);
-
-    private static final Duration PATIENCE_FOR_STREAMS = Duration.ofSeconds(5);
-
-    private final Command command;
-    private final Process process;
-    private final Tree tree;
-    private final Pump out;
-    private final Pump err;
-    private final long begun = System.nanoTime();
-
-    Watch(Command command, Process process, Tree tree) {
-      this.command = command;
-      this.process = process;
-      this.tree = tree;
-      Path folder = command.output();
-      out =
-          new Pump(
-              "stdout of " + process.pid(),
-              process.getInputStream(),
-              folder == null ? null : folder.resolve("stdout"),
-              command.lines());
-      err =
-          new Pump(
-              "stderr of " + process.pid(),
-              process.getErrorStream(),
-              folder == null ? null : folder.resolve("stderr"),
-              LineListener.DEAF);
-    }
-
-    Outcome untilEnd(Alive alive) {
-      out.start();
-      err.start();
-      try {
-        tell();
-        Outcome.Ending ending = waited(alive);
-        // Its own end or ours: nothing of the tree stays behind.
-        tree.sweep();
-        int exitCode = ending == Outcome.Ending.EXITED ? process.waitFor() : 137;
-        Outcome.Said stdout = out.finish(PATIENCE_FOR_STREAMS);
-        Outcome.Said stderr = err.finish(PATIENCE_FOR_STREAMS);
-        complain();
-        return new Outcome(ending, exitCode, stdout, stderr, took());
-      } catch (InterruptedException asked) {
-        Thread.currentThread().interrupt();
-        throw ErrorKind.INTERRUPTED.failure(
-            command.argv().get(0) + " was stopped because its step was cancelled.", asked);
-      }
-    }
-
-    private Outcome.Ending waited(Alive alive) throws InterruptedException {
-      while (true) {
-        if (process.waitFor(BEAT.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
-          return Outcome.Ending.EXITED;
-        }
-        if (took().compareTo(command.deadline()) >= 0) {
-          return Outcome.Ending.DEADLINE;
-        }
-        if (Weight.of(command.allowance().folders()) > command.allowance().bytes()) {
-          return Outcome.Ending.DISK;
-        }
-        complain();
-        alive.beat(command.lines().progress());
-      }
-    }
-
-    private void complain() {
-      if (out.failure() != null) {
-        throw out.failure();
-      }
-    }
-
-    private Duration took() {
-      return Duration.ofNanos(System.nanoTime() - begun);
-    }
-
-    /** Longer input than a pipe holds would block on a process that reads late: its own thread. */
-    private void tell() {
-      if (command.input().isEmpty()) {
-        return;
-      }
-      Thread teller =
-          new Thread(
-              () -> {
-                try (var stdin = process.getOutputStream()) {
-                  stdin.write(command.input().getBytes(StandardCharsets.UTF_8));
-                } catch (IOException ended) {
-                  // It may stop reading when it has read enough.
-                  throw new UncheckedIOException(ended);
-                }
-              },
-              "stdin of " + process.pid());
-      teller.setUncaughtExceptionHandler((thread, unread) -> {});
-      teller.setDaemon(true);
-      teller.start();
-    }
-
-    @Override
-    public void close() {
-      tree.sweep();
-    }
   }
 }

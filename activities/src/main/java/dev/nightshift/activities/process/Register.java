@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -26,6 +27,8 @@ final class Register {
   /** Java forbids two locks of one file in one process, so threads queue here first. */
   private static final ReentrantLock IN_PROCESS = new ReentrantLock();
 
+  private static final long NO_PROCESS = -1;
+
   private final Path folder;
 
   Register(Path folder) {
@@ -35,7 +38,7 @@ final class Register {
   private record Entry(long pid, String birth, String mark, int number) {}
 
   /** Kills the older attempt, starts the newer and writes it down, all under one lock. */
-  Tree begin(Attempt attempt, Supplier<Tree> start) {
+  Tree begin(Attempt attempt, String mark, Supplier<Tree> start) {
     return locked(
         () -> {
           Path file = file(attempt);
@@ -48,14 +51,11 @@ final class Register {
             log.info("killing attempt {} of {}", older.number(), attempt.key());
             tree(older).kill();
           }
+          // Before it is there: a worker killed in the next moment must have left its mark.
+          write(file, new Entry(NO_PROCESS, "", mark, attempt.number()));
           Tree tree = start.get();
-          write(
-              file,
-              new Entry(
-                  tree.leader().pid(),
-                  ProcessTable.birth(tree.leader()),
-                  tree.mark(),
-                  attempt.number()));
+          ProcessHandle leader = tree.leader();
+          write(file, new Entry(leader.pid(), ProcessTable.birth(leader), mark, attempt.number()));
           return tree;
         });
   }
@@ -75,19 +75,21 @@ final class Register {
   }
 
   private static boolean isRunning(Entry entry) {
-    boolean same =
-        ProcessHandle.of(entry.pid())
-            .map(process -> ProcessTable.birth(process).equals(entry.birth()))
-            .orElse(false);
-    return same || !ProcessTable.strays(-1, entry.mark()).isEmpty();
+    return leader(entry).isPresent() || !ProcessTable.strays(NO_PROCESS, entry.mark()).isEmpty();
+  }
+
+  private static Optional<ProcessHandle> leader(Entry entry) {
+    return Optional.of(entry.pid())
+        .filter(pid -> pid != NO_PROCESS)
+        .flatMap(ProcessHandle::of)
+        .filter(process -> ProcessTable.birth(process).equals(entry.birth()));
   }
 
   /** A leader that is gone is stood in for by any stray: the mark finds the rest. */
   private static Tree tree(Entry entry) {
     ProcessHandle leader =
-        ProcessHandle.of(entry.pid())
-            .filter(process -> ProcessTable.birth(process).equals(entry.birth()))
-            .orElseGet(() -> ProcessTable.strays(-1, entry.mark()).iterator().next());
+        leader(entry)
+            .orElseGet(() -> ProcessTable.strays(NO_PROCESS, entry.mark()).iterator().next());
     return new Tree(leader, entry.mark());
   }
 

@@ -167,6 +167,80 @@ class GatheringTest {
         cause.because());
   }
 
+  @org.junit.jupiter.api.Test
+  void a_column_lost_behind_a_star_is_found_by_the_model_that_names_it() throws SQLException {
+    Part below =
+        part(
+            "model.s.fct",
+            "model",
+            "dw",
+            "fct",
+            Map.of(),
+            "table",
+            List.of("model.s.stg"),
+            "select trip_id, fee from dw.stg",
+            null);
+    Cause cause =
+        only(
+            run(
+                List.of(new Outcome("model.s.fct", "error", MISSING, 0)),
+                source("trip_id"),
+                stg("select * from \"raw\".\"trips\""),
+                below),
+            "create schema raw; create schema dw; create table dw.fct as select i as trip_id, i *"
+                + " 1.5 as fee from range(100) t(i); create table raw.trips as select i as trip_id,"
+                + " i * 1.5 as charge from range(120) t(i); create view dw.stg as select * from"
+                + " raw.trips");
+    assertEquals("renamed_source_column:source.s.raw.trips.fee", cause.signature());
+    assertEquals("models/fct.sql", cause.details().get("files"));
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_column_that_came_as_another_type_is_told_by_what_tables_below_hold() throws SQLException {
+    Part below =
+        part(
+            "model.s.fct",
+            "model",
+            "dw",
+            "fct",
+            Map.of(),
+            "table",
+            List.of("model.s.stg"),
+            "select trip_id, fee from dw.stg",
+            null);
+    Part sums =
+        part(
+            "model.s.sums",
+            "model",
+            "dw",
+            "sums",
+            Map.of(),
+            "table",
+            List.of("model.s.stg"),
+            "select sum(fee) as fee from dw.stg",
+            null);
+    Cause cause =
+        only(
+            run(
+                List.of(
+                    new Outcome(
+                        "model.s.sums",
+                        "error",
+                        "Binder Error: No function matches the given name and argument types"
+                            + " 'sum(VARCHAR)'",
+                        0)),
+                source("trip_id"),
+                stg("select trip_id, fee from \"raw\".\"trips\""),
+                below,
+                sums),
+            "create schema raw; create schema dw; create table dw.fct as select i as trip_id, i *"
+                + " 1.5 as fee from range(100) t(i); create table raw.trips as select i as trip_id,"
+                + " cast(i * 1.5 as varchar) as fee from range(120) t(i); create view dw.stg as"
+                + " select * from raw.trips");
+    assertEquals("source_type_changed:source.s.raw.trips.fee", cause.signature());
+    assertTrue(cause.because().contains("where dw.fct holds it as decimal"), cause.because());
+  }
+
   private static Cause lost(String source) throws SQLException {
     return only(
         run(

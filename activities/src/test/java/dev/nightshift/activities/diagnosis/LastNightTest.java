@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.activities.artifacts.ArtifactsReader;
 import dev.nightshift.activities.artifacts.MemoryBlobs;
 import dev.nightshift.activities.artifacts.ProjectNames;
@@ -21,9 +22,12 @@ import dev.nightshift.workflows.values.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +41,7 @@ class LastNightTest {
   @TempDir static Path folder;
   private static final MemoryBlobs BLOBS = new MemoryBlobs();
   private static SampleRun run;
+  private static Settings settings;
   private static FailureSummary summary;
   private static List<Cause> causes;
 
@@ -46,12 +51,10 @@ class LastNightTest {
     var project =
         new Settings.Project(
             "shop", "r", null, null, null, null, folder, null, null, null, null, null, null);
-    Settings settings = new Settings(folder, null, null, List.of(project));
+    settings = new Settings(folder, null, null, List.of(project));
     FolderCheckouts code = new FolderCheckouts(run.project(), "");
     Workspace base = new Workspace("shop", "r", "", "c", null);
-    summary =
-        new ArtifactsReader(settings, BLOBS, name -> ProjectNames.in(run.project()))
-            .summarize(new Location("shop", "project/target", null, null));
+    summary = reader().summarize(new Location("shop", "project/target", null, null));
     var knowledge = new FolderKnowledge(settings, code, BLOBS).fetch(base);
     causes =
         new RuleDiagnosis(code, name -> production(), BLOBS)
@@ -88,9 +91,47 @@ class LastNightTest {
 
   @Test
   void each_selector_selects_exactly_its_node() throws IOException {
-    for (Failure failure : summary.failures()) {
-      assertEquals(List.of(failure.node()), run.selected(failure.selector()), failure.selector());
+    // One node of each kind, called failed: what selects them all together must select no other.
+    List<String> kinds =
+        List.of(
+            "model.",
+            "seed.",
+            "snapshot.",
+            "unit_test.",
+            "test.larkspur.assert_",
+            "test.larkspur.source_",
+            "exposure.",
+            "model.larkspur.int_payments_by_order");
+    ObjectNode results =
+        (ObjectNode)
+            Converter.json().readTree(run.project().resolve("target/run_results.json").toFile());
+    Set<String> chosen = new TreeSet<>();
+    for (String kind : kinds) {
+      for (JsonNode result : results.path("results")) {
+        if (result.path("unique_id").asText().startsWith(kind)) {
+          ((ObjectNode) result).put("status", "error");
+          chosen.add(result.path("unique_id").asText());
+          break;
+        }
+      }
     }
+    assertEquals(kinds.size(), chosen.size(), chosen::toString);
+    Path doctored = Files.createDirectories(folder.resolve("doctored"));
+    Converter.json().writeValue(doctored.resolve("run_results.json").toFile(), results);
+    Files.copy(
+        run.project().resolve("target/manifest.json"),
+        doctored.resolve("manifest.json"),
+        StandardCopyOption.REPLACE_EXISTING);
+    chosen.addAll(summary.nodes());
+    List<String> selectors =
+        reader().summarize(new Location("shop", "doctored", null, null)).failures().stream()
+            .map(Failure::selector)
+            .toList();
+    assertEquals(chosen.stream().toList(), run.selected(selectors));
+  }
+
+  private static ArtifactsReader reader() {
+    return new ArtifactsReader(settings, BLOBS, name -> ProjectNames.in(run.project()));
   }
 
   private static JsonNode expected() throws IOException {

@@ -49,26 +49,22 @@ final class SampleRun {
     return folder.resolve("larkspur.duckdb");
   }
 
-  /** The unique ids that a selector selects, as dbt itself has it. */
-  List<String> selected(String selector) throws IOException {
+  /** The unique ids that the selectors select together, as dbt itself has it. */
+  List<String> selected(List<String> selectors) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("--quiet", "ls", "--indirect-selection", "empty", "--output", "json"));
+    arguments.addAll(List.of("--output-keys", "unique_id", "--select"));
+    arguments.addAll(selectors);
     List<String> ids = new ArrayList<>();
-    String said =
-        dbt(
-            0,
-            "--quiet",
-            "ls",
-            "--indirect-selection",
-            "empty",
-            "--output",
-            "json",
-            "--output-keys",
-            "unique_id",
-            "--select",
-            selector);
-    for (String line : said.lines().filter(line -> line.startsWith("{")).toList()) {
+    for (String line :
+        dbt(0, arguments.toArray(String[]::new))
+            .lines()
+            .filter(line -> line.startsWith("{"))
+            .toList()) {
       ids.add(Converter.json().readTree(line).path("unique_id").asText());
     }
-    return ids;
+    return ids.stream().sorted().toList();
   }
 
   private String dbt(int exit, String... arguments) throws IOException {

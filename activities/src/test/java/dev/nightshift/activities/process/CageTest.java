@@ -171,6 +171,25 @@ class CageTest {
   }
 
   @Test
+  void as_an_ordinary_user_it_takes_a_user_namespace() throws IOException {
+    Path program = Toolchain.of(Home.of(System.getenv())).required("bubblewrap").path();
+    Path etc = Files.createDirectories(folder.resolve("etc"));
+    for (String name : List.of("passwd", "group", "hosts")) {
+      Files.writeString(etc.resolve(name), "");
+    }
+    Cage ordinary = new Bubblewrap(program, etc, Lodgers.ourselves());
+    String script = "echo in > here && cat here; grep CapEff /proc/self/status; ls " + folder;
+    Command command =
+        Command.of(job, Duration.ofSeconds(20), List.of("/bin/sh", "-c", script))
+            .with(Map.of("PATH", "/usr/bin:/bin"));
+    Walls walls = new Walls(List.of(), List.of(), List.of(job), Limits.standard());
+
+    Outcome outcome = processes.run(ordinary.enclose(command, walls), QUIET);
+
+    assertEquals("in\nCapEff:\t0000000000000000\njob\n", outcome.stdout().text());
+  }
+
+  @Test
   void where_bubblewrap_cannot_run_the_level_says_why() throws IOException {
     Home home = new Home(folder.resolve("other"));
     Cage absent = Cage.tried(Optional.empty(), home, processes);

@@ -35,7 +35,8 @@ class BoundaryWalkTest {
       List<Fault> cases = cases(world, namespaces.get(0));
       List<Walked> walked = walk(world, namespaces, cases);
       long slowest = walked.stream().mapToLong(Walked::healedMillis).max().orElse(0);
-      System.out.printf("%d boundaries walked, healed after at most %d ms%n", walked.size(), slowest);
+      System.out.printf(
+          "%d boundaries walked, healed after at most %d ms%n", walked.size(), slowest);
       List<String> wrong =
           walked.stream()
               .filter(one -> !one.wrong().isEmpty())

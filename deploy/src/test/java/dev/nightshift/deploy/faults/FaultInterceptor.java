@@ -73,7 +73,7 @@ final class FaultInterceptor extends WorkerInterceptorBase {
   private boolean isReported(ActivityInfo info) {
     long scheduled = 0;
     for (HistoryEvent event :
-        client.fetchHistory(info.getWorkflowId(), info.getRunId()).getHistory().getEventsList()) {
+        client.fetchHistory(info.getWorkflowId(), info.getWorkflowRunId()).getHistory().getEventsList()) {
       if (event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED
           && event
               .getActivityTaskScheduledEventAttributes()

@@ -49,7 +49,9 @@ final class Lane implements AutoCloseable {
     this.warm = warmUp();
   }
 
-  /** A case: the fault, and what was wrong in the end; {@code healedMillis} from death to outcome. */
+  /**
+   * A case: the fault, and what was wrong in the end; {@code healedMillis} from death to outcome.
+   */
   record Walked(Fault fault, List<String> wrong, long healedMillis) {}
 
   /** Walks one case; {@code next} is the fault of the one after it. */
@@ -90,13 +92,21 @@ final class Lane implements AutoCloseable {
     }
     RemediationOutcome outcome = stub.getResult(RemediationOutcome.class);
     if (outcome.ending() != Ending.PULL_REQUEST) {
-      wrong.add("it ended with " + outcome.ending() + ": " + outcome.headline() + " " + outcome.refusals());
+      wrong.add(
+          "it ended with "
+              + outcome.ending()
+              + ": "
+              + outcome.headline()
+              + " "
+              + outcome.refusals());
     }
     wrong.addAll(world.wrongEffects(workflow, WalkWorld.project(project)));
     return new Walked(fault, wrong, healed);
   }
 
-  /** The steps of a finished workflow and of its agent's session, each with its number of the kind. */
+  /**
+   * The steps of a finished workflow and of its agent's session, each with its number of the kind.
+   */
   List<Fault> steps(int project) {
     String workflow = Ids.fix(WalkWorld.project(project), "night");
     List<Fault> steps = new ArrayList<>();
@@ -105,7 +115,8 @@ final class Lane implements AutoCloseable {
       for (HistoryEvent event : temporal.client().fetchHistory(id).getHistory().getEventsList()) {
         if (event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED) {
           String type = event.getActivityTaskScheduledEventAttributes().getActivityType().getName();
-          steps.add(new Fault(workflow, type, calls.merge(type, 1, Integer::sum), Fault.When.NEVER));
+          steps.add(
+              new Fault(workflow, type, calls.merge(type, 1, Integer::sum), Fault.When.NEVER));
         }
       }
     }
@@ -159,7 +170,7 @@ final class Lane implements AutoCloseable {
   }
 
   private static Progress progress(WorkflowExecutionMetadata seen) {
-    return seen.getMemo(Trail.MEMO, Progress.class);
+    return (Progress) seen.getMemo(Trail.MEMO, Progress.class);
   }
 
   private void takeOver(Fault fault) throws IOException {

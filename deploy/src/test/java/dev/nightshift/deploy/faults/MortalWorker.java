@@ -27,9 +27,7 @@ public final class MortalWorker {
         NightWorker.start(temporal.client(), steps, new FaultInterceptor(temporal.client(), fault));
     System.out.println("working");
     // The walk closes our standard input when it is done with us.
-    while (in.readLine() != null) {
-      continue;
-    }
+    in.lines().forEach(ignored -> {});
     worker.close();
     System.exit(0);
   }

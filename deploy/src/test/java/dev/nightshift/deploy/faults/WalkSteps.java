@@ -40,9 +40,9 @@ final class WalkSteps {
   private record RecordedDbt(Dbt real, Path folder) implements Dbt {
     @Override
     public DbtResult run(Command command) {
-      String patch = command.workspace().patch() == null ? "" : command.workspace().patch().sha256();
-      Path file =
-          folder.resolve(Ids.hash(command.verb() + patch + command.select()) + ".json");
+      String patch =
+          command.workspace().patch() == null ? "" : command.workspace().patch().sha256();
+      Path file = folder.resolve(Ids.hash(command.verb() + patch + command.select()) + ".json");
       try {
         if (Files.exists(file)) {
           return Converter.json().readValue(file.toFile(), DbtResult.class);

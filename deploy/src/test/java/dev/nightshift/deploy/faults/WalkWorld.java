@@ -118,8 +118,8 @@ final class WalkWorld implements AutoCloseable {
 
   private int commitsOn(String branch) throws Exception {
     Path bare = new LocalRemotes(home.host()).folder(REPOSITORY);
-    try (Repository repository = BareRepository.open(bare);
-        Git git = new Git(repository)) {
+    try (Git git = Git.open(bare.toFile())) {
+      Repository repository = git.getRepository();
       ObjectId main = repository.resolve("refs/heads/main");
       ObjectId ours = repository.resolve("refs/heads/" + branch);
       if (ours == null) {
@@ -160,7 +160,12 @@ final class WalkWorld implements AutoCloseable {
   private int sandboxesOf(String workflow) throws IOException {
     int left = 0;
     for (Path file : files(home.sandboxes(), "")) {
-      left += Files.isRegularFile(file) && Files.size(file) < 10_000 && Files.readString(file).contains('"' + workflow + '"') ? 1 : 0;
+      left +=
+          Files.isRegularFile(file)
+                  && Files.size(file) < 10_000
+                  && Files.readString(file).contains('"' + workflow + '"')
+              ? 1
+              : 0;
     }
     return left;
   }

@@ -96,6 +96,7 @@ final class DemoFolder implements AutoCloseable {
             configuration(),
             0,
             0,
+            0,
             Map.of("NIGHTSHIFT_HOOK_SECRET_FILE", secretFile().toString()));
     return CompletableFuture.supplyAsync(
         () -> {

@@ -8,6 +8,10 @@ public final class LocalCommands {
   private LocalCommands() {}
 
   public static List<Object> all(Desk desk) {
-    return List.of(new DemoCommand(desk), new UpCommand(desk), new WorkerCommand(desk));
+    return List.of(
+        new DemoCommand(desk),
+        new UpCommand(desk),
+        new WorkerCommand(desk),
+        new StarterCommand(desk));
   }
 }

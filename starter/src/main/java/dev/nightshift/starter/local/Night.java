@@ -35,9 +35,17 @@ public final class Night implements AutoCloseable {
       Path configuration,
       int temporalPort,
       int uiPort,
+      Integer starterPort,
       Map<String, String> environment) {
     public Plan {
       environment = Map.copyOf(environment);
+    }
+
+    /** Null leaves the port to the configuration. */
+    String[] starterOptions() {
+      return starterPort == null
+          ? new String[0]
+          : new String[] {"--port", String.valueOf(starterPort)};
     }
 
     Path log(String name) {
@@ -61,7 +69,7 @@ public final class Night implements AutoCloseable {
     try {
       server.awaitReady();
       Companion worker = night.companion("worker", plan);
-      Companion starter = night.companion("starter", plan);
+      Companion starter = night.companion("starter", plan, plan.starterOptions());
       worker.await(() -> worker.said().contains(WORKER_LINE), SECONDS_TO_START);
       starter.await(() -> BOARD.matcher(starter.said()).find(), SECONDS_TO_START);
       Matcher line = BOARD.matcher(starter.said());
@@ -101,12 +109,13 @@ public final class Night implements AutoCloseable {
     }
   }
 
-  private Companion companion(String name, Plan plan) {
+  private Companion companion(String name, Plan plan, String... options) {
     Map<String, String> environment = new HashMap<>(plan.environment());
     environment.put("NIGHTSHIFT_HOME", plan.home().toString());
     environment.put("TEMPORAL_ADDRESS", server.address());
     environment.putIfAbsent("TEMPORAL_NAMESPACE", "default");
-    List<String> argv =
+    List<String> argv = new ArrayList<>();
+    argv.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
@@ -117,7 +126,8 @@ public final class Night implements AutoCloseable {
             "dev.nightshift.starter.Main",
             name,
             "--config",
-            plan.configuration().toString());
+            plan.configuration().toString()));
+    argv.addAll(List.of(options));
     Companion started =
         Companion.start(
             name,

@@ -37,6 +37,7 @@ final class UpCommand extends NightCommand {
             configuration,
             isFree(TEMPORAL_PORT) ? TEMPORAL_PORT : 0,
             isFree(UI_PORT) ? UI_PORT : 0,
+            null,
             Map.of());
     try (Night night = Night.start(plan)) {
       Running.note(desk.home(), desk.home(), configuration, night.temporal());
