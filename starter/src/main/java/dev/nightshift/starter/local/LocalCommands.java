@@ -11,7 +11,6 @@ public final class LocalCommands {
     return List.of(
         new DemoCommand(desk),
         new UpCommand(desk),
-        new WorkerCommand(desk),
-        new StarterCommand(desk));
+        new WorkerCommand(desk));
   }
 }
