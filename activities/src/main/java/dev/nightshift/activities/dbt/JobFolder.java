@@ -1,16 +1,14 @@
 package dev.nightshift.activities.dbt;
 
+import dev.nightshift.activities.file.Folders;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.process.Attempt;
 import dev.nightshift.workflows.durable.ErrorKind;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,17 +25,17 @@ final class JobFolder implements AutoCloseable {
     Path jobs = home.root().resolve("jobs");
     String key = attempt.workName();
     try {
-      Files.createDirectories(jobs);
+      Folders.make(jobs);
       try (DirectoryStream<Path> older = Files.newDirectoryStream(jobs, key + "-*")) {
         for (Path folder : older) {
-          remove(folder);
+          Folders.delete(folder);
         }
       }
       JobFolder job = new JobFolder(jobs.resolve(key + "-" + UUID.randomUUID()));
-      Files.createDirectories(job.profiles());
-      Files.createDirectories(job.target());
-      Files.createDirectories(job.logs());
-      Files.createDirectories(job.output());
+      Folders.make(job.profiles());
+      Folders.make(job.target());
+      Folders.make(job.logs());
+      Folders.make(job.output());
       return job;
     } catch (IOException full) {
       throw ErrorKind.UNAVAILABLE.failure(
@@ -81,30 +79,6 @@ final class JobFolder implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      remove(root);
-    } catch (IOException stuck) {
-      throw ErrorKind.UNAVAILABLE.failure(root + " cannot be removed; check the disk.", stuck);
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path dir, IOException failure)
-              throws IOException {
-            Files.deleteIfExists(dir);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    Folders.delete(root);
   }
 }

@@ -1,9 +1,11 @@
 package dev.nightshift.activities.process;
 
+import dev.nightshift.activities.file.Folders;
 import dev.nightshift.workflows.durable.ErrorKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -69,12 +71,19 @@ final class Watch implements AutoCloseable {
       if (took().compareTo(command.deadline()) >= 0) {
         return Outcome.Ending.DEADLINE;
       }
-      if (Weight.of(command.allowance().folders()) > command.allowance().bytes()) {
+      if (heldOnDisk() > command.allowance().bytes()) {
         return Outcome.Ending.DISK;
       }
       complain();
       alive.beat(command.lines().progress());
     }
+  }
+
+  private long heldOnDisk() {
+    return command.allowance().folders().stream()
+        .filter(Files::exists)
+        .mapToLong(Folders::size)
+        .sum();
   }
 
   private void complain() {

@@ -1,6 +1,7 @@
 package dev.nightshift.activities.warehouse;
 
 import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.file.Folders;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.process.Alive;
 import dev.nightshift.activities.process.Processes;
@@ -43,7 +44,7 @@ public final class DuckDbDoors implements Production.Doors {
       if (Files.exists(copy)) {
         return copy;
       }
-      Files.createDirectories(copies);
+      Folders.make(copies);
       Path fresh = Files.createTempDirectory(copies, "fresh");
       try {
         snapshot.take(production, fresh);
@@ -53,7 +54,7 @@ public final class DuckDbDoors implements Production.Doors {
           Files.move(fresh, folder);
         }
       } finally {
-        Folders.remove(fresh);
+        Folders.delete(fresh);
       }
       return copy;
     } catch (IOException full) {
@@ -67,7 +68,7 @@ public final class DuckDbDoors implements Production.Doors {
     try (DirectoryStream<Path> older = Files.newDirectoryStream(copies)) {
       for (Path folder : older) {
         if (!folder.equals(fresh)) {
-          Folders.remove(folder);
+          Folders.delete(folder);
         }
       }
     }

@@ -1,6 +1,7 @@
 package dev.nightshift.activities.warehouse;
 
 import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.file.Folders;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.process.Alive;
 import dev.nightshift.activities.process.Processes;
@@ -8,9 +9,6 @@ import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Sandboxes;
 import dev.nightshift.workflows.values.Sandbox;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +45,7 @@ public final class DuckDbSandboxes implements Sandboxes {
     Path production = DuckDbFile.production(project);
     // What an earlier attempt did not finish is worth nothing.
     folder.remove();
-    create(folder.writable());
+    Folders.make(folder.writable());
     folder.write(new SandboxFolder.Label(order.owner(), order.project(), Instant.now().toString()));
     Path copy = snapshot.take(production, folder.writable());
     Map<String, Long> counts = DuckDbFile.count(copy);
@@ -82,13 +80,5 @@ public final class DuckDbSandboxes implements Sandboxes {
         .limit(RELATIONS_NAMED)
         .map(entry -> entry.getKey() + " " + entry.getValue())
         .toList();
-  }
-
-  private static void create(Path folder) {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(folder + " cannot be made", impossible);
-    }
   }
 }

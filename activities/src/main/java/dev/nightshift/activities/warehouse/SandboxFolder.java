@@ -1,5 +1,6 @@
 package dev.nightshift.activities.warehouse;
 
+import dev.nightshift.activities.file.Folders;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
@@ -80,7 +81,7 @@ public record SandboxFolder(Path root) {
   void remove() {
     try {
       Files.deleteIfExists(root.resolve("ready.json"));
-      Folders.remove(root);
+      Folders.delete(root);
     } catch (IOException stuck) {
       throw ErrorKind.UNAVAILABLE.failure(
           "The sandbox " + root + " cannot be removed: " + stuck.getMessage(), stuck);

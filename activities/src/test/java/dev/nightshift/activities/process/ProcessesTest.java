@@ -234,6 +234,8 @@ class ProcessesTest {
 
     assertEquals(ErrorKind.INTERRUPTED, ErrorKind.of(late));
     assertFalse(running.isDone());
+    processes.close();
+    assertThrows(ExecutionException.class, () -> running.get(10, TimeUnit.SECONDS));
   }
 
   @Test

@@ -53,6 +53,7 @@ class BoundaryWalkTest {
       Walked whole = lane.walk(0, Fault.never(), Fault.never());
       assertEquals(List.of(), whole.wrong());
       int bytes = lane.historyBytes(0);
+      System.out.println("history: " + bytes + " bytes " + lane.weights(0));
       assertTrue(bytes < 150 * 1024, "the history has " + bytes + " bytes");
       List<Fault> cases = new ArrayList<>();
       for (Fault step : lane.steps(0)) {

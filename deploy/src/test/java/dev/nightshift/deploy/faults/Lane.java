@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -129,6 +130,24 @@ final class Lane implements AutoCloseable {
         .fetchHistory(Ids.fix(WalkWorld.project(project), "night"))
         .getHistory()
         .getSerializedSize();
+  }
+
+  /** Bytes of the history by kind of event, for whoever must make it smaller. */
+  Map<String, Integer> weights(int project) {
+    Map<String, Integer> weights = new TreeMap<>();
+    for (HistoryEvent event :
+        temporal
+            .client()
+            .fetchHistory(Ids.fix(WalkWorld.project(project), "night"))
+            .getHistory()
+            .getEventsList()) {
+      String name = event.getEventType().name().replace("EVENT_TYPE_", "");
+      if (event.hasActivityTaskScheduledEventAttributes()) {
+        name += " " + event.getActivityTaskScheduledEventAttributes().getActivityType().getName();
+      }
+      weights.merge(name, event.getSerializedSize(), Integer::sum);
+    }
+    return weights;
   }
 
   private void start(int project) {

@@ -6,6 +6,7 @@ import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.flows.Run;
 import dev.nightshift.starter.flows.Signature;
+import dev.nightshift.starter.hooks.RunHook;
 import dev.nightshift.starter.http.Answers;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.values.BlobRef;
@@ -59,7 +60,7 @@ public final class Board {
   public void routes(JavalinConfig config) {
     config.routes.before(
         http -> {
-          if (!http.path().startsWith("/hooks/")) {
+          if (!http.path().equals(RunHook.PATH)) {
             guard.check(http);
           }
         });

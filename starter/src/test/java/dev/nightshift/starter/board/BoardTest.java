@@ -80,6 +80,24 @@ class BoardTest {
   }
 
   @Test
+  void no_detour_leads_past_the_guard() throws Exception {
+    cookie = "none=none";
+    for (String detour :
+        List.of(
+            "/hooks/run/../../api/runs",
+            "/hooks/run/%2e%2e/%2e%2e/api/runs",
+            "/hooks/run/..;/..;/api/runs",
+            "/hooks/run%2F..%2F..%2Fapi/runs",
+            "//api/runs",
+            "/api/runs/",
+            "/board.css/../api/runs",
+            "/API/runs")) {
+      String status = raw(detour, "Host: localhost:" + home.getPort());
+      assertTrue(status.matches("HTTP/1.1 4\\d\\d.*"), detour + " gave " + status);
+    }
+  }
+
+  @Test
   void every_answer_forbids_what_the_board_does_not_need() throws Exception {
     for (String path : List.of("/", "/board.css", "/api/runs", "/nothing", "/api/runs/x")) {
       HttpResponse<String> answer = get(path);
@@ -262,9 +280,15 @@ class BoardTest {
 
   /** The client of the JDK does not let one lie about the host. */
   private String raw(String host) throws IOException {
+    return raw("/api/runs", host);
+  }
+
+  private String raw(String path, String host) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), home.getPort())) {
       String request =
-          "GET /api/runs HTTP/1.1\r\n"
+          "GET "
+              + path
+              + " HTTP/1.1\r\n"
               + host
               + "\r\nCookie: "
               + cookie

@@ -44,14 +44,17 @@ public final class Trail {
     show();
   }
 
-  /** Something worth a line. */
+  /**
+   * Something worth a line. Whoever asks the flow sees it at once; the memo tells it with the next
+   * phase, because each writing of the memo is an event in the history.
+   */
   public void found(String line) {
     if (found.size() < MOST_FOUND) {
       found.add(shortened(line));
     } else if (found.size() == MOST_FOUND) {
       found.add("… and more, in the report");
     }
-    show();
+    Workflow.setCurrentDetails(markdown(progress()));
   }
 
   public void waitFor(Waiting question) {
