@@ -45,13 +45,12 @@ final class Reconsidering {
 
   Findings of(Findings findings) {
     if (!reproduced.errors().isEmpty()) {
-      return new Findings(
-          findings.causes().stream().map(cause -> cause.and(notRun())).toList(), findings.facts());
+      return findings.with(findings.causes().stream().map(cause -> cause.and(notRun())).toList());
     }
     List<Cause> causes = new ArrayList<>();
     findings.causes().forEach(cause -> causes.addAll(reconsidered(cause)));
     causes.sort(Comparator.comparing(Cause::signature).thenComparing(cause -> cause.kind()));
-    return new Findings(causes, findings.facts());
+    return findings.with(causes);
   }
 
   private Evidence notRun() {

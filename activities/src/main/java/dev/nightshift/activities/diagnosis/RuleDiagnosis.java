@@ -10,8 +10,10 @@ import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Diagnosis;
 import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Workspace;
+import java.util.List;
 import java.util.UUID;
 
 /** Gathers the facts of a failed run, and lets the rules judge them. */
@@ -37,7 +39,11 @@ public final class RuleDiagnosis implements Diagnosis {
     try (Checkouts.Checkout code = checkouts.open(workspace, "diagnosis-" + UUID.randomUUID());
         Production door = production.open(workspace.project())) {
       Facts facts = new Gathering(run, entries, door, code.project()).facts();
-      return new Findings(Rules.judge(facts), blobs.putText("facts.json", json(facts)));
+      List<Cause> causes = Rules.judge(facts);
+      return new Findings(
+          causes.stream().map(Cause::inShort).toList(),
+          blobs.putText("facts.json", json(facts)),
+          blobs.putText("causes.json", json(causes)));
     }
   }
 
@@ -54,7 +60,7 @@ public final class RuleDiagnosis implements Diagnosis {
     }
   }
 
-  private static String json(Facts facts) {
+  private static String json(Object facts) {
     try {
       return Converter.json().writeValueAsString(facts);
     } catch (JsonProcessingException broken) {

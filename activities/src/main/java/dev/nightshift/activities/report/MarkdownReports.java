@@ -2,15 +2,20 @@ package dev.nightshift.activities.report;
 
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.home.Home;
+import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.ports.Reports;
 import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Evidence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Reports as markdown: a blob, and a file in the home's folder of reports. */
 public final class MarkdownReports implements Reports {
@@ -27,7 +32,7 @@ public final class MarkdownReports implements Reports {
 
   @Override
   public Report write(Story story) {
-    String markdown = MorningReport.of(story);
+    String markdown = MorningReport.of(whole(story));
     BlobRef blob = blobs.putText("report.md", markdown);
     Path file = folder.resolve(fileName(story.project())).resolve(fileName(story.run()) + ".md");
     try {
@@ -45,7 +50,31 @@ public final class MarkdownReports implements Reports {
 
   @Override
   public PullText describe(Story story) {
-    return PullWords.of(story);
+    return PullWords.of(whole(story));
+  }
+
+  /** With the queries that a history leaves out. */
+  private Story whole(Story story) {
+    if (story.evidence() == null) {
+      return story;
+    }
+    Map<String, Evidence> asked = new HashMap<>();
+    try {
+      for (Cause cause : Converter.json().readValue(blobs.read(story.evidence()), Cause[].class)) {
+        cause.evidence().forEach(evidence -> asked.put(evidence.says(), evidence));
+      }
+    } catch (IOException e) {
+      throw ErrorKind.UNREADABLE.failure("the causes' evidence is not the JSON that was kept", e);
+    }
+    return story.with(
+        story.causes().stream()
+            .map(
+                cause ->
+                    cause.withEvidence(
+                        cause.evidence().stream()
+                            .map(evidence -> asked.getOrDefault(evidence.says(), evidence))
+                            .toList()))
+            .toList());
   }
 
   /** Safe on any file system; a name that had to change gets a hash, so that no two meet. */

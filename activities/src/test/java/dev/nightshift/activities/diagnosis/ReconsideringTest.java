@@ -27,6 +27,7 @@ class ReconsideringTest {
                   null,
                   null,
                   null)),
+          null,
           null);
 
   @Test

@@ -25,10 +25,17 @@ public interface Diagnosis {
   /** What a diagnosis looks at. */
   record Case(FailureSummary summary, Workspace workspace, BlobRef knowledge) {}
 
-  /** The causes, and a reference to all facts that led to them. */
-  record Findings(List<Cause> causes, BlobRef facts) {
+  /**
+   * The causes in short, a reference to all facts that led to them, and one to the causes with the
+   * whole of their evidence.
+   */
+  record Findings(List<Cause> causes, BlobRef facts, BlobRef evidence) {
     public Findings {
       causes = causes == null ? List.of() : List.copyOf(causes);
+    }
+
+    public Findings with(List<Cause> others) {
+      return new Findings(others, facts, evidence);
     }
   }
 }

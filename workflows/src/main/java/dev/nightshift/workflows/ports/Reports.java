@@ -20,7 +20,10 @@ public interface Reports {
   /** The title and body of the pull request, told for a tired reviewer. */
   PullText describe(Story story);
 
-  /** All that there is to tell. What a flow did not reach is null. */
+  /**
+   * All that there is to tell. What a flow did not reach is null; {@code evidence} refers to the
+   * causes with the whole of theirs.
+   */
   record Story(
       String workflow,
       String project,
@@ -29,6 +32,7 @@ public interface Reports {
       String headline,
       FailureSummary summary,
       List<Cause> causes,
+      BlobRef evidence,
       Workspace patched,
       String explanation,
       DbtResult before,
@@ -39,6 +43,25 @@ public interface Reports {
     public Story {
       causes = causes == null ? List.of() : List.copyOf(causes);
       refusals = refusals == null ? List.of() : List.copyOf(refusals);
+    }
+
+    public Story with(List<Cause> others) {
+      return new Story(
+          workflow,
+          project,
+          run,
+          ending,
+          headline,
+          summary,
+          others,
+          evidence,
+          patched,
+          explanation,
+          before,
+          after,
+          refusals,
+          decision,
+          pull);
     }
   }
 

@@ -117,8 +117,8 @@ final class Conclusion {
         attempt.patched(),
         attempt.findings().causes(),
         request.policy(),
-        attempt.before(),
-        attempt.after(),
+        attempt.before().inShort(),
+        attempt.after().inShort(),
         attempt.findings().facts());
   }
 
@@ -164,10 +164,11 @@ final class Conclusion {
         headline,
         summary,
         attempt == null ? List.of() : attempt.findings().causes(),
+        attempt == null ? null : attempt.findings().evidence(),
         attempt == null ? null : attempt.patched(),
         attempt == null || attempt.answer() == null ? "" : attempt.answer().explanation(),
-        attempt == null ? null : attempt.before(),
-        attempt == null ? null : attempt.after(),
+        attempt == null || attempt.before() == null ? null : attempt.before().inShort(),
+        attempt == null || attempt.after() == null ? null : attempt.after().inShort(),
         refusals(attempt),
         decision,
         pull);

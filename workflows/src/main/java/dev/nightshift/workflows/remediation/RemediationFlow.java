@@ -106,7 +106,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
         findings.causes().stream()
             .map(cause -> cause.verdict() == Verdict.CODE ? claimed(cause) : cause)
             .toList();
-    return new Findings(causes, findings.facts());
+    return findings.with(causes);
   }
 
   private Cause claimed(Cause cause) {
@@ -138,12 +138,12 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
 
   private Optional<Decision> ask(Attempt attempt) {
     trail.enter("approval", "a person decides");
+    int causes = Causes.with(attempt.findings().causes(), Verdict.CODE).size();
+    int files = attempt.answer().files().size();
     String question =
-        "Publish a fix of "
-            + attempt.answer().files().size()
-            + " files that makes "
-            + Causes.with(attempt.findings().causes(), Verdict.CODE).size()
-            + " causes green?";
+        "Publish a fix of %d %s that makes %d %s green?"
+            .formatted(
+                files, files == 1 ? "file" : "files", causes, causes == 1 ? "cause" : "causes");
     conclusion.announce("question", question);
     return decisionOn(
         new Question(

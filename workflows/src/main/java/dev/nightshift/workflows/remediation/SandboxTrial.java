@@ -83,7 +83,12 @@ final class SandboxTrial {
     Ruling ruling =
         ports.gate.examine(
             new Examination(
-                patched, findings.causes(), request.policy(), before, after, findings.facts()));
+                patched,
+                findings.causes(),
+                request.policy(),
+                before.inShort(),
+                after.inShort(),
+                findings.facts()));
     return new Attempt(findings, patched, answer, before, after, ruling);
   }
 

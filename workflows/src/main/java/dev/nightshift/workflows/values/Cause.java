@@ -40,6 +40,15 @@ public record Cause(
     return new Cause(kind, other, subject, nodes, why, evidence, details, known);
   }
 
+  /** Without the queries of its evidence, for a history. */
+  public Cause inShort() {
+    return withEvidence(evidence.stream().map(Evidence::inShort).toList());
+  }
+
+  public Cause withEvidence(List<Evidence> other) {
+    return new Cause(kind, verdict, subject, nodes, because, other, details, known);
+  }
+
   public Cause and(Evidence more) {
     List<Evidence> all = new java.util.ArrayList<>(evidence);
     all.add(more);

@@ -51,6 +51,13 @@ public record DbtResult(
     }
   }
 
+  /** Without the nodes that were skipped, which are counted: for a history. */
+  public DbtResult inShort() {
+    List<NodeResult> ran = red.stream().filter(node -> !node.skipped()).toList();
+    return new DbtResult(
+        verb, success, exitCode, counts, ran, errors, seconds, runResults, manifest, log);
+  }
+
   /** The nodes that ran and did not pass. */
   public List<String> failed() {
     return red.stream().filter(node -> !node.skipped()).map(NodeResult::node).toList();

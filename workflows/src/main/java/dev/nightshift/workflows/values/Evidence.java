@@ -13,6 +13,11 @@ public record Evidence(String says, String query, String from, BlobRef rows) {
     from = requireNonNullElse(from, "");
   }
 
+  /** The sentence alone, for a history: the query can be long. */
+  public Evidence inShort() {
+    return new Evidence(says, "", from, rows);
+  }
+
   public static Evidence of(String says, String from) {
     return new Evidence(says, "", from, null);
   }

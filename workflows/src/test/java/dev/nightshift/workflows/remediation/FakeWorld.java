@@ -170,18 +170,17 @@ final class FakeWorld
   @Override
   public Findings diagnose(Case subject) {
     called("diagnose");
-    return new Findings(causes, null);
+    return new Findings(causes, null, null);
   }
 
   @Override
   public Findings reconsider(Findings findings, DbtResult reproduced) {
     called("reconsider");
     return passesNow
-        ? new Findings(
+        ? findings.with(
             findings.causes().stream()
                 .map(cause -> cause.with(Verdict.TRANSIENT, "it passes now"))
-                .toList(),
-            null)
+                .toList())
         : findings;
   }
 
