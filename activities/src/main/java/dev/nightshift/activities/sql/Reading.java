@@ -144,6 +144,10 @@ final class Reading {
             true,
             List.of(column.table(), column.relation()));
       }
+      if (isThis(token)) {
+        // The model's own table, built before the rename: it has the name that it is to keep.
+        return Scope.Bound.of(relation, Passes.NAMED, false, List.of());
+      }
       Passes cte = token.isName() ? scope.ctes.get(token.name().toLowerCase(Locale.ROOT)) : null;
       if (cte != null) {
         return Scope.Bound.of(relation, named(relation, cte), false, List.of(token.name()));
@@ -174,6 +178,11 @@ final class Reading {
     if (select.reshaped) {
       throw new Undecided("the source is pivoted");
     }
+  }
+
+  private static boolean isThis(Token token) {
+    return token.kind() == Token.Kind.JINJA
+        && token.text().matches("\\{\\{[-+]?\\s*this\\s*[-+]?\\}\\}");
   }
 
   boolean isColumn(Token token) {

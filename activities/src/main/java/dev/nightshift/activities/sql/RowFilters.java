@@ -114,7 +114,8 @@ public final class RowFilters {
     if (join.contains("semi") || join.contains("anti")) {
       return true;
     }
-    return !Set.of("from", ",").contains(join)
+    return !join.startsWith("from")
+        && !join.startsWith(",")
         && !join.contains("left")
         && !join.contains("full")
         && !join.contains("cross");

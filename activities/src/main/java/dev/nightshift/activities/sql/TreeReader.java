@@ -9,6 +9,7 @@ import dev.nightshift.activities.sql.Tree.Range;
 import dev.nightshift.activities.sql.Tree.Select;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -130,8 +131,9 @@ final class TreeReader {
     for (; i < to; i = skip(i)) {
       if (isSetOperator(i, start)) {
         query.parts.add(part(start, i));
-        query.operators.add(at(i).text().toLowerCase(java.util.Locale.ROOT));
-        i = afterOperator(i);
+        int next = afterOperator(i);
+        query.operators.add(words(i, next));
+        i = next;
         start = i;
         if (i >= to) {
           break;
@@ -152,6 +154,12 @@ final class TreeReader {
         && (beginsQuery(next)
             || is(next, "values")
             || (next < tokens.size() && at(next).kind() == Token.Kind.JINJA));
+  }
+
+  /** The tokens in small letters. */
+  String words(int from, int to) {
+    return String.join(" ", tokens.subList(from, to).stream().map(Token::text).toList())
+        .toLowerCase(Locale.ROOT);
   }
 
   private int afterOperator(int i) {
@@ -269,7 +277,7 @@ final class TreeReader {
     if (at(i).kind() != Token.Kind.WORD || is(i - 1, ".") || is(i + 1, ".") || is(i - 1, "as")) {
       return null;
     }
-    String word = at(i).text().toLowerCase(java.util.Locale.ROOT);
+    String word = at(i).text().toLowerCase(Locale.ROOT);
     return switch (word) {
       case "from" ->
           is(i - 1, "distinct") && i >= 2 && (is(i - 2, "is") || is(i - 2, "not")) ? null : word;
