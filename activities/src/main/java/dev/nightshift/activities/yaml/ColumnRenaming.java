@@ -114,30 +114,17 @@ final class ColumnRenaming {
 
   /** A test is a name, or a mapping of its name, or of {@code test_name}, to what it is told. */
   private void test(Named test, Argument argument) {
-    for (String key : keys(test)) {
+    for (String key : test.keys()) {
       argument.take(test, key);
       Named inner = test.under(key);
-      for (String innerKey : keys(inner)) {
+      for (String innerKey : inner == null ? List.<String>of() : inner.keys()) {
         argument.take(inner, innerKey);
         if (innerKey.equals("arguments") || innerKey.equals("config")) {
           Named arguments = inner.under(innerKey);
-          keys(arguments).forEach(each -> argument.take(arguments, each));
+          arguments.keys().forEach(each -> argument.take(arguments, each));
         }
       }
     }
-  }
-
-  private static List<String> keys(Named of) {
-    List<String> keys = new ArrayList<>();
-    if (of != null && of.node() instanceof MappingNode mapping) {
-      for (NodeTuple entry : mapping.getValue()) {
-        String key = YamlText.scalar(entry.getKeyNode());
-        if (key != null && !YamlText.isNull(entry.getValueNode())) {
-          keys.add(key);
-        }
-      }
-    }
-    return keys;
   }
 
   private void argument(Named arguments, String key) {

@@ -26,6 +26,20 @@ record Named(YamlText text, Node node, List<Object> way) {
     return new Named(text, text.own(entry), Place.then(way, key));
   }
 
+  /** The keys that have a value; none where it is no mapping. */
+  List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple entry : mapping.getValue()) {
+        String key = YamlText.scalar(entry.getKeyNode());
+        if (key != null && !YamlText.isNull(entry.getValueNode())) {
+          keys.add(key);
+        }
+      }
+    }
+    return keys;
+  }
+
   /** The items of a list; none where it is no list. */
   List<Named> items() {
     List<Named> items = new ArrayList<>();
