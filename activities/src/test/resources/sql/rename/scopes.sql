@@ -177,3 +177,21 @@ select distinct on (amount_usd) payment_id from {{ source('raw', 'payments') }} 
 select payment_id, amount::decimal(10, 2) from {{ source('raw', 'payments') }}
 === after
 select payment_id, amount_usd::decimal(10, 2) as amount from {{ source('raw', 'payments') }}
+
+### a query that is no select, on what keeps its name
+with p as (select id, amount from {{ source('raw', 'payments') }}),
+u as (unpivot p on amount into name n value v)
+select * from u
+=== after
+with p as (select id, amount_usd as amount from {{ source('raw', 'payments') }}),
+u as (unpivot p on amount into name n value v)
+select * from u
+
+### a query that is no select, on the source
+with p as (select * from {{ source('raw', 'payments') }})
+unpivot p on amount into name n value v
+=== refused a query that is no select reads the source
+
+### a from clause first
+from {{ source('raw', 'payments') }} select amount
+=== refused a query that is no select reads the source

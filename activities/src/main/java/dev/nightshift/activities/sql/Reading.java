@@ -107,7 +107,20 @@ final class Reading {
       }
       return passes;
     }
+    refuseHidden(part.opaque(), ctes);
     return Passes.UNKNOWN;
+  }
+
+  /** A query that is no select may take the column in ways that are not read here. */
+  private void refuseHidden(Range range, Map<String, Passes> ctes) {
+    for (int i = range.from(); i < range.to(); i++) {
+      Token token = reader.at(i);
+      boolean passes =
+          token.isName() && ctes.get(token.name().toLowerCase(Locale.ROOT)) == Passes.AS_IT_IS;
+      if (passes || calls.uses(token)) {
+        throw new Undecided("a query that is no select reads the source: " + token.text());
+      }
+    }
   }
 
   private void refuseNamed(Range range) {

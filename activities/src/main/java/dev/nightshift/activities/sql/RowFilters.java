@@ -84,6 +84,8 @@ public final class RowFilters {
         if (part.opaque() != null) {
           add("after parentheses: " + text(part.opaque()));
         }
+      } else {
+        add("a query that is no select: " + text(part.opaque()));
       }
     }
   }

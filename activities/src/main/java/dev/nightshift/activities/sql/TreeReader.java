@@ -16,6 +16,10 @@ import java.util.Set;
 final class TreeReader {
   private static final Set<String> SET_OPERATORS = Set.of("union", "intersect", "except", "minus");
 
+  /** Queries that are no select; DuckDB's, mostly. They are kept as they are, and not seen into. */
+  private static final Set<String> OPAQUE =
+      Set.of("values", "from", "pivot", "unpivot", "table", "summarize", "describe");
+
   final List<Token> tokens;
   private final int[] partner;
 
@@ -187,7 +191,7 @@ final class TreeReader {
     if (is(from, "with")) {
       return new Part(null, query(from, to), null);
     }
-    if (from < to && (is(from, "values") || at(from).kind() == Token.Kind.JINJA)) {
+    if (from < to && (at(from).isOneOf(OPAQUE) || at(from).kind() == Token.Kind.JINJA)) {
       return new Part(null, null, new Range(from, to));
     }
     throw new Undecided(
