@@ -59,7 +59,12 @@ final class RenamedSourceColumnFixer implements Fixer {
 
   private static Edited inYaml(String text, SourceColumn column) {
     return YamlEdits.renameSourceColumn(
-        text, column.source(), column.table(), column.from(), column.to());
+        text,
+        column.source(),
+        column.table(),
+        column.from(),
+        column.to(),
+        sql -> ColumnRename.inExpression(sql, column.from(), column.to()));
   }
 
   private static boolean reads(ProjectText project, String path, SourceColumn column) {
@@ -103,11 +108,10 @@ final class RenamedSourceColumnFixer implements Fixer {
   }
 
   private static String inProperties(SourceColumn column) {
-    return "the entry of "
-        + quoted(column.source() + "." + column.table() + "." + column.from())
+    return quoted(column.source() + "." + column.table() + "." + column.from())
         + " has the name "
         + quoted(column.to())
-        + "; its description and tests stay.";
+        + "; descriptions and tests stay.";
   }
 
   private static String quoted(String text) {

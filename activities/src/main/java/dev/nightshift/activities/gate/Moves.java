@@ -1,10 +1,7 @@
 package dev.nightshift.activities.gate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.activities.artifacts.Manifest.Node;
-import dev.nightshift.workflows.values.Cause;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,20 +52,16 @@ final class Moves {
     if (!now.type().equals("test") || !old.testMetadata().isObject()) {
       return false;
     }
-    return exhibit.codeCauses().stream()
-        .filter(cause -> cause.kind().equals("renamed_source_column"))
-        .anyMatch(cause -> isMoved(old, now, cause));
+    return Renamed.of(exhibit).stream().anyMatch(renamed -> isMoved(old, now, renamed));
   }
 
-  private static boolean isMoved(Node old, Node now, Cause cause) {
-    String from = cause.details().getOrDefault("from", "");
-    String to = cause.details().getOrDefault("to", "");
-    return old.dependsOn().contains(cause.details().getOrDefault("source", ""))
+  private static boolean isMoved(Node old, Node now, Renamed renamed) {
+    return old.dependsOn().contains(renamed.source())
         && old.dependsOn().equals(now.dependsOn())
-        && old.config().equals(now.config())
+        && renamed.same(old.config(), now.config())
         && text(old, "name").equals(text(now, "name"))
         && text(old, "namespace").equals(text(now, "namespace"))
-        && sameArguments(arguments(old), arguments(now), from, to);
+        && renamed.same(arguments(old), arguments(now));
   }
 
   private static String text(Node node, String field) {
@@ -77,45 +70,6 @@ final class Moves {
 
   private static JsonNode arguments(Node node) {
     return node.testMetadata().path("kwargs");
-  }
-
-  private static boolean sameArguments(JsonNode old, JsonNode now, String from, String to) {
-    if (!(old instanceof ObjectNode before)
-        || !(now instanceof ObjectNode)
-        || old.size() != now.size()) {
-      return false;
-    }
-    for (Iterator<String> names = before.fieldNames(); names.hasNext(); ) {
-      String name = names.next();
-      if (!same(before.path(name), now.path(name), from, to)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean same(JsonNode old, JsonNode now, String from, String to) {
-    if (old.equals(now)) {
-      return true;
-    }
-    if (old.isTextual() && now.isTextual()) {
-      return renamed(old.asText(), from, to).equalsIgnoreCase(now.asText());
-    }
-    if (old.isArray() && now.isArray() && old.size() == now.size()) {
-      for (int i = 0; i < old.size(); i++) {
-        if (!same(old.get(i), now.get(i), from, to)) {
-          return false;
-        }
-      }
-      return true;
-    }
-    return false;
-  }
-
-  private static String renamed(String text, String from, String to) {
-    return text.replaceAll(
-        "(?i)(?<![\\w$])" + java.util.regex.Pattern.quote(from) + "(?![\\w$])",
-        java.util.regex.Matcher.quoteReplacement(to));
   }
 
   static List<Node> tests(dev.nightshift.activities.artifacts.Manifest manifest) {

@@ -5,7 +5,6 @@ import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Ruling.Refusal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Models, sources and the rest are still there, with their contracts, freshness and settings. */
@@ -87,12 +86,13 @@ final class NodesKept implements Rule {
             });
   }
 
+  /** A source's freshness may be measured by the renamed column. */
   private static boolean isRenaming(Exhibit exhibit, String promise, Node old, Node now) {
-    return promise.equals("loaded_at_field")
-        && isRenamed(exhibit, old, old.text(promise))
-        && Map.copyOf(exhibit.renames())
-            .getOrDefault(now.text(promise).toLowerCase(java.util.Locale.ROOT), "")
-            .equalsIgnoreCase(old.text(promise));
+    return Renamed.of(exhibit).stream()
+        .anyMatch(
+            renamed ->
+                old.id().equals(renamed.source())
+                    && renamed.same(old.json().path(promise), now.json().path(promise)));
   }
 
   private static boolean isRenamed(Exhibit exhibit, Node node, String column) {

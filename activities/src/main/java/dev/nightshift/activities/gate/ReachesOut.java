@@ -27,7 +27,7 @@ final class ReachesOut implements Rule {
         "\\b(read_(csv|csv_auto|parquet|json|json_auto|text|blob|xlsx)|glob|sqlite_scan|postgres_scan|iceberg_scan|delta_scan)\\s*\\(",
         "reads files or other databases");
     found.put(
-        "(?m)(^|;)\\s*(attach|install|load|copy|export|import|create|drop|alter|delete|insert|update|truncate|grant|revoke|merge|pragma|set|use)\\s+\\w",
+        "(?m)(^|;)\\s*(attach|install|load|copy|export|import|create|drop|alter|delete|insert|update|truncate|grant|revoke|merge|pragma|set|use)\\s+['\"\\w]",
         "holds another statement than a select");
     found.put(
         "\\bhttp_(get|post)\\b|\\bsystem\\s*\\$|\\bexternal_function\\b", "calls the network");

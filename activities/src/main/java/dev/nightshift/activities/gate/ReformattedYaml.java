@@ -33,10 +33,18 @@ final class ReformattedYaml implements Rule {
     Object after;
     try {
       after = Yaml.parse(file.after());
-      Yaml.parse(file.before());
+      if (Objects.equals(Yaml.parse(file.before()), after)) {
+        refusals.add(refusal(file.path(), "it is written anew and means the same"));
+        return;
+      }
     } catch (Yaml.Unreadable e) {
       refusals.add(refusal(file.path(), "it is not YAML: " + e.getMessage()));
       return;
+    }
+    List<String> moved = new ArrayList<>(file.removedLines());
+    moved.retainAll(file.addedLines());
+    if (moved.stream().anyMatch(line -> !line.isBlank())) {
+      refusals.add(refusal(file.path(), "lines are moved"));
     }
     for (AbstractDelta<String> delta : file.deltas()) {
       List<String> old = delta.getSource().getLines();
@@ -71,12 +79,12 @@ final class ReformattedYaml implements Rule {
     restored.subList(at, at + count).clear();
     restored.addAll(at, old);
     try {
-      if (Objects.equals(Yaml.parse(String.join("\n", restored)), after)) {
+      if (Objects.equals(Yaml.parseStrictly(String.join("\n", restored)), after)) {
         refusals.add(
             refusal(file.path() + ":" + line, "a line is written anew and means the same"));
       }
     } catch (Yaml.Unreadable e) {
-      // Without this line the file would be broken: the line was needed.
+      // With the old line the file would be broken, or say something twice: it had to change.
       return;
     }
   }

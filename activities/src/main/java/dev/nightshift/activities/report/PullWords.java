@@ -96,12 +96,16 @@ final class PullWords {
         .append(plain(Quoted.oneLine(story.workflow())))
         .append('\n');
     if (story.decision() != null && story.decision().approves()) {
-      message
-          .append("Approved-by: ")
-          .append(Quoted.oneLine(story.decision().person()).replaceAll("[\\r\\n]", " "))
-          .append('\n');
+      message.append("Approved-by: ").append(person(story.decision().person())).append('\n');
     }
     return message.toString();
+  }
+
+  /** A name with its address; neither mentions nor closes. */
+  private static String person(String name) {
+    String line =
+        Quoted.oneLine(name).replaceAll("(?<!\\w)@", "(at)").replaceAll("#(?=\\d)", "no. ");
+    return line.length() <= TITLE ? line : line.substring(0, TITLE);
   }
 
   private static String wrapped(String text) {

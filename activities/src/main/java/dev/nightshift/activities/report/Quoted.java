@@ -1,5 +1,6 @@
 package dev.nightshift.activities.report;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -19,28 +20,39 @@ final class Quoted {
 
   private Quoted() {}
 
-  /** A name or an id, as code on the line. */
+  /** A name or an id, as code on the line; a backtick in it cannot end that. */
   static String code(String text) {
-    String line = oneLine(text);
-    if (line.isEmpty()) {
-      return "";
-    }
-    return line.contains("`") ? "`` " + line.replace("``", "` `") + " ``" : "`" + line + "`";
+    String line = oneLine(text).replace('`', '\'');
+    return line.isEmpty() ? "" : "`" + line + "`";
   }
 
   /** A sentence within a paragraph: what is markdown in it shows as it is written. */
   static String prose(String text) {
-    String line = oneLine(masked(text));
-    String escaped = line.replaceAll("([\\\\`*_\\[\\]<>|~])", "\\\\$1");
-    // An underscore within a word is no emphasis, and a name reads better without the stroke.
-    escaped = escaped.replaceAll("(?<=\\w)\\\\_(?=\\w)", "_");
-    return inert(escaped.replaceAll("^([#+-]|\\d+[.)])", "\\\\$1"));
+    return escaped(masked(text));
   }
 
-  /** The first line of a message, short enough for a list. */
+  private static String escaped(String text) {
+    String line = oneLine(text);
+    String escaped = line.replaceAll("([\\\\`*_\\[\\]|~]|&(?=[#A-Za-z]))", "\\\\$1");
+    // An underscore within a word is no emphasis, and a name reads better without the stroke.
+    escaped = escaped.replaceAll("(?<=[\\w/.])\\\\_(?=\\w)", "_");
+    // Safe within HTML too, where a stroke escapes nothing.
+    escaped = escaped.replace("<", "&lt;");
+    String begun = escaped.replaceAll("^([#>+-])", "\\\\$1");
+    return inert(begun.replaceAll("^(\\d+)([.)]\\s)", "$1\\\\$2"));
+  }
+
+  /** Who decided: a person who did so is named, with an address if that is the name they gave. */
+  static String person(String name) {
+    return escaped(name);
+  }
+
+  /** The line of a message that says what is wrong, short enough for a list. */
   static String brief(String message, int longest) {
-    String line =
-        message.lines().map(String::strip).filter(it -> !it.isEmpty()).findFirst().orElse("");
+    List<String> lines = message.lines().map(String::strip).filter(it -> !it.isEmpty()).toList();
+    // dbt's first line says which node; the second says what is wrong with it.
+    boolean named = lines.size() > 1 && lines.get(0).matches("\\w+ Error in .*");
+    String line = lines.isEmpty() ? "" : lines.get(named ? 1 : 0);
     return prose(line.length() <= longest ? line : line.substring(0, longest - 3) + "...");
   }
 
@@ -69,7 +81,10 @@ final class Quoted {
     StringBuilder text = new StringBuilder();
     String visible = INVISIBLE.matcher(markdown).replaceAll("");
     for (String line : visible.strip().split("\n", -1)) {
-      String safe = line.replace("<", "&lt;").replaceAll("(!?)\\[([^\\]]*)\\]", "$2");
+      String safe =
+          line.replaceAll("&(?=[#A-Za-z])", "&amp;")
+              .replace("<", "&lt;")
+              .replaceAll("(!?)\\[([^\\]]*)\\]", "$2");
       safe = safe.replaceAll("^(\\s*)(#{1,6}\\s|```|~~~|>)", "$1\\\\$2").stripTrailing();
       text.append(inert(safe)).append('\n');
     }
@@ -90,6 +105,9 @@ final class Quoted {
   }
 
   static String oneLine(String text) {
+    if (text == null) {
+      return "";
+    }
     return INVISIBLE.matcher(text.replaceAll("\\s+", " ")).replaceAll("").strip();
   }
 }

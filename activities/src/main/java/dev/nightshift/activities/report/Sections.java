@@ -82,7 +82,9 @@ final class Sections {
     text.append("### ").append(Quoted.code(Wording.name(cause.subject()))).append(": ");
     text.append(Wording.kind(cause)).append(" (").append(cause.verdict()).append(")\n\n");
     paragraph(Quoted.prose(cause.because()));
-    paragraph(Wording.whoActs(cause.verdict()));
+    if (cause.verdict() != Verdict.CODE) {
+      paragraph(Wording.whoActs(cause.verdict()));
+    }
     if (!cause.nodes().isEmpty()) {
       List<String> nodes = cause.nodes().stream().map(Wording::name).toList();
       paragraph(
@@ -116,7 +118,7 @@ final class Sections {
     gap();
     text.append("<details>\n<summary>Evidence (").append(evidence.size()).append(")</summary>\n\n");
     for (Evidence each : evidence) {
-      text.append("- ").append(Quoted.prose(each.says()));
+      text.append("- ").append(Quoted.prose(each.says().replaceAll("\\.$", "")));
       if (!each.from().isBlank()) {
         text.append(" (asked of ").append(Quoted.prose(each.from())).append(")");
       }
@@ -130,7 +132,7 @@ final class Sections {
   }
 
   Sections explanation(String heading) {
-    if (!story.explanation().isBlank()) {
+    if (story.explanation() != null && !story.explanation().isBlank()) {
       heading(heading);
       paragraph(Quoted.explanation(story.explanation()));
     }
@@ -200,7 +202,7 @@ final class Sections {
           };
       paragraph(
           what
-              + Quoted.prose(decision.person())
+              + Quoted.person(decision.person())
               + (decision.channel().isBlank() ? "" : " on " + Quoted.prose(decision.channel()))
               + (decision.reason().isBlank() ? "." : ": " + Quoted.prose(decision.reason())));
     }

@@ -51,6 +51,29 @@ public final class ColumnRename {
     return edited(text, column, dialect, Outcome.FREE);
   }
 
+  /**
+   * In a condition or expression on the source alone, such as a test's {@code where}: each word
+   * that is the column, outside of strings and of what is qualified by another name. What cannot be
+   * cut into tokens stays as it is.
+   */
+  public static String inExpression(String text, String from, String to) {
+    try {
+      List<Token> tokens = Lexer.tokens(text);
+      Splices splices = new Splices();
+      for (int i = 0; i < tokens.size(); i++) {
+        Token token = tokens.get(i);
+        boolean called = i + 1 < tokens.size() && tokens.get(i + 1).is("(");
+        boolean qualified = i > 0 && tokens.get(i - 1).is(".");
+        if (token.isNamed(from) && !called && !qualified) {
+          splices.replace(token.start(), token.end(), Dialect.STANDARD.like(token, to));
+        }
+      }
+      return splices.applyTo(text);
+    } catch (Undecided e) {
+      return text;
+    }
+  }
+
   /** Whether a name that leaves the query through a star must be kept. */
   private enum Outcome {
     KEPT,

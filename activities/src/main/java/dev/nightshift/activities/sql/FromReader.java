@@ -7,7 +7,6 @@ import dev.nightshift.activities.sql.Tree.Relation;
 import dev.nightshift.activities.sql.Tree.Select;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Reads what stands in a {@code from} clause: relations, their aliases, joins and conditions. */
@@ -51,7 +50,7 @@ final class FromReader {
         return;
       }
       int next = joinEnd(i, to);
-      join = words(i, next);
+      join = reader.words(i, next);
       if (join.contains("natural")) {
         select.natural = true;
       }
@@ -61,7 +60,9 @@ final class FromReader {
 
   private int relation(String join, int from, int to) {
     int i = from;
+    String how = join;
     while (reader.is(i, "lateral") || reader.is(i, "only")) {
+      how = reader.is(i, "lateral") ? join + " lateral" : how;
       i++;
     }
     if (i >= to) {
@@ -92,7 +93,7 @@ final class FromReader {
       }
     }
     i = afterRelation(i, to);
-    return alias(join, name, query, i, to);
+    return alias(how, name, query, i, to);
   }
 
   private int nameEnd(int from) {
@@ -216,13 +217,5 @@ final class FromReader {
       i++;
     }
     return i + 1;
-  }
-
-  private String words(int from, int to) {
-    StringBuilder words = new StringBuilder();
-    for (int i = from; i < to; i++) {
-      words.append(words.isEmpty() ? "" : " ").append(reader.at(i).text());
-    }
-    return words.toString().toLowerCase(Locale.ROOT);
   }
 }

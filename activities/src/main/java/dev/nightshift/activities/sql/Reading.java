@@ -107,7 +107,20 @@ final class Reading {
       }
       return passes;
     }
+    refuseHidden(part.opaque(), ctes);
     return Passes.UNKNOWN;
+  }
+
+  /** A query that is no select may take the column in ways that are not read here. */
+  private void refuseHidden(Range range, Map<String, Passes> ctes) {
+    for (int i = range.from(); i < range.to(); i++) {
+      Token token = reader.at(i);
+      boolean passes =
+          token.isName() && ctes.get(token.name().toLowerCase(Locale.ROOT)) == Passes.AS_IT_IS;
+      if (passes || calls.uses(token)) {
+        throw new Undecided("a query that is no select reads the source: " + token.text());
+      }
+    }
   }
 
   private void refuseNamed(Range range) {
@@ -144,6 +157,10 @@ final class Reading {
             true,
             List.of(column.table(), column.relation()));
       }
+      if (isThis(token)) {
+        // The model's own table, built before the rename: it has the name that it is to keep.
+        return Scope.Bound.of(relation, Passes.NAMED, false, List.of());
+      }
       Passes cte = token.isName() ? scope.ctes.get(token.name().toLowerCase(Locale.ROOT)) : null;
       if (cte != null) {
         return Scope.Bound.of(relation, named(relation, cte), false, List.of(token.name()));
@@ -174,6 +191,11 @@ final class Reading {
     if (select.reshaped) {
       throw new Undecided("the source is pivoted");
     }
+  }
+
+  private static boolean isThis(Token token) {
+    return token.kind() == Token.Kind.JINJA
+        && token.text().matches("\\{\\{[-+]?\\s*this\\s*[-+]?\\}\\}");
   }
 
   boolean isColumn(Token token) {

@@ -84,6 +84,8 @@ public final class RowFilters {
         if (part.opaque() != null) {
           add("after parentheses: " + text(part.opaque()));
         }
+      } else {
+        add("a query that is no select: " + text(part.opaque()));
       }
     }
   }
@@ -114,7 +116,8 @@ public final class RowFilters {
     if (join.contains("semi") || join.contains("anti")) {
       return true;
     }
-    return !Set.of("from", ",").contains(join)
+    return !join.startsWith("from")
+        && !join.startsWith(",")
         && !join.contains("left")
         && !join.contains("full")
         && !join.contains("cross");

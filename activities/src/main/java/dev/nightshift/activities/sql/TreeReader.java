@@ -1,14 +1,12 @@
 package dev.nightshift.activities.sql;
 
-import dev.nightshift.activities.sql.Tree.Clause;
 import dev.nightshift.activities.sql.Tree.Cte;
-import dev.nightshift.activities.sql.Tree.Item;
 import dev.nightshift.activities.sql.Tree.Part;
 import dev.nightshift.activities.sql.Tree.Query;
 import dev.nightshift.activities.sql.Tree.Range;
-import dev.nightshift.activities.sql.Tree.Select;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -18,38 +16,9 @@ import java.util.Set;
 final class TreeReader {
   private static final Set<String> SET_OPERATORS = Set.of("union", "intersect", "except", "minus");
 
-  /** Words that end an expression; none of them is a column or an alias where it stands. */
-  private static final Set<String> NO_ALIAS =
-      Set.of(
-          "null",
-          "true",
-          "false",
-          "end",
-          "not",
-          "and",
-          "or",
-          "is",
-          "in",
-          "like",
-          "ilike",
-          "between",
-          "then",
-          "else",
-          "when",
-          "case",
-          "desc",
-          "asc",
-          "nulls",
-          "distinct",
-          "from",
-          "over",
-          "interval",
-          "as",
-          "by",
-          "on",
-          "exists",
-          "escape",
-          "collate");
+  /** Queries that are no select; DuckDB's, mostly. They are kept as they are, and not seen into. */
+  private static final Set<String> OPAQUE =
+      Set.of("values", "from", "pivot", "unpivot", "table", "summarize", "describe");
 
   final List<Token> tokens;
   private final int[] partner;
@@ -130,8 +99,9 @@ final class TreeReader {
     for (; i < to; i = skip(i)) {
       if (isSetOperator(i, start)) {
         query.parts.add(part(start, i));
-        query.operators.add(at(i).text().toLowerCase(java.util.Locale.ROOT));
-        i = afterOperator(i);
+        int next = afterOperator(i);
+        query.operators.add(words(i, next));
+        i = next;
         start = i;
         if (i >= to) {
           break;
@@ -152,6 +122,12 @@ final class TreeReader {
         && (beginsQuery(next)
             || is(next, "values")
             || (next < tokens.size() && at(next).kind() == Token.Kind.JINJA));
+  }
+
+  /** The tokens in small letters. */
+  String words(int from, int to) {
+    return String.join(" ", tokens.subList(from, to).stream().map(Token::text).toList())
+        .toLowerCase(Locale.ROOT);
   }
 
   private int afterOperator(int i) {
@@ -205,7 +181,7 @@ final class TreeReader {
 
   private Part part(int from, int to) {
     if (is(from, "select")) {
-      return new Part(select(from + 1, to), null, null);
+      return new Part(new SelectReader(this).read(from + 1, to), null, null);
     }
     if (is(from, "(") && beginsQuery(from)) {
       Query inner = query(from + 1, partner[from]);
@@ -215,105 +191,12 @@ final class TreeReader {
     if (is(from, "with")) {
       return new Part(null, query(from, to), null);
     }
-    if (from < to && (is(from, "values") || at(from).kind() == Token.Kind.JINJA)) {
+    if (from < to && (at(from).isOneOf(OPAQUE) || at(from).kind() == Token.Kind.JINJA)) {
       return new Part(null, null, new Range(from, to));
     }
     throw new Undecided(
         from < to
             ? "a query begins with " + at(from).text()
             : "the text holds no query that can be read");
-  }
-
-  private Select select(int from, int to) {
-    Select select = new Select();
-    int i = from;
-    if (is(i, "distinct") || is(i, "all")) {
-      select.distinct = is(i, "distinct");
-      i++;
-      if (select.distinct && is(i, "on") && is(i + 1, "(")) {
-        select.clauses.add(new Clause("distinct on", new Range(i + 2, partner[i + 1])));
-        i = skip(i + 1);
-      }
-    }
-    if (is(i, "top")) {
-      select.clauses.add(new Clause("limit", new Range(i + 1, i + 2)));
-      i = skip(i + 1);
-    }
-    int end = clauseEnd(i, to);
-    items(select, i, end);
-    i = end;
-    while (i < to) {
-      String kind = clauseAt(i);
-      int start = i + (kind.endsWith(" by") ? 2 : 1);
-      int stop = clauseEnd(start, to);
-      if (kind.equals("from")) {
-        new FromReader(this, select).read(start, stop);
-      } else {
-        select.clauses.add(new Clause(kind, new Range(start, stop)));
-      }
-      i = stop;
-    }
-    return select;
-  }
-
-  int clauseEnd(int from, int to) {
-    int i = from;
-    while (i < to && clauseAt(i) == null) {
-      i = skip(i);
-    }
-    return Math.min(i, to);
-  }
-
-  /** The clause that begins here, or null. */
-  String clauseAt(int i) {
-    if (at(i).kind() != Token.Kind.WORD || is(i - 1, ".") || is(i + 1, ".") || is(i - 1, "as")) {
-      return null;
-    }
-    String word = at(i).text().toLowerCase(java.util.Locale.ROOT);
-    return switch (word) {
-      case "from" ->
-          is(i - 1, "distinct") && i >= 2 && (is(i - 2, "is") || is(i - 2, "not")) ? null : word;
-      case "where", "having", "qualify" -> word;
-      case "limit", "offset", "fetch" ->
-          i + 1 < tokens.size() && !is(i + 1, ",") && !is(i + 1, "(") && !is(i + 1, "as")
-              ? "limit"
-              : null;
-      case "group", "order", "cluster", "distribute", "sort" ->
-          is(i + 1, "by") ? word + " by" : null;
-      case "window" -> is(i + 2, "as") && is(i + 3, "(") ? word : null;
-      default -> null;
-    };
-  }
-
-  private void items(Select select, int from, int to) {
-    int start = from;
-    for (int i = from; i <= to; i = i < to ? skip(i) : i + 1) {
-      if (i == to || is(i, ",")) {
-        if (i > start) {
-          select.items.add(item(start, i));
-        }
-        start = i + 1;
-      }
-    }
-  }
-
-  private Item item(int from, int to) {
-    Token last = at(to - 1);
-    if (to - from >= 3 && is(to - 2, "as") && (last.isName() || last.kind() == Token.Kind.JINJA)) {
-      return new Item(new Range(from, to - 2), last);
-    }
-    if (to - from >= 2 && last.isName() && !last.isOneOf(NO_ALIAS) && endsExpression(at(to - 2))) {
-      return new Item(new Range(from, to - 1), last);
-    }
-    return new Item(new Range(from, to), null);
-  }
-
-  private static boolean endsExpression(Token token) {
-    return switch (token.kind()) {
-      case WORD -> !token.isOneOf(NO_ALIAS) || token.is("end") || token.is("null");
-      case QUOTED, STRING, NUMBER, JINJA -> true;
-      case SYMBOL -> token.is(")") || token.is("]");
-      case STATEMENT -> false;
-    };
   }
 }

@@ -17,9 +17,13 @@ public final class Yaml {
   private Yaml() {}
 
   static LoadSettings settings() {
+    return settings(true);
+  }
+
+  private static LoadSettings settings(boolean duplicateKeys) {
     return LoadSettings.builder()
         .setSchema(new CoreSchema())
-        .setAllowDuplicateKeys(true)
+        .setAllowDuplicateKeys(duplicateKeys)
         .setMaxAliasesForCollections(10_000)
         .setCodePointLimit(50_000_000)
         .build();
@@ -27,9 +31,18 @@ public final class Yaml {
 
   /** The parsed document, or null for an empty one. Fails as unreadable with the parser's words. */
   public static Object parse(String text) throws Unreadable {
+    return parse(text, settings());
+  }
+
+  /** The same, and unreadable too where a key stands twice. */
+  public static Object parseStrictly(String text) throws Unreadable {
+    return parse(text, settings(false));
+  }
+
+  private static Object parse(String text, LoadSettings settings) throws Unreadable {
     String body = text.startsWith("\ufeff") ? text.substring(1) : text;
     try {
-      return copy(new Load(settings()).loadFromString(body), 0);
+      return copy(new Load(settings).loadFromString(body), 0);
     } catch (YamlEngineException | CannotEdit e) {
       throw new Unreadable(firstLine(e.getMessage()), e);
     }

@@ -5,6 +5,7 @@ import dev.nightshift.activities.edit.Splices;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -32,11 +33,22 @@ public final class YamlEdits {
     return guarded(text, () -> changed(new YamlText(text), key, value));
   }
 
-  /** Renames a column's entry of a source's table, with what the table's tests say of it. */
+  /**
+   * Renames a column of a source's table: its entry, what tests and freshness say of it, and the
+   * rows that unit tests give the source. {@code inExpression} renames it within a piece of SQL.
+   */
   public static Edited renameSourceColumn(
-      String text, String source, String table, String from, String to) {
+      String text,
+      String source,
+      String table,
+      String from,
+      String to,
+      UnaryOperator<String> inExpression) {
     return guarded(
-        text, () -> new ColumnRenaming(new YamlText(text), from, to).ofSource(source, table));
+        text,
+        () ->
+            new ColumnRenaming(new YamlText(text), source, table, from, to, inExpression)
+                .applied());
   }
 
   /** An edit that may throw {@link CannotEdit}. */
@@ -171,7 +183,7 @@ public final class YamlEdits {
   }
 
   private static String firstThatMeans(
-      List<String> writings, java.util.function.UnaryOperator<String> edit, Object expected) {
+      List<String> writings, UnaryOperator<String> edit, Object expected) {
     CannotEdit last = null;
     for (String writing : writings) {
       String after = edit.apply(writing);

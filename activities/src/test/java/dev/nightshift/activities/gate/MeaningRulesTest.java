@@ -1,0 +1,219 @@
+package dev.nightshift.activities.gate;
+
+import static dev.nightshift.activities.gate.Given.CHANNEL;
+import static dev.nightshift.activities.gate.Given.RENAMED;
+import static dev.nightshift.activities.gate.Given.file;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Verdict;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MeaningRulesTest {
+  private static final String PROJECT = "dbt_project.yml";
+  private static final String VARS = "name: shop\nvars:\n  channels: [web]\n  days: 3\n";
+  private static final String MODEL = "models/a.sql";
+  private static final String READS = "select amount from {{ source('raw', 'payments') }}\n";
+
+  @Test
+  void the_documented_change_passes_however_it_is_written() {
+    Given given = file(PROJECT, VARS, VARS.replace("[web]", "[web, curbside]")).causedBy(CHANNEL);
+    assertEquals("", given.by(new DocumentedFix()));
+    String lines = VARS.replace(" [web]", "\n    - web\n    - curbside");
+    assertEquals("", file(PROJECT, VARS, lines).causedBy(CHANNEL).by(new DocumentedFix()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "[web], '[web, curbsid]'",
+    "[web], '[curbside, web]'",
+    "[web], '[curbside]'",
+    "days: 3, days: 4",
+    "'[web]\n  days: 3', '[web, curbside]\n  days: 4'",
+    "name: shop, 'name: shop\non-run-end: x'"
+  })
+  void any_other_change_of_the_file_is_refused(String old, String now) {
+    assertFalse(
+        file(PROJECT, VARS, VARS.replace(old, now))
+            .causedBy(CHANNEL)
+            .by(new DocumentedFix())
+            .isEmpty());
+  }
+
+  @Test
+  void the_project_file_is_refused_where_no_entry_names_it() {
+    String after = VARS.replace("[web]", "[web, curbside]");
+    assertFalse(file(PROJECT, VARS, after).causedBy(RENAMED).by(new DocumentedFix()).isEmpty());
+    assertFalse(
+        file("sub/" + PROJECT, VARS, after).causedBy(CHANNEL).by(new DocumentedFix()).isEmpty());
+  }
+
+  @Test
+  void a_file_belongs_to_the_cause_whose_source_it_reads() {
+    assertEquals("", file(MODEL, READS, "x").causedBy(RENAMED).by(new BelongsToCause()));
+    assertEquals("", file(PROJECT, VARS, "x").causedBy(CHANNEL).by(new BelongsToCause()));
+    assertFalse(file(MODEL, "select 1", "x").causedBy(RENAMED).by(new BelongsToCause()).isEmpty());
+    assertFalse(file(MODEL, READS, "x").causedBy(CHANNEL).by(new BelongsToCause()).isEmpty());
+    assertFalse(
+        file("models/new.sql", null, READS).causedBy(RENAMED).by(new BelongsToCause()).isEmpty());
+  }
+
+  @Test
+  void code_is_not_changed_for_what_the_source_must_mend() {
+    Cause source = RENAMED.with(Verdict.SOURCE, "");
+    String says = file(MODEL, READS, "x").causedBy(source).by(new BelongsToCause());
+    assertTrue(says.contains("whose verdict is SOURCE"), says);
+  }
+
+  @Test
+  void lineage_says_what_an_unknown_kind_may_change() {
+    String manifest =
+        """
+        {'nodes': {
+          'model.shop.top': {'resource_type': 'model', 'original_file_path': 'models/top.sql',
+             'patch_path': 'shop://models/_top.yml', 'depends_on': {'nodes': []}},
+          'model.shop.mid': {'resource_type': 'model', 'original_file_path': 'models/mid.sql',
+             'depends_on': {'nodes': ['model.shop.top']}},
+          'model.shop.low': {'resource_type': 'model', 'original_file_path': 'models/low.sql',
+             'depends_on': {'nodes': ['model.shop.mid']}}}}
+        """;
+    Cause cause =
+        new Cause("other", Verdict.CODE, "x", List.of("model.shop.mid"), "", null, null, null);
+    for (String path : List.of("models/top.sql", "models/_top.yml", "models/mid.sql")) {
+      assertEquals(
+          "",
+          Given.manifests(manifest, manifest)
+              .and(path, "a", "b")
+              .causedBy(cause)
+              .by(new BelongsToCause()));
+    }
+    assertFalse(
+        Given.manifests(manifest, manifest)
+            .and("models/low.sql", "a", "b")
+            .causedBy(cause)
+            .by(new BelongsToCause())
+            .isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a: 1\\nb: 2\\n | a: 1\\nb: 3\\n | ''",
+        "a: 1\\nb: 2\\n | a: 1\\n\\n# new\\nb: 3\\n | ''",
+        "a: [1]\\nb: 2\\n | a: [1, 2]\\nb: 2\\n | ''",
+        "l:\\n  - a\\n  - b\\n | l:\\n  - a\\n  - b\\n  - c\\n | ''",
+        "a: 1\\nb: 2\\n | a:  1\\nb: 3\\n | means the same",
+        "a: 1\\nb: 2\\n | a: \"1\"\\nb: 2\\n | ''",
+        "a: x\\nb: 2\\n | a: \"x\"\\nb: 3\\n | means the same",
+        "l:\\n  - a\\n  - b\\n | l: [a, b, c]\\n | ''",
+        "a: 1 # why\\nb: 2\\n | a: 2\\nb: 2\\n | a comment is lost",
+        "# why\\na: 1\\n | a: 1\\n | means the same",
+        "a: 1\\nb: 2\\n | b: 2\\na: 1\\n | means the same",
+        "a: 1\\n | a: [\\n | not YAML"
+      })
+  void yaml_is_not_reformatted(String before, String after, String says) {
+    String found =
+        file("models/a.yml", unescaped(before), unescaped(after)).by(new ReformattedYaml());
+    assertEquals(says.isEmpty(), found.isEmpty(), found);
+    assertTrue(found.contains(says), found);
+  }
+
+  private static String unescaped(String text) {
+    return text.replace("\\n", "\n");
+  }
+
+  @Test
+  void windows_line_ends_are_not_exchanged() {
+    assertFalse(
+        file("models/a.yml", "a: 1\r\nb: 2\r\n", "a: 1\nb: 3\n")
+            .by(new ReformattedYaml())
+            .isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "select a from t | select a from t where a > 0 | where a > 0",
+        "select a from t where a > 0 | select a from t where a > 0 and b | where b",
+        "select a from t where a > 0 | select a from t where a > 1 | where a > 1",
+        "select a from t | select distinct a from t | distinct",
+        "select a from t | select a from t limit 10 | limit 10",
+        "select a from t | select a from t qualify row_number() over (order by a) = 1 | qualify",
+        "select a from t | select a from t join u on t.a = u.a | join u",
+        "select a from t left join u on t.a = u.a | select a from t inner join u on t.a = u.a | inner join u",
+        "select a from t union all select b from u | select a from t union select b from u | union",
+        "select a from t union all select b from u | select a from t | a part of a union is gone",
+        "select a from t | select a from t except select b from u | except",
+        "select a from t group by a | select a from t group by a having count(*) > 1 | having",
+        "select a from (select a from t) s | select a from (select a from t where a > 0) s | where",
+        "with c as (select a from t) select a from c | with c as (select a from t where 1=0) select a from c | where 1 = 0",
+        "select a from t join u on t.a = u.a | select a from t join u on t.a = u.a and u.b | join u on",
+        "select a from t | delete from t where a > 0 | cannot be followed"
+      })
+  void what_may_lose_rows_is_refused(String before, String after, String says) {
+    String found = file(MODEL, before, after).by(new RowsLost());
+    assertTrue(found.contains(says), found);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "select amount from t where amount > 0 | select amount_usd as amount from t where amount_usd > 0",
+        "select a from t where a between 1 and 2 | select a, b from t where a between 1 and 2",
+        "select a from t where a and b | select a from t where b and a",
+        "select a from t WHERE a > 0 | select a from t where  a>0",
+        "select a from t | select a from t left join u on t.a = u.a and u.b > 1",
+        "select a from t where a > 0 | select a from t",
+        "select count(*) from t | select count(*) filter (where a > 0) from t",
+        "select a from t | select a /* where a > 0 limit 1 */ from t",
+        "select a from t union all select b from u | select a, 1 from t union all select b, 2 from u",
+        "select 'x' as n from t | select 'where distinct limit' as n from t"
+      })
+  void what_loses_none_passes(String before, String after) {
+    assertEquals("", file(MODEL, before, after).causedBy(RENAMED).by(new RowsLost()));
+  }
+
+  @Test
+  void a_seed_keeps_its_rows() {
+    assertEquals("", file("seeds/a.csv", "a\n1\n", "a\n1\n2\n").by(new RowsLost()));
+    assertFalse(file("seeds/a.csv", "a\n1\n2\n", "a\n1\n").by(new RowsLost()).isEmpty());
+  }
+
+  @Test
+  void a_test_macro_is_not_defined_or_changed() {
+    String test = "{% test positive(model, column_name) %} select 1 {% endtest %}";
+    assertFalse(file("tests/generic/p.sql", test, test + " ").by(new TestMacros()).isEmpty());
+    assertFalse(
+        file("macros/x.sql", null, "{%- macro default__test_unique(m, c) -%}{% endmacro %}")
+            .by(new TestMacros())
+            .isEmpty());
+    assertFalse(
+        file("macros/x.sql", null, "{% macro source(a, b) %}{% endmacro %}")
+            .by(new TestMacros())
+            .isEmpty());
+    assertEquals(
+        "", file("macros/x.sql", null, "{% macro cents(a) %}{% endmacro %}").by(new TestMacros()));
+  }
+
+  @Test
+  void a_singular_test_only_follows_the_rename() {
+    String before = "select amount from {{ source('raw', 'payments') }} where amount < 0\n";
+    String after =
+        "select amount_usd as amount from {{ source('raw', 'payments') }} where amount_usd < 0\n";
+    assertEquals("", file("tests/a.sql", before, after).causedBy(RENAMED).by(new TestText()));
+    assertFalse(
+        file("tests/a.sql", before, after + "limit 0")
+            .causedBy(RENAMED)
+            .by(new TestText())
+            .isEmpty());
+    assertFalse(file("tests/a.sql", before, "select 1 where false").by(new TestText()).isEmpty());
+  }
+}

@@ -1,0 +1,98 @@
+package dev.nightshift.activities.gate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.activities.agent.RulesEngine;
+import dev.nightshift.activities.edit.FolderCheckouts;
+import dev.nightshift.activities.edit.LastNight;
+import dev.nightshift.activities.edit.MemoryBlobs;
+import dev.nightshift.workflows.ports.Engines.Task;
+import dev.nightshift.workflows.ports.Gate.Examination;
+import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.DbtResult;
+import dev.nightshift.workflows.values.Policy;
+import dev.nightshift.workflows.values.Ruling;
+import dev.nightshift.workflows.values.Workspace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The gate on the sample's last night, with what dbt recorded of it. */
+class PatchGateTest {
+  @TempDir Path scratch;
+  private final MemoryBlobs blobs = new MemoryBlobs();
+  private FolderCheckouts checkouts;
+  private BlobRef fix;
+
+  @BeforeEach
+  void fixed() {
+    checkouts = new FolderCheckouts(LastNight.SAMPLE.resolve("project"), scratch, blobs);
+    fix =
+        new RulesEngine(checkouts)
+            .work(new Task("fixer", "rules", "", LastNight.BASE, LastNight.CAUSES, null))
+            .patch();
+  }
+
+  private Ruling examine(Workspace patched, DbtResult before, DbtResult after) {
+    return new PatchGate(checkouts, blobs)
+        .examine(
+            new Examination(patched, LastNight.CAUSES, Policy.standard(), before, after, null));
+  }
+
+  private String refusedBy(Ruling ruling) {
+    return ruling.refusals().stream()
+        .map(Ruling.Refusal::rule)
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(" "));
+  }
+
+  @Test
+  void the_fix_of_last_night_is_accepted_by_its_text() {
+    assertEquals(List.of(), examine(LastNight.BASE.with(fix), null, null).refusals());
+  }
+
+  @Test
+  void the_fix_of_last_night_is_accepted_once_it_was_run() {
+    Ruling ruling =
+        examine(LastNight.BASE.with(fix), LastNight.before(blobs), LastNight.after(blobs));
+    assertEquals(List.of(), ruling.refusals());
+    assertEquals(Rules.ALL.size(), ruling.checked().size());
+  }
+
+  @Test
+  void the_same_patch_is_refused_where_its_run_shows_nothing_green() {
+    Ruling ruling =
+        examine(LastNight.BASE.with(fix), LastNight.before(blobs), LastNight.before(blobs));
+    assertTrue(refusedBy(ruling).contains("not_verified"), ruling.toString());
+  }
+
+  @Test
+  void hiding_the_duplicates_is_refused() throws Exception {
+    Map<String, String> files = new TreeMap<>();
+    String path = "models/staging/stg_stock_counts.sql";
+    String text = Files.readString(LastNight.SAMPLE.resolve("project").resolve(path));
+    files.put(path, text.replaceFirst("select\\n", "select distinct\n"));
+    BlobRef patch = FolderCheckouts.patch(blobs, files);
+    assertEquals(
+        "no_cause_for_it rows_lost", refusedBy(examine(LastNight.BASE.with(patch), null, null)));
+  }
+
+  @Test
+  void silencing_the_test_is_refused() throws Exception {
+    String path = "models/staging/_staging.yml";
+    String text = Files.readString(LastNight.SAMPLE.resolve("project").resolve(path));
+    BlobRef patch =
+        FolderCheckouts.patch(
+            blobs, Map.of(path, text.replaceFirst("(?s)(count_id.*?)- unique\\n *", "$1")));
+    assertTrue(
+        refusedBy(examine(LastNight.BASE.with(patch), null, null)).contains("no_cause_for_it"));
+  }
+}

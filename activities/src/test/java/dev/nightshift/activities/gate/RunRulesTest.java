@@ -1,0 +1,258 @@
+package dev.nightshift.activities.gate;
+
+import static dev.nightshift.activities.gate.Given.RENAMED;
+import static dev.nightshift.activities.gate.Given.manifests;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Verdict;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunRulesTest {
+  private static final String NODE = "model.shop.stg_payments";
+
+  /** A test on the source's column, as dbt 1.12 writes it, in short. */
+  private static String test(String id, String column, String kwargs, String config) {
+    return """
+        '%s': {'resource_type': 'test', 'name': 't', 'original_file_path': 'models/_s.yml',
+          'column_name': '%s', 'depends_on': {'nodes': ['source.shop.raw.payments']},
+          'test_metadata': {'name': 'accepted_values', 'namespace': null,
+             'kwargs': {'column_name': '%s'%s}},
+          'config': {'severity': 'ERROR'%s}}
+        """
+        .formatted(id, column, column, kwargs, config);
+  }
+
+  private static String nodes(String... nodes) {
+    return "{'nodes': {"
+        + String.join(",", nodes)
+        + "}, 'macros': {'macro.dbt.test_unique': {'macro_sql': 'x'}}}";
+  }
+
+  @Test
+  void a_test_that_stays_passes() {
+    String same = nodes(test("test.shop.t.1", "amount", "", ""));
+    assertEquals("", manifests(same, same).by(new TestsKept()));
+  }
+
+  @Test
+  void a_test_moves_with_the_renamed_column() {
+    Given given =
+        manifests(
+            nodes(test("test.shop.t.1", "amount", ", 'to': 'amount > fee'", "")),
+            nodes(test("test.shop.t.2", "amount_usd", ", 'to': 'amount_usd > fee'", "")));
+    assertEquals("", given.causedBy(RENAMED).by(new TestsKept()));
+  }
+
+  @Test
+  void a_test_that_moves_for_no_cause_is_gone() {
+    Given given =
+        manifests(
+            nodes(test("test.shop.t.1", "amount", "", "")),
+            nodes(test("test.shop.t.2", "amount_usd", "", "")));
+    assertTrue(given.by(new TestsKept()).contains("is gone or disabled"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        ", 'severity': 'WARN' | has other settings: severity",
+        ", 'where': '1=0' | has other settings: where",
+        ", 'warn_if': '>10' | has other settings: warn_if",
+        ", 'limit': 1 | has other settings: limit",
+        ", 'enabled': false | has other settings: enabled"
+      })
+  void a_weaker_test_is_refused(String config, String says) {
+    Given given =
+        manifests(
+            nodes(test("test.shop.t.1", "amount", "", "")),
+            nodes(test("test.shop.t.1", "amount", "", config)));
+    assertTrue(given.by(new TestsKept()).contains(says));
+  }
+
+  @Test
+  void a_test_that_moves_and_is_weaker_is_refused() {
+    Given given =
+        manifests(
+            nodes(test("test.shop.t.1", "amount", "", "")),
+            nodes(test("test.shop.t.2", "amount_usd", "", ", 'where': '1=0'")));
+    assertFalse(given.causedBy(RENAMED).by(new TestsKept()).isEmpty());
+  }
+
+  @Test
+  void a_longer_list_of_accepted_values_is_refused() {
+    Given given =
+        manifests(
+            nodes(test("test.shop.t.1", "kind", ", 'values': ['a']", "")),
+            nodes(test("test.shop.t.2", "kind", ", 'values': ['a', 'b']", "")));
+    assertTrue(given.causedBy(RENAMED).by(new TestsKept()).contains("has other arguments"));
+  }
+
+  @Test
+  void accepted_values_are_no_columns() {
+    Given given =
+        manifests(
+            nodes(test("test.shop.t.1", "amount", ", 'values': ['amount']", "")),
+            nodes(test("test.shop.t.2", "amount_usd", ", 'values': ['amount_usd']", "")));
+    assertFalse(given.causedBy(RENAMED).by(new TestsKept()).isEmpty());
+  }
+
+  private static String unitTest(String given, String expect) {
+    return """
+        {'unit_tests': {'unit_test.shop.m.u': {'resource_type': 'unit_test', 'name': 'u',
+          'original_file_path': 'models/_u.yml', 'created_at': %d,
+          'given': [{'input': "source('raw', 'payments')", 'rows': [{'%s': 1, 'id': 2}]}],
+          'expect': {'rows': [{'amount': %s}]}}}}
+        """
+        .formatted(System.identityHashCode(given), given, expect)
+        .replace("\"source('raw', 'payments')\"", "'source(\\\"raw\\\", \\\"payments\\\")'");
+  }
+
+  @Test
+  void a_unit_tests_rows_follow_the_rename_and_nothing_else_of_it_changes() {
+    assertEquals(
+        "",
+        manifests(unitTest("amount", "1"), unitTest("amount_usd", "1"))
+            .causedBy(RENAMED)
+            .by(new TestsKept()));
+    assertFalse(
+        manifests(unitTest("amount", "1"), unitTest("amount_usd", "2"))
+            .causedBy(RENAMED)
+            .by(new TestsKept())
+            .isEmpty());
+    assertFalse(
+        manifests(unitTest("amount", "1"), unitTest("fee", "1"))
+            .causedBy(RENAMED)
+            .by(new TestsKept())
+            .isEmpty());
+    assertFalse(
+        manifests(unitTest("amount", "1"), "{}").causedBy(RENAMED).by(new TestsKept()).isEmpty());
+  }
+
+  private static String model(String rest) {
+    return nodes(
+        """
+        'model.shop.a': {'resource_type': 'model', 'name': 'a', 'original_file_path': 'models/a.sql',
+          'config': {'materialized': 'table'%s}, 'columns': {'id': {'data_type': 'int',
+          'constraints': [{'type': 'not_null'}]}}, 'contract': {'enforced': true}}
+        """
+            .formatted(rest));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'enforced': true | 'enforced': false | the contract of a is changed",
+        "'type': 'not_null' | 'type': 'check' | the type or constraints of a.id are changed",
+        "'data_type': 'int' | 'data_type': 'text' | the type or constraints of a.id are changed",
+        "'materialized': 'table' | 'materialized': 'view' | a has other settings: materialized",
+        "'materialized': 'table' | 'materialized': 'table', 'pre-hook': ['x'] | a has other settings: pre-hook",
+        "model.shop.a | model.shop.b | model.shop.a is gone or disabled"
+      })
+  void a_weaker_model_is_refused(String old, String now, String says) {
+    String found = manifests(model(""), model("").replace(old, now)).by(new NodesKept());
+    assertTrue(found.contains(says), found);
+  }
+
+  @Test
+  void a_model_with_other_words_about_it_passes() {
+    assertEquals(
+        "", manifests(model(", 'meta': {}"), model(", 'meta': {'a': 1}")).by(new NodesKept()));
+  }
+
+  private static String source(String freshness, String column) {
+    return """
+        {'sources': {'source.shop.raw.payments': {'resource_type': 'source', 'name': 'payments',
+          'original_file_path': 'models/_s.yml', 'loaded_at_field': '%s', 'freshness': %s,
+          'columns': {'%s': {'data_type': 'int'}}}}}
+        """
+        .formatted(column, freshness, column);
+  }
+
+  @Test
+  void freshness_is_kept_and_may_follow_the_rename() {
+    String hours = "{'error_after': {'count': 12}}";
+    assertEquals(
+        "",
+        manifests(source(hours, "amount"), source(hours, "amount_usd"))
+            .causedBy(RENAMED)
+            .by(new NodesKept()));
+    assertTrue(
+        manifests(source(hours, "a"), source("{'error_after': {'count': 99}}", "a"))
+            .by(new NodesKept())
+            .contains("the freshness of payments is changed"));
+    assertFalse(
+        manifests(source(hours, "amount"), source(hours, "amount_usd"))
+            .by(new NodesKept())
+            .isEmpty());
+  }
+
+  @Test
+  void a_macro_does_not_take_anothers_place() {
+    String base = nodes();
+    String patched =
+        base.replace("'macros': {", "'macros': {'macro.shop.test_unique': {'macro_sql': 'y'}, ");
+    assertTrue(manifests(base, patched).by(new TestMacros()).contains("takes the place"));
+    String other =
+        base.replace("'macros': {", "'macros': {'macro.shop.cents': {'macro_sql': 'y'}, ");
+    assertEquals("", manifests(base, other).by(new TestMacros()));
+  }
+
+  @Test
+  void what_a_cause_names_is_run_and_passes() {
+    String same = nodes("'" + NODE + "': {'resource_type': 'model'}");
+    assertEquals(
+        "",
+        manifests(same, same).causedBy(RENAMED).was(NODE, "error", "success").by(new Verified()));
+    assertTrue(
+        manifests(same, same)
+            .causedBy(RENAMED)
+            .was(NODE, "error", null)
+            .by(new Verified())
+            .contains("not run"));
+    for (String status : List.of("error", "skipped", "fail")) {
+      assertTrue(
+          manifests(same, same)
+              .causedBy(RENAMED)
+              .was(NODE, "error", status)
+              .by(new Verified())
+              .contains("status is " + status));
+    }
+  }
+
+  @Test
+  void a_source_cause_stays_red() {
+    Cause source = RENAMED.with(Verdict.SOURCE, "");
+    String same = nodes();
+    Given given = manifests(same, same).causedBy(source).was(NODE, "fail", "fail");
+    assertEquals("", given.by(new Verified()));
+    assertEquals("", given.by(new FailsAnew()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "pass, fail, its status was pass",
+        "-, error, did not fail before",
+        "skipped, fail, it fails now that it runs",
+        "success, skipped, is skipped with the patch",
+        "fail, fail, ''",
+        "skipped, skipped, ''",
+        "skipped, success, ''",
+        "pass, warn, ''",
+        "-, success, ''"
+      })
+  void nothing_fails_that_did_not(String before, String after, String says) {
+    String found = manifests("{}", "{}").was("test.shop.x", before, after).by(new FailsAnew());
+    assertEquals(says.isEmpty(), found.isEmpty(), found);
+    assertTrue(found.contains(says), found);
+  }
+}

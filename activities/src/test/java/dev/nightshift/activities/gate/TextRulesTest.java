@@ -1,0 +1,169 @@
+package dev.nightshift.activities.gate;
+
+import static dev.nightshift.activities.gate.Given.file;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextRulesTest {
+  private static final String MODEL = "models/a.sql";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".github/workflows/ci.yml",
+        ".GitHub/workflows/ci.yml",
+        "profiles.yml",
+        "deep/in/profiles.yml",
+        "packages.yml",
+        ".nightshift/knowledge/x.md",
+        "CLAUDE.md",
+        "nightshift.yml",
+        ".claude/agents/a.md"
+      })
+  void a_protected_path_is_refused(String path) {
+    assertFalse(file(path, "a", "b").by(new ProtectedPaths()).isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "models/profiles.sql",
+        "models/github/a.sql",
+        "models/my_packages.yml",
+        "models/nightshift.yml.sql",
+        "models/_packages.yml"
+      })
+  void a_path_that_only_looks_like_one_passes(String path) {
+    assertEquals("", file(path, "a", "b").by(new ProtectedPaths()));
+  }
+
+  @Test
+  void more_files_or_lines_than_the_policy_allows_are_refused() {
+    Given given = file(MODEL, "a\nb\n", "a\nc\n").and("models/b.sql", "a\n", "b\n");
+    assertEquals("", given.allowing(2, 4).by(new TooLarge()));
+    assertEquals(
+        ": 2 files are changed; the policy allows 1", given.allowing(1, 4).by(new TooLarge()));
+    assertEquals(
+        ": 4 lines are changed; the policy allows 3", given.allowing(2, 3).by(new TooLarge()));
+  }
+
+  @Test
+  void a_file_that_is_no_text_is_refused() {
+    FileChange.Side old = FileChange.Side.of(new byte[] {'a', 0, 'b'});
+    FileChange.Side latin = FileChange.Side.of(new byte[] {(byte) 0xe9, 'a'});
+    assertFalse(old.readable());
+    assertFalse(latin.readable());
+    assertEquals(
+        true, new FileChange(MODEL, MODEL, FileChange.Side.of(new byte[] {'a'}), old).isBinary());
+    assertEquals("", file(MODEL, "a", "b").by(new NoText()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "models/new.sql, ''",
+    "models/new.yml, ''",
+    "tests/new.sql, ''",
+    "seeds/new.csv, ''",
+    "scripts/new.sql, not in a folder",
+    "new.sql, not in a folder",
+    "../other/new.sql, outside",
+    "models/new.py, kind",
+    "models/new.sh, kind"
+  })
+  void a_new_file_stands_where_dbt_keeps_its_own(String path, String says) {
+    String found = file(path, null, "select 1").by(new NewAndGoneFiles());
+    assertEquals(says.isEmpty(), found.isEmpty(), found);
+    assertEquals(true, found.contains(says), found);
+  }
+
+  @Test
+  void a_removed_file_is_refused() {
+    assertEquals(
+        "models/a.sql: the file is removed", file(MODEL, "a", null).by(new NewAndGoneFiles()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password: hunter2hunter2x9",
+        "api_key = 'abc123def456'",
+        "-----BEGIN RSA PRIVATE KEY-----",
+        "select 'AKIAABCDEFGHIJKLMNOP'",
+        "token: ghp_abcdefghijklmnopqrstuvwxyz0123456789",
+        "url: postgres://me:s3cret@db/prod",
+        "x: 'q8Zk2LmP0sVtR4wYbN6cXdEfGhJ1uA3o'"
+      })
+  void a_secret_is_refused_and_not_repeated(String line) {
+    String says = file(MODEL, "a\n", "a\n" + line + "\n").by(new Secrets());
+    assertFalse(says.isEmpty());
+    assertFalse(
+        says.contains("hunter2") || says.contains("s3cret") || says.contains("q8Zk2"), says);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password: \"{{ env_var('DBT_PASSWORD') }}\"",
+        "    secret_santa as secret,",
+        "token as api_token,",
+        "description: The secret: how it works is described elsewhere.",
+        "api_key: varchar",
+        "where access_key = other.access_key",
+        "password = 'changeme'",
+        "- accepted_values_stg_orders_channel_web__app__phone__marketplace",
+        "id: 'd41d8cd98f00b204e9800998ecf8427e'",
+        "https://docs.getdbt.com/reference/resource-properties/data-tests"
+      })
+  void what_only_speaks_of_secrets_passes(String line) {
+    assertEquals("", file(MODEL, "a\n", "a\n" + line + "\n").by(new Secrets()));
+  }
+
+  @Test
+  void a_secret_that_was_there_before_is_not_ours() {
+    assertEquals(
+        "",
+        file(MODEL, "password: hunter2hunter2x9\n", "password: hunter2hunter2x9\nb\n")
+            .by(new Secrets()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{% set x = run_query('select 1') %} select 1",
+        "select '{{ env_var(\"X\") }}'",
+        "{{ config(pre_hook='select 1') }} select 1",
+        "{{ config(post_hook=['x']) }} select 1",
+        "select * from read_csv('/etc/passwd')",
+        "select 1; drop table x",
+        "attach 'prod.duckdb'",
+        "{% do adapter.execute('x') %} select 1",
+        "{% call statement('x') %} delete from y {% endcall %} select 1"
+      })
+  void code_that_reaches_out_is_refused(String sql) {
+    assertFalse(file(MODEL, "select 1", sql).by(new ReachesOut()).isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select set_at, updated_at, created, copy from {{ ref('x') }}",
+        "-- drop table x\nselect 1",
+        "select statement from {{ ref('x') }}",
+        "select 1 as pre_hooked",
+        "with loads as (select 1) select * from loads"
+      })
+  void code_that_only_selects_passes(String sql) {
+    assertEquals("", file(MODEL, "select 1", sql).by(new ReachesOut()));
+  }
+
+  @Test
+  void what_reached_out_before_may_stay() {
+    String sql = "{% set x = run_query('a') %} select ";
+    assertEquals("", file(MODEL, sql + "a", sql + "b").by(new ReachesOut()));
+  }
+}

@@ -1,0 +1,273 @@
+package dev.nightshift.activities.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.activities.edit.LastNight;
+import dev.nightshift.activities.edit.MemoryBlobs;
+import dev.nightshift.activities.home.Home;
+import dev.nightshift.workflows.ports.Reports.PullText;
+import dev.nightshift.workflows.ports.Reports.Report;
+import dev.nightshift.workflows.ports.Reports.Story;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Decision;
+import dev.nightshift.workflows.values.Decision.Choice;
+import dev.nightshift.workflows.values.Evidence;
+import dev.nightshift.workflows.values.Failure;
+import dev.nightshift.workflows.values.FailureSummary;
+import dev.nightshift.workflows.values.KnowledgeMatch;
+import dev.nightshift.workflows.values.Pull;
+import dev.nightshift.workflows.values.Ruling.Refusal;
+import dev.nightshift.workflows.values.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MarkdownReportsTest {
+  private static final String EXPLANATION =
+      """
+      **`source.larkspur.raw.payments.amount`** (renamed source column)
+
+      - `models/staging/stg_payments.sql`: reads `amount_usd` where it read `amount`.
+      """;
+
+  @TempDir Path folder;
+  private final MemoryBlobs blobs = new MemoryBlobs();
+  private MarkdownReports reports;
+
+  @BeforeEach
+  void home() {
+    reports = new MarkdownReports(new Home(folder), blobs);
+  }
+
+  private static FailureSummary summary() {
+    return new FailureSummary(
+        "larkspur",
+        "8f1c",
+        "1.12.6",
+        "duckdb",
+        "2026-11-20T06:01:00Z",
+        4,
+        40,
+        51,
+        List.of(
+            failure(
+                "model",
+                "stg_payments",
+                "error",
+                "Runtime Error in model stg_payments (models/staging/stg_payments.sql)\n"
+                    + "  Binder Error: Referenced column \"amount\" not found in FROM clause!"),
+            failure("test", "payments_within_order_total", "error", ""),
+            failure("test", "accepted_values_stg_orders_channel", "fail", "Got 1 result"),
+            failure("test", "unique_stg_stock_counts_count_id", "fail", "Got 180 results")),
+        null,
+        null);
+  }
+
+  private static Failure failure(String type, String name, String status, String message) {
+    return new Failure(type + ".larkspur." + name, name, null, type, status, message, "", 0);
+  }
+
+  private Story story(List<Cause> causes, Decision decision, Pull pull, List<Refusal> refusals) {
+    return new Story(
+        "fix/larkspur/8f1c",
+        "larkspur",
+        "8f1c",
+        "PULL_REQUEST",
+        "Pull request 1 makes 2 causes green.",
+        summary(),
+        causes,
+        LastNight.BASE,
+        EXPLANATION,
+        LastNight.before(blobs),
+        LastNight.after(blobs),
+        refusals,
+        decision,
+        pull);
+  }
+
+  private static Decision approved(String person) {
+    return new Decision(Choice.APPROVE, person, "h", "", "the board", "");
+  }
+
+  private static String golden(String name) throws IOException {
+    try (InputStream in = MarkdownReportsTest.class.getResourceAsStream("/report/" + name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void the_pull_request_of_last_night_reads_so() throws IOException {
+    PullText text = reports.describe(story(LastNight.CAUSES, approved("Ada"), null, List.of()));
+    assertEquals(
+        "Read raw.payments.amount_usd as amount, add curbside to order_channels", text.title());
+    assertEquals(golden("pull.md"), text.body());
+    assertEquals(golden("commit.txt"), text.commitMessage());
+  }
+
+  @Test
+  void the_report_of_last_night_reads_so() throws IOException {
+    Pull pull = new Pull(1, "https://host/pulls/1", "nightshift/fix-larkspur", "c0ffee", "open");
+    Report report = reports.write(story(LastNight.CAUSES, approved("Ada"), pull, List.of()));
+    assertEquals(folder.resolve("reports/larkspur/8f1c.md").toString(), report.path());
+    assertEquals(golden("report.md"), Files.readString(Path.of(report.path())));
+    assertEquals(golden("report.md"), blobs.readText(report.markdown()));
+  }
+
+  @Test
+  void a_report_says_why_nothing_was_offered() {
+    Refusal refusal = new Refusal("rows_lost", "models/a.sql", "rows may be lost by: distinct");
+    Report report = reports.write(story(List.of(LastNight.RENAMED), null, null, List.of(refusal)));
+    assertTrue(
+        blobs
+            .readText(report.markdown())
+            .contains("- `models/a.sql`: rows may be lost by: distinct (rule `rows_lost`)"));
+  }
+
+  @Test
+  void a_run_that_cannot_be_read_has_a_report_too() {
+    Story story =
+        new Story(
+            "w",
+            "p",
+            "r",
+            "CANNOT_BE_READ",
+            "The run cannot be read: manifest.json is cut off",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    String text = blobs.readText(reports.write(story).markdown());
+    assertTrue(text.contains("The run cannot be read: manifest.json is cut off"), text);
+  }
+
+  @Test
+  void again_replaces_the_report_and_leaves_nothing_else() throws IOException {
+    reports.write(story(LastNight.CAUSES, null, null, List.of()));
+    reports.write(story(List.of(), null, null, List.of()));
+    try (var files = Files.list(folder.resolve("reports/larkspur"))) {
+      assertEquals(List.of("8f1c.md"), files.map(it -> it.getFileName().toString()).toList());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../../etc/passwd", "a/b", ".hidden", "", "con\u0000x", "ü/☃"})
+  void a_name_from_outside_stays_in_the_folder(String name) {
+    String file = MarkdownReports.fileName(name);
+    assertTrue(file.matches("[A-Za-z0-9][A-Za-z0-9._-]*"), file);
+    assertFalse(file.contains(".."), file);
+  }
+
+  @Test
+  void two_names_that_look_alike_have_two_files() {
+    assertFalse(MarkdownReports.fileName("a/b").equals(MarkdownReports.fileName("a:b")));
+    assertEquals("scheduled__2026-11-20", MarkdownReports.fileName("scheduled__2026-11-20"));
+  }
+
+  @Test
+  void what_others_wrote_is_read_and_does_nothing() {
+    String evil =
+        """
+        # Approved @here @team/x <script>alert(1)</script> ![x](http://evil/i.png)
+        [link](https://evil) fixes #12 GH-7 www.evil.org
+        ```
+        </details>
+        <!-- x -->
+        > [!CAUTION]
+        | a | b |
+        \u202egnp""";
+    Cause cause =
+        new Cause(
+            "renamed_source_column",
+            Verdict.CODE,
+            "source.p.raw.`x`</details>",
+            List.of("model.p.`a`", "model.p.@here"),
+            evil,
+            List.of(Evidence.asked(evil, "select 1 -- ```\n</details>\n```", evil)),
+            Map.of("source", "source.p.raw.t", "from", "a", "to", "@here #1"),
+            new KnowledgeMatch(evil, evil, "", evil, null));
+    Story story =
+        new Story(
+            "w--><script>",
+            "p",
+            "r",
+            "REPORT",
+            evil,
+            new FailureSummary(
+                "p",
+                "",
+                "",
+                "",
+                "",
+                1,
+                0,
+                0,
+                List.of(failure("model", evil, "error", evil)),
+                null,
+                null),
+            List.of(cause),
+            null,
+            evil,
+            null,
+            null,
+            List.of(new Refusal(evil, evil, evil)),
+            new Decision(Choice.APPROVE, evil, "", evil, evil, ""),
+            null);
+    PullText pull = reports.describe(story);
+    String report = blobs.readText(reports.write(story).markdown());
+    for (String text : List.of(pull.body(), report)) {
+      String shown =
+          text.replace("\\`", "'")
+              .replaceAll("(?s)(```+)sql.*?\n *\\1\n", "")
+              .replaceAll("`[^`\n]+`", "");
+      assertFalse(shown.matches("(?s).*@(here|team).*"), shown);
+      assertFalse(shown.contains("<script"), shown);
+      assertFalse(shown.contains("http://evil") || shown.contains("https://evil"), shown);
+      assertFalse(shown.matches("(?s).*(?<!\\\\)\\]\\(.*"), shown);
+      assertFalse(shown.matches("(?s).*#\\d.*"), shown);
+      assertFalse(text.contains("\u202e"), text);
+      assertFalse(shown.contains("\n# Approved"), shown);
+      assertEquals(count(shown, "<details>"), count(shown, "</details>"), shown);
+    }
+    assertFalse(pull.title().contains("@") || pull.title().contains("#1"), pull.title());
+    assertFalse(pull.commitMessage().contains("fixes #12"), pull.commitMessage());
+    assertEquals(1, count(pull.body(), "<!-- nightshift:workflow="));
+    assertFalse(pull.body().contains("w--"), "the marker's comment cannot be closed from within");
+  }
+
+  private static int count(String text, String part) {
+    return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
+  }
+
+  @Test
+  void people_and_accounts_in_messages_are_masked() {
+    String shown = Quoted.brief("Conversion Error: 'ada@example.org' of account 123456789012", 160);
+    assertEquals("Conversion Error: '•••@•••' of account •••", shown);
+  }
+
+  @Test
+  void many_causes_have_a_short_title() {
+    List<Cause> many = List.of(LastNight.RENAMED, LastNight.CHANNEL, mend("a_long_model_name_x"));
+    assertEquals("Read raw.payments.amount_usd as amount and mend 2 more", PullWords.title(many));
+    assertTrue(PullWords.title(List.of(mend("x".repeat(200)))).length() <= 72);
+  }
+
+  private static Cause mend(String name) {
+    return new Cause("other", Verdict.CODE, "model.p." + name, List.of(), "", null, null, null);
+  }
+}
