@@ -42,16 +42,21 @@ public final class RulesEngine implements Engines {
     try (Checkout checkout = checkouts.open(task.workspace(), "rules-" + UUID.randomUUID())) {
       ProjectText project = new ProjectText(checkout.project());
       List<String> told = new ArrayList<>();
+      List<Left> left = new ArrayList<>();
       for (Cause cause : task.causes()) {
         if (cause.verdict() == Verdict.CODE) {
-          told.add(fix(cause, project));
+          Remedy remedy = fix(cause, project);
+          told.add(Explanation.of(cause, remedy));
+          if (remedy.isRefused()) {
+            left.add(new Left(cause.signature(), remedy.refusal()));
+          }
         }
       }
-      return result(checkout, project, told);
+      return result(checkout, project, left, told);
     }
   }
 
-  private String fix(Cause cause, ProjectText project) {
+  private Remedy fix(Cause cause, ProjectText project) {
     Fixer fixer = fixers.get(cause.kind());
     Remedy remedy =
         fixer == null
@@ -63,16 +68,17 @@ public final class RulesEngine implements Engines {
         cause.kind(),
         remedy.edits().size(),
         remedy.isRefused() ? ", left alone" : "");
-    return Explanation.of(cause, remedy);
+    return remedy;
   }
 
-  private static Result result(Checkout checkout, ProjectText project, List<String> told) {
+  private static Result result(
+      Checkout checkout, ProjectText project, List<Left> left, List<String> told) {
     String explanation = String.join("\n\n", told);
     if (project.edits().isEmpty()) {
-      return new Result(null, List.of(), explanation, null, Usage.NONE, "gave_up");
+      return new Result(null, List.of(), left, explanation, null, Usage.NONE, "gave_up");
     }
     project.write();
     BlobRef patch = checkout.patch();
-    return new Result(patch, checkout.changedFiles(), explanation, null, Usage.NONE, "done");
+    return new Result(patch, checkout.changedFiles(), left, explanation, null, Usage.NONE, "done");
   }
 }

@@ -27,6 +27,7 @@ public final class LocalHost implements CodeHost {
   private final Settings settings;
   private final LocalRemotes remotes;
   private final PullStore pulls;
+  private final Blobs blobs;
   private final OwnBranches branches;
   private final Clearance clearance;
   private final InstantSource clock;
@@ -34,6 +35,7 @@ public final class LocalHost implements CodeHost {
   public LocalHost(
       Home home, Settings settings, Mirrors mirrors, Blobs blobs, Gate gate, InstantSource clock) {
     this.settings = settings;
+    this.blobs = blobs;
     this.remotes = new LocalRemotes(home.host());
     this.pulls = new PullStore(home.host());
     this.branches = new OwnBranches(mirrors, blobs, NAME, EMAIL);
@@ -140,7 +142,7 @@ public final class LocalHost implements CodeHost {
         new StoredPull(
             number,
             request.title(),
-            request.body(),
+            request.body() == null ? "" : blobs.readText(request.body()),
             request.branch(),
             project.branch(),
             commit,

@@ -50,7 +50,7 @@ public final class MarkdownReports implements Reports {
 
   @Override
   public PullText describe(Story story) {
-    return PullWords.of(whole(story));
+    return PullWords.of(whole(story), blobs);
   }
 
   /** With the queries that a history leaves out. */

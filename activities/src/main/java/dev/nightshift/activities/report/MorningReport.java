@@ -1,6 +1,7 @@
 package dev.nightshift.activities.report;
 
 import dev.nightshift.workflows.ports.Reports.Story;
+import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.FailureSummary;
 import dev.nightshift.workflows.values.Verdict;
 
@@ -28,14 +29,19 @@ final class MorningReport {
     sections.decision();
     sections.causes(
         "What somebody must do",
-        sections.causes(verdict -> verdict == Verdict.SOURCE || verdict == Verdict.UNCLEAR));
-    sections.causes("What code mends", sections.causes(verdict -> verdict == Verdict.CODE));
+        sections.causes(
+            cause ->
+                cause.verdict() == Verdict.SOURCE
+                    || cause.verdict() == Verdict.UNCLEAR
+                    || (cause.verdict() == Verdict.CODE && !cause.mended())));
+    sections.causes("What code mends", sections.causes(Cause::mended));
     sections.explanation(story.pull() == null ? "What was tried" : "What the pull request changes");
     sections.refusals();
     sections.verification();
     sections.causes(
         "What needs nothing",
-        sections.causes(verdict -> verdict == Verdict.KNOWN || verdict == Verdict.TRANSIENT));
+        sections.causes(
+            cause -> cause.verdict() == Verdict.KNOWN || cause.verdict() == Verdict.TRANSIENT));
     sections.failures();
     if (story.patched() != null && story.patched().patch() != null && story.pull() == null) {
       sections.paragraph(

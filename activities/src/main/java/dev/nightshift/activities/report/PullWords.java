@@ -1,9 +1,9 @@
 package dev.nightshift.activities.report;
 
+import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.workflows.ports.Reports.PullText;
 import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.values.Cause;
-import dev.nightshift.workflows.values.Verdict;
 import java.util.List;
 
 /** A pull request told to a tired reviewer: what, why, how it was proven, what stays red. */
@@ -13,11 +13,11 @@ final class PullWords {
 
   private PullWords() {}
 
-  static PullText of(Story story) {
-    List<Cause> code =
-        story.causes().stream().filter(cause -> cause.verdict() == Verdict.CODE).toList();
+  static PullText of(Story story, Blobs blobs) {
+    List<Cause> code = story.causes().stream().filter(Cause::mended).toList();
     String title = title(code);
-    return new PullText(title, body(story, code), commit(story, code, title));
+    return new PullText(
+        title, blobs.putText("pull.md", body(story, code)), commit(story, code, title));
   }
 
   static String title(List<Cause> code) {
@@ -54,7 +54,7 @@ final class PullWords {
 
   private static String body(Story story, List<Cause> code) {
     Sections sections = new Sections(story);
-    List<Cause> rest = sections.causes(verdict -> verdict != Verdict.CODE);
+    List<Cause> rest = sections.causes(cause -> !cause.mended());
     sections.paragraph(opening(story, code, rest));
     sections.explanation("What changes");
     sections.causes("Why", code);

@@ -6,7 +6,6 @@ import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Failure;
-import dev.nightshift.workflows.values.Verdict;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -43,8 +42,8 @@ final class Sections {
     }
   }
 
-  List<Cause> causes(Predicate<Verdict> which) {
-    return story.causes().stream().filter(cause -> which.test(cause.verdict())).toList();
+  List<Cause> causes(Predicate<Cause> which) {
+    return story.causes().stream().filter(which).toList();
   }
 
   Sections failures() {
@@ -82,8 +81,11 @@ final class Sections {
     text.append("### ").append(Quoted.code(Wording.name(cause.subject()))).append(": ");
     text.append(Wording.kind(cause)).append(" (").append(cause.verdict()).append(")\n\n");
     paragraph(Quoted.prose(cause.because()));
-    if (cause.verdict() != Verdict.CODE) {
+    if (!cause.mended()) {
       paragraph(Wording.whoActs(cause.verdict()));
+    }
+    if (!cause.left().isEmpty()) {
+      paragraph("Nothing is proposed here: " + Quoted.prose(cause.left()) + ".");
     }
     if (!cause.nodes().isEmpty()) {
       List<String> nodes = cause.nodes().stream().map(Wording::name).toList();

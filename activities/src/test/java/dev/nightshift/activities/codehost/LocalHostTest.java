@@ -181,7 +181,10 @@ class LocalHostTest {
   void a_draft_is_marked_ready_once() {
     LocalHost host = asking();
     host.publishBranch(publication(yes(patched)));
-    Pull pull = host.openPull(new PullRequest("shop", BRANCH, "One", "body", WORKFLOW, true));
+    Pull pull =
+        host.openPull(
+            new PullRequest(
+                "shop", BRANCH, "One", code.blobs().putText("pull.md", "body"), WORKFLOW, true));
     assertTrue(store().pull(Code.REPOSITORY, 1).orElseThrow().draft());
     host.markReady("shop", pull);
     assertEquals(pull, host.markReady("shop", pull));
@@ -248,8 +251,9 @@ class LocalHostTest {
         Choice.APPROVE, "ada@example.com", workspace.patch().sha256(), "", "cli", "");
   }
 
-  private static PullRequest request(String title) {
-    return new PullRequest("shop", BRANCH, title, "body", WORKFLOW, false);
+  private PullRequest request(String title) {
+    return new PullRequest(
+        "shop", BRANCH, title, code.blobs().putText("pull.md", "body"), WORKFLOW, false);
   }
 
   private static Policy policy(Publish publish, boolean unsigned) {

@@ -15,6 +15,7 @@ import dev.nightshift.activities.warehouse.Production;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.ports.Artifacts.Location;
 import dev.nightshift.workflows.ports.Diagnosis.Case;
+import dev.nightshift.workflows.ports.Diagnosis.Findings;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Failure;
 import dev.nightshift.workflows.values.FailureSummary;
@@ -43,6 +44,7 @@ class LastNightTest {
   private static SampleRun run;
   private static Settings settings;
   private static FailureSummary summary;
+  private static Findings findings;
   private static List<Cause> causes;
 
   @BeforeAll
@@ -56,10 +58,10 @@ class LastNightTest {
     Workspace base = new Workspace("shop", "r", "", "c", null);
     summary = reader().summarize(new Location("shop", "project/target", null, null));
     var knowledge = new FolderKnowledge(settings, code, BLOBS).fetch(base);
-    causes =
+    findings =
         new RuleDiagnosis(code, name -> production(), BLOBS)
-            .diagnose(new Case(summary, base, knowledge))
-            .causes();
+            .diagnose(new Case(summary, base, knowledge));
+    causes = findings.causes();
   }
 
   @Test
@@ -73,7 +75,7 @@ class LastNightTest {
   }
 
   @Test
-  void the_reasons_carry_the_numbers() {
+  void the_reasons_carry_the_numbers() throws IOException {
     String all = causes.stream().map(Cause::because).toList().toString();
     for (String words :
         List.of(
@@ -83,10 +85,15 @@ class LastNightTest {
             "360 of its 2,700 rows")) {
       assertTrue(all.contains(words), all);
     }
+    Cause[] whole = Converter.json().readValue(BLOBS.read(findings.evidence()), Cause[].class);
+    for (Cause cause : whole) {
+      assertTrue(cause.evidence().stream().anyMatch(e -> !e.query().isEmpty()), cause.kind());
+    }
     causes.forEach(
         cause ->
             assertTrue(
-                cause.evidence().stream().anyMatch(e -> !e.query().isEmpty()), cause.kind()));
+                cause.evidence().stream().allMatch(e -> e.query().isEmpty()),
+                "a history holds no queries"));
   }
 
   @Test

@@ -87,6 +87,7 @@ class MarkdownReportsTest {
         "Pull request 1 makes 2 causes green.",
         summary(),
         causes,
+        null,
         LastNight.BASE,
         EXPLANATION,
         LastNight.before(blobs),
@@ -111,7 +112,7 @@ class MarkdownReportsTest {
     PullText text = reports.describe(story(LastNight.CAUSES, approved("Ada"), null, List.of()));
     assertEquals(
         "Read raw.payments.amount_usd as amount, add curbside to order_channels", text.title());
-    assertEquals(golden("pull.md"), text.body());
+    assertEquals(golden("pull.md"), blobs.readText(text.body()));
     assertEquals(golden("commit.txt"), text.commitMessage());
   }
 
@@ -143,6 +144,7 @@ class MarkdownReportsTest {
             "r",
             "CANNOT_BE_READ",
             "The run cannot be read: manifest.json is cut off",
+            null,
             null,
             null,
             null,
@@ -222,6 +224,7 @@ class MarkdownReportsTest {
                 null),
             List.of(cause),
             null,
+            null,
             evil,
             null,
             null,
@@ -230,7 +233,7 @@ class MarkdownReportsTest {
             null);
     PullText pull = reports.describe(story);
     String report = blobs.readText(reports.write(story).markdown());
-    for (String text : List.of(pull.body(), report)) {
+    for (String text : List.of(blobs.readText(pull.body()), report)) {
       String shown =
           text.replace("\\`", "'")
               .replaceAll("(?s)(```+)sql.*?\n *\\1\n", "")
@@ -246,8 +249,10 @@ class MarkdownReportsTest {
     }
     assertFalse(pull.title().contains("@") || pull.title().contains("#1"), pull.title());
     assertFalse(pull.commitMessage().contains("fixes #12"), pull.commitMessage());
-    assertEquals(1, count(pull.body(), "<!-- nightshift:workflow="));
-    assertFalse(pull.body().contains("w--"), "the marker's comment cannot be closed from within");
+    assertEquals(1, count(blobs.readText(pull.body()), "<!-- nightshift:workflow="));
+    assertFalse(
+        blobs.readText(pull.body()).contains("w--"),
+        "the marker's comment cannot be closed from within");
   }
 
   private static int count(String text, String part) {

@@ -4,6 +4,7 @@ import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.process.Processes;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.NightCommand;
+import dev.nightshift.worker.Janitor;
 import dev.nightshift.worker.NightWorker;
 import dev.nightshift.worker.Temporal;
 import dev.nightshift.worker.Wiring;
@@ -37,10 +38,12 @@ final class WorkerCommand extends NightCommand {
           .addShutdownHook(
               new Thread(
                   () -> {
+                    janitor.close();
                     worker.close();
                     stopped.countDown();
                   },
                   "worker-stop"));
+      Janitor janitor = Janitor.start(desk.home(), temporal.client());
       say(Night.WORKER_LINE + " for " + temporal.address());
       stopped.await();
     }

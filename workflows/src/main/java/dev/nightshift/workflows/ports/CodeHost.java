@@ -1,5 +1,6 @@
 package dev.nightshift.workflows.ports;
 
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Pull;
 import dev.nightshift.workflows.values.Workspace;
@@ -39,5 +40,5 @@ public interface CodeHost {
 
   /** The pull request to be there. */
   record PullRequest(
-      String project, String branch, String title, String body, String marker, boolean draft) {}
+      String project, String branch, String title, BlobRef body, String marker, boolean draft) {}
 }

@@ -39,15 +39,20 @@ public interface Engines {
   record Result(
       BlobRef patch,
       List<String> files,
+      List<Left> left,
       String explanation,
       BlobRef transcript,
       Usage usage,
       String stopped) {
     public Result {
       files = files == null ? List.of() : List.copyOf(files);
+      left = left == null ? List.of() : List.copyOf(left);
       explanation = requireNonNullElse(explanation, "");
       usage = requireNonNullElse(usage, Usage.NONE);
       stopped = requireNonNullElse(stopped, "done");
     }
   }
+
+  /** A cause, by its signature, that the patch does not mend, and why. */
+  record Left(String cause, String why) {}
 }

@@ -68,6 +68,6 @@ public interface Reports {
   /** Where the report is. */
   record Report(BlobRef markdown, String path) {}
 
-  /** A pull request's words. */
-  record PullText(String title, String body, String commitMessage) {}
+  /** A pull request's words; the body is markdown in the blob store. */
+  record PullText(String title, BlobRef body, String commitMessage) {}
 }

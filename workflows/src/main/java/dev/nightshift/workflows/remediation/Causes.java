@@ -13,9 +13,20 @@ final class Causes {
     return causes.stream().filter(cause -> cause.verdict() == verdict).toList();
   }
 
-  static List<String> nodesBut(List<Cause> causes, Verdict verdict) {
+  static List<Cause> mended(List<Cause> causes) {
+    return causes.stream().filter(Cause::mended).toList();
+  }
+
+  /** For the gate a cause that the patch does not mend is one that it must not touch. */
+  static List<Cause> forGate(List<Cause> causes) {
     return causes.stream()
-        .filter(cause -> cause.verdict() != verdict)
+        .map(cause -> cause.left().isEmpty() ? cause : cause.with(Verdict.UNCLEAR, cause.because()))
+        .toList();
+  }
+
+  static List<String> nodesNotMended(List<Cause> causes) {
+    return causes.stream()
+        .filter(cause -> !cause.mended())
         .flatMap(cause -> cause.nodes().stream())
         .distinct()
         .toList();

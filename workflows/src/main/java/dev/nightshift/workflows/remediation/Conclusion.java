@@ -48,7 +48,7 @@ final class Conclusion {
 
   RemediationOutcome report(FailureSummary summary, Attempt attempt) {
     String headline =
-        attempt.ruling() != null && !attempt.ruling().accepted()
+        Causes.with(attempt.findings().causes(), Verdict.CODE).size() > 0
             ? "No fix that holds was found; " + Causes.counted(attempt.findings().causes()) + "."
             : "Nothing to change in the project; "
                 + Causes.counted(attempt.findings().causes())
@@ -90,7 +90,7 @@ final class Conclusion {
                 request.project(), branch, text.title(), text.body(), workflow, false));
     Pull pull = new Pull(opened.number(), opened.url(), branch, commit, opened.state());
     note(attempt, pull);
-    int causes = Causes.with(attempt.findings().causes(), Verdict.CODE).size();
+    int causes = Causes.mended(attempt.findings().causes()).size();
     String headline =
         "Pull request "
             + pull.number()
@@ -115,7 +115,7 @@ final class Conclusion {
   private Examination examination(Attempt attempt) {
     return new Examination(
         attempt.patched(),
-        attempt.findings().causes(),
+        Causes.forGate(attempt.findings().causes()),
         request.policy(),
         attempt.before().inShort(),
         attempt.after().inShort(),
@@ -138,7 +138,7 @@ final class Conclusion {
         ending,
         headline,
         causes,
-        pull == null ? Causes.allNodes(causes) : Causes.nodesBut(causes, Verdict.CODE),
+        pull == null ? Causes.allNodes(causes) : Causes.nodesNotMended(causes),
         pull,
         attempt == null || attempt.patched() == null ? null : attempt.patched().patch(),
         report.path(),
@@ -181,7 +181,11 @@ final class Conclusion {
   /** The next night's same cause is told where its pull request is. */
   private void note(Attempt attempt, Pull pull) {
     for (Cause cause : Causes.with(attempt.findings().causes(), Verdict.CODE)) {
-      ports.claims.claim(request.project(), claimKey(cause), workflow, pull.url());
+      if (cause.mended()) {
+        ports.claims.claim(request.project(), claimKey(cause), workflow, pull.url());
+      } else {
+        ports.claims.release(request.project(), claimKey(cause), workflow);
+      }
     }
   }
 

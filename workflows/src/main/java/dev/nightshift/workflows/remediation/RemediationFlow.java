@@ -138,7 +138,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
 
   private Optional<Decision> ask(Attempt attempt) {
     trail.enter("approval", "a person decides");
-    int causes = Causes.with(attempt.findings().causes(), Verdict.CODE).size();
+    int causes = Causes.mended(attempt.findings().causes()).size();
     int files = attempt.answer().files().size();
     String question =
         "Publish a fix of %d %s that makes %d %s green?"

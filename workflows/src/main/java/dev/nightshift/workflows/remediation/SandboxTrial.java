@@ -20,8 +20,10 @@ import dev.nightshift.workflows.values.Workspace;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -66,6 +68,7 @@ final class SandboxTrial {
 
     trail.enter("fix", code.size() == 1 ? "one cause" : code.size() + " causes");
     Engines.Result answer = askEngine(base, findings, code);
+    findings = findings.with(withLeft(findings.causes(), answer.left()));
     if (answer.patch() == null) {
       return new Attempt(findings, null, answer, before, null, null);
     }
@@ -73,7 +76,12 @@ final class SandboxTrial {
     Ruling first =
         ports.gate.examine(
             new Examination(
-                patched, findings.causes(), request.policy(), null, null, findings.facts()));
+                patched,
+                Causes.forGate(findings.causes()),
+                request.policy(),
+                null,
+                null,
+                findings.facts()));
     if (!first.accepted()) {
       return new Attempt(findings, patched, answer, before, null, first);
     }
@@ -84,7 +92,7 @@ final class SandboxTrial {
         ports.gate.examine(
             new Examination(
                 patched,
-                findings.causes(),
+                Causes.forGate(findings.causes()),
                 request.policy(),
                 before.inShort(),
                 after.inShort(),
@@ -108,6 +116,18 @@ final class SandboxTrial {
     return session.run(task, request.pace());
   }
 
+  private static List<Cause> withLeft(List<Cause> causes, List<Engines.Left> left) {
+    Map<String, String> why = new HashMap<>();
+    left.forEach(one -> why.put(one.cause(), one.why()));
+    return causes.stream()
+        .map(
+            cause ->
+                why.containsKey(cause.signature())
+                    ? cause.leftAlone(why.get(cause.signature()))
+                    : cause)
+        .toList();
+  }
+
   private static Dbt.Command build(Workspace workspace, Sandbox sandbox, List<String> select) {
     return Dbt.Command.of(Dbt.Verb.BUILD, workspace, sandbox, select);
   }
@@ -124,6 +144,9 @@ final class SandboxTrial {
     for (String file : files) {
       if (file.endsWith(".sql") || file.endsWith(".py")) {
         all.add("path:" + file + "+");
+      } else if (file.contains("/") && (file.endsWith(".yml") || file.endsWith(".yaml"))) {
+        // It selects the tests that it holds: one that dbt names by its column has a new name now.
+        all.add("path:" + file);
       }
     }
     return new ArrayList<>(all);

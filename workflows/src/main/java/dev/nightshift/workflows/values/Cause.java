@@ -21,6 +21,8 @@ public record Cause(
     List<Evidence> evidence,
     Map<String, String> details,
     KnowledgeMatch known) {
+  private static final String LEFT = "left";
+
   public Cause {
     kind = requireNonNullElse(kind, "unknown");
     verdict = requireNonNullElse(verdict, Verdict.UNCLEAR);
@@ -38,6 +40,23 @@ public record Cause(
 
   public Cause with(Verdict other, String why) {
     return new Cause(kind, other, subject, nodes, why, evidence, details, known);
+  }
+
+  /** A cause that calls for an edit which nobody could propose: a person has to. */
+  public Cause leftAlone(String why) {
+    Map<String, String> more = new java.util.HashMap<>(details);
+    more.put(LEFT, why);
+    return new Cause(kind, verdict, subject, nodes, because, evidence, more, known);
+  }
+
+  /** Whether the proposed patch is to make it green. */
+  public boolean mended() {
+    return verdict == Verdict.CODE && !details.containsKey(LEFT);
+  }
+
+  /** Why nothing was proposed; empty when something was. */
+  public String left() {
+    return details.getOrDefault(LEFT, "");
   }
 
   /** Without the queries of its evidence, for a history. */

@@ -68,6 +68,7 @@ final class FakeWorld
   volatile Ruling textRuling = new Ruling(null, null);
   volatile Ruling provenRuling = new Ruling(null, null);
   volatile boolean passesNow;
+  volatile List<Left> left = List.of();
 
   private volatile String held = "";
   private final CountDownLatch reached = new CountDownLatch(1);
@@ -226,6 +227,7 @@ final class FakeWorld
     return new Result(
         patch,
         patch == null ? List.of() : List.of("models/stg_orders.sql"),
+        left,
         "why",
         null,
         Usage.NONE,
@@ -282,7 +284,7 @@ final class FakeWorld
   @Override
   public PullText describe(Story story) {
     called("describe");
-    return new PullText("fix", "body", "fix: a column");
+    return new PullText("fix", new BlobRef("b0d1", 4, "pull.md"), "fix: a column");
   }
 
   @Override

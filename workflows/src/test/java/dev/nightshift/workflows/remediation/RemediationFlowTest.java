@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Decision;
@@ -205,6 +206,30 @@ class RemediationFlowTest {
     assertTrue(outcome.causes().get(0).because().contains("fix/shop/yesterday"));
     assertEquals(Verdict.KNOWN, outcome.causes().get(0).verdict());
     assertFalse(world.calls.contains("work"));
+  }
+
+  @Test
+  void a_cause_that_nobody_can_mend_blocks_nothing_and_is_said() {
+    Cause typo =
+        new Cause(
+            "syntax_error",
+            Verdict.CODE,
+            "model.shop.m",
+            List.of("model.shop.m"),
+            "a comma",
+            null,
+            null,
+            null);
+    world.causes = List.of(FakeWorld.renamed(), typo, FakeWorld.duplicates());
+    world.left = List.of(new Engines.Left(typo.signature(), "there is no rule for it"));
+    Remediation flow = stage.start(Policy.standard());
+    flow.decide(decision(Choice.APPROVE, stage.awaitQuestion(flow).patchHash()));
+    RemediationOutcome outcome = stage.outcome(flow);
+    assertEquals(Ending.PULL_REQUEST, outcome.ending());
+    assertEquals("Pull request 7 makes 1 cause green.", outcome.headline());
+    assertEquals(List.of("model.shop.m", FakeWorld.TEST), outcome.remaining());
+    assertEquals("there is no rule for it", outcome.causes().get(1).left());
+    assertEquals(1, world.claims.size(), "the other cause is free for whoever can mend it");
   }
 
   @Test

@@ -1,0 +1,126 @@
+package dev.nightshift.worker;
+
+import dev.nightshift.activities.blob.FileBlobs;
+import dev.nightshift.activities.blob.Sweep;
+import dev.nightshift.activities.git.GitCheckouts;
+import dev.nightshift.activities.git.LocalRemotes;
+import dev.nightshift.activities.git.Mirrors;
+import dev.nightshift.activities.home.Home;
+import dev.nightshift.activities.warehouse.Reaper;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowNotFoundException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes away what nobody needs: sandboxes whose flow is gone, old checkouts and mirrors, blobs that
+ * no open flow refers to. It asks Temporal about each owner, and does nothing where it gets no
+ * answer.
+ */
+public final class Janitor implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Janitor.class);
+
+  private static final Duration FIRST = Duration.ofMinutes(2);
+  private static final Duration EVERY = Duration.ofHours(1);
+
+  /** Blobs can hold rows: after a week only what a running flow refers to stays. */
+  private static final Duration RETENTION = Duration.ofDays(7);
+
+  /** A flow may refer to a blob some time after it was put. */
+  private static final Duration GRACE = Duration.ofHours(6);
+
+  private static final long CHECKOUT_BYTES = 2L << 30;
+  private static final long MIRROR_BYTES = 5L << 30;
+  private static final Pattern BLOB = Pattern.compile("[0-9a-f]{64}");
+
+  private final Home home;
+  private final WorkflowClient client;
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "janitor");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private Janitor(Home home, WorkflowClient client) {
+    this.home = home;
+    this.client = client;
+  }
+
+  /** Begins its rounds. */
+  public static Janitor start(Home home, WorkflowClient client) {
+    Janitor janitor = new Janitor(home, client);
+    janitor.clock.scheduleWithFixedDelay(
+        janitor::round, FIRST.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+    return janitor;
+  }
+
+  private void round() {
+    try {
+      tidy();
+    } catch (WorkflowException | StatusRuntimeException unreachable) {
+      log.info("nothing is tidied now: Temporal does not answer");
+    } catch (RuntimeException defect) {
+      log.error("tidying broke", defect);
+    }
+  }
+
+  void tidy() {
+    List<String> dropped = new Reaper(home).sweep(this::stillRuns);
+    dropped.forEach(name -> log.info("sandbox {} dropped: its flow is gone", name));
+    InstantSource now = InstantSource.system();
+    Mirrors mirrors = new Mirrors(home.mirrors(), new LocalRemotes(home.host()), now);
+    new GitCheckouts(home.workspaces(), mirrors, new FileBlobs(home.blobs())).evict(CHECKOUT_BYTES);
+    mirrors.evict(MIRROR_BYTES);
+    new Sweep(home.blobs(), now).sweep(referredTo(), RETENTION, GRACE);
+  }
+
+  private boolean stillRuns(String owner) {
+    try {
+      return client.newUntypedWorkflowStub(owner).describe().getStatus()
+          == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+    } catch (WorkflowNotFoundException gone) {
+      return false;
+    }
+  }
+
+  /** The hashes that stand in the histories of open flows: whatever looks like one is one. */
+  private Set<String> referredTo() {
+    Set<String> marked = new HashSet<>();
+    client
+        .listExecutions("ExecutionStatus = 'Running'")
+        .forEach(
+            open -> {
+              String history =
+                  client
+                      .fetchHistory(
+                          open.getExecution().getWorkflowId(), open.getExecution().getRunId())
+                      .getHistory()
+                      .toString();
+              Matcher hashes = BLOB.matcher(history);
+              while (hashes.find()) {
+                marked.add(hashes.group());
+              }
+            });
+    return marked;
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+}
