@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,6 +57,8 @@ public final class Janitor implements AutoCloseable {
             return thread;
           });
 
+  private ScheduledFuture<?> rounds;
+
   private Janitor(Home home, WorkflowClient client) {
     this.home = home;
     this.client = client;
@@ -64,8 +67,9 @@ public final class Janitor implements AutoCloseable {
   /** Begins its rounds. */
   public static Janitor start(Home home, WorkflowClient client) {
     Janitor janitor = new Janitor(home, client);
-    janitor.clock.scheduleWithFixedDelay(
-        janitor::round, FIRST.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+    janitor.rounds =
+        janitor.clock.scheduleWithFixedDelay(
+            janitor::round, FIRST.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
     return janitor;
   }
 
@@ -121,6 +125,7 @@ public final class Janitor implements AutoCloseable {
 
   @Override
   public void close() {
+    rounds.cancel(true);
     clock.shutdownNow();
   }
 }

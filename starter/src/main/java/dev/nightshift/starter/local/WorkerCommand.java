@@ -30,6 +30,7 @@ final class WorkerCommand extends NightCommand {
         Processes processes = new Processes(desk.home())) {
       awaitServer(temporal);
       temporal.registerAttributes();
+      Janitor janitor = Janitor.start(desk.home(), temporal.client());
       NightWorker worker =
           NightWorker.start(
               temporal.client(), Wiring.steps(settings, desk.home(), temporal.client(), processes));
@@ -43,7 +44,6 @@ final class WorkerCommand extends NightCommand {
                     stopped.countDown();
                   },
                   "worker-stop"));
-      Janitor janitor = Janitor.start(desk.home(), temporal.client());
       say(Night.WORKER_LINE + " for " + temporal.address());
       stopped.await();
     }
