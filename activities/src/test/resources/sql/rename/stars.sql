@@ -14,6 +14,20 @@ with source as (
 )
 select source.*, amount * 2 as twice from source
 
+### a star that leaves something out already leaves out one more dialect:duckdb
+select * exclude (note, memo), upper(note) as note from {{ source('raw', 'payments') }}
+=== after
+select * exclude (note, memo, amount_usd), amount_usd as amount, upper(note) as note from {{ source('raw', 'payments') }}
+
+### where it does so without parentheses it is not read dialect:duckdb
+select * exclude note from {{ source('raw', 'payments') }}
+=== refused a star leaves a column out without parentheses
+
+### leaving out comes before replacing dialect:duckdb
+select * replace (upper(note) as note) from {{ source('raw', 'payments') }}
+=== after
+select * exclude (amount_usd) replace (upper(note) as note), amount_usd as amount from {{ source('raw', 'payments') }}
+
 ### BigQuery says except dialect:bigquery
 select p.*, o.x from {{ source('raw', 'payments') }} p join {{ ref('orders') }} o on o.id = p.order_id
 === after

@@ -30,7 +30,7 @@ final class Graph {
           .forEach(
               parent -> children.computeIfAbsent(parent, id -> new ArrayList<>()).add(part.id()));
       if (part.hasRelation()) {
-        byRelation.put(key(part.database(), part.schema(), part.identifier()), part);
+        byRelation.put(key(part), part);
         byRelation.putIfAbsent(key("", part.schema(), part.identifier()), part);
         byRelation.putIfAbsent(key("", "", part.identifier()), part);
       }
@@ -150,6 +150,10 @@ final class Graph {
       }
     }
     return key.toString();
+  }
+
+  static String key(Part part) {
+    return key(part.database(), part.schema(), part.identifier());
   }
 
   static Relation relation(Part part) {

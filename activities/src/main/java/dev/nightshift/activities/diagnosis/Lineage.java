@@ -2,6 +2,7 @@ package dev.nightshift.activities.diagnosis;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,8 @@ final class Lineage {
   private final Known known;
   private final List<Cast> casts = new ArrayList<>();
   private final List<JoinKey> joins = new ArrayList<>();
+  private final Set<Origin> reads = new HashSet<>();
+  private final Set<String> aliases = new HashSet<>();
   private Shape result = new Shape();
 
   private Lineage(Known known) {
@@ -85,6 +88,16 @@ final class Lineage {
 
   List<Cast> casts() {
     return casts;
+  }
+
+  /** Whether an item of a select, here or in a query within, is made of this column. */
+  boolean reads(String relation, String column) {
+    return reads.contains(Origin.plain(relation, Shape.folded(column)));
+  }
+
+  /** Whether an item of a select gets this name by the code itself. */
+  boolean givesName(String name) {
+    return aliases.contains(Shape.folded(name));
   }
 
   /** Joins with rows of a relation as they are; what was grouped before it is joined is not. */
@@ -206,6 +219,9 @@ final class Lineage {
               ? item.getAlias().getUnquotedName()
               : expression instanceof Column column ? column.getUnquotedColumnName() : null;
       Origin origin = origin(expression, from);
+      if (item.getAlias() != null) {
+        aliases.add(Shape.folded(name));
+      }
       if (name != null) {
         shape.columns.put(Shape.folded(name), origin);
       }
@@ -223,8 +239,15 @@ final class Lineage {
     items.forEach(shape::addAll);
   }
 
+  private Origin read(Origin origin) {
+    if (origin != null) {
+      reads.add(Origin.plain(origin.relation(), origin.column()));
+    }
+    return origin;
+  }
+
   private Origin origin(Expression expression, Map<String, Shape> from) {
-    ExpressionScan scan = new ExpressionScan(column -> Shape.origin(column, from));
+    ExpressionScan scan = new ExpressionScan(column -> read(Shape.origin(column, from)));
     Origin origin = scan.origin(expression);
     casts.addAll(scan.casts());
     return origin;

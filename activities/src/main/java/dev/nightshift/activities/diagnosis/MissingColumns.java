@@ -36,7 +36,8 @@ final class MissingColumns {
         suspect(failing, above, column).ifPresent(suspects::add);
       }
     }
-    if (suspects.isEmpty()) {
+    // A source that never had the column only looks as if it had lost it.
+    if (suspects.stream().noneMatch(Suspect::expected)) {
       passedOn(failing, column).ifPresent(suspects::add);
     }
     return new MissingColumn(column, suspects);
@@ -92,10 +93,36 @@ final class MissingColumns {
         && child.dependsOn().size() == 1) {
       return true;
     }
+    if (TestLooks.refersTo(child, source, column) || readsByLineage(child, source, column)) {
+      return true;
+    }
     return SqlText.names(graph.sql(child), column)
         && graph.parents(child).stream()
             .filter(parent -> !parent.id().equals(source.id()))
             .noneMatch(parent -> witness.column(parent, column).isPresent());
+  }
+
+  private boolean readsByLineage(Part child, Part source, String column) {
+    return graph
+        .lineage(child)
+        .filter(lineage -> lineage.reads(Graph.key(source), column))
+        .isPresent();
+  }
+
+  /**
+   * A column that code reads is no new one. A name that the code itself gives, as in {@code id as
+   * customer_id}, is no reading of it: sources often get the very names that staging gives them.
+   */
+  private boolean readAlready(Part child, Part source, Column now) {
+    if (!SqlText.names(graph.sql(child), now.name())) {
+      return false;
+    }
+    return graph
+        .lineage(child)
+        .map(
+            lineage ->
+                !lineage.givesName(now.name()) || lineage.reads(Graph.key(source), now.name()))
+        .orElse(true);
   }
 
   /** A relation below that was built when the column was still there, and its type then. */
@@ -128,10 +155,7 @@ final class MissingColumns {
             .filter(
                 now -> source.columns().keySet().stream().noneMatch(now.name()::equalsIgnoreCase))
             .filter(now -> !now.name().equalsIgnoreCase(source.loadedAtField()))
-            .filter(
-                now ->
-                    children.stream()
-                        .noneMatch(child -> SqlText.names(graph.sql(child), now.name())))
+            .filter(now -> children.stream().noneMatch(child -> readAlready(child, source, now)))
             .sorted(Comparator.comparing(now -> !Names.akin(now.name(), column)))
             .toList();
     List<Candidate> candidates = new ArrayList<>();

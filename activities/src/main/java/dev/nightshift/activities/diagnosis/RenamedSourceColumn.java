@@ -149,8 +149,8 @@ final class RenamedSourceColumn implements Rule {
     String rest;
     if (plausible.isEmpty()) {
       rest =
-          "none of its new columns can stand for it. Will it come back, or is it to be taken out of"
-              + " "
+          others(lost)
+              + ". Will it come back, or is it to be taken out of "
               + Say.list(lost.readers().stream().map(Say::name).toList())
               + "?";
     } else {
@@ -181,6 +181,17 @@ final class RenamedSourceColumn implements Rule {
         evidence,
         Map.of("source", lost.source(), "relation", lost.relation(), "from", lost.column()),
         null);
+  }
+
+  private static String others(Suspect lost) {
+    if (lost.candidates().isEmpty()) {
+      return "no new column came in its place";
+    }
+    return "the data does not show that a new one stands for it: "
+        + Say.list(
+            lost.candidates().stream()
+                .map(each -> each.name() + " (" + each.type().toLowerCase(Locale.ROOT) + ")")
+                .toList());
   }
 
   private static String compared(Candidate candidate) {

@@ -28,7 +28,9 @@ final class Say {
         + items.get(items.size() - 1);
   }
 
+  /** The name in an id; behind that of a generic test stands a hash. */
   static String name(String id) {
-    return id.substring(id.lastIndexOf('.') + 1);
+    String[] parts = id.split("\\.", -1);
+    return parts[0].equals("test") && parts.length == 4 ? parts[2] : parts[parts.length - 1];
   }
 }

@@ -94,6 +94,17 @@ final class TestLooks {
                     : Optional.empty());
   }
 
+  /** Whether it is a relationships test whose values must be in this column. */
+  static boolean refersTo(Part test, Part parent, String field) {
+    if (!test.isTest() || test.test() == null) {
+      return false;
+    }
+    Matcher matcher = NAMED.matcher(test.test().argument("to"));
+    return matcher.find()
+        && matcher.group(1).equals(parent.name())
+        && test.test().argument("field").equalsIgnoreCase(field);
+  }
+
   private Optional<Part> parent(Part part, Test test) {
     return named(part, test.argument("to"));
   }
@@ -110,6 +121,9 @@ final class TestLooks {
   static List<String> columns(Test test) {
     if (!test.column().isEmpty()) {
       return List.of(test.column());
+    }
+    if (!test.argument("column_name").isEmpty()) {
+      return List.of(test.argument("column_name"));
     }
     for (String key : List.of("combination_of_columns", "column_list", "columns")) {
       String json = test.argument(key);

@@ -86,6 +86,13 @@ record Trouble(Kind kind, String name, String table, int line) {
               Kind.MISSING_COLUMN,
               "Values list \"(?<table>[^\"]+)\" does not have a column named \"(?<name>[^\"]+)\""),
           Shape.of(Kind.MISSING_COLUMN, "Column \"(?<name>[^\"]+)\" (?:in \\w+ list )?not found"),
+          // DuckDB, where an alias of the same select has the name: upper(status) as status
+          Shape.of(
+              Kind.MISSING_COLUMN,
+              "Column \"(?<name>[^\"]+)\" referenced that exists in the SELECT clause"),
+          Shape.of(
+              Kind.MISSING_COLUMN,
+              "Column \"(?<name>[^\"]+)\" does not exist on (?:left|right) side of join"),
           Shape.of(
               Kind.MISSING_COLUMN,
               "column "

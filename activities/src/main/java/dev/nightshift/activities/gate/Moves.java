@@ -58,7 +58,7 @@ final class Moves {
   private static boolean isMoved(Node old, Node now, Renamed renamed) {
     return old.dependsOn().contains(renamed.source())
         && old.dependsOn().equals(now.dependsOn())
-        && renamed.same(old.config(), now.config())
+        && renamed.sameSettings(old.config(), now.config())
         && text(old, "name").equals(text(now, "name"))
         && text(old, "namespace").equals(text(now, "namespace"))
         && renamed.same(arguments(old), arguments(now));

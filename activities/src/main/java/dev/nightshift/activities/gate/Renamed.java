@@ -1,6 +1,7 @@
 package dev.nightshift.activities.gate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.activities.sql.ColumnRename;
 import dev.nightshift.workflows.values.Cause;
 import java.util.List;
@@ -23,6 +24,19 @@ record Renamed(String source, String from, String to) {
         cause.details().getOrDefault("source", ""),
         cause.details().getOrDefault("from", ""),
         cause.details().getOrDefault("to", ""));
+  }
+
+  /**
+   * The settings of a test. Its alias does not count: dbt makes it of the test's name, by a hash
+   * where that is long.
+   */
+  boolean sameSettings(JsonNode old, JsonNode now) {
+    return same(withoutAlias(old), withoutAlias(now));
+  }
+
+  private static JsonNode withoutAlias(JsonNode config) {
+    JsonNode copy = config.deepCopy();
+    return copy instanceof ObjectNode settings ? settings.without(Set.of("alias")) : copy;
   }
 
   /** Values that a test accepts are data, however they are called. */

@@ -55,7 +55,7 @@ final class TestsKept implements Rule {
         .anyMatch(
             renamed ->
                 old.dependsOn().contains(renamed.source())
-                    && renamed.same(old.config(), now.config()));
+                    && renamed.sameSettings(old.config(), now.config()));
   }
 
   private static boolean isSameUnitTest(Exhibit exhibit, Node old, Node now) {

@@ -118,15 +118,33 @@ final class StarReading {
     if (select.relations.size() > 1 && range.from() == star && severalPass()) {
       throw new Undecided("a star takes the column from two relations");
     }
-    Token token = reader.at(star);
     String qualifier = range.from() == star ? "" : reader.at(range.from()).text() + ".";
     String to = reading.dialect.like(like(), reading.column.to());
     String from = reading.dialect.like(like(), reading.column.from());
     String without = reading.dialect.starWithout();
-    boolean plain = star + 1 == range.to();
-    String left = plain && !without.isEmpty() ? " " + without + " (" + to + ")" : "";
-    int end = plain ? token.end() : reader.at(range.to() - 1).end();
-    reading.edit(end, end, left + ", " + qualifier + to + " as " + from);
+    String named = ", " + qualifier + to + " as " + from;
+    int end = reader.at(range.to() - 1).end();
+    if (without.isEmpty()) {
+      reading.edit(end, end, named);
+    } else if (star + 1 == range.to()) {
+      reading.edit(end, end, " " + without + " (" + to + ")" + named);
+    } else {
+      leaveOut(star + 1, without, to);
+      reading.edit(end, end, named);
+    }
+  }
+
+  /** The star that is modified already leaves one more column out: that is the first it may do. */
+  private void leaveOut(int modifier, String without, String to) {
+    if (!reader.is(modifier, without)) {
+      int place = reader.at(modifier - 1).end();
+      reading.edit(place, place, " " + without + " (" + to + ")");
+    } else if (reader.is(modifier + 1, "(")) {
+      int place = reader.at(reader.partner(modifier + 1) - 1).end();
+      reading.edit(place, place, ", " + to);
+    } else {
+      throw new Undecided("a star leaves a column out without parentheses");
+    }
   }
 
   private boolean severalPass() {

@@ -54,6 +54,129 @@ class GatheringTest {
             "create table raw.trips as select i as trip_id, i > 5 as fee_paid from range(120)"
                 + " t(i)");
     assertEquals("dropped_source_column", cause.kind());
+    assertTrue(cause.because().contains("fee_paid (boolean)"), cause.because());
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_column_may_get_the_very_name_that_staging_gives_it() throws SQLException {
+    Cause cause =
+        only(
+            run(
+                List.of(new Outcome("model.s.stg", "error", MISSING, 0)),
+                source("trip_id"),
+                stg(
+                    "with r as (select trip_id, fee as fare from \"raw\".\"trips\") select * from r"),
+                fct("select trip_id, fare as fee from dw.stg")),
+            HISTORY
+                + "create table raw.trips as select i as trip_id, i * 1.5 as fare from range(120)"
+                + " t(i)");
+    assertEquals("renamed_source_column:source.s.raw.trips.fee", cause.signature());
+    assertEquals("fare", cause.details().get("to"));
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_source_that_never_had_the_column_hides_none_that_lost_it() throws SQLException {
+    Part below =
+        part(
+            "model.s.fct",
+            "model",
+            "dw",
+            "fct",
+            Map.of(),
+            "table",
+            List.of("model.s.stg", "source.s.raw.guides"),
+            "select t.trip_id, t.fee, g.guide from dw.stg t left join raw.guides g on g.trip_id ="
+                + " t.trip_id",
+            null);
+    Part guides =
+        part("source.s.raw.guides", "source", "raw", "guides", Map.of(), "", List.of(), "", null);
+    Cause cause =
+        only(
+            run(
+                List.of(
+                    new Outcome(
+                        "model.s.fct",
+                        "error",
+                        "Binder Error: Values list \"t\" does not have a column named \"fee\"",
+                        0)),
+                source("trip_id"),
+                guides,
+                stg("select * from \"raw\".\"trips\""),
+                below),
+            "create schema raw; create schema dw; create table dw.fct as select i as trip_id, i *"
+                + " 1.5 as fee, 'a' as guide from range(100) t(i); create table raw.trips as select"
+                + " i as trip_id, i * 1.5 as charge from range(120) t(i); create table raw.guides as"
+                + " select 1 as trip_id, 'a' as guide; create view dw.stg as select * from"
+                + " raw.trips");
+    assertEquals("renamed_source_column:source.s.raw.trips.fee", cause.signature());
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_reference_into_the_source_reads_its_column_though_both_sides_call_theirs_so()
+      throws SQLException {
+    Part legs =
+        part(
+            "source.s.raw.legs",
+            "source",
+            "raw",
+            "legs",
+            Map.of("fee", ""),
+            "",
+            List.of(),
+            "",
+            null);
+    Part reference =
+        part(
+            "test.s.t",
+            "test",
+            "audit",
+            "t",
+            Map.of(),
+            "test",
+            List.of("source.s.raw.legs", "source.s.raw.trips"),
+            "select fee from raw.legs where fee not in (select fee from raw.trips)",
+            new Test(
+                "relationships",
+                "",
+                "fee",
+                "source.s.raw.legs",
+                Map.of("to", "source('raw', 'trips')", "field", "fee")));
+    Cause cause =
+        only(
+            run(
+                List.of(new Outcome("test.s.t", "error", MISSING, 0)),
+                source("fee"),
+                legs,
+                reference),
+            "create schema raw; create table raw.legs as select 1 as fee; create table raw.trips as"
+                + " select 1 as trip_id");
+    assertEquals("dropped_source_column:source.s.raw.trips.fee", cause.signature());
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_key_that_is_tested_at_the_models_level_is_followed_too() throws SQLException {
+    Part test =
+        part(
+            "test.s.t",
+            "test",
+            "audit",
+            "t",
+            Map.of(),
+            "test",
+            List.of("model.s.stg"),
+            "select 1",
+            new Test("unique", "", "", "model.s.stg", Map.of("column_name", "trip_id")));
+    Cause cause =
+        only(
+            run(
+                List.of(new Outcome("test.s.t", "fail", "Got 10 results", 10)),
+                source("fee"),
+                stg("select trip_id, fee from \"raw\".\"trips\""),
+                test),
+            "create schema raw; create schema dw; create table raw.trips as select i % 10 as"
+                + " trip_id, 1.0 as fee from range(20) t(i); create view dw.stg as select * from"
+                + " raw.trips");
+    assertEquals("source_duplicates:source.s.raw.trips.trip_id", cause.signature());
   }
 
   @org.junit.jupiter.api.Test
@@ -307,16 +430,12 @@ class GatheringTest {
   }
 
   private static Part fct() {
+    return fct("select trip_id, fee from dw.stg");
+  }
+
+  private static Part fct(String sql) {
     return part(
-        "model.s.fct",
-        "model",
-        "dw",
-        "fct",
-        Map.of(),
-        "table",
-        List.of("model.s.stg"),
-        "select trip_id, fee from dw.stg",
-        null);
+        "model.s.fct", "model", "dw", "fct", Map.of(), "table", List.of("model.s.stg"), sql, null);
   }
 
   private static Part test(String kind, String column) {

@@ -57,6 +57,18 @@ class LineageTest {
   }
 
   @Test
+  void a_name_that_a_select_gives_is_no_column_that_it_reads() {
+    Lineage lineage =
+        lineage(
+            "with s as (select * from raw.t), r as (select id as order_id, upper(city) as city from"
+                + " s) select order_id, city from r");
+    assertTrue(lineage.givesName("ORDER_ID"));
+    assertTrue(lineage.reads("raw.t", "id"));
+    assertFalse(lineage.reads("raw.t", "order_id"));
+    assertTrue(lineage.givesName("city") && lineage.reads("raw.t", "city"));
+  }
+
+  @Test
   void expressions_of_two_models_are_put_into_each_other() {
     Origin cents =
         lineage("select price / 100.0 as price from raw.t").origin("price").orElseThrow();

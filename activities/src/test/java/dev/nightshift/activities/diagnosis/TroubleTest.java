@@ -25,6 +25,9 @@ class TroubleTest {
             + " `amount` cannot be resolved.|amount",
         "Invalid column name 'amount'.|amount",
         "Column 'amount' cannot be resolved|amount",
+        "Binder Error: Column \"amount\" referenced that exists in the SELECT clause - but this"
+            + " column cannot be referenced before it is defined|amount",
+        "Binder Error: Column \"amount\" does not exist on right side of join!|amount",
       })
   void a_missing_column_is_named_in_the_words_of_every_warehouse(String message, String column) {
     Trouble trouble = Trouble.of("error", "Database Error in model x (models/x.sql)\n  " + message);

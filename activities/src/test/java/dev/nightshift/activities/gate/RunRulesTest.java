@@ -50,6 +50,15 @@ class RunRulesTest {
   }
 
   @Test
+  void a_long_names_alias_is_a_hash_and_moves_too() {
+    Given given =
+        manifests(
+            nodes(test("test.shop.t.1", "amount", "", ", 'alias': 'source_accepted_1f'")),
+            nodes(test("test.shop.t.2", "amount_usd", "", ", 'alias': 'source_accepted_2e'")));
+    assertEquals("", given.causedBy(RENAMED).by(new TestsKept()));
+  }
+
+  @Test
   void a_test_that_moves_for_no_cause_is_gone() {
     Given given =
         manifests(

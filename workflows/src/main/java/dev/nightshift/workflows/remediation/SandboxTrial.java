@@ -58,7 +58,9 @@ final class SandboxTrial {
   private Attempt attempt(FailureSummary summary, Workspace base, Findings found, Sandbox sandbox) {
     trail.enter("reproduce", "building the failing nodes as they were");
     List<String> failing = summary.failures().stream().map(Failure::selector).toList();
-    DbtResult before = ports.dbt.run(build(base, sandbox, withBelow(failing)));
+    List<String> selected = new ArrayList<>(withBelow(failing));
+    selected.addAll(sources(found.causes()));
+    DbtResult before = ports.dbt.run(build(base, sandbox, selected));
     trail.found("In the sandbox " + before.failed().size() + " of them fail again.");
     Findings findings = ports.diagnosis.reconsider(found, before);
     List<Cause> code = Causes.with(findings.causes(), Verdict.CODE);
@@ -87,7 +89,7 @@ final class SandboxTrial {
     }
 
     trail.enter("verify", "building the fix and what is below it");
-    DbtResult after = ports.dbt.run(build(patched, sandbox, alsoChanged(failing, answer.files())));
+    DbtResult after = ports.dbt.run(build(patched, sandbox, alsoChanged(selected, answer.files())));
     Ruling ruling =
         ports.gate.examine(
             new Examination(
@@ -137,10 +139,24 @@ final class SandboxTrial {
   }
 
   /**
+   * The sources that an edit is to follow, by which dbt selects their tests: a test on a renamed
+   * column has another name with the patch, so that the selector of the failing one finds it no
+   * more.
+   */
+  private static List<String> sources(List<Cause> causes) {
+    return Causes.with(causes, Verdict.CODE).stream()
+        .map(cause -> cause.details().getOrDefault("source", ""))
+        .filter(source -> source.startsWith("source."))
+        .map(source -> "source:" + source.substring("source.".length()))
+        .distinct()
+        .toList();
+  }
+
+  /**
    * A changed model is built with what is below it; other files only where they define something.
    */
-  private static List<String> alsoChanged(List<String> failing, List<String> files) {
-    Set<String> all = new LinkedHashSet<>(withBelow(failing));
+  private static List<String> alsoChanged(List<String> selected, List<String> files) {
+    Set<String> all = new LinkedHashSet<>(selected);
     for (String file : files) {
       if (file.endsWith(".sql") || file.endsWith(".py")) {
         all.add("path:" + file + "+");

@@ -59,6 +59,7 @@ final class FakeWorld
   final Map<String, String> claims = new ConcurrentHashMap<>();
   final List<String> messages = new CopyOnWriteArrayList<>();
   final List<Story> reports = new CopyOnWriteArrayList<>();
+  final List<List<String>> selected = new CopyOnWriteArrayList<>();
   final List<String> branches = new CopyOnWriteArrayList<>();
 
   volatile String unreadable;
@@ -202,6 +203,7 @@ final class FakeWorld
   public DbtResult run(Command command) {
     boolean patched = command.workspace().patch() != null;
     called(patched ? "verify" : "reproduce");
+    selected.add(command.select());
     List<NodeResult> red =
         patched
             ? List.of(new NodeResult(TEST, "fail", "12", 12, 0.1))

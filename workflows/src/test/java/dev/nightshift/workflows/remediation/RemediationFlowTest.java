@@ -198,6 +198,28 @@ class RemediationFlowTest {
   }
 
   @Test
+  void the_tests_of_a_renamed_columns_source_are_run_before_and_with_the_patch() {
+    Cause bare = FakeWorld.renamed();
+    world.causes =
+        List.of(
+            new Cause(
+                bare.kind(),
+                bare.verdict(),
+                bare.subject(),
+                bare.nodes(),
+                bare.because(),
+                bare.evidence(),
+                Map.of("source", "source.shop.raw.orders"),
+                null));
+    stage.outcome(stage.start(new Policy(Publish.PUBLISH, null, 0, 0, 0, 0, null, null)));
+    assertEquals(2, world.selected.size());
+    for (List<String> selected : world.selected) {
+      assertTrue(selected.contains("source:shop.raw.orders"), selected::toString);
+      assertTrue(selected.contains("fqn:shop.stg_orders+"), selected::toString);
+    }
+  }
+
+  @Test
   void a_cause_that_another_flow_looks_after_is_left_to_it() {
     Cause cause = FakeWorld.renamed();
     world.claims.put(Conclusion.claimKey(cause), "fix/shop/yesterday");
