@@ -7,6 +7,7 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
+import io.temporal.api.operatorservice.v1.OperatorServiceGrpc.OperatorServiceBlockingStub;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.SearchAttributeKey;
@@ -28,6 +29,9 @@ import java.util.concurrent.TimeUnit;
  * temporal.toml}), with our converter. Nothing is asked of the server until it is used.
  */
 public final class Temporal implements AutoCloseable {
+  /** A server that has just begun answers these slowly. */
+  private static final int OPERATOR_SECONDS = 10;
+
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
   private final String address;
@@ -74,19 +78,12 @@ public final class Temporal implements AutoCloseable {
     }
   }
 
-  /** The search attributes that are not there yet, registered; a start without them would fail. */
-  public void registerAttributes() {
-    OperatorServiceStubs operator =
-        OperatorServiceStubs.newServiceStubs(
-            OperatorServiceStubsOptions.newBuilder()
-                .setChannel(stubs.getRawChannel())
-                .validateAndBuildWithDefaults());
-    String namespace = client.getOptions().getNamespace();
+  /** What flows are looked up by and the server does not know yet. */
+  public Map<String, IndexedValueType> missingAttributes() {
     Map<String, IndexedValueType> there =
-        operator
-            .blockingStub()
+        operator()
             .listSearchAttributes(
-                ListSearchAttributesRequest.newBuilder().setNamespace(namespace).build())
+                ListSearchAttributesRequest.newBuilder().setNamespace(namespace()).build())
             .getCustomAttributesMap();
     Map<String, IndexedValueType> missing = new TreeMap<>();
     for (SearchAttributeKey<?> key : Attributes.ALL) {
@@ -94,15 +91,20 @@ public final class Temporal implements AutoCloseable {
         missing.put(key.getName(), key.getValueType());
       }
     }
+    return missing;
+  }
+
+  /** The search attributes that are not there yet, registered; a start without them would fail. */
+  public void registerAttributes() {
+    Map<String, IndexedValueType> missing = missingAttributes();
     if (missing.isEmpty()) {
       return;
     }
     try {
-      operator
-          .blockingStub()
+      operator()
           .addSearchAttributes(
               AddSearchAttributesRequest.newBuilder()
-                  .setNamespace(namespace)
+                  .setNamespace(namespace())
                   .putAllSearchAttributes(missing)
                   .build());
     } catch (StatusRuntimeException e) {
@@ -111,6 +113,19 @@ public final class Temporal implements AutoCloseable {
         throw e;
       }
     }
+  }
+
+  private OperatorServiceBlockingStub operator() {
+    return OperatorServiceStubs.newServiceStubs(
+            OperatorServiceStubsOptions.newBuilder()
+                .setChannel(stubs.getRawChannel())
+                .validateAndBuildWithDefaults())
+        .blockingStub()
+        .withDeadlineAfter(OPERATOR_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private String namespace() {
+    return client.getOptions().getNamespace();
   }
 
   @Override

@@ -75,7 +75,7 @@ public final class DoctorCommand extends NightCommand {
           Finding.fine(
               "configuration",
               "nightshift.yml",
-              settings.projects().size() + " projects in " + desk.configuration(config)));
+              counted(settings.projects().size()) + " in " + desk.configuration(config)));
       return Optional.of(settings);
     } catch (ConfigurationProblem problem) {
       problem
@@ -87,6 +87,10 @@ public final class DoctorCommand extends NightCommand {
                           "configuration", "nightshift.yml", one.toString(), "correct the file")));
       return Optional.empty();
     }
+  }
+
+  private static String counted(int projects) {
+    return projects == 1 ? "1 project" : projects + " projects";
   }
 
   private Finding secret() {
@@ -113,6 +117,8 @@ public final class DoctorCommand extends NightCommand {
   }
 
   private void print(List<Finding> findings) {
+    int width =
+        Math.max(20, findings.stream().mapToInt(one -> one.what().length()).max().orElse(0));
     String subject = "";
     for (Finding finding : findings) {
       if (!finding.subject().equals(subject)) {
@@ -122,9 +128,12 @@ public final class DoctorCommand extends NightCommand {
       }
       say(
           String.format(
-              "  %s %-20s %s", finding.mark().sign(), finding.what(), desk.line(finding.says())));
+              "  %s %-" + width + "s %s",
+              finding.mark().sign(),
+              finding.what(),
+              desk.line(finding.says())));
       if (!finding.todo().isEmpty()) {
-        say(String.format("    %-20s → %s", "", desk.line(finding.todo())));
+        say(" ".repeat(width + 5) + "→ " + desk.line(finding.todo()));
       }
     }
   }

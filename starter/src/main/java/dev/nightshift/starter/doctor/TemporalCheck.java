@@ -1,18 +1,12 @@
 package dev.nightshift.starter.doctor;
 
 import dev.nightshift.worker.Temporal;
-import dev.nightshift.workflows.durable.Attributes;
 import io.grpc.StatusRuntimeException;
-import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
-import io.temporal.common.SearchAttributeKey;
-import io.temporal.serviceclient.OperatorServiceStubs;
-import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /** Whether the server answers, and knows what flows are looked up by. */
 final class TemporalCheck {
@@ -39,26 +33,9 @@ final class TemporalCheck {
   }
 
   private static Finding attributes(Temporal temporal) {
-    List<String> missing = new ArrayList<>();
+    Set<String> missing;
     try {
-      Set<String> there =
-          OperatorServiceStubs.newServiceStubs(
-                  OperatorServiceStubsOptions.newBuilder()
-                      .setChannel(temporal.client().getWorkflowServiceStubs().getRawChannel())
-                      .build())
-              .blockingStub()
-              .withDeadlineAfter(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-              .listSearchAttributes(
-                  ListSearchAttributesRequest.newBuilder()
-                      .setNamespace(temporal.client().getOptions().getNamespace())
-                      .build())
-              .getCustomAttributesMap()
-              .keySet();
-      for (SearchAttributeKey<?> key : Attributes.ALL) {
-        if (!there.contains(key.getName())) {
-          missing.add(key.getName());
-        }
-      }
+      missing = temporal.missingAttributes().keySet();
     } catch (StatusRuntimeException refused) {
       return Finding.note(
           SUBJECT,

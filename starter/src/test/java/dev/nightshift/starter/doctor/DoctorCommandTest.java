@@ -76,8 +76,8 @@ class DoctorCommandTest {
     host();
     assertEquals(0, doctor("--offline"), out());
     assertTrue(out().contains("All is well."), out());
-    assertTrue(out().contains("✓ repository           acme/shop, main at "), out());
-    assertTrue(out().contains("✓ profile              shop, target prod"), out());
+    assertTrue(out().contains("✓ repository              acme/shop, main at "), out());
+    assertTrue(out().contains("✓ profile                 shop, target prod"), out());
     assertTrue(out().contains("the latest run was made by dbt 1.12.1"), out());
     assertFalse(out().contains("✗"), out());
   }
@@ -123,7 +123,7 @@ class DoctorCommandTest {
     write("nightshift.yml", CONFIGURATION + "    subfolder: models\n");
     host();
     assertEquals(1, doctor("--offline"));
-    assertTrue(out().contains("✗ dbt_project.yml      it is not there"), out());
+    assertTrue(out().contains("✗ dbt_project.yml         it is not there"), out());
   }
 
   @Test

@@ -1,0 +1,65 @@
+package dev.nightshift.starter.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.nightshift.activities.home.Home;
+import dev.nightshift.activities.toolchain.Toolchain;
+import dev.nightshift.starter.local.DevServer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against the real server, which alone knows what is registered. */
+class TemporalCheckTest {
+  @TempDir static Path folder;
+  private static DevServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Path executable = Toolchain.of(Home.of(System.getenv())).required("temporal").path();
+    server =
+        DevServer.start(executable, folder.resolve("state"), folder.resolve("log"), 0, 0, List.of())
+            .awaitReady();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void a_server_that_knows_our_attributes_is_fine() {
+    List<Finding> findings = TemporalCheck.findings(Map.of("TEMPORAL_ADDRESS", server.address()));
+    assertEquals(
+        List.of(
+            Finding.fine("Temporal", "server", server.address()),
+            Finding.fine("Temporal", "search attributes", "all are registered")),
+        findings);
+  }
+
+  @Test
+  void a_namespace_that_is_not_there_is_a_note() {
+    List<Finding> findings =
+        TemporalCheck.findings(
+            Map.of("TEMPORAL_ADDRESS", server.address(), "TEMPORAL_NAMESPACE", "nowhere"));
+    assertEquals("they cannot be listed: NOT_FOUND", findings.get(1).says());
+  }
+
+  @Test
+  void a_server_that_is_away_is_said_with_what_to_do() {
+    String nobody = "127.0.0.1:" + DevServer.freePort();
+    List<Finding> findings = TemporalCheck.findings(Map.of("TEMPORAL_ADDRESS", nobody));
+    assertEquals(
+        List.of(
+            Finding.wrong(
+                "Temporal",
+                "server",
+                nobody + " does not answer",
+                "start one with nightshift up, or set TEMPORAL_ADDRESS")),
+        findings);
+  }
+}
