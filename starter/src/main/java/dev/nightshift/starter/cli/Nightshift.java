@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -22,18 +23,10 @@ public final class Nightshift implements Runnable {
   /** The order in which a newcomer meets them. */
   private static final List<String> ORDER =
       List.of(
-          "demo",
-          "up",
-          "doctor",
-          "fix",
-          "runs",
-          "show",
-          "approve",
-          "reject",
-          "cancel",
-          "worker",
-          "starter",
-          "toolchain");
+          "demo", "up", "doctor", "fix", "runs", "show", "approve", "reject", "cancel", "worker",
+          "starter");
+
+  private static final Set<String> HELP = Set.of("help", "--help", "-h");
 
   private final Desk desk;
   private CommandLine line;
@@ -61,7 +54,15 @@ public final class Nightshift implements Runnable {
     root.line.setErr(new PrintWriter(desk.err(), true, StandardCharsets.UTF_8));
     root.line.setParameterExceptionHandler((wrong, args) -> root.misused(wrong));
     root.line.setExecutionExceptionHandler((wrong, command, parsed) -> root.failed(wrong));
-    return root.line.execute(arguments);
+    return root.line.execute(helped(arguments));
+  }
+
+  /** «help» and its spellings: alone the overview, before a command that command's. */
+  private static String[] helped(String[] arguments) {
+    if (arguments.length == 0 || !HELP.contains(arguments[0])) {
+      return arguments;
+    }
+    return arguments.length == 1 ? new String[0] : new String[] {arguments[1], "--help"};
   }
 
   /** Without a command: what can be done. */
@@ -78,6 +79,8 @@ public final class Nightshift implements Runnable {
         desk.out().printf("  %-10s %s%n", name, says.length == 0 ? "" : says[0]);
       }
     }
+    desk.out().println("  toolchain  List the tools that were provisioned; `add NAME` gets more.");
+    desk.out().println("  test       Run every test. `format` puts the code in shape.");
     desk.out().println();
     desk.out()
         .println("Usually first: nightshift demo, then nightshift doctor on your nightshift.yml.");
@@ -125,6 +128,11 @@ public final class Nightshift implements Runnable {
     }
     if (wrong instanceof TemporalAway) {
       desk.err().println("nightshift: " + wrong.getMessage());
+      desk.err().println("`nightshift up` starts a server here; `nightshift doctor` says more.");
+      return Exit.FAILED;
+    }
+    if (wrong instanceof Mishap) {
+      desk.err().println("nightshift: " + Ink.plain(wrong.getMessage()));
       return Exit.FAILED;
     }
     if (wrong instanceof ApplicationFailure failure) {

@@ -1,5 +1,6 @@
 package dev.nightshift.starter.local;
 
+import dev.nightshift.starter.cli.Mishap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ final class Companion implements AutoCloseable {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (!ready.getAsBoolean()) {
       if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
-        throw new IllegalStateException(
+        throw new Mishap(
             "The "
                 + name
                 + " ended by itself with code "
@@ -56,8 +57,7 @@ final class Companion implements AutoCloseable {
                 + lastLines());
       }
       if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(
-            "The " + name + " was not ready after " + seconds + " s:\n" + lastLines());
+        throw new Mishap("The " + name + " was not ready after " + seconds + " s:\n" + lastLines());
       }
     }
   }
@@ -68,6 +68,10 @@ final class Companion implements AutoCloseable {
 
   boolean endsWithin(long millis) throws InterruptedException {
     return process.waitFor(millis, TimeUnit.MILLISECONDS);
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
   }
 
   /** What it said so far. */

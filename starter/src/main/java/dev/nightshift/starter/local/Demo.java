@@ -3,6 +3,7 @@ package dev.nightshift.starter.local;
 import dev.nightshift.activities.blob.FileBlobs;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.starter.cli.Desk;
+import dev.nightshift.starter.cli.Mishap;
 import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.flows.Run;
 import dev.nightshift.starter.flows.TemporalFlows;
@@ -55,7 +56,7 @@ final class Demo {
         breakTheNight(company);
         night = joined(starting);
         screen.note("Temporal, its UI, a worker and the starter are up: " + night.ui());
-        Running.note(desk.home(), folder.home(), folder.configuration(), night.temporal());
+        Running.note(desk.home(), folder.home(), folder.configuration(), night);
         return afterTheNight(folder, company, night);
       } finally {
         if (night == null) {
@@ -181,7 +182,7 @@ final class Demo {
     boolean good = proof != null && proof.holds();
     if (!alone) {
       screen.title("Board and Temporal UI stay up until Ctrl-C.");
-      desk.err().println(night.awaitTrouble());
+      night.awaitTrouble().ifPresent(desk.err()::println);
     }
     return good ? 0 : 1;
   }
@@ -190,6 +191,9 @@ final class Demo {
     try {
       return starting.get();
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Mishap mishap) {
+        throw mishap;
+      }
       throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
     }
   }
@@ -206,12 +210,13 @@ final class Demo {
 
     void tell(Progress progress) {
       List<Progress.Step> steps = progress.steps();
+      // What was found since the last look was found by the phase that was told last.
+      for (; findings < progress.found().size(); findings++) {
+        screen.line("             - " + progress.found().get(findings));
+      }
       for (; phases < steps.size(); phases++) {
         String says = phases == steps.size() - 1 ? progress.says() : "";
         screen.note(String.format("%-10s %s", steps.get(phases).phase(), says).stripTrailing());
-      }
-      for (; findings < progress.found().size(); findings++) {
-        screen.line("             - " + progress.found().get(findings));
       }
     }
   }

@@ -8,12 +8,9 @@ import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -25,14 +22,14 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 
 /** The throwaway place of one demo: a home of its own, beside the toolchain that it shares. */
 final class DemoFolder implements AutoCloseable {
-  private static final String REPOSITORY = "larkspur/warehouse";
+  static final String REPOSITORY = "larkspur/warehouse";
 
   private final Desk desk;
   private final Path root;
-  private final FileChannel held;
+  private final Alone held;
   private final String secret;
 
-  private DemoFolder(Desk desk, Path root, FileChannel held, String secret) {
+  private DemoFolder(Desk desk, Path root, Alone held, String secret) {
     this.desk = desk;
     this.root = root;
     this.held = held;
@@ -42,22 +39,15 @@ final class DemoFolder implements AutoCloseable {
   /** Empties what the last demo left; two demos at once would trample on each other. */
   static DemoFolder fresh(Desk desk) throws IOException {
     Path root = desk.home().root().resolve("demo");
-    Files.createDirectories(desk.home().root());
-    FileChannel channel =
-        FileChannel.open(
+    Alone alone =
+        Alone.in(
             desk.home().root().resolve("demo.lock"),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE);
-    FileLock lock = channel.tryLock();
-    if (lock == null) {
-      channel.close();
-      throw new dev.nightshift.starter.cli.Refusal(
-          "a demo is running already; end it first (Ctrl-C)");
-    }
+            "a demo is running already; end it first (Ctrl-C)");
+    Running.stopLeftovers(desk.home());
     Folders.delete(root);
     byte[] random = new byte[32];
     new SecureRandom().nextBytes(random);
-    DemoFolder folder = new DemoFolder(desk, root, channel, HexFormat.of().formatHex(random));
+    DemoFolder folder = new DemoFolder(desk, root, alone, HexFormat.of().formatHex(random));
     folder.layOut();
     return folder;
   }

@@ -1,5 +1,6 @@
 package dev.nightshift.starter.local;
 
+import dev.nightshift.activities.git.LocalRemotes;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.values.Cause;
@@ -34,7 +35,12 @@ final class DemoSummary {
     screen.line("Temporal  " + night.ui());
     if (outcome.pull() != null) {
       screen.line(
-          "pull      " + outcome.pull().url() + " (branch " + outcome.pull().branch() + ")");
+          "pull      number "
+              + outcome.pull().number()
+              + " on the board, branch "
+              + outcome.pull().branch()
+              + " of "
+              + new LocalRemotes(home.host()).folder(DemoFolder.REPOSITORY));
     }
     screen.line("report    " + home.root().resolve(outcome.reportPath()));
     if (proof != null) {

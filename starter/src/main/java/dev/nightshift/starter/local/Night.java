@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +25,7 @@ public final class Night implements AutoCloseable {
 
   private final DevServer server;
   private final List<Companion> ours = new ArrayList<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
   private String board = "";
 
   private Night(DevServer server) {
@@ -96,17 +100,32 @@ public final class Night implements AutoCloseable {
     return board;
   }
 
-  /** Returns when one of the three has ended by itself, with what it said last. */
-  public String awaitTrouble() throws InterruptedException {
-    List<Companion> all = new ArrayList<>(ours);
-    all.add(server.process());
+  /**
+   * Returns when one of the three has ended by itself, with what it said last; empty when all are
+   * being stopped.
+   */
+  public Optional<String> awaitTrouble() throws InterruptedException {
     while (true) {
-      for (Companion one : all) {
+      for (Companion one : all()) {
         if (one.endsWithin(300)) {
-          return "The " + one.name() + " ended by itself:\n" + one.lastLines();
+          // A terminal's Ctrl-C reaches them as it reaches us, and they may be quicker.
+          return closing.await(1, TimeUnit.SECONDS)
+              ? Optional.empty()
+              : Optional.of("The " + one.name() + " ended by itself:\n" + one.lastLines());
         }
       }
     }
+  }
+
+  /** The three processes, for whoever must find them when we are gone. */
+  List<ProcessHandle> processes() {
+    return all().stream().map(Companion::handle).toList();
+  }
+
+  private List<Companion> all() {
+    List<Companion> all = new ArrayList<>(ours);
+    all.add(server.process());
+    return all;
   }
 
   private Companion companion(String name, Plan plan, String... options) {
@@ -141,6 +160,7 @@ public final class Night implements AutoCloseable {
 
   @Override
   public void close() {
+    closing.countDown();
     for (int i = ours.size() - 1; i >= 0; i--) {
       ours.get(i).close();
     }

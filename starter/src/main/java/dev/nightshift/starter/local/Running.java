@@ -7,8 +7,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The night that runs on this machine now, for commands that are typed in another terminal: they
@@ -16,26 +23,80 @@ import java.util.Map;
  */
 public final class Running {
   private static final String FILE = "running.json";
+  private static final int SECONDS_TO_STOP = 10;
 
   private Running() {}
 
   /** Notes the night of this process; gone with the process. */
-  static void note(Home place, Home home, Path configuration, String temporal) throws IOException {
+  static void note(Home place, Home home, Path configuration, Night night) throws IOException {
     Map<String, Object> note =
         Map.of(
             "pid", ProcessHandle.current().pid(),
             "home", home.root().toString(),
             "config", configuration.toAbsolutePath().toString(),
-            "temporal", temporal);
+            "temporal", night.temporal(),
+            "processes", night.processes().stream().map(Running::named).toList());
     Files.createDirectories(place.root());
     Path file = place.root().resolve(FILE);
     Path fresh = Files.createTempFile(place.root(), FILE, ".new");
     Files.write(fresh, Converter.json().writeValueAsBytes(note));
-    Files.move(fresh, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** Takes back our own note; another night's stays. */
   static void forget(Home place) throws IOException {
-    Files.deleteIfExists(place.root().resolve(FILE));
+    if (read(place).path("pid").asLong() == ProcessHandle.current().pid()) {
+      Files.deleteIfExists(place.root().resolve(FILE));
+    }
+  }
+
+  /**
+   * Stops what a night left running that was killed before it could stop it: a second server on the
+   * same state would spoil it. Tells how many there were.
+   */
+  static int stopLeftovers(Home place) {
+    JsonNode note = read(place);
+    if (ProcessHandle.of(note.path("pid").asLong()).isPresent()) {
+      return 0;
+    }
+    List<ProcessHandle> left = new ArrayList<>();
+    for (JsonNode named : note.path("processes")) {
+      ProcessHandle.of(named.path("pid").asLong())
+          .filter(process -> named(process).get("started").equals(named.path("started").asText()))
+          .ifPresent(left::add);
+    }
+    left.forEach(ProcessHandle::destroy);
+    left.forEach(Running::awaitEnd);
+    return left.size();
+  }
+
+  private static void awaitEnd(ProcessHandle process) {
+    try {
+      process.onExit().get(SECONDS_TO_STOP, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException slow) {
+      process.destroyForcibly();
+    }
+  }
+
+  /** A pid is given to another process one day; with the time of its start it is one process. */
+  private static Map<String, Object> named(ProcessHandle process) {
+    return Map.of(
+        "pid",
+        process.pid(),
+        "started",
+        process.info().startInstant().map(Instant::toString).orElse(""));
+  }
+
+  /** A note that cannot be read helps nobody, and its absence is the ordinary case. */
+  private static JsonNode read(Home place) {
+    try {
+      return Converter.json()
+          .readTree(Files.readString(place.root().resolve(FILE), StandardCharsets.UTF_8));
+    } catch (IOException absent) {
+      return Converter.json().createObjectNode();
+    }
   }
 
   /**
@@ -43,26 +104,17 @@ public final class Running {
    * nightshift.yml} in their folder, comes first.
    */
   public static Map<String, String> complete(Map<String, String> environment, Path folder) {
-    Path file = Home.of(environment).root().resolve(FILE);
+    JsonNode note = read(Home.of(environment));
     if (environment.containsKey("TEMPORAL_ADDRESS")
         || environment.containsKey("NIGHTSHIFT_CONFIG")
         || Files.exists(folder.resolve("nightshift.yml"))
-        || !Files.isRegularFile(file)) {
+        || ProcessHandle.of(note.path("pid").asLong()).isEmpty()) {
       return environment;
     }
-    try {
-      JsonNode note = Converter.json().readTree(Files.readString(file, StandardCharsets.UTF_8));
-      if (ProcessHandle.of(note.path("pid").asLong()).isEmpty()) {
-        return environment;
-      }
-      Map<String, String> completed = new HashMap<>(environment);
-      completed.put("NIGHTSHIFT_HOME", note.path("home").asText());
-      completed.put("NIGHTSHIFT_CONFIG", note.path("config").asText());
-      completed.put("TEMPORAL_ADDRESS", note.path("temporal").asText());
-      return completed;
-    } catch (IOException unreadable) {
-      // A note that cannot be read helps nobody, and its absence is the ordinary case.
-      return environment;
-    }
+    Map<String, String> completed = new HashMap<>(environment);
+    completed.put("NIGHTSHIFT_HOME", note.path("home").asText());
+    completed.put("NIGHTSHIFT_CONFIG", note.path("config").asText());
+    completed.put("TEMPORAL_ADDRESS", note.path("temporal").asText());
+    return completed;
   }
 }

@@ -1,11 +1,15 @@
 package dev.nightshift.starter.local;
 
+import dev.nightshift.activities.configuration.EnvironmentValue;
 import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.starter.cli.Desk;
+import dev.nightshift.starter.cli.Exit;
 import dev.nightshift.starter.cli.NightCommand;
+import dev.nightshift.starter.hooks.RunHook;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -13,7 +17,7 @@ import picocli.CommandLine.Command;
 /** Server, worker and starter for a team's own configuration, on this machine. */
 @Command(
     name = "up",
-    description = "Runs a Temporal server, a worker and the starter for your nightshift.yml.")
+    description = "Run a Temporal server, a worker and the starter for your nightshift.yml.")
 final class UpCommand extends NightCommand {
   /** Where people expect them; others are taken when these are in use. */
   private static final int TEMPORAL_PORT = 7233;
@@ -30,6 +34,19 @@ final class UpCommand extends NightCommand {
     desk.settings(config);
     Path configuration = desk.configuration(config);
     Path temporal = Toolchain.of(desk.home()).required("temporal").path();
+    try (Alone alone =
+        Alone.in(
+            desk.home().root().resolve("up.lock"),
+            "nightshift up is running already in " + desk.home().root() + "; end it first")) {
+      return stayUp(configuration, temporal);
+    }
+  }
+
+  private int stayUp(Path configuration, Path temporal) throws IOException, InterruptedException {
+    int left = Running.stopLeftovers(desk.home());
+    if (left > 0) {
+      say("stopped " + left + " processes that an earlier night had left running");
+    }
     Night.Plan plan =
         new Night.Plan(
             temporal,
@@ -40,16 +57,23 @@ final class UpCommand extends NightCommand {
             null,
             Map.of());
     try (Night night = Night.start(plan)) {
-      Running.note(desk.home(), desk.home(), configuration, night.temporal());
+      Running.note(desk.home(), desk.home(), configuration, night);
       say("board     " + night.board());
       say("Temporal  " + night.ui() + " (" + night.temporal() + ")");
+      say("webhooks  " + webhooks(night));
       say("logs      " + desk.home().logs());
       say("Ctrl-C stops all three; what they were doing goes on when they are up again.");
-      desk.err().println(night.awaitTrouble());
-      return 1;
+      night.awaitTrouble().ifPresent(desk.err()::println);
+      return Exit.FAILED;
     } finally {
       Running.forget(desk.home());
     }
+  }
+
+  private String webhooks(Night night) {
+    return EnvironmentValue.of(desk.environment(), RunHook.SECRET).isPresent()
+        ? URI.create(night.board()).resolve(RunHook.PATH).toString()
+        : "off until " + RunHook.SECRET + " is set";
   }
 
   private static boolean isFree(int port) {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 
 /** Runs flows and steps until it is stopped. */
-@Command(name = "worker", description = "Runs flows and steps, until it is stopped.")
+@Command(name = "worker", description = "Run flows and steps, until it is stopped.")
 final class WorkerCommand extends NightCommand {
   private static final Duration ASK = Duration.ofSeconds(2);
 
