@@ -41,7 +41,12 @@ abstract class DecideCommand extends NightCommand {
     }
     String hash = run.progress().waiting().patchHash();
     if (patch != null && (patch.length() < 6 || !hash.startsWith(patch))) {
-      throw new Refusal("another patch waits (" + hash + "); look again: nightshift show --diff");
+      throw new Refusal(
+          "another patch waits ("
+              + hash
+              + "); look again: nightshift show "
+              + run.id()
+              + " --diff");
     }
     Decision decision = desk.doors().signature().decision(run, choice, who(), reason, "cli");
     Answer answer = desk.doors().flows().decide(run, decision);

@@ -111,11 +111,19 @@ final class FixCommand extends NightCommand {
     }
     try {
       return what.artifacts == null
-          ? FailedRun.below(subject, what.run).request(subject, "", commit, "cli")
+          ? below(subject, what.run).request(subject, "", commit, "cli")
           : FailedRun.in(desk.folder().resolve(what.artifacts))
               .uploaded(subject, "", commit, "cli", desk.doors().blobs());
     } catch (IllegalArgumentException why) {
       throw new Refusal(why.getMessage());
+    }
+  }
+
+  private static FailedRun below(Project subject, String run) {
+    try {
+      return FailedRun.below(subject, run);
+    } catch (IllegalArgumentException why) {
+      throw new Refusal("«" + run + "»: " + why.getMessage() + " (" + subject.artifacts() + ")");
     }
   }
 

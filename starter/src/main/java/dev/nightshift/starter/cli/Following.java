@@ -42,6 +42,10 @@ final class Following {
   private void tell(Run run) {
     Progress progress = run.progress();
     List<Step> steps = progress.steps();
+    // What was found since the last look was found by the phase that was told last.
+    for (; findings < progress.found().size(); findings++) {
+      desk.out().println("  - " + Ink.line(progress.found().get(findings)));
+    }
     for (; phases < steps.size(); phases++) {
       String says = phases == steps.size() - 1 ? progress.says() : "";
       desk.out()
@@ -50,9 +54,6 @@ final class Following {
               ink.dim(Times.at(steps.get(phases).startedAt())),
               Ink.line(steps.get(phases).phase()),
               Ink.line(says));
-    }
-    for (; findings < progress.found().size(); findings++) {
-      desk.out().println("  - " + Ink.line(progress.found().get(findings)));
     }
     if (run.waiting() && !asked) {
       desk.out().println(ink.asking("? " + Ink.line(progress.waiting().question())));

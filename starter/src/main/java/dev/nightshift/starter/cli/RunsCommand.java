@@ -1,6 +1,7 @@
 package dev.nightshift.starter.cli;
 
 import dev.nightshift.starter.flows.Run;
+import dev.nightshift.workflows.values.Progress;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Option;
 final class RunsCommand extends NightCommand {
   @Option(
       names = {"-n", "--number"},
+      paramLabel = "N",
       defaultValue = "20",
       description = "How many at most.")
   private int number;
@@ -42,16 +44,21 @@ final class RunsCommand extends NightCommand {
               : "No runs yet. `nightshift fix --artifacts DIR` looks after one.");
       return Exit.DONE;
     }
-    Table table = new Table("STATE", "PROJECT", "PHASE", "STARTED", "ID");
+    Table table = new Table("STATE", "PROJECT", "STARTED", "WHAT", "ID");
     for (Run run : runs) {
       table.row(
-          run.state(),
-          run.progress().project(),
-          run.progress().phase(),
-          Times.at(run.startedAt()),
-          run.id());
+          run.state(), run.progress().project(), Times.at(run.startedAt()), what(run), run.id());
     }
     table.print(desk.out(), desk.ink());
     return Exit.DONE;
+  }
+
+  /** The question, where it is, or how it ended. */
+  private static String what(Run run) {
+    Progress progress = run.progress();
+    if (run.waiting()) {
+      return progress.waiting().question();
+    }
+    return run.open() ? progress.phase() + ": " + progress.says() : progress.says();
   }
 }

@@ -2,6 +2,7 @@ package dev.nightshift.starter.cli;
 
 import dev.nightshift.starter.flows.Run;
 import dev.nightshift.workflows.values.BlobRef;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,8 +46,13 @@ final class ShowCommand extends NightCommand {
     if (patch == null) {
       throw new Refusal(run.id() + " has no patch" + (run.open() ? " yet" : ""));
     }
+    String text = desk.doors().blobs().readText(patch);
+    if (json) {
+      sayJson(Map.of("id", run.id(), "hash", patch.sha256(), "diff", text));
+      return Exit.of(run);
+    }
     Ink ink = desk.ink();
-    for (String line : desk.doors().blobs().readText(patch).lines().toList()) {
+    for (String line : text.lines().toList()) {
       String plain = Ink.plain(line);
       say(
           plain.startsWith("+") && !plain.startsWith("+++")

@@ -49,23 +49,21 @@ public final class FailedRun {
     try {
       folder = allowed.resolve(said).normalize();
     } catch (InvalidPathException strange) {
-      throw new IllegalArgumentException("`artifacts` is not a path", strange);
+      throw new IllegalArgumentException("it is not a path", strange);
     }
     if (!folder.startsWith(allowed)) {
-      throw new IllegalArgumentException(
-          "`artifacts` leaves the folder that the project's configuration allows");
+      throw new IllegalArgumentException("it leaves the project's artifacts folder");
     }
     if (!Files.isDirectory(folder)) {
       throw new IllegalArgumentException(
-          "`artifacts` names no folder below the one that the project's configuration allows");
+          "there is no such folder below the project's artifacts folder");
     }
     try {
       if (!folder.toRealPath().startsWith(allowed.toRealPath())) {
-        throw new IllegalArgumentException(
-            "`artifacts` leaves the folder that the project's configuration allows");
+        throw new IllegalArgumentException("it leaves the project's artifacts folder");
       }
     } catch (IOException gone) {
-      throw new IllegalArgumentException("`artifacts` cannot be read", gone);
+      throw new IllegalArgumentException("it cannot be read", gone);
     }
     return new FailedRun(folder, allowed.relativize(folder).toString());
   }

@@ -55,7 +55,11 @@ public record Run(
     if (open()) {
       return "working";
     }
-    return status == Status.COMPLETED ? "done" : status.name().toLowerCase(Locale.ROOT);
+    return switch (status) {
+      case COMPLETED -> "done";
+      case CANCELED -> "cancelled";
+      default -> status.name().toLowerCase(Locale.ROOT);
+    };
   }
 
   Run with(RemediationOutcome result) {

@@ -30,8 +30,16 @@ final class RunNotice {
     String run = text(root, "run", false);
     String commit = text(root, "commit", false);
     require(COMMIT.matcher(commit).matches(), "`commit` is not a commit's hash");
-    return FailedRun.below(project, text(root, "artifacts", true))
+    return artifacts(project, text(root, "artifacts", true))
         .request(project, run, commit, "webhook");
+  }
+
+  private static FailedRun artifacts(Project project, String said) {
+    try {
+      return FailedRun.below(project, said);
+    } catch (IllegalArgumentException why) {
+      throw new IllegalArgumentException("`artifacts`: " + why.getMessage(), why);
+    }
   }
 
   private Project project(String name) {

@@ -67,6 +67,16 @@ class NightshiftTest {
   }
 
   @Test
+  void help_is_understood_however_it_is_asked_for() {
+    for (String asked : List.of("help", "--help", "-h")) {
+      assertEquals(0, nightshift(asked), err());
+      assertTrue(out().contains("Usually first"), out());
+      assertEquals(0, nightshift(asked, "fix"), err());
+      assertTrue(out().contains("Usage: nightshift fix"), out());
+    }
+  }
+
+  @Test
   void a_mistyped_command_is_told_the_nearest() {
     assertEquals(2, nightshift("aprove"));
     assertTrue(err().contains("there is no command «aprove»; did you mean approve?"), err());
@@ -150,14 +160,16 @@ class NightshiftTest {
     assertEquals(2, nightshift("fix", "--artifacts", "."));
     assertTrue(err().contains("run_results.json is not there"), err());
     assertEquals(2, nightshift("fix", "../target"));
-    assertTrue(err().contains("leaves the folder"), err());
+    assertTrue(err().contains("«../target»: it leaves the project's artifacts folder"), err());
+    assertEquals(2, nightshift("fix", "tonihgt"));
+    assertTrue(err().contains("«tonihgt»: there is no such folder"), err());
   }
 
   @Test
   void runs_are_listed_with_what_they_wait_for() {
     doors.flows.holding(waiting("fix/larkspur/a")).holding(FakeFlows.failed("fix/larkspur/b", ""));
     assertEquals(0, nightshift("runs"));
-    assertTrue(out().contains("waiting  larkspur  approval"), out());
+    assertTrue(out().contains("Publish"), out());
     assertTrue(out().contains("fix/larkspur/b"), out());
     assertEquals(0, nightshift("runs", "--waiting", "--json"));
     assertTrue(out().contains("fix/larkspur/a"), out());
@@ -224,6 +236,17 @@ class NightshiftTest {
             progress(new Waiting("?", HASH, patch, "base", "proof", 1_000, 2_000))));
     nightshift("show", "a", "--diff");
     assertEquals("-old\n+new[31m\n", out());
+  }
+
+  @Test
+  void show_diff_is_json_for_programs() throws IOException {
+    BlobRef patch = doors.putText("fix.patch", "-old\n+new\n");
+    doors.flows.holding(
+        FakeFlows.open(
+            "fix/larkspur/a",
+            progress(new Waiting("?", HASH, patch, "base", "proof", 1_000, 2_000))));
+    nightshift("show", "a", "--diff", "--json");
+    assertEquals("-old\n+new\n", Converter.json().readTree(out()).path("diff").asText());
   }
 
   @Test

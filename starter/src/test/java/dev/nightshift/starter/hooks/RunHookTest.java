@@ -136,7 +136,7 @@ class RunHookTest {
     refused(400, "did you mean larkspur?", sender.tell("larkspr", "a", "tonight"));
     refused(400, "`artifacts` is missing", signed("{\"project\": \"larkspur\"}"));
     refused(400, "`artifacts` is not a text", signed("{\"project\":\"larkspur\",\"artifacts\":3}"));
-    refused(400, "names no folder", sender.tell("larkspur", "a", "yesterday"));
+    refused(400, "no such folder", sender.tell("larkspur", "a", "yesterday"));
     refused(400, "`run` is not an id", sender.tell("larkspur", "a/b", "tonight"));
   }
 
@@ -144,9 +144,10 @@ class RunHookTest {
   void paths_outside_are_refused() throws Exception {
     Files.createDirectories(folder.resolve("private"));
     Files.createSymbolicLink(folder.resolve("artifacts/link"), folder.resolve("private"));
-    refused(400, "leaves the folder", sender.tell("larkspur", "a", "../private"));
-    refused(400, "leaves the folder", sender.tell("larkspur", "a", "/etc"));
-    refused(400, "leaves the folder", sender.tell("larkspur", "a", "link"));
+    refused(
+        400, "leaves the project's artifacts folder", sender.tell("larkspur", "a", "../private"));
+    refused(400, "leaves the project's artifacts folder", sender.tell("larkspur", "a", "/etc"));
+    refused(400, "leaves the project's artifacts folder", sender.tell("larkspur", "a", "link"));
     refused(400, "is not a path", sender.tell("larkspur", "a", "a\0b"));
   }
 
