@@ -9,15 +9,19 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /** Where {@code ./nightshift} begins. */
 public final class Main {
   /** The launcher looked: later JDKs give a console even where nobody sits. */
   private static final String TERMINAL = "NIGHTSHIFT_TERMINAL";
 
+  private static final Set<String> LONG = Set.of("worker", "starter");
+
   private Main() {}
 
   public static void main(String[] arguments) {
+    quiet(arguments);
     Path folder = Path.of("").toAbsolutePath();
     Map<String, String> environment = Running.complete(System.getenv(), folder);
     int code;
@@ -30,6 +34,13 @@ public final class Main {
       code = Nightshift.run(desk, arguments);
     }
     System.exit(code);
+  }
+
+  /** What runs for long tells what it does; a command that answers and ends has its answer. */
+  private static void quiet(String[] arguments) {
+    if (arguments.length == 0 || !LONG.contains(arguments[0])) {
+      System.setProperty("nightshift.log", "WARN");
+    }
   }
 
   /** What we write is UTF-8 whatever the locale says. */
