@@ -93,6 +93,7 @@ export const STATES = {
   done: 'done',
   failed: 'failed',
   canceled: 'cancelled',
+  cancelled: 'cancelled',
   terminated: 'terminated',
   timed_out: 'timed out',
 };

@@ -3,7 +3,7 @@ import { changes } from './diff.js';
 
 // The few forms that reports and pull requests use, drawn as elements; markup in it stays text.
 
-const INLINE = /(`+)(.+?)\1|\*\*(.+?)\*\*|\[([^\]]+)\]\(([^)\s]+)\)|(https?:\/\/[^\s<>)]+)/g;
+const INLINE = /(`+)(.+?)\1|\*\*(.+?)\*\*|\[([^\]]+)\]\(([^)\s]+)\)|(https?:\/\/[^\s<>)]+)|\\([!-/:-@[-`{-~])/g;
 
 function inline(text) {
   const pieces = [];
@@ -17,8 +17,10 @@ function inline(text) {
       pieces.push(h('strong', {}, inline(match[3])));
     } else if (match[4] !== undefined) {
       pieces.push(outward(match[5], match[4]));
-    } else {
+    } else if (match[6] !== undefined) {
       pieces.push(outward(match[6], match[6]));
+    } else {
+      pieces.push(match[7]);
     }
   }
   pieces.push(text.slice(from));
@@ -39,6 +41,7 @@ function table(lines) {
 
 const FORMS = [
   { starts: /^(```|~~~)/, take: fence },
+  { starts: /^<details>\s*$/, take: folded },
   { starts: /^#{1,6} /, take: heading },
   { starts: /^\s*\|.*\|\s*$/, take: (lines) => gathered(lines, /^\s*\|/, (taken) => (taken.length > 1 ? table(taken) : h('p', {}, inline(taken[0])))) },
   { starts: /^\s*([-*+]|\d+[.)]) /, take: list },
@@ -70,16 +73,35 @@ function heading(lines) {
   return [h(`h${Math.min(6, marks.length + 2)}`, {}, inline(text)), 1];
 }
 
+/** The one piece of markup that reports use: what a reader may open. Only its own two lines count. */
+function folded(lines) {
+  const end = lines.findIndex((line) => /^<\/details>\s*$/.test(line));
+  const inside = lines.slice(1, end < 0 ? lines.length : end);
+  const summary = inside[0]?.match(/^<summary>(.*)<\/summary>\s*$/);
+  return [h('details', {}, h('summary', {}, inline(summary ? summary[1] : 'More')),
+    h('div', {}, blocks(summary ? inside.slice(1) : inside))), inside.length + 2];
+}
+
+const ITEM = /^(\s*)([-*+]|\d+[.)]) (.*)$/;
+
+/** An empty line ends a list unless what follows belongs to it. */
+function goesOn(lines, n) {
+  const next = lines.slice(n).find((line) => line.trim() !== '');
+  return next !== undefined && (/^ {2,}\S/.test(next) || ITEM.test(next));
+}
+
 function list(lines) {
   const ordered = /^\s*\d/.test(lines[0]);
   const items = [];
+  let inset;
   let n = 0;
-  while (n < lines.length && (/^\s*([-*+]|\d+[.)]) /.test(lines[n]) || (/^\s+\S/.test(lines[n]) && n > 0))) {
-    const item = lines[n].match(/^(\s*)([-*+]|\d+[.)]) (.*)$/);
+  while (n < lines.length && (ITEM.test(lines[n]) || (n > 0 && (/^\s+\S/.test(lines[n]) || (lines[n].trim() === '' && goesOn(lines, n)))))) {
+    const item = lines[n].match(ITEM);
     if (item && (item[1].length < 2 || items.length === 0)) {
+      inset = new RegExp(`^ {1,${item[1].length + item[2].length + 1}}`);
       items.push([item[3]]);
     } else {
-      items[items.length - 1].push(lines[n].replace(/^ {1,4}/, ''));
+      items[items.length - 1].push(lines[n].replace(inset, ''));
     }
     n++;
   }
