@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Makes the tools that Nightshift runs on, outside the checkout, and says where they are.
 
-provision.py [ensure] [--quiet]    make what every installation needs
-provision.py add NAME...           make optional parts; a base part is tried again
-provision.py list [--json]         each part, its version, its origin, its size
+nightshift toolchain [list] [--json]    each part, its version, its origin, its size
+nightshift toolchain ensure [--quiet]   make what every installation needs
+nightshift toolchain add NAME...        make optional parts; a base part is tried again
 
 Exit codes: 0 done, 1 a part failed, 2 usage. The README beside this file says the rest.
 """
@@ -104,6 +104,9 @@ def size(count):
 
 
 def main(arguments, environment=os.environ):
+    if any(word in ("-h", "--help", "help") for word in arguments):
+        print(__doc__.strip())
+        return 0
     quiet = "--quiet" in arguments
     as_json = "--json" in arguments
     words = [word for word in arguments if word not in ("--quiet", "--json")]
@@ -127,6 +130,10 @@ def main(arguments, environment=os.environ):
     except Failed as failure:
         print(failure.text(), file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        # Whoever read has read enough; what is not flushed would complain again at the exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as failure:
         where = failure.filename or bench.home.folder
         print(f"nightshift: {where}: {failure.strerror}", file=sys.stderr)
