@@ -9,7 +9,9 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Ends this JVM, without a word and without clean-up, where the fault says. */
 final class FaultInterceptor extends WorkerInterceptorBase {
@@ -61,7 +63,8 @@ final class FaultInterceptor extends WorkerInterceptorBase {
         new Thread(
             () -> {
               while (!isReported(info)) {
-                Thread.onSpinWait();
+                // Asking without a pause would keep the server from its work.
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
               }
               Runtime.getRuntime().halt(KILLED);
             },

@@ -68,7 +68,9 @@ final class Lane implements AutoCloseable {
     long died = 0;
     boolean signalled = false;
     while (true) {
-      if (died == 0 && working.diedWithin(30)) {
+      // Also the pause between two looks, whoever works now.
+      boolean dead = working.diedWithin(150);
+      if (died == 0 && dead) {
         died = System.nanoTime();
         takeOver(next);
       }
