@@ -20,6 +20,9 @@ final class SqlText {
   private static final Pattern CTE =
       Pattern.compile(
           "(?i)(?:\\bwith(?:\\s+recursive)?|,)\\s+([a-z_]\\w*)\\s+as\\s*(?:not\\s+)?(?:materialized\\s*)?\\(\\s*(?:select|with|\\()");
+  private static final Pattern STAR_RENAME =
+      Pattern.compile(
+          "(?i)((?:\\w+|\"[^\"]*\")\\.)?\\*(?:\\s+exclude\\s*\\(([^()]*)\\))?\\s+rename\\s*\\(([^()]*)\\)");
   static final String PLACEHOLDER = "ns_jinja";
 
   private SqlText() {}
@@ -53,7 +56,26 @@ final class SqlText {
         out.toString()
             .replaceAll("(?i),\\s+(from|where|group|order|having)\\b", " $1")
             .replaceAll(";\\s*$", "");
-    return withSafeNames(text);
+    return withSafeNames(withoutStarRenames(text));
+  }
+
+  /** The parser knows what a star leaves out, and not what it renames: the same in its words. */
+  private static String withoutStarRenames(String sql) {
+    return STAR_RENAME
+        .matcher(sql)
+        .replaceAll(
+            star -> {
+              String table = star.group(1) == null ? "" : star.group(1);
+              String out = star.group(2) == null ? "" : star.group(2) + ", ";
+              StringBuilder left = new StringBuilder();
+              StringBuilder named = new StringBuilder();
+              for (String renaming : star.group(3).split(",", -1)) {
+                String old = renaming.strip().replaceAll("(?i)\\s+as\\s.*$", "");
+                left.append(left.isEmpty() ? "" : ", ").append(old);
+                named.append(", ").append(table).append(renaming.strip());
+              }
+              return Matcher.quoteReplacement(table + "* exclude (" + out + left + ")" + named);
+            });
   }
 
   /** {@code final}, {@code returns}: good names of a CTE that the parser takes for keywords. */

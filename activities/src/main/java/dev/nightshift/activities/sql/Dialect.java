@@ -55,6 +55,11 @@ public enum Dialect {
     return name.matches("[A-Za-z_][A-Za-z0-9_$]*") ? name : quote + name + quote;
   }
 
+  /** Whether a star can give a column another name in its place: {@code * rename (a as b)}. */
+  boolean starRenames() {
+    return this == DUCKDB || this == SNOWFLAKE;
+  }
+
   String starWithout() {
     return starWithout;
   }

@@ -124,7 +124,9 @@ final class StarReading {
     String without = reading.dialect.starWithout();
     String named = ", " + qualifier + to + " as " + from;
     int end = reader.at(range.to() - 1).end();
-    if (without.isEmpty()) {
+    if (reading.dialect.starRenames()) {
+      inItsPlace(range, star, to + " as " + from);
+    } else if (without.isEmpty()) {
       reading.edit(end, end, named);
     } else if (star + 1 == range.to()) {
       reading.edit(end, end, " " + without + " (" + to + ")" + named);
@@ -132,6 +134,25 @@ final class StarReading {
       leaveOut(star + 1, without, to);
       reading.edit(end, end, named);
     }
+  }
+
+  /** Unions downstream may go by position, so that the column had better stay where it is. */
+  private void inItsPlace(Range range, int star, String renaming) {
+    for (int i = star + 1; i < range.to(); i = reader.skip(i)) {
+      if (reader.is(i, "rename")) {
+        if (!reader.is(i + 1, "(")) {
+          throw new Undecided("a star renames a column without parentheses");
+        }
+        int last = reader.at(reader.partner(i + 1) - 1).end();
+        reading.edit(last, last, ", " + renaming);
+        return;
+      }
+      if (reader.is(i, "exclude") && !reader.is(i + 1, "(")) {
+        throw new Undecided("a star leaves a column out without parentheses");
+      }
+    }
+    int end = reader.at(range.to() - 1).end();
+    reading.edit(end, end, " rename (" + renaming + ")");
   }
 
   /** The star that is modified already leaves one more column out: that is the first it may do. */

@@ -69,6 +69,18 @@ class LineageTest {
   }
 
   @Test
+  void a_star_that_renames_is_followed() {
+    Lineage lineage = lineage("select p.* exclude (x) rename (a as b), 1 as c from raw.p p");
+    assertEquals(Origin.plain("raw.p", "a"), lineage.origin("b").orElseThrow());
+    assertEquals(Origin.plain("raw.p", "d"), lineage.origin("d").orElseThrow());
+    assertTrue(lineage.origin("x").isEmpty());
+    assertTrue(lineage.origin("c").isEmpty());
+    assertEquals(
+        Origin.plain("raw.p", "a"),
+        lineage("select * rename (a as b, \"C\" as e) from raw.p").origin("b").orElseThrow());
+  }
+
+  @Test
   void expressions_of_two_models_are_put_into_each_other() {
     Origin cents =
         lineage("select price / 100.0 as price from raw.t").origin("price").orElseThrow();
