@@ -52,7 +52,6 @@ class BoundaryWalkTest {
     try (Lane lane = new Lane(world, namespace)) {
       Walked whole = lane.walk(0, Fault.never(), Fault.never());
       assertEquals(List.of(), whole.wrong());
-      lane.retire();
       int bytes = lane.historyBytes(0);
       System.out.println("history: " + bytes + " bytes " + lane.weights(0));
       assertTrue(bytes < 150 * 1024, "the history has " + bytes + " bytes");

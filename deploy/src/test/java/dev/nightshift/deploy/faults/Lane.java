@@ -203,16 +203,9 @@ final class Lane implements AutoCloseable {
   private Mortal warmUp() throws IOException {
     Path log = world.home.logs().resolve("mortal-" + namespace + "-" + started++ + ".log");
     return Mortal.warm(
-        world.classPath,
-        world.classData(),
         List.of(world.configuration.toString(), world.recorded.toString()),
         world.environment(namespace),
         log);
-  }
-
-  /** Ends the worker properly: the first one leaves what it loaded for those after it. */
-  void retire() throws IOException, InterruptedException {
-    working.retire();
   }
 
   @Override

@@ -21,21 +21,15 @@ final class Mortal implements AutoCloseable {
   }
 
   /** Starts one that waits for its fault: its start costs the walk no time. */
-  static Mortal warm(
-      String classPath,
-      List<String> options,
-      List<String> arguments,
-      Map<String, String> environment,
-      Path log)
+  static Mortal warm(List<String> arguments, Map<String, String> environment, Path log)
       throws IOException {
     List<String> argv = new ArrayList<>();
     argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     argv.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx400m"));
     // DuckDB's driver unpacks 60 MB there, and the dead do not tidy up.
     argv.add("-Djava.io.tmpdir=" + log.getParent());
-    argv.addAll(options);
     argv.add("-cp");
-    argv.add(classPath);
+    argv.add(System.getProperty("java.class.path"));
     argv.add(MortalWorker.class.getName());
     argv.addAll(arguments);
     ProcessBuilder builder =
@@ -54,12 +48,6 @@ final class Mortal implements AutoCloseable {
   boolean diedWithin(long millis) throws InterruptedException {
     return process.waitFor(millis, TimeUnit.MILLISECONDS)
         && process.exitValue() == FaultInterceptor.KILLED;
-  }
-
-  /** Lets it end by itself, as a worker that is stopped. */
-  void retire() throws IOException, InterruptedException {
-    process.getOutputStream().close();
-    process.waitFor(60, TimeUnit.SECONDS);
   }
 
   boolean ended() {

@@ -8,7 +8,6 @@ import dev.nightshift.starter.local.DevServer;
 import dev.nightshift.starter.local.SampleCompany;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.Ids;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,8 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.ObjectId;
@@ -37,16 +34,13 @@ final class WalkWorld implements AutoCloseable {
   final Path configuration;
   final Path recorded;
   final DevServer server;
-  final String classPath;
   private final SampleCompany company;
-  private boolean archiving;
 
   WalkWorld(Path folder, List<String> namespaces) throws IOException, InterruptedException {
     Home real = Home.of(System.getenv());
     home = new Home(folder.resolve("a home"));
     Files.createDirectories(home.logs());
     Files.copy(real.toolchain(), home.toolchain());
-    classPath = inJars(folder);
     recorded = Files.createDirectories(folder.resolve("recorded"));
     configuration = folder.resolve("nightshift.yml");
     Toolchain toolchain = Toolchain.of(real);
@@ -83,45 +77,6 @@ final class WalkWorld implements AutoCloseable {
         "NIGHTSHIFT_HOME", home.root().toString(),
         "TEMPORAL_ADDRESS", server.address(),
         "TEMPORAL_NAMESPACE", namespace);
-  }
-
-  /**
-   * The first worker archives the classes that it loaded; each later one begins with them, for its
-   * start is most of what a case costs.
-   */
-  synchronized List<String> classData() {
-    Path archive = home.root().resolve("walk.jsa");
-    if (Files.exists(archive)) {
-      return List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto");
-    }
-    if (archiving) {
-      return List.of();
-    }
-    archiving = true;
-    return List.of("-XX:ArchiveClassesAtExit=" + archive);
-  }
-
-  /** Our own class path with folders packed: class data is archived of jars only. */
-  private static String inJars(Path into) throws IOException {
-    List<String> packed = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      Path place = Path.of(entry);
-      if (!Files.isDirectory(place)) {
-        packed.add(entry);
-        continue;
-      }
-      Path jar = into.resolve("classes-" + packed.size() + ".jar");
-      try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
-          Stream<Path> files = Files.walk(place)) {
-        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-          out.putNextEntry(new JarEntry(place.relativize(file).toString()));
-          Files.copy(file, out);
-          out.closeEntry();
-        }
-      }
-      packed.add(jar.toString());
-    }
-    return String.join(File.pathSeparator, packed);
   }
 
   private void writeConfiguration() throws IOException {
