@@ -4,13 +4,24 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One artifact, by the name that a person knows it by, checked to be what it should be. */
-record ArtifactFile(String name, Kind kind, Source source) {
+/**
+ * One artifact, by the name that a person knows it by, checked to be what it should be. It is held
+ * open from the first byte to the last, so that a file put in its place meanwhile changes nothing.
+ */
+final class ArtifactFile implements AutoCloseable {
 
   /** What is read here, and the schema versions that are understood. */
   enum Kind {
@@ -30,57 +41,121 @@ record ArtifactFile(String name, Kind kind, Source source) {
     }
   }
 
-  /** Opens the bytes; empty when there are none. */
+  /** Gives the file; {@link NoSuchFileException} when there is none. */
   @FunctionalInterface
   interface Source {
-    InputStream open() throws IOException;
+    Path file() throws IOException;
+  }
+
+  /** Is told each member of the outermost object, and must take its value. */
+  @FunctionalInterface
+  interface Member {
+    void at(String name, JsonScan scan) throws IOException;
   }
 
   private static final Pattern SCHEMA = Pattern.compile("/dbt/([a-z-]+)/v(\\d+)");
 
-  JsonNode read() {
-    JsonNode root;
-    try (InputStream stream = source.open()) {
-      root = Converter.json().readTree(stream);
-    } catch (JacksonException wrong) {
-      throw unreadable(
-          "is not whole JSON (line "
-              + (wrong.getLocation() == null ? 0 : wrong.getLocation().getLineNr())
-              + "); it may have been cut off while it was written or copied. Hand over the whole"
-              + " file.",
-          null);
-    } catch (java.io.FileNotFoundException | java.nio.file.NoSuchFileException missing) {
-      throw unreadable(
-          "is not there. dbt writes it only when it got as far as running nodes: after a parse or"
-              + " compile error of the whole project there is none. Look at dbt's log of that run.",
-          null);
-    } catch (IOException failed) {
-      throw ErrorKind.UNAVAILABLE.failure(name + " could not be read: " + failed.getMessage());
-    }
-    return checked(root);
+  private final String name;
+  private final Kind kind;
+  private final FileChannel channel;
+
+  private ArtifactFile(String name, Kind kind, FileChannel channel) {
+    this.name = name;
+    this.kind = kind;
+    this.channel = channel;
   }
 
-  private JsonNode checked(JsonNode root) {
-    if (root == null || !root.isObject()) {
-      throw unreadable("is JSON, but no artifact of dbt: it holds no object.", null);
+  static ArtifactFile open(String name, Kind kind, Source source) {
+    try {
+      FileChannel channel = FileChannel.open(source.file(), StandardOpenOption.READ);
+      return new ArtifactFile(name, kind, channel);
+    } catch (FileNotFoundException | NoSuchFileException missing) {
+      throw unreadable(
+          name,
+          "is not there. dbt writes it only when it got as far as running nodes: after a parse or"
+              + " compile error of the whole project there is none. Look at dbt's log of that run.");
+    } catch (IOException failed) {
+      throw unavailable(name, failed);
     }
-    String schema = root.path("metadata").path("dbt_schema_version").asText("");
+  }
+
+  /** Reads it from the beginning to the end. */
+  void eachMember(Member member) {
+    try {
+      channel.position(0);
+      InputStream stream = Channels.newInputStream(channel);
+      JsonScan scan = new JsonScan(stream);
+      if (scan.atEnd() || scan.peek() != '{') {
+        throw unreadable(name, "is no artifact of dbt: it holds no object.");
+      }
+      scan.take('{');
+      for (boolean first = true; scan.another(first, '}'); first = false) {
+        member.at(scan.name(), scan);
+      }
+      if (!scan.atEnd()) {
+        throw new JsonScan.Broken("Something follows the end", scan.offset());
+      }
+    } catch (JsonScan.Broken broken) {
+      throw unreadable(
+          name,
+          "is not whole JSON: "
+              + broken.getMessage()
+              + ". It may have been cut off while it was written or copied. Hand over the whole"
+              + " file.");
+    } catch (IOException failed) {
+      throw unavailable(name, failed);
+    }
+  }
+
+  /** The value at which the scan stands, which is taken. */
+  JsonNode valueHere(JsonScan scan) throws IOException {
+    scan.peek();
+    long begun = scan.offset();
+    scan.skipValue();
+    return valueAt(new Places.Place(begun, Math.toIntExact(scan.offset() - begun)));
+  }
+
+  JsonNode valueAt(Places.Place place) {
+    ByteBuffer bytes = ByteBuffer.allocate(place.length());
+    try {
+      while (bytes.hasRemaining()) {
+        if (channel.read(bytes, place.offset() + bytes.position()) < 0) {
+          throw ErrorKind.UNAVAILABLE.failure(name + " became shorter while it was read.");
+        }
+      }
+      return Converter.json().readTree(bytes.array());
+    } catch (JacksonException wrong) {
+      long within = wrong.getLocation() == null ? 0 : wrong.getLocation().getByteOffset();
+      throw unreadable(
+          name,
+          "is not JSON at byte "
+              + (place.offset() + Math.max(0, within))
+              + ". Hand over the file as dbt wrote it.");
+    } catch (IOException failed) {
+      throw unavailable(name, failed);
+    }
+  }
+
+  void check(JsonNode metadata, Set<String> fields) {
+    String schema = metadata.path("dbt_schema_version").asText("");
     Matcher version = SCHEMA.matcher(schema);
     if (!version.find()) {
       throw unreadable(
+          name,
           "does not say what it is (no metadata.dbt_schema_version); hand over the "
               + kind.word
-              + " that dbt wrote.",
-          null);
+              + " that dbt wrote.");
     }
     if (!version.group(1).equals(kind.word)) {
       throw unreadable(
-          "is a " + version.group(1) + ", not a " + kind.word + "; hand over the right file.",
-          null);
+          name, "is a " + version.group(1) + ", not a " + kind.word + "; hand over the right file.");
     }
-    int number = Integer.parseInt(version.group(2));
-    if (number < kind.oldest || number > kind.newest) {
+    String number = version.group(2);
+    if (number.length() > 4
+        || Integer.parseInt(number) < kind.oldest
+        || Integer.parseInt(number) > kind.newest) {
       throw unreadable(
+          name,
           "is a "
               + kind.word
               + " of version "
@@ -89,16 +164,28 @@ record ArtifactFile(String name, Kind kind, Source source) {
               + kind.oldest
               + " to "
               + kind.newest
-              + " (dbt 1.5 to 1.12 and 2) can be read.",
-          null);
+              + " (dbt 1.5 to 1.12 and 2) can be read.");
     }
-    if (root.path(kind.field).isMissingNode()) {
-      throw unreadable("has no " + kind.field + ": it is cut off or was made by hand.", null);
+    if (!fields.contains(kind.field)) {
+      throw unreadable(name, "has no " + kind.field + ": it is cut off or was made by hand.");
     }
-    return root;
   }
 
-  private RuntimeException unreadable(String what, Throwable cause) {
-    return ErrorKind.UNREADABLE.failure(name + " " + what, cause);
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException failed) {
+      throw unavailable(name, failed);
+    }
+  }
+
+  private static RuntimeException unreadable(String name, String what) {
+    return ErrorKind.UNREADABLE.failure(name + " " + what);
+  }
+
+  private static RuntimeException unavailable(String name, IOException failed) {
+    return ErrorKind.UNAVAILABLE.failure(
+        name + " could not be read: " + failed.getMessage(), failed);
   }
 }

@@ -8,15 +8,10 @@ import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Artifacts;
-import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Failure;
 import dev.nightshift.workflows.values.FailureSummary;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Artifacts from a folder below the one that the configuration allows, or from blobs. */
 public final class ArtifactsReader implements Artifacts {
@@ -45,29 +40,18 @@ public final class ArtifactsReader implements Artifacts {
                             + " in nightshift.yml; it knows "
                             + settings.projects().stream().map(Settings.Project::name).toList()
                             + "."));
-    RunResults results = RunResults.of(file(project, location, "run_results.json").read());
-    Manifest manifest = Manifest.of(file(project, location, "manifest.json").read());
-    Belonging.check(results, manifest, names.of(project.name()), project.name());
-    return summary(project.name(), results, manifest);
+    try (Handed handed = new Handed(blobs);
+        ArtifactFile ran = handed.open(project, location, ArtifactFile.Kind.RUN_RESULTS);
+        ArtifactFile knew = handed.open(project, location, ArtifactFile.Kind.MANIFEST)) {
+      RunResultsFile run = RunResultsFile.of(ran);
+      ManifestFile manifest = ManifestFile.of(knew);
+      Belonging.check(run.results(), manifest, names.of(project.name()), project.name());
+      return summary(project.name(), run, manifest);
+    }
   }
 
-  private ArtifactFile file(Settings.Project project, Location location, String name) {
-    boolean runResults = name.startsWith("run");
-    ArtifactFile.Kind kind =
-        runResults ? ArtifactFile.Kind.RUN_RESULTS : ArtifactFile.Kind.MANIFEST;
-    BlobRef blob = runResults ? location.runResults() : location.manifest();
-    if (blob != null) {
-      return new ArtifactFile(name, kind, () -> blobs.open(blob));
-    }
-    if (location.runResults() != null || location.manifest() != null) {
-      throw ErrorKind.UNREADABLE.failure(
-          name + " was not handed over with the other file. Hand over both.");
-    }
-    Path path = Locations.within(project.artifacts(), location.folder(), name);
-    return new ArtifactFile(path.toString(), kind, () -> Files.newInputStream(path));
-  }
-
-  private FailureSummary summary(String project, RunResults results, Manifest manifest) {
+  private FailureSummary summary(String project, RunResultsFile run, ManifestFile manifest) {
+    RunResults results = run.results();
     List<RunResults.Result> failed =
         results.results().stream().filter(RunResults.Result::failed).toList();
     List<String> skipped =
@@ -76,7 +60,7 @@ public final class ArtifactsReader implements Artifacts {
             .map(RunResults.Result::node)
             .toList();
     int passed = results.results().size() - failed.size() - skipped.size();
-    RunFacts facts = facts(project, results, manifest, failed, skipped);
+    RunFacts facts = facts(project, run, manifest, failed, skipped);
     return new FailureSummary(
         project,
         facts.invocation(),
@@ -91,7 +75,7 @@ public final class ArtifactsReader implements Artifacts {
         blobs.putText("failures.md", Markdown.of(facts, passed)));
   }
 
-  private static List<Failure> failures(List<RunResults.Result> failed, Manifest manifest) {
+  private static List<Failure> failures(List<RunResults.Result> failed, Resources manifest) {
     Selectors selectors = new Selectors(manifest);
     return failed.stream()
         .limit(MOST_FAILURES)
@@ -116,15 +100,14 @@ public final class ArtifactsReader implements Artifacts {
 
   private static RunFacts facts(
       String project,
-      RunResults results,
-      Manifest manifest,
+      RunResultsFile run,
+      ManifestFile manifest,
       List<RunResults.Result> failed,
       List<String> skipped) {
-    Map<String, String> compiled = new HashMap<>();
-    results.results().forEach(result -> compiled.put(result.node(), result.compiledSql()));
+    RunResults results = run.results();
     Neighbourhood neighbourhood = new Neighbourhood(manifest);
     var parts =
-        neighbourhood.around(failed.stream().map(RunResults.Result::node).toList(), compiled);
+        neighbourhood.around(failed.stream().map(RunResults.Result::node).toList(), run::compiledSql);
     List<String> notes = new ArrayList<>(Belonging.notes(results, manifest));
     if (neighbourhood.cut()) {
       notes.add("The graph around the failures was too large and was cut.");

@@ -10,7 +10,7 @@ final class Belonging {
   private Belonging() {}
 
   static void check(
-      RunResults results, Manifest manifest, Optional<String> configured, String project) {
+      RunResults results, Resources manifest, Optional<String> configured, String project) {
     String manifests = manifest.metadata().path("project_name").asText("");
     if (configured.isPresent() && !manifests.isEmpty() && !manifests.equals(configured.get())) {
       throw ErrorKind.UNREADABLE.failure(
@@ -25,7 +25,7 @@ final class Belonging {
               + ", or name the other project.");
     }
     List<String> ids = results.results().stream().map(RunResults.Result::node).toList();
-    List<String> strangers = ids.stream().filter(id -> manifest.node(id).isEmpty()).toList();
+    List<String> strangers = ids.stream().filter(id -> !manifest.has(id)).toList();
     boolean sameRun = invocation(results.metadata()).equals(invocation(manifest.metadata()));
     // On-run-start hooks of some versions are results without a node.
     if (!sameRun && !ids.isEmpty() && strangers.size() > ids.size() / 2) {
@@ -42,7 +42,7 @@ final class Belonging {
     }
   }
 
-  static List<String> notes(RunResults results, Manifest manifest) {
+  static List<String> notes(RunResults results, Resources manifest) {
     List<String> notes = new ArrayList<>();
     String version = results.metadata().path("dbt_version").asText("");
     if (version.startsWith("2.")) {
@@ -68,7 +68,7 @@ final class Belonging {
                         + "», which is not known; it is counted as failed."));
     results.results().stream()
         .filter(RunResults.Result::failed)
-        .filter(result -> manifest.node(result.node()).isEmpty())
+        .filter(result -> !manifest.has(result.node()))
         .limit(20)
         .forEach(result -> notes.add(result.node() + " failed and is not in the manifest."));
     return notes;

@@ -15,8 +15,8 @@ import java.util.Optional;
  * A manifest as dbt wrote it, versions 9 to 12, read leniently: what a version lacks is empty.
  * Nodes, sources, exposures and unit tests are found by unique id alike.
  */
-public final class Manifest {
-  private static final List<String> RESOURCES =
+public final class Manifest implements Resources {
+  static final List<String> RESOURCES =
       List.of("nodes", "sources", "exposures", "metrics", "semantic_models", "unit_tests");
 
   private final JsonNode root;
@@ -39,6 +39,7 @@ public final class Manifest {
     return new Manifest(root);
   }
 
+  @Override
   public JsonNode metadata() {
     return root.path("metadata");
   }
@@ -47,6 +48,12 @@ public final class Manifest {
     return nodes;
   }
 
+  @Override
+  public boolean has(String id) {
+    return nodes.containsKey(id);
+  }
+
+  @Override
   public Optional<Node> node(String id) {
     return Optional.ofNullable(nodes.get(id));
   }
@@ -60,10 +67,12 @@ public final class Manifest {
     return macros;
   }
 
+  @Override
   public List<String> parents(String id) {
     return texts(root.path("parent_map").path(id));
   }
 
+  @Override
   public List<String> children(String id) {
     return texts(root.path("child_map").path(id));
   }

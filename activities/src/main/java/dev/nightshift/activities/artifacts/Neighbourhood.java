@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The part of the graph around what failed: its ancestors, the readers of its sources, what is
@@ -36,14 +37,14 @@ final class Neighbourhood {
           "on_schema_change",
           "incremental_strategy");
 
-  private final Manifest manifest;
+  private final Resources manifest;
   private boolean cut;
 
-  Neighbourhood(Manifest manifest) {
+  Neighbourhood(Resources manifest) {
     this.manifest = manifest;
   }
 
-  Map<String, Part> around(Collection<String> failing, Map<String, String> compiled) {
+  Map<String, Part> around(Collection<String> failing, UnaryOperator<String> compiled) {
     Set<String> above = new LinkedHashSet<>();
     failing.forEach(id -> walk(id, true, above));
     Set<String> all = new LinkedHashSet<>(above);
@@ -67,7 +68,7 @@ final class Neighbourhood {
         cut = true;
         break;
       }
-      manifest.node(id).ifPresent(node -> parts.put(id, part(node, compiled.get(id))));
+      manifest.node(id).ifPresent(node -> parts.put(id, part(node, compiled.apply(id))));
     }
     return parts;
   }
@@ -108,7 +109,7 @@ final class Neighbourhood {
     if (json.path("contract").path("enforced").asBoolean(false)) {
       config.put("contract", "enforced");
     }
-    String sql = compiled == null || compiled.isBlank() ? node.text("compiled_code") : compiled;
+    String sql = compiled.isBlank() ? node.text("compiled_code") : compiled;
     boolean source = node.type().equals("source");
     return new Part(
         node.id(),

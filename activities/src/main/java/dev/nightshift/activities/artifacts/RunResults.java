@@ -6,46 +6,32 @@ import java.util.List;
 import java.util.Set;
 
 /** A run_results.json as dbt wrote it, versions 4 to 6: what a version lacks is empty. */
-public final class RunResults {
+public record RunResults(JsonNode metadata, JsonNode arguments, List<Result> results) {
   private static final Set<String> PASSED =
       Set.of("success", "pass", "warn", "no-op", "reused", "passed");
   private static final Set<String> SKIPPED = Set.of("skipped");
   private static final Set<String> FAILED =
       Set.of("error", "fail", "runtime error", "partial success");
 
-  private final JsonNode root;
-  private final List<Result> results = new ArrayList<>();
-
-  private RunResults(JsonNode root) {
-    this.root = root;
-    root.path("results").forEach(json -> results.add(new Result(json)));
+  public RunResults {
+    results = List.copyOf(results);
   }
 
   public static RunResults of(JsonNode root) {
-    return new RunResults(root);
-  }
-
-  public JsonNode metadata() {
-    return root.path("metadata");
+    List<Result> results = new ArrayList<>();
+    root.path("results").forEach(json -> results.add(Result.of(json)));
+    return new RunResults(root.path("metadata"), root.path("args"), results);
   }
 
   /** {@code build}, {@code test}…; empty where dbt did not say. */
   public String command() {
-    return root.path("args").path("which").asText("");
+    return arguments.path("which").asText("");
   }
 
-  public List<Result> results() {
-    return results;
-  }
-
-  /** One node's result. */
-  public record Result(JsonNode json) {
-    public String node() {
-      return json.path("unique_id").asText("");
-    }
-
-    public String status() {
-      return json.path("status").asText("");
+  /** One node's result; {@code json} may be missing where nothing but its status is of interest. */
+  public record Result(String node, String status, JsonNode json) {
+    static Result of(JsonNode json) {
+      return new Result(json.path("unique_id").asText(""), json.path("status").asText(""), json);
     }
 
     public String message() {
@@ -62,16 +48,16 @@ public final class RunResults {
     }
 
     public boolean passed() {
-      return PASSED.contains(status());
+      return PASSED.contains(status);
     }
 
     public boolean skipped() {
-      return SKIPPED.contains(status());
+      return SKIPPED.contains(status);
     }
 
     /** A status that no dbt we know writes does not count as passed. */
     public boolean unknownStatus() {
-      return !passed() && !skipped() && !FAILED.contains(status());
+      return !passed() && !skipped() && !FAILED.contains(status);
     }
 
     public boolean failed() {

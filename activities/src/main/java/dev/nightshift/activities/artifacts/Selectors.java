@@ -1,31 +1,35 @@
 package dev.nightshift.activities.artifacts;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What selects one node on dbt's command line, as a single term, so that {@code +} may follow it.
  *
  * <p>dbt's fqn method matches by prefix: a model's fqn also selects its unit tests and whatever
- * lies in a folder of its name. Where that happens the node's own file selects it.
+ * lies in a folder of its name. A node with a file of its own is selected by that.
  */
 final class Selectors {
   private static final Set<String> OWN_FILE =
       Set.of("model", "seed", "snapshot", "test", "analysis");
 
-  private final Manifest manifest;
+  /** dbt splits a term at spaces and reads a path as a glob. */
+  private static final Pattern PLAIN = Pattern.compile("[\\w./-]+");
 
-  Selectors(Manifest manifest) {
+  private final Resources manifest;
+
+  Selectors(Resources manifest) {
     this.manifest = manifest;
   }
 
   String of(String id) {
-    return manifest.node(id).map(this::of).orElse(id.substring(id.lastIndexOf('.') + 1));
+    return manifest
+        .node(id)
+        .map(Selectors::of)
+        .orElseGet(() -> id.substring(id.lastIndexOf('.') + 1));
   }
 
-  private String of(Manifest.Node node) {
+  private static String of(Manifest.Node node) {
     if (node.type().equals("source")) {
       return "source:"
           + String.join(".", node.packageName(), node.text("source_name"), node.name());
@@ -36,27 +40,8 @@ final class Selectors {
     boolean ownFile =
         OWN_FILE.contains(node.type())
             && !node.path().endsWith(".yml")
-            && !node.path().endsWith(".yaml");
-    if (ownFile && prefixOfOthers(node)) {
-      return "path:" + node.path();
-    }
-    return "fqn:" + String.join(".", node.fqn());
-  }
-
-  private boolean prefixOfOthers(Manifest.Node node) {
-    List<String> own = flat(node.fqn());
-    for (Map.Entry<String, Manifest.Node> entry : manifest.nodes().entrySet()) {
-      List<String> other = flat(entry.getValue().fqn());
-      if (!entry.getKey().equals(node.id())
-          && other.size() >= own.size()
-          && other.subList(0, own.size()).equals(own)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static List<String> flat(List<String> fqn) {
-    return fqn.stream().flatMap(step -> Arrays.stream(step.split("\\."))).toList();
+            && !node.path().endsWith(".yaml")
+            && PLAIN.matcher(node.path()).matches();
+    return ownFile ? "path:" + node.path() : "fqn:" + String.join(".", node.fqn());
   }
 }
