@@ -9,6 +9,7 @@ import dev.nightshift.activities.chat.FileChat;
 import dev.nightshift.activities.codehost.LocalHost;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.dbt.PlainDbt;
+import dev.nightshift.activities.dbt.Runners;
 import dev.nightshift.activities.diagnosis.RuleDiagnosis;
 import dev.nightshift.activities.gate.PatchGate;
 import dev.nightshift.activities.git.Checkouts;
@@ -49,6 +50,11 @@ public final class Wiring {
     Checkouts checkouts = new GitCheckouts(home.workspaces(), mirrors, blobs);
     Workspaces workspaces = new GitWorkspaces(settings, mirrors);
     Gate gate = new PatchGate(checkouts, blobs);
+    Tool plain = toolchain.required("dbt");
+    Runners runners =
+        settings.worker().warm()
+            ? Runners.warm(processes, cage, plain, home)
+            : Runners.plain(processes, cage, plain, home);
 
     List<Object> dbt =
         List.of(
@@ -64,11 +70,9 @@ public final class Wiring {
             new PlainDbt(
                 settings,
                 home,
-                toolchain,
                 checkouts,
                 blobs,
-                processes,
-                cage,
+                runners,
                 Pulse::says,
                 Attempt::ofActivity));
     List<Object> publishing =

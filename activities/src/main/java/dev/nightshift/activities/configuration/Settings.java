@@ -11,11 +11,17 @@ import java.util.Optional;
  * {@code nightshift.yml}, read and checked. {@code folder} is where the file is: relative paths in
  * it start there.
  */
-public record Settings(Path folder, String person, Starter starter, List<Project> projects) {
+public record Settings(
+    Path folder, String person, Starter starter, Worker worker, List<Project> projects) {
   public Settings {
     person = person == null ? "" : person;
     starter = starter == null ? new Starter(0) : starter;
+    worker = worker == null ? new Worker(true) : worker;
     projects = List.copyOf(projects);
+  }
+
+  public Settings(Path folder, String person, Starter starter, List<Project> projects) {
+    this(folder, person, starter, null, projects);
   }
 
   public Optional<Project> project(String name) {
@@ -28,6 +34,9 @@ public record Settings(Path folder, String person, Starter starter, List<Project
       port = port > 0 ? port : 8787;
     }
   }
+
+  /** How a worker works: {@code warm} keeps a dbt process warm where the cage allows it. */
+  public record Worker(boolean warm) {}
 
   /**
    * One dbt project. {@code artifacts} is the folder below which runs may leave theirs, {@code

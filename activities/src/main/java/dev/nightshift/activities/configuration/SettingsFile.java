@@ -75,7 +75,11 @@ public final class SettingsFile {
     List<Project> projects =
         root.many("projects").stream().map(one -> project(folder, one, environment)).toList();
     return new Settings(
-        folder, root.text("person"), new Starter(root.fields("starter").whole("port")), projects);
+        folder,
+        root.text("person"),
+        new Starter(root.fields("starter").whole("port")),
+        new Settings.Worker(!"plain".equals(root.fields("worker").text("dbt"))),
+        projects);
   }
 
   private static Project project(Path folder, Values from, Map<String, String> environment) {

@@ -81,6 +81,7 @@ final class SettingsShape {
       fields(
           may("person", WORDS),
           may("starter", fields(may("port", new Whole(1, 65535)))),
+          may("worker", fields(may("dbt", new OneOf(List.of("warm", "plain"))))),
           must("projects", new Many(PROJECT, "name")));
 
   private SettingsShape() {}

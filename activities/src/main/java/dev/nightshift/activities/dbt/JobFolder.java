@@ -22,7 +22,7 @@ final class JobFolder implements AutoCloseable {
 
   /** A fresh one; what a killed attempt at the same work left is removed. */
   static JobFolder open(Home home, Attempt attempt) {
-    Path jobs = home.root().resolve("jobs");
+    Path jobs = home.jobs();
     String key = attempt.workName();
     try {
       Folders.make(jobs);

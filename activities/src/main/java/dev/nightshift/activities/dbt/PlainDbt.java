@@ -7,11 +7,7 @@ import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.process.Alive;
 import dev.nightshift.activities.process.Attempt;
-import dev.nightshift.activities.process.Cage;
-import dev.nightshift.activities.process.Limits;
 import dev.nightshift.activities.process.Outcome;
-import dev.nightshift.activities.process.Processes;
-import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.activities.warehouse.SandboxFolder;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Dbt;
@@ -26,9 +22,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** dbt by its plain executable, on a DuckDB sandbox, in the cage. */
+/** dbt on a DuckDB sandbox, in the cage, by whichever runner there is. */
 public final class PlainDbt implements Dbt {
+  private static final Logger log = LoggerFactory.getLogger(PlainDbt.class);
+
   /** For a command that names no deadline: the activity's own timeout is shorter or near it. */
   private static final Duration LONGEST = Duration.ofHours(6);
 
@@ -36,26 +36,23 @@ public final class PlainDbt implements Dbt {
   private final Home home;
   private final Checkouts checkouts;
   private final Blobs blobs;
-  private final DbtRunner runner;
-  private final Limits limits = Limits.standard();
+  private final Runners runners;
   private final Alive alive;
   private final Supplier<Attempt> attempts;
 
   public PlainDbt(
       Settings settings,
       Home home,
-      Toolchain toolchain,
       Checkouts checkouts,
       Blobs blobs,
-      Processes processes,
-      Cage cage,
+      Runners runners,
       Alive alive,
       Supplier<Attempt> attempts) {
     this.settings = settings;
     this.home = home;
     this.checkouts = checkouts;
     this.blobs = blobs;
-    this.runner = new ColdDbt(processes, cage, toolchain.required("dbt"), limits);
+    this.runners = runners;
     this.alive = alive;
     this.attempts = attempts;
   }
@@ -123,13 +120,13 @@ public final class PlainDbt implements Dbt {
           job.profiles(),
           database,
           List.of(folder, job.writable(), sandbox.writable()),
-          limits.memoryBytes() / 2);
+          runners.limits.memoryBytes() / 2);
       try {
         Optional<DbtResult> unready = packages(profile);
         if (unready.isPresent()) {
           return unready.get();
         }
-        if (!runner.isCaged() && command.verb() != Verb.PARSE && command.verb() != Verb.DEPS) {
+        if (!runners.plain.isCaged() && command.verb() != Verb.PARSE && command.verb() != Verb.DEPS) {
           Optional<DbtResult> unfit = withoutPython(profile);
           if (unfit.isPresent()) {
             return unfit.get();
@@ -177,6 +174,18 @@ public final class PlainDbt implements Dbt {
     }
 
     private DbtResult dbt(Verb verb, List<String> words, Profile profile) throws IOException {
+      if (runners.warm.isPresent() && runners.warm.get().reaches(checkout.root())) {
+        try {
+          return dbt(runners.warm.get(), verb, words, profile);
+        } catch (Keeper.Lost lost) {
+          log.debug("dbt {} is run plainly: {}", verb.word(), lost.getMessage());
+        }
+      }
+      return dbt(runners.plain, verb, words, profile);
+    }
+
+    private DbtResult dbt(DbtRunner runner, Verb verb, List<String> words, Profile profile)
+        throws IOException {
       // dbt leaves the old one in place when it stops before the first node.
       Files.deleteIfExists(job.target().resolve("run_results.json"));
       Events events = new Events(new Complaint(checkout.project()));

@@ -34,6 +34,11 @@ public record Home(Path root) {
     return root.resolve("workspaces");
   }
 
+  /** Where dbt works, a folder for each attempt. */
+  public Path jobs() {
+    return root.resolve("jobs");
+  }
+
   public Path sandboxes() {
     return root.resolve("sandboxes");
   }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,7 +19,7 @@ import java.util.stream.Stream;
  * process becomes a user that nobody else is: a limit on processes does not bind root, and whoever
  * broke out would be nobody. Elsewhere a user namespace does it.
  */
-final class Bubblewrap implements Cage {
+final class Bubblewrap implements Cage, Den {
   private static final Path ROOT = Path.of("/");
 
   private final Path program;
@@ -41,28 +43,39 @@ final class Bubblewrap implements Cage {
   }
 
   @Override
+  public Optional<Den> den() {
+    return Optional.of(this);
+  }
+
+  @Override
   public Command enclose(Command command, Walls walls) {
+    int user = lodge(walls).orElse(Lodgers.NOBODY_ELSE);
+    List<String> inner = new ArrayList<>(lodgers.become(user));
+    limits(inner, walls.limits());
+    return enclosed(command, walls, lodgers.namespaces(), inner)
+        .with(new Command.Allowance(walls.writable(), walls.limits().diskBytes()));
+  }
+
+  @Override
+  public Command enclose(Command keeper, List<Path> tools, List<Path> rooms, Path door) {
+    List<Path> writable = new ArrayList<>(rooms);
+    writable.add(door);
+    Walls walls = new Walls(tools, List.of(), writable, Limits.standard());
+    return enclosed(keeper, walls, lodgers.keepersNamespaces(), List.of());
+  }
+
+  @Override
+  public OptionalInt lodge(Walls walls) {
     int user = lodgers.next();
     walls.readable().forEach(folder -> lodgers.letRead(folder, user));
     walls.writable().forEach(folder -> lodgers.give(folder, user));
-    List<String> words = new ArrayList<>();
-    words.add(program.toString());
-    namespaces(words);
-    system(words, walls.limits());
-    folders(words, walls);
-    words.addAll(List.of("--remount-ro", "/", "--chdir", command.directory().toString()));
-    words.add("--clearenv");
-    new TreeMap<>(command.environment())
-        .forEach((name, value) -> words.addAll(List.of("--setenv", name, value)));
-    words.add("--");
-    words.addAll(lodgers.become(user));
-    limits(words, walls.limits());
-    return command
-        .with(new Command.Allowance(walls.writable(), walls.limits().diskBytes()))
-        .behind(words, Map.of(), ROOT);
+    return lodgers.isRoot() ? OptionalInt.of(user) : OptionalInt.empty();
   }
 
-  private void namespaces(List<String> words) {
+  private Command enclosed(
+      Command command, Walls walls, List<String> namespaces, List<String> inner) {
+    List<String> words = new ArrayList<>();
+    words.add(program.toString());
     words.addAll(
         List.of(
             "--die-with-parent",
@@ -74,7 +87,16 @@ final class Bubblewrap implements Cage {
             "--unshare-cgroup-try",
             "--hostname",
             "nightshift"));
-    words.addAll(lodgers.namespaces());
+    words.addAll(namespaces);
+    system(words, walls.limits());
+    folders(words, walls);
+    words.addAll(List.of("--remount-ro", "/", "--chdir", command.directory().toString()));
+    words.add("--clearenv");
+    new TreeMap<>(command.environment())
+        .forEach((name, value) -> words.addAll(List.of("--setenv", name, value)));
+    words.add("--");
+    words.addAll(inner);
+    return command.behind(words, Map.of(), ROOT);
   }
 
   private void system(List<String> words, Limits limits) {

@@ -17,6 +17,11 @@ public interface Cage {
   /** The command behind the walls. Writable folders are given to the user that it runs as. */
   Command enclose(Command command, Walls walls);
 
+  /** For a process that keeps jobs apart by itself; empty where that cannot be had. */
+  default Optional<Den> den() {
+    return Optional.empty();
+  }
+
   /** How much is held back. */
   enum Level {
     BUBBLEWRAP,

@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * As whom caged processes run. As root: one of a range of users that have no account, another for
@@ -19,8 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 record Lodgers(int first, int count, AtomicInteger turn) {
 
+  static final int NOBODY_ELSE = -1;
+
   static Lodgers ourselves() {
-    return new Lodgers(-1, 0, new AtomicInteger());
+    return new Lodgers(NOBODY_ELSE, 0, new AtomicInteger());
   }
 
   /** A worker begins anywhere in the range, so that two on one host seldom meet. */
@@ -41,6 +44,16 @@ record Lodgers(int first, int count, AtomicInteger turn) {
     return isRoot()
         ? List.of("--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP")
         : List.of("--unshare-user", "--cap-drop", "ALL");
+  }
+
+  /** With what it takes to put up walls for others, in a world of its own. */
+  List<String> keepersNamespaces() {
+    if (!isRoot()) {
+      return List.of("--unshare-user", "--uid", "0", "--gid", "0", "--cap-add", "ALL");
+    }
+    return Stream.of("SYS_ADMIN", "SETUID", "SETGID", "SETPCAP", "KILL", "DAC_READ_SEARCH")
+        .flatMap(right -> Stream.of("--cap-add", "CAP_" + right))
+        .toList();
   }
 
   List<String> become(int user) {

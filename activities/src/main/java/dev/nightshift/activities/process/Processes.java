@@ -66,7 +66,9 @@ public final class Processes implements AutoCloseable {
         attempt == null
             ? started.start(command, mark)
             : register.begin(attempt, mark, () -> started.start(command, mark));
-    try (Watch watch = new Watch(command, started.process, tree)) {
+    OwnProcess running = new OwnProcess(started.process, tree);
+    running.tell(command.input());
+    try (Watch watch = new Watch(command, running)) {
       Outcome outcome = watch.untilEnd(alive);
       if (closed) {
         throw stopping();
@@ -81,6 +83,16 @@ public final class Processes implements AutoCloseable {
       if (attempt != null) {
         register.end(attempt, tree);
       }
+    }
+  }
+
+  /**
+   * Waits in the same way for work that another process does for us: of the command only deadline,
+   * allowance, listener and output count.
+   */
+  public Outcome follow(Command command, Running running, Alive alive) {
+    try (Watch watch = new Watch(command, running)) {
+      return watch.untilEnd(alive);
     }
   }
 

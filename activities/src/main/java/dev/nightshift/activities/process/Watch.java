@@ -2,15 +2,11 @@ package dev.nightshift.activities.process;
 
 import dev.nightshift.activities.file.Folders;
 import dev.nightshift.workflows.durable.ErrorKind;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
-/** One process from its start to its end. */
+/** One piece of running work from its start to its end. */
 final class Watch implements AutoCloseable {
   /** Often enough that a cancelled process dies while somebody looks at it. */
   private static final Duration BEAT = Duration.ofSeconds(1);
@@ -18,27 +14,25 @@ final class Watch implements AutoCloseable {
   private static final Duration PATIENCE_FOR_STREAMS = Duration.ofSeconds(5);
 
   private final Command command;
-  private final Process process;
-  private final Tree tree;
+  private final Running running;
   private final Pump out;
   private final Pump err;
   private final long begun = System.nanoTime();
 
-  Watch(Command command, Process process, Tree tree) {
+  Watch(Command command, Running running) {
     this.command = command;
-    this.process = process;
-    this.tree = tree;
+    this.running = running;
     Path folder = command.output();
     out =
         new Pump(
-            "stdout of " + process.pid(),
-            process.getInputStream(),
+            "stdout of " + running.name(),
+            running.stdout(),
             folder == null ? null : folder.resolve("stdout"),
             command.lines());
     err =
         new Pump(
-            "stderr of " + process.pid(),
-            process.getErrorStream(),
+            "stderr of " + running.name(),
+            running.stderr(),
             folder == null ? null : folder.resolve("stderr"),
             LineListener.DEAF);
   }
@@ -47,11 +41,10 @@ final class Watch implements AutoCloseable {
     out.start();
     err.start();
     try {
-      tell();
       Outcome.Ending ending = waited(alive);
-      // Its own end or ours: nothing of the tree stays behind.
-      tree.sweep();
-      int exitCode = ending == Outcome.Ending.EXITED ? process.waitFor() : 137;
+      // Its own end or ours: nothing of it stays behind.
+      running.kill();
+      int exitCode = ending == Outcome.Ending.EXITED ? running.exitCode() : 137;
       Outcome.Said stdout = out.finish(PATIENCE_FOR_STREAMS);
       Outcome.Said stderr = err.finish(PATIENCE_FOR_STREAMS);
       complain();
@@ -65,7 +58,8 @@ final class Watch implements AutoCloseable {
 
   private Outcome.Ending waited(Alive alive) throws InterruptedException {
     while (true) {
-      if (process.waitFor(BEAT.toMillis(), TimeUnit.MILLISECONDS)) {
+      Duration left = command.deadline().minus(took());
+      if (running.endedWithin(left.compareTo(BEAT) < 0 ? positive(left) : BEAT)) {
         return Outcome.Ending.EXITED;
       }
       if (took().compareTo(command.deadline()) >= 0) {
@@ -77,6 +71,10 @@ final class Watch implements AutoCloseable {
       complain();
       alive.beat(command.lines().progress());
     }
+  }
+
+  private static Duration positive(Duration left) {
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   private long heldOnDisk() {
@@ -96,29 +94,8 @@ final class Watch implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - begun);
   }
 
-  /** Longer input than a pipe holds would block on a process that reads late: its own thread. */
-  private void tell() {
-    if (command.input().isEmpty()) {
-      return;
-    }
-    Thread teller =
-        new Thread(
-            () -> {
-              try (var stdin = process.getOutputStream()) {
-                stdin.write(command.input().getBytes(StandardCharsets.UTF_8));
-              } catch (IOException ended) {
-                // It may stop reading when it has read enough.
-                throw new UncheckedIOException(ended);
-              }
-            },
-            "stdin of " + process.pid());
-    teller.setUncaughtExceptionHandler((thread, unread) -> {});
-    teller.setDaemon(true);
-    teller.start();
-  }
-
   @Override
   public void close() {
-    tree.sweep();
+    running.kill();
   }
 }

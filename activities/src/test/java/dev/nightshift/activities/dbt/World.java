@@ -47,7 +47,7 @@ public final class World implements AutoCloseable {
   public World(Path folder, Path production) {
     home = new Home(folder.resolve("home"));
     processes = new Processes(home);
-    project = folder.resolve("project");
+    project = home.workspaces().resolve("project");
     this.production = production;
   }
 
@@ -133,14 +133,16 @@ public final class World implements AutoCloseable {
   }
 
   public PlainDbt dbt(Cage cage) {
+    return dbt(Runners.plain(processes, cage, toolchain.required("dbt"), home));
+  }
+
+  PlainDbt dbt(Runners runners) {
     return new PlainDbt(
         settings(),
         home,
-        toolchain,
         (workspace, attempt) -> new FolderCheckout(project),
         blobs,
-        processes,
-        cage,
+        runners,
         beats::add,
         () -> new Attempt("test/" + attempts.incrementAndGet(), 1));
   }

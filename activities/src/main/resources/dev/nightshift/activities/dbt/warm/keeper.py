@@ -1,0 +1,208 @@
+"""Keeps one dbt warm and forks it for each job.
+
+A client opens three connections, each of which says in its first line what it is: the job's standard
+output and standard error, then the order. The order's connection is told the job's process and, in
+the end, its exit code; who closes it early ends the job.
+"""
+
+import gc
+import json
+import multiprocessing.resource_tracker
+import os
+import selectors
+import signal
+import socket
+import sys
+import tempfile
+import time
+
+import job
+import walls
+import warming
+
+_LONGEST_LINE = 4 * 1024 * 1024
+
+
+class Keeper:
+    def __init__(self, address):
+        self.selector = selectors.DefaultSelector()
+        self.listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.listener.bind(address)
+        os.chmod(address, 0o600)
+        self.listener.listen(64)
+        self.selector.register(self.listener, selectors.EVENT_READ, self.accept)
+        self.streams = {}
+        self.running = {}
+        self.processes = os.open("/proc/self/ns/pid", os.O_RDONLY)
+
+    def tried(self):
+        """A job without work: it shows whether this machine lets jobs be kept apart."""
+        folder = tempfile.mkdtemp()
+        pid = self.fork(lambda: walls.enter([folder], [], [], [], 1 << 20))
+        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        os.rmdir(folder)
+        return "" if code == 0 else "jobs cannot be kept apart here"
+
+    def fork(self, work):
+        """Into a process namespace, whose first process takes all others with it when it ends."""
+        walls.unshare(walls.NEW_PROCESSES)
+        try:
+            pid = os.fork()
+            if pid == 0:
+                job.alone(work)
+        finally:
+            walls.return_to(self.processes, walls.NEW_PROCESSES)
+        return pid
+
+    def serve(self):
+        while True:
+            for key, _ in self.selector.select(self._until_deadline()):
+                # What an earlier event of this round has closed is not registered any more.
+                if key.fd in self.selector.get_map():
+                    key.data()
+            now = time.monotonic()
+            for running in [r for r in self.running.values() if r.deadline <= now]:
+                running.kill()
+
+    def _until_deadline(self):
+        if not self.running:
+            return None
+        return max(0, min(r.deadline for r in self.running.values()) - time.monotonic())
+
+    def accept(self):
+        connection, _ = self.listener.accept()
+        Hello(self, connection)
+
+    def park(self, name, connection):
+        """Nobody writes to a stream that is read from here: what comes of it is its end."""
+        self.streams[name] = connection
+        self.selector.register(connection, selectors.EVENT_READ, lambda: self.unpark(name).close())
+
+    def unpark(self, name):
+        connection = self.streams.pop(name, None)
+        if connection is not None:
+            self.selector.unregister(connection)
+        return connection
+
+    def order(self, connection, order):
+        out, err = (self.unpark((order["job"], name)) for name in ("out", "err"))
+        if out is None or err is None:
+            say(connection, {"refused": "its streams were not opened first"})
+            connection.close()
+            return
+        begun = time.monotonic()
+        try:
+            pid = self.fork(lambda: job.run(order, out.fileno(), err.fileno()))
+        except OSError as refused:
+            say(connection, {"refused": str(refused)})
+            connection.close()
+            return
+        finally:
+            out.close()
+            err.close()
+        Running(self, connection, pid, begun + order["seconds"])
+
+
+class Hello:
+    """A connection until its first line is whole."""
+
+    def __init__(self, keeper, connection):
+        self.keeper, self.connection, self.read = keeper, connection, b""
+        keeper.selector.register(connection, selectors.EVENT_READ, self.more)
+
+    def more(self):
+        try:
+            part = self.connection.recv(65536)
+        except OSError:
+            part = b""
+        self.read += part
+        whole = self.read.endswith(b"\n")
+        if part and not whole and len(self.read) < _LONGEST_LINE:
+            return
+        self.keeper.selector.unregister(self.connection)
+        if not whole:
+            self.connection.close()
+            return
+        said = json.loads(self.read)
+        if "stream" in said:
+            self.keeper.park((said["job"], said["stream"]), self.connection)
+        else:
+            self.keeper.order(self.connection, said)
+
+
+class Running:
+    def __init__(self, keeper, connection, pid, deadline):
+        self.keeper, self.connection, self.pid, self.deadline = keeper, connection, pid, deadline
+        self.process = os.pidfd_open(pid)
+        self.listening = True
+        keeper.running[pid] = self
+        keeper.selector.register(self.process, selectors.EVENT_READ, self.ended)
+        keeper.selector.register(connection, selectors.EVENT_READ, self.gone)
+        say(connection, {"process": pid})
+
+    def kill(self):
+        self.deadline = float("inf")
+        signal.pidfd_send_signal(self.process, signal.SIGKILL)
+
+    def gone(self):
+        """The client never says a second line: it waits no more for this job, or it is gone."""
+        self.keeper.selector.unregister(self.connection)
+        self.listening = False
+        self.kill()
+
+    def ended(self):
+        self.keeper.selector.unregister(self.process)
+        os.close(self.process)
+        _, status, used = os.wait4(self.pid, 0)
+        del self.keeper.running[self.pid]
+        if self.listening:
+            self.keeper.selector.unregister(self.connection)
+        code = os.waitstatus_to_exitcode(status)
+        say(
+            self.connection,
+            {
+                "exit": code if code >= 0 else 128 - code,
+                "memory_kib": used.ru_maxrss,
+                "processor_seconds": used.ru_utime + used.ru_stime,
+            },
+        )
+        self.connection.close()
+
+
+def say(connection, what):
+    try:
+        connection.sendall(json.dumps(what).encode() + b"\n")
+    except OSError:
+        # Its end is seen where it is read.
+        pass
+
+
+def fit_to_fork():
+    threads = os.listdir("/proc/self/task")
+    if len(threads) != 1:
+        return f"it has {len(threads)} threads"
+    if multiprocessing.resource_tracker._resource_tracker._fd is not None:
+        return "it has a tracker of semaphores"
+    return ""
+
+
+def main(address):
+    gc.disable()
+    begun = time.monotonic()
+    for failure in warming.warm():
+        print("not warmed:", failure, file=sys.stderr)
+    unfit = fit_to_fork()
+    if unfit:
+        sys.exit(f"this dbt cannot be kept warm: {unfit}")
+    gc.collect()
+    gc.freeze()
+    keeper = Keeper(address)
+    unfit = keeper.tried()
+    if unfit:
+        sys.exit(f"this dbt cannot be kept warm: {unfit}")
+    print(f"warm after {time.monotonic() - begun:.1f} s", flush=True)
+    keeper.serve()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
