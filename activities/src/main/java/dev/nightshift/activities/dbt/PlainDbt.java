@@ -188,6 +188,8 @@ public final class PlainDbt implements Dbt {
         throws IOException {
       // dbt leaves the old one in place when it stops before the first node.
       Files.deleteIfExists(job.target().resolve("run_results.json"));
+      Parsed parsed = Parsed.of(sandbox, command.workspace());
+      parsed.recall(job);
       Events events = new Events(new Complaint(checkout.project()));
       List<String> arguments = Words.all(verb, words, profile, checkout.project(), job);
       List<Path> writable = new ArrayList<>(List.of(job.writable(), sandbox.writable()));
@@ -207,6 +209,7 @@ public final class PlainDbt implements Dbt {
                   attempt,
                   events),
               alive);
+      parsed.remember(job);
       return read(verb, outcome, events);
     }
 

@@ -97,15 +97,15 @@ record Profile(String name, String target, Map<String, Object> output) {
     all.put("config_options", Map.of("memory_limit", memoryBytes / (1 << 20) + "MiB"));
     all.put("module_paths", List.of(folder.toString()));
     List<String> folders = allowed.stream().map(path -> path + "/").toList();
-    all.put(
-        "plugins",
-        List.of(Map.of("module", "nightshift_wall", "config", Map.of("folders", folders))));
+    all.put("plugins", List.of(Map.of("module", "nightshift_wall")));
     Map<String, Object> profile = Map.of("target", target, "outputs", Map.of(target, all));
     try (InputStream wall = Profile.class.getResourceAsStream("nightshift_wall.py")) {
       Files.write(
           folder.resolve("profiles.yml"),
           Converter.json().writeValueAsBytes(Map.of(name, profile)));
       Files.copy(wall, folder.resolve("nightshift_wall.py"));
+      Files.write(
+          folder.resolve("nightshift_wall.json"), Converter.json().writeValueAsBytes(folders));
     } catch (IOException full) {
       throw new UncheckedIOException(folder + " cannot be written", full);
     }

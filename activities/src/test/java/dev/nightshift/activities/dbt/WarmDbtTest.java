@@ -32,7 +32,7 @@ class WarmDbtTest {
                 .run(
                     new Dbt.Command(
                         Dbt.Verb.BUILD,
-                        new Workspace("shop", "", "", "main", null),
+                        new Workspace("shop", "", "", "a".repeat(40), null),
                         world.sandbox(),
                         null,
                         null,
