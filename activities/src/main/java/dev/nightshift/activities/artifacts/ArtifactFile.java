@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -67,8 +68,12 @@ final class ArtifactFile implements AutoCloseable {
 
   static ArtifactFile open(String name, Kind kind, Source source) {
     try {
-      FileChannel channel = FileChannel.open(source.file(), StandardOpenOption.READ);
-      return new ArtifactFile(name, kind, channel);
+      Path file = source.file();
+      // A pipe in its place would keep us waiting for ever.
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw unreadable(name, "is not a file.");
+      }
+      return new ArtifactFile(name, kind, FileChannel.open(file, StandardOpenOption.READ));
     } catch (FileNotFoundException | NoSuchFileException missing) {
       throw unreadable(
           name,

@@ -135,6 +135,27 @@ class ArtifactsReaderTest {
   }
 
   @Test
+  void where_it_is_broken_is_told_to_the_byte() throws IOException {
+    write("manifest.json", text -> text.substring(0, 1000));
+    refused("manifest.json", "at byte 1000");
+    write("manifest.json", text -> text.replace("\"resource_type\"", "resource_type\""));
+    refused("manifest.json", "at byte");
+  }
+
+  @Test
+  void a_version_of_many_digits_is_a_version_that_is_not_known() throws IOException {
+    write("manifest.json", text -> text.replace("manifest/v12", "manifest/v99999999999"));
+    refused("manifest.json", "version 99999999999");
+  }
+
+  @Test
+  void what_is_no_file_is_not_waited_for() throws IOException {
+    Files.delete(folder.resolve("allowed/run-1/manifest.json"));
+    Files.createDirectory(folder.resolve("allowed/run-1/manifest.json"));
+    refused("manifest.json", "is not a file");
+  }
+
+  @Test
   void other_json_is_no_artifact() throws IOException {
     write("manifest.json", text -> "[1, 2]");
     refused("manifest.json", "no artifact of dbt");

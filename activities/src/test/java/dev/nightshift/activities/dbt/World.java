@@ -155,6 +155,21 @@ public final class World implements AutoCloseable {
                 verb, workspace, sandbox(), null, null, null, List.of(arguments), 0, 120));
   }
 
+  DbtResult run(Runners runners, Dbt.Verb verb, String... arguments) {
+    return dbt(runners)
+        .run(
+            new Dbt.Command(
+                verb,
+                new Workspace("shop", "", "", "0".repeat(40), null),
+                sandbox(),
+                null,
+                null,
+                null,
+                List.of(arguments),
+                0,
+                120));
+  }
+
   @Override
   public void close() {
     processes.close();
