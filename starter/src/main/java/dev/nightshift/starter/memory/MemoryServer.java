@@ -7,6 +7,7 @@ import io.temporal.internal.testservice.TestServicesStarter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -58,6 +59,10 @@ public final class MemoryServer implements AutoCloseable {
 
   public String address() {
     return "127.0.0.1:" + server.getPort();
+  }
+
+  List<? extends SocketAddress> listensOn() {
+    return server.getListenSockets();
   }
 
   @Override
