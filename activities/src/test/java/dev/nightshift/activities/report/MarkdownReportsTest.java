@@ -266,6 +266,36 @@ class MarkdownReportsTest {
   }
 
   @Test
+  void nodes_that_failed_with_one_error_share_its_line() {
+    FailureSummary summary =
+        new FailureSummary(
+            "p",
+            "",
+            "",
+            "",
+            "",
+            3,
+            0,
+            0,
+            List.of(
+                failure(
+                    "model", "a", "error", "Runtime Error in model a (a.sql)\n  IO Error: disk"),
+                failure("model", "b", "error", ""),
+                failure("test", "c", "error", "Runtime Error in test c (s.yml)\n  IO Error: disk")),
+            null,
+            null);
+    Story story =
+        new Story(
+            "w", "p", "r", "REPORT", "h", summary, null, null, null, null, null, null, null, null,
+            null);
+    String text = blobs.readText(reports.write(story).markdown());
+    assertTrue(
+        text.contains(
+            "- `a` (model, error), `c` (test, error): IO Error: disk\n- `b` (model, error)\n"),
+        text);
+  }
+
+  @Test
   void who_decided_is_named_by_the_address_they_gave() {
     Story agreed = story(LastNight.CAUSES, approved("ada@example.org"), null, List.of());
     for (String text :
