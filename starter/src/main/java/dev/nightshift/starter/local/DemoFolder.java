@@ -84,7 +84,7 @@ final class DemoFolder implements AutoCloseable {
         configuration(),
         0,
         0,
-        0,
+        null,
         Map.of("NIGHTSHIFT_HOOK_SECRET_FILE", secretFile().toString()));
   }
 
@@ -150,6 +150,7 @@ final class DemoFolder implements AutoCloseable {
         configuration(),
         """
         # The demo's: your own looks much the same.
+        starter: {port: %d}
         projects:
           - name: %s
             repository: %s
@@ -160,6 +161,7 @@ final class DemoFolder implements AutoCloseable {
             artifacts: %s
         """
             .formatted(
+                DevServer.freePort(),
                 SampleCompany.NAME,
                 REPOSITORY,
                 quoted(company.database()),
