@@ -1,4 +1,5 @@
 import { h } from './dom.js';
+import { tellOfServer } from './server.js';
 import { runs } from './runs.js';
 import { run } from './run.js';
 import { pull, pulls } from './pulls.js';
@@ -33,6 +34,7 @@ function turn() {
   main.replaceChildren(place);
   window.scrollTo(0, 0);
   page(place, ...match.slice(1).map(decodeURIComponent));
+  tellOfServer();
 }
 
 window.addEventListener('hashchange', () => {

@@ -3,7 +3,7 @@ import { changes } from './diff.js';
 
 // The few forms that reports and pull requests use, drawn as elements; markup in it stays text.
 
-const INLINE = /(`+)(.+?)\1|\*\*(.+?)\*\*|\[([^\]]+)\]\(([^)\s]+)\)|(https?:\/\/[^\s<>)]+)|\\([!-/:-@[-`{-~])/g;
+const INLINE = /(`+)(.+?)\1|\*\*(.+?)\*\*|\[([^\]]+)\]\(([^)\s]+)\)|<(https?:\/\/[^\s<>]+)>|(https?:\/\/[^\s<>)]+)|\\([!-/:-@[-`{-~])/g;
 
 function inline(text) {
   const pieces = [];
@@ -17,10 +17,10 @@ function inline(text) {
       pieces.push(h('strong', {}, inline(match[3])));
     } else if (match[4] !== undefined) {
       pieces.push(outward(match[5], match[4]));
-    } else if (match[6] !== undefined) {
-      pieces.push(outward(match[6], match[6]));
+    } else if (match[6] !== undefined || match[7] !== undefined) {
+      pieces.push(outward(match[6] ?? match[7], match[6] ?? match[7]));
     } else {
-      pieces.push(match[7]);
+      pieces.push(match[8]);
     }
   }
   pieces.push(text.slice(from));

@@ -27,7 +27,7 @@ final class StarterCommand extends NightCommand {
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      description = "Listen there instead of starter.port; 0 takes a free one.")
+      description = "Listen there instead of starter.port, which links name; 0 takes a free one.")
   private Integer port;
 
   StarterCommand(Desk desk) {

@@ -10,6 +10,7 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -46,15 +47,15 @@ public final class NightWorker implements AutoCloseable {
             WorkerFactoryOptions.newBuilder()
                 .setWorkerInterceptors(all.toArray(WorkerInterceptor[]::new))
                 .build());
-    Worker main = factory.newWorker(Queues.MAIN, slots(PUBLISHING_SLOTS));
+    Worker main = factory.newWorker(Queues.MAIN, flows(client));
     main.registerWorkflowImplementationTypes(
         RemediationFlow.class, AgentSessionFlow.class, LedgerFlow.class);
     main.registerActivitiesImplementations(steps.publishing().toArray());
     factory
-        .newWorker(Queues.DBT, slots(DBT_SLOTS))
+        .newWorker(Queues.DBT, slots(DBT_SLOTS).build())
         .registerActivitiesImplementations(steps.dbt().toArray());
     factory
-        .newWorker(Queues.AGENTS, slots(AGENT_SLOTS))
+        .newWorker(Queues.AGENTS, slots(AGENT_SLOTS).build())
         .registerActivitiesImplementations(steps.agents().toArray());
     factory.start();
     return new NightWorker(factory, ours);
@@ -69,8 +70,20 @@ public final class NightWorker implements AutoCloseable {
     factory.shutdownNow();
   }
 
-  private static WorkerOptions slots(int atOnce) {
-    return WorkerOptions.newBuilder().setMaxConcurrentActivityExecutionSize(atOnce).build();
+  /**
+   * A flow stays with the worker that knows it. The in-memory server waits for that worker for
+   * ever, even when it has gone; with a wait of nothing it gives the flow to any other.
+   */
+  private static WorkerOptions flows(WorkflowClient client) {
+    WorkerOptions.Builder options = slots(PUBLISHING_SLOTS);
+    if (Temporal.inMemory(client)) {
+      options.setStickyQueueScheduleToStartTimeout(Duration.ZERO);
+    }
+    return options.build();
+  }
+
+  private static WorkerOptions.Builder slots(int atOnce) {
+    return WorkerOptions.newBuilder().setMaxConcurrentActivityExecutionSize(atOnce);
   }
 
   /** The ports' implementations, by the queue whose secrets they need. */

@@ -8,6 +8,7 @@ import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.OperatorServiceGrpc.OperatorServiceBlockingStub;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.SearchAttributeKey;
@@ -29,6 +30,9 @@ import java.util.concurrent.TimeUnit;
  * temporal.toml}), with our converter. Nothing is asked of the server until it is used.
  */
 public final class Temporal implements AutoCloseable {
+  /** What a server that keeps all in memory gives as its version; a real one gives a number. */
+  public static final String IN_MEMORY = "in-memory";
+
   /** A server that has just begun answers these slowly. */
   private static final int OPERATOR_SECONDS = 10;
 
@@ -70,12 +74,21 @@ public final class Temporal implements AutoCloseable {
       stubs
           .blockingStub()
           .withDeadlineAfter(within.toMillis(), TimeUnit.MILLISECONDS)
-          .getSystemInfo(
-              io.temporal.api.workflowservice.v1.GetSystemInfoRequest.getDefaultInstance());
+          .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
       return true;
     } catch (StatusRuntimeException away) {
       return false;
     }
+  }
+
+  /** Whether the server keeps all in memory, and so lacks what only a real one has. */
+  public static boolean inMemory(WorkflowClient client) {
+    return client
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .getSystemInfo(GetSystemInfoRequest.getDefaultInstance())
+        .getServerVersion()
+        .equals(IN_MEMORY);
   }
 
   /** What flows are looked up by and the server does not know yet. */

@@ -78,7 +78,7 @@ public final class LocalHost implements CodeHost {
             open(shelf, request, project);
             found = ofHead(shelf, request.branch());
           }
-          return seen(repository, found.orElseThrow());
+          return seen(project, found.orElseThrow());
         });
   }
 
@@ -94,7 +94,8 @@ public final class LocalHost implements CodeHost {
   }
 
   private Pull change(String projectName, Pull pull, UnaryOperator<StoredPull> change) {
-    String repository = project(projectName).repository();
+    Settings.Project project = project(projectName);
+    String repository = project.repository();
     return pulls.alone(
         repository,
         () -> {
@@ -111,7 +112,7 @@ public final class LocalHost implements CodeHost {
                                   + repository
                                   + " any more"));
           if (!stored.isOpen()) {
-            return seen(repository, stored);
+            return seen(project, stored);
           }
           if (!stored.author().equals(AUTHOR)) {
             throw ErrorKind.REFUSED.failure(
@@ -121,7 +122,7 @@ public final class LocalHost implements CodeHost {
           if (!changed.equals(stored)) {
             shelf.write(changed.number(), changed);
           }
-          return seen(repository, changed);
+          return seen(project, changed);
         });
   }
 
@@ -167,12 +168,12 @@ public final class LocalHost implements CodeHost {
     return ours.stream().findFirst();
   }
 
-  private Pull seen(String repository, StoredPull stored) {
+  private Pull seen(Settings.Project project, StoredPull stored) {
     return new Pull(
         stored.number(),
-        "/pulls/" + repository + "/" + stored.number(),
+        settings.starter().pull(project, stored.number()),
         stored.head(),
-        head(repository, stored.head()).orElse(stored.commit()),
+        head(project.repository(), stored.head()).orElse(stored.commit()),
         stored.state());
   }
 

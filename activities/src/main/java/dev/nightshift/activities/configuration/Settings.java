@@ -33,6 +33,11 @@ public record Settings(
     public Starter {
       port = port > 0 ? port : 8787;
     }
+
+    /** Where the board shows a pull request of the local code host. */
+    public String pull(Project project, int number) {
+      return "http://127.0.0.1:" + port + "/#/pulls/" + project.name() + "/" + number;
+    }
   }
 
   /** How a worker works: {@code warm} keeps a dbt process warm where the cage allows it. */

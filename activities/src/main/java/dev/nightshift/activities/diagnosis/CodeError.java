@@ -43,8 +43,7 @@ final class CodeError implements Rule {
   private static Cause cause(FailedNode node) {
     CodeLook code = node.code();
     String where = code.line() > 0 ? code.file() + ", line " + code.line() : code.file();
-    List<Evidence> evidence = new ArrayList<>();
-    evidence.add(Evidence.of(node.message(), node.id()));
+    List<Evidence> evidence = new ArrayList<>(Errors.evidence(List.of(node)));
     if (!code.text().isEmpty()) {
       evidence.add(Evidence.of(code.text(), where));
     }

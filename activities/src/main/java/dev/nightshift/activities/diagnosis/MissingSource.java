@@ -2,7 +2,6 @@ package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
 import dev.nightshift.workflows.values.Cause;
-import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +37,7 @@ final class MissingSource implements Rule {
             + " is not in the warehouse, so "
             + Say.count(nodes.size(), "node")
             + " could not read it; it has to be delivered again.",
-        nodes.stream().limit(5).map(node -> Evidence.of(node.message(), node.id())).toList(),
+        Errors.evidence(nodes),
         Map.of("source", source),
         null);
   }

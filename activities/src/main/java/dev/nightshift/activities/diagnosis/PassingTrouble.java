@@ -3,7 +3,6 @@ package dev.nightshift.activities.diagnosis;
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
 import dev.nightshift.activities.diagnosis.Trouble.Kind;
 import dev.nightshift.workflows.values.Cause;
-import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +45,7 @@ final class PassingTrouble implements Rule {
             + " "
             + WORDS.get(kind)
             + "; nothing in the code or the data asks for a change.",
-        nodes.stream().limit(5).map(node -> Evidence.of(node.message(), node.id())).toList(),
+        Errors.evidence(nodes),
         null,
         null);
   }

@@ -4,7 +4,9 @@ import dev.nightshift.activities.artifacts.Messages;
 import dev.nightshift.activities.artifacts.RunResults;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Diagnosis.Findings;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.DbtResult.DbtError;
@@ -25,11 +27,14 @@ final class Reconsidering {
   private static final String PASSES_NOW = "passes_now";
 
   private final DbtResult reproduced;
+  private final Blobs blobs;
   private final Map<String, NodeResult> red = new HashMap<>();
   private final Map<String, Boolean> passed = new HashMap<>();
+  private final Map<String, String> messages = new HashMap<>();
 
   Reconsidering(DbtResult reproduced, Blobs blobs) {
     this.reproduced = reproduced;
+    this.blobs = blobs;
     reproduced.red().forEach(node -> red.put(node.node(), node));
     if (reproduced.runResults() != null) {
       try (InputStream stream = blobs.open(reproduced.runResults())) {
@@ -37,13 +42,14 @@ final class Reconsidering {
             .results()
             .forEach(result -> passed.put(result.node(), result.passed()));
       } catch (IOException unreadable) {
-        throw dev.nightshift.workflows.durable.ErrorKind.UNREADABLE.failure(
+        throw ErrorKind.UNREADABLE.failure(
             "The sandbox's run results cannot be read: " + unreadable.getMessage());
       }
     }
   }
 
   Findings of(Findings findings) {
+    readMessages(findings.facts());
     if (!reproduced.errors().isEmpty()) {
       return findings.with(findings.causes().stream().map(cause -> cause.and(notRun())).toList());
     }
@@ -51,6 +57,21 @@ final class Reconsidering {
     findings.causes().forEach(cause -> causes.addAll(reconsidered(cause)));
     causes.sort(Comparator.comparing(Cause::signature).thenComparing(cause -> cause.kind()));
     return findings.with(causes);
+  }
+
+  private void readMessages(BlobRef facts) {
+    if (facts == null) {
+      return;
+    }
+    try (InputStream stream = blobs.open(facts)) {
+      Converter.json()
+          .readValue(stream, Facts.class)
+          .failed()
+          .forEach(node -> messages.put(node.id(), node.message()));
+    } catch (IOException unreadable) {
+      throw ErrorKind.UNREADABLE.failure(
+          "The run's facts are not the JSON that was kept: " + unreadable.getMessage(), unreadable);
+    }
   }
 
   private Evidence notRun() {
@@ -77,8 +98,8 @@ final class Reconsidering {
               cause.evidence(),
               cause.details(),
               cause.known());
-      for (String node : failing) {
-        rest = rest.and(again(node));
+      for (Evidence evidence : again(failing)) {
+        rest = rest.and(evidence);
       }
       causes.add(rest);
     }
@@ -91,6 +112,26 @@ final class Reconsidering {
   /** Only what the sandbox really ran counts: a node that was not reached says nothing. */
   private boolean passes(String node) {
     return passed.getOrDefault(node, false) && !red.containsKey(node);
+  }
+
+  /** An error that the run had already is not said again. */
+  private List<Evidence> again(List<String> nodes) {
+    List<String> same = nodes.stream().filter(this::failsTheSameWay).toList();
+    List<Evidence> evidence = new ArrayList<>();
+    if (!same.isEmpty()) {
+      String verb = same.size() == 1 ? " fails" : " fail";
+      evidence.add(Evidence.of(Say.list(same) + verb + " in the sandbox in the same way", SANDBOX));
+    }
+    nodes.stream().filter(node -> !same.contains(node)).map(this::again).forEach(evidence::add);
+    return evidence;
+  }
+
+  private boolean failsTheSameWay(String node) {
+    NodeResult result = red.get(node);
+    return result != null
+        && !result.skipped()
+        && messages.containsKey(node)
+        && Errors.same(messages.get(node), Messages.valueFree(result.message()));
   }
 
   private Evidence again(String node) {

@@ -211,7 +211,7 @@ final class RenamedSourceColumn implements Rule {
 
   private static List<Evidence> evidence(Suspect lost, List<FailedNode> nodes) {
     List<Evidence> evidence = new ArrayList<>();
-    nodes.stream().limit(5).forEach(node -> evidence.add(Evidence.of(node.message(), node.id())));
+    evidence.addAll(Errors.evidence(nodes));
     if (lost.documented()) {
       evidence.add(Evidence.of(lost.column() + " is a documented column of it", lost.source()));
     }

@@ -52,7 +52,7 @@ final class SourceTypeChange implements Rule {
             Say.count(cast.bad(), "value") + " that cannot be cast",
             cast.query(),
             Witness.PRODUCTION));
-    nodes.stream().limit(5).forEach(node -> evidence.add(Evidence.of(node.message(), node.id())));
+    evidence.addAll(Errors.evidence(nodes));
     return new Cause(
         "source_type_changed",
         Verdict.SOURCE,

@@ -25,8 +25,7 @@ final class Unclear implements Rule {
 
   private static Cause cause(Facts facts, FailedNode node) {
     List<Entry> pages = facts.knowledge().prose(DocumentedValue.asked(node));
-    List<Evidence> evidence = new ArrayList<>();
-    evidence.add(Evidence.of(node.message(), node.id()));
+    List<Evidence> evidence = new ArrayList<>(Errors.evidence(List.of(node)));
     if (node.test() != null) {
       evidence.add(
           Evidence.asked(

@@ -12,7 +12,7 @@ final class MorningReport {
   static String of(Story story) {
     Sections sections = new Sections(story);
     sections.paragraph("# " + Quoted.prose(story.project() + ", run " + story.run()));
-    sections.paragraph(Quoted.prose(story.headline()));
+    sections.paragraph(headline(story));
     if (story.pull() != null) {
       sections.paragraph(
           "Pull request "
@@ -48,6 +48,15 @@ final class MorningReport {
           "The change itself is kept as " + Quoted.code(story.patched().patch().shortHash()) + ".");
     }
     return sections.marker().text();
+  }
+
+  /** It may begin with the person who decided, who is named as everywhere. */
+  private static String headline(Story story) {
+    String person = story.decision() == null ? "" : story.decision().person();
+    if (person.isBlank() || !story.headline().startsWith(person)) {
+      return Quoted.prose(story.headline());
+    }
+    return Quoted.person(person) + " " + Quoted.prose(story.headline().substring(person.length()));
   }
 
   private static String numbers(FailureSummary summary) {

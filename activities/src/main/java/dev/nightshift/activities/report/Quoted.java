@@ -42,9 +42,12 @@ final class Quoted {
     return inert(begun.replaceAll("^(\\d+)([.)]\\s)", "$1\\\\$2"));
   }
 
-  /** Who decided: a person who did so is named, with an address if that is the name they gave. */
+  /**
+   * Who decided: a name, or an address, which stands as code so that it can be read and copied and
+   * is neither a link nor a mention.
+   */
   static String person(String name) {
-    return escaped(name);
+    return EMAIL.matcher(name.strip()).matches() ? code(name) : escaped(name);
   }
 
   /** The line of a message that says what is wrong, short enough for a list. */

@@ -6,7 +6,9 @@ import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Failure;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** The parts of which report and pull request are made. */
@@ -52,12 +54,20 @@ final class Sections {
     }
     heading("What failed");
     List<Failure> failures = story.summary().failures();
+    Map<String, String> byError = new LinkedHashMap<>();
     for (Failure failure : failures.subList(0, Math.min(MOST_FAILURES, failures.size()))) {
-      String message = Quoted.brief(failure.message(), MESSAGE);
-      text.append("- ").append(Quoted.code(failure.name()));
-      text.append(" (").append(Quoted.prose(failure.type() + ", " + failure.status())).append(")");
-      text.append(message.isEmpty() ? "" : ": " + message).append('\n');
+      String how = Quoted.prose(failure.type() + ", " + failure.status());
+      byError.merge(
+          Quoted.brief(failure.message(), MESSAGE),
+          Quoted.code(failure.name()) + " (" + how + ")",
+          (before, one) -> before + ", " + one);
     }
+    byError.forEach(
+        (message, nodes) ->
+            text.append("- ")
+                .append(nodes)
+                .append(message.isEmpty() ? "" : ": " + message)
+                .append('\n'));
     int more = story.summary().failed() - Math.min(MOST_FAILURES, failures.size());
     if (more > 0) {
       text.append("- and ").append(more).append(" more\n");

@@ -7,9 +7,11 @@ import dev.nightshift.workflows.durable.ErrorKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The tools that were provisioned, as {@code toolchain.json} lists them: found there or nowhere.
@@ -17,26 +19,38 @@ import java.util.Optional;
 public final class Toolchain {
   private final Path file;
   private final Map<String, Tool> tools;
+  private final Set<String> absent;
 
-  private Toolchain(Path file, Map<String, Tool> tools) {
+  private Toolchain(Path file, Map<String, Tool> tools, Set<String> absent) {
     this.file = file;
     this.tools = tools;
+    this.absent = absent;
   }
 
   /** Reads the list; a home without one has no tools. */
   public static Toolchain of(Home home) {
     Path file = home.toolchain();
     Map<String, Tool> tools = new LinkedHashMap<>();
+    Set<String> absent = new HashSet<>();
     if (Files.exists(file)) {
-      parts(file)
-          .properties()
-          .forEach(part -> tools.put(part.getKey(), tool(part.getKey(), part.getValue())));
+      for (Map.Entry<String, JsonNode> part : parts(file).properties()) {
+        if (part.getValue().has("absent")) {
+          absent.add(part.getKey());
+        } else {
+          tools.put(part.getKey(), tool(part.getKey(), part.getValue()));
+        }
+      }
     }
-    return new Toolchain(file, tools);
+    return new Toolchain(file, tools, absent);
   }
 
   public Optional<Tool> tool(String name) {
     return Optional.ofNullable(tools.get(name));
+  }
+
+  /** Whether provisioning tried for it in vain, so that the product must do without. */
+  public boolean doesWithout(String name) {
+    return absent.contains(name);
   }
 
   /** A tool that the product cannot do without. */

@@ -164,7 +164,6 @@ class LocalHostTest {
     LocalHost host = asking();
     host.publishBranch(publication(yes(patched)));
     Pull pull = host.openPull(request("One"));
-    assertEquals("/pulls/acme/shop/1", pull.url());
     host.close("shop", pull, "superseded");
     assertEquals("closed", host.close("shop", pull, "again").state());
     Pull found = host.openPull(request("Two"));
@@ -175,6 +174,13 @@ class LocalHostTest {
     assertEquals(
         List.of(new Comment("nightshift", "2026-11-21T05:00:00Z", "superseded")),
         stored.comments());
+  }
+
+  @Test
+  void the_address_of_a_pull_request_is_where_the_board_shows_it() {
+    LocalHost host = asking();
+    host.publishBranch(publication(yes(patched)));
+    assertEquals("http://127.0.0.1:9000/#/pulls/shop/1", host.openPull(request("One")).url());
   }
 
   @Test
@@ -282,7 +288,7 @@ class LocalHostTest {
             null);
     return new LocalHost(
         home(),
-        new Settings(temporary, "", null, List.of(project)),
+        new Settings(temporary, "", new Settings.Starter(9000), List.of(project)),
         code.mirrors(),
         code.blobs(),
         gate,

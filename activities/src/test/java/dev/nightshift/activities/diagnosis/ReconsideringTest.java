@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.artifacts.MemoryBlobs;
+import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.ports.Diagnosis.Findings;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.DbtResult;
+import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +57,52 @@ class ReconsideringTest {
         again.causes().get(0).evidence().toString().contains("unknown tag (models/x.sql, line 3)"));
   }
 
+  @Test
+  void what_fails_again_in_the_same_way_is_said_once_without_its_error() throws Exception {
+    Findings again =
+        reconsidered(
+            withFacts("Runtime Error in model a (m/a.sql)\n  as before\n  LINE 3: x", "as before"),
+            Map.of("model.a", "error", "test.b", "fail"),
+            List.of());
+    assertEquals(
+        List.of("model.a and test.b fail in the sandbox in the same way"),
+        again.causes().get(0).evidence().stream().map(Evidence::says).toList());
+  }
+
+  @Test
+  void what_fails_in_another_way_is_said_with_its_error() throws Exception {
+    Findings again =
+        reconsidered(
+            withFacts("as before", "Got 2 results"),
+            Map.of("model.a", "error", "test.b", "fail"),
+            List.of());
+    assertEquals(
+        List.of(
+            "model.a fails in the sandbox in the same way",
+            "test.b fails in the sandbox too: as before"),
+        again.causes().get(0).evidence().stream().map(Evidence::says).toList());
+  }
+
+  private Findings withFacts(String ofModel, String ofTest) throws Exception {
+    Facts facts =
+        new Facts(
+            "", "", "", List.of(failed("model.a", ofModel), failed("test.b", ofTest)), null, null);
+    return new Findings(
+        found.causes(),
+        blobs.putText("facts.json", Converter.json().writeValueAsString(facts)),
+        null);
+  }
+
+  private static Facts.FailedNode failed(String id, String message) {
+    return new Facts.FailedNode(id, null, null, null, message, null, null, null, null, null, null);
+  }
+
   private Findings reconsidered(Map<String, String> statuses, List<DbtResult.DbtError> errors) {
+    return reconsidered(found, statuses, errors);
+  }
+
+  private Findings reconsidered(
+      Findings earlier, Map<String, String> statuses, List<DbtResult.DbtError> errors) {
     StringBuilder results = new StringBuilder();
     statuses.forEach(
         (node, status) ->
@@ -71,7 +118,7 @@ class ReconsideringTest {
                     new DbtResult.NodeResult(entry.getKey(), entry.getValue(), "as before", 0, 0))
             .toList();
     DbtResult result = new DbtResult("build", false, 1, null, red, errors, 1, ref, null, null);
-    return new Reconsidering(result, blobs).of(found);
+    return new Reconsidering(result, blobs).of(earlier);
   }
 
   private static List<String> told(Findings findings) {

@@ -266,6 +266,73 @@ class MarkdownReportsTest {
   }
 
   @Test
+  void nodes_that_failed_with_one_error_share_its_line() {
+    FailureSummary summary =
+        new FailureSummary(
+            "p",
+            "",
+            "",
+            "",
+            "",
+            3,
+            0,
+            0,
+            List.of(
+                failure(
+                    "model", "a", "error", "Runtime Error in model a (a.sql)\n  IO Error: disk"),
+                failure("model", "b", "error", ""),
+                failure("test", "c", "error", "Runtime Error in test c (s.yml)\n  IO Error: disk")),
+            null,
+            null);
+    Story story =
+        new Story(
+            "w", "p", "r", "REPORT", "h", summary, null, null, null, null, null, null, null, null,
+            null);
+    String text = blobs.readText(reports.write(story).markdown());
+    assertTrue(
+        text.contains(
+            "- `a` (model, error), `c` (test, error): IO Error: disk\n- `b` (model, error)\n"),
+        text);
+  }
+
+  @Test
+  void who_decided_is_named_by_the_address_they_gave() {
+    Story agreed = story(LastNight.CAUSES, approved("ada@example.org"), null, List.of());
+    for (String text :
+        List.of(
+            blobs.readText(reports.describe(agreed).body()),
+            blobs.readText(reports.write(agreed).markdown()))) {
+      assertTrue(text.contains("Approved by `ada@example.org` on the board."), text);
+    }
+  }
+
+  @Test
+  void who_said_no_is_named_in_the_first_line_too() {
+    Decision no = new Decision(Choice.REJECT, "ada@example.org", "h", "ask bo@example.org", "", "");
+    String headline = "ada@example.org said no: ask bo@example.org";
+    Story story =
+        new Story(
+            "w",
+            "p",
+            "r",
+            "REJECTED",
+            headline,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            no,
+            null);
+    String text = blobs.readText(reports.write(story).markdown());
+    assertTrue(text.contains("\n`ada@example.org` said no: ask •••@•••\n"), text);
+    assertTrue(text.contains("Rejected by `ada@example.org`: ask •••@•••"), text);
+  }
+
+  @Test
   void many_causes_have_a_short_title() {
     List<Cause> many = List.of(LastNight.RENAMED, LastNight.CHANNEL, mend("a_long_model_name_x"));
     assertEquals("Read raw.payments.amount_usd as amount and mend 2 more", PullWords.title(many));

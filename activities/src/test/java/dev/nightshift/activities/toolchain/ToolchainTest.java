@@ -1,6 +1,7 @@
 package dev.nightshift.activities.toolchain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,6 +29,15 @@ class ToolchainTest {
                     + "\"python\":\"/d/python\",\"bytes\":7}}}")
             .required("dbt");
     assertEquals(new Toolchain.Tool("dbt", Path.of("/d/dbt"), Path.of("/d/python"), "1.12.6"), dbt);
+  }
+
+  @Test
+  void what_could_not_be_had_is_no_tool_but_a_thing_to_do_without() throws IOException {
+    Toolchain list =
+        written("{\"format\":1,\"parts\":{\"temporal\":{\"absent\":\"no way to it\"}}}");
+    assertTrue(list.tool("temporal").isEmpty());
+    assertTrue(list.doesWithout("temporal"));
+    assertFalse(list.doesWithout("dbt"), "it was never tried for");
   }
 
   @Test

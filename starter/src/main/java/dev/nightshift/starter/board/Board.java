@@ -8,6 +8,7 @@ import dev.nightshift.starter.flows.Run;
 import dev.nightshift.starter.flows.Signature;
 import dev.nightshift.starter.hooks.RunHook;
 import dev.nightshift.starter.http.Answers;
+import dev.nightshift.starter.memory.MemoryServer;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Decision;
@@ -66,6 +67,7 @@ public final class Board {
         });
     pages.paths().forEach(path -> config.routes.get(path, pages::serve));
     config.routes.get("/api/session", this::session);
+    config.routes.get("/api/server", this::server);
     config.routes.get("/api/runs", this::runs);
     config.routes.get("/api/runs/{id}", http -> Answers.json(http, 200, run(http)));
     config.routes.get("/api/runs/{id}/diff", http -> text(http, patch(run(http))));
@@ -84,6 +86,15 @@ public final class Board {
 
   private void session(Context http) {
     Answers.json(http, 200, Map.of("person", person, "form", guard.form()));
+  }
+
+  /** What there is to know of the Temporal server; nothing of a real one. */
+  private void server(Context http) {
+    String note =
+        flows.inMemory()
+            ? "Temporal runs in memory here: " + MemoryServer.WITHOUT + ". " + MemoryServer.REMEDY
+            : "";
+    Answers.json(http, 200, Map.of("note", note));
   }
 
   private void runs(Context http) {

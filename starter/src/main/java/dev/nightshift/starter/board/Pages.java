@@ -21,6 +21,7 @@ final class Pages {
           Map.entry("/board.js", SCRIPT),
           Map.entry("/dom.js", SCRIPT),
           Map.entry("/live.js", SCRIPT),
+          Map.entry("/server.js", SCRIPT),
           Map.entry("/runs.js", SCRIPT),
           Map.entry("/run.js", SCRIPT),
           Map.entry("/causes.js", SCRIPT),

@@ -5,6 +5,7 @@ import dev.nightshift.activities.process.Cage;
 import dev.nightshift.activities.process.Processes;
 import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.activities.toolchain.Toolchain.Tool;
+import dev.nightshift.starter.memory.MemoryServer;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ final class MachineCheck {
     findings.add(program("python3", "Python", "install Python 3.10 or later"));
     findings.add(program("git", "Git", "install Git, for yourself: Nightshift brings its own"));
     findings.add(tool("dbt"));
-    findings.add(tool("temporal"));
+    findings.add(temporal());
     findings.add(cage());
     findings.addAll(keys());
     return findings;
@@ -69,6 +70,17 @@ final class MachineCheck {
           "./nightshift toolchain ensure");
     }
     return Finding.fine(HERE, name, tool.get().version() + " in " + tool.get().path());
+  }
+
+  /** The one tool that there is something in the place of. */
+  private Finding temporal() {
+    return toolchain.doesWithout("temporal")
+        ? Finding.note(
+            HERE,
+            "temporal",
+            "not to be had, so up and demo run on a server in memory: " + MemoryServer.WITHOUT,
+            MemoryServer.REMEDY)
+        : tool("temporal");
   }
 
   private Finding cage() {

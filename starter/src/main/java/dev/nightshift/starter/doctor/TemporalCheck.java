@@ -1,5 +1,6 @@
 package dev.nightshift.starter.doctor;
 
+import dev.nightshift.starter.memory.MemoryServer;
 import dev.nightshift.worker.Temporal;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
@@ -26,10 +27,20 @@ final class TemporalCheck {
                 "start one with nightshift up, or set TEMPORAL_ADDRESS"));
       }
       List<Finding> findings = new ArrayList<>();
-      findings.add(Finding.fine(SUBJECT, "server", temporal.address()));
+      findings.add(server(temporal));
       findings.add(attributes(temporal));
       return findings;
     }
+  }
+
+  private static Finding server(Temporal temporal) {
+    return Temporal.inMemory(temporal.client())
+        ? Finding.note(
+            SUBJECT,
+            "server",
+            temporal.address() + " is in memory: " + MemoryServer.WITHOUT,
+            MemoryServer.REMEDY)
+        : Finding.fine(SUBJECT, "server", temporal.address());
   }
 
   private static Finding attributes(Temporal temporal) {

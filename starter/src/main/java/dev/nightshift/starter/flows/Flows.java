@@ -22,6 +22,9 @@ public interface Flows {
   /** Takes a decision to the flow that waits for it. */
   Answer decide(Run run, Decision decision);
 
+  /** Whether the server keeps all in memory, and forgets it when it ends. */
+  boolean inMemory();
+
   /** Asks the flow to stop and to clean up; false when it had ended before. */
   boolean cancel(Run run);
 

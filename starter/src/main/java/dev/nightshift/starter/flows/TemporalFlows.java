@@ -1,5 +1,6 @@
 package dev.nightshift.starter.flows;
 
+import dev.nightshift.worker.Temporal;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Queues;
@@ -201,6 +202,11 @@ public final class TemporalFlows implements Flows {
     } catch (WorkflowNotFoundException ended) {
       return false;
     }
+  }
+
+  @Override
+  public boolean inMemory() {
+    return Patience.within(PATIENCE, () -> Temporal.inMemory(client));
   }
 
   private WorkflowStub stub(Run run) {

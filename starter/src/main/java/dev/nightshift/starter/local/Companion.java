@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,16 @@ final class Companion implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("The " + name + " could not be started: " + argv.get(0), e);
     }
+  }
+
+  /** The start of one of our own programs, in a JVM as this one. */
+  static List<String> ours(Class<?> program, List<String> arguments) {
+    List<String> argv = new ArrayList<>();
+    argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    argv.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-Xshare:auto"));
+    argv.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    argv.addAll(arguments);
+    return argv;
   }
 
   /** Waits until it is ready; tells why when it ends before that, or is too slow. */

@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 /** The story of one night, told as it happens. */
 final class Demo {
   private static final int MINUTES_FOR_THE_FLOW = 10;
+  private static final int TRIES_TO_TELL = 10;
   private static final String SCENARIO = "last-night";
 
   private final Desk desk;
@@ -47,6 +48,7 @@ final class Demo {
   int run() throws IOException, InterruptedException {
     try (DemoFolder folder = DemoFolder.fresh(desk)) {
       screen.title("A night at Larkspur, who send garden supplies into twelve states");
+      folder.plan().notice().forEach(screen::line);
       SampleCompany company = folder.company();
       company.open();
       folder.publishRepository(company);
@@ -55,7 +57,7 @@ final class Demo {
       try {
         breakTheNight(company);
         night = joined(starting);
-        screen.note("Temporal, its UI, a worker and the starter are up: " + night.ui());
+        screen.note("Temporal, a worker and the starter are up: " + night.board());
         Running.note(desk.home(), folder.home(), folder.configuration(), night);
         return afterTheNight(folder, company, night);
       } finally {
@@ -100,6 +102,11 @@ final class Demo {
         new HookSender(
             URI.create(night.board()).resolve("/"), folder.hookSecret(), Clock.systemUTC());
     HookSender.Reply reply = sender.tell(SampleCompany.NAME, "", SCENARIO);
+    // A server that has just begun may be slower than the starter's patience; senders try again.
+    for (int tries = 1; reply.status() == 503 && tries < TRIES_TO_TELL; tries++) {
+      TimeUnit.SECONDS.sleep(1);
+      reply = sender.tell(SampleCompany.NAME, "", SCENARIO);
+    }
     if (reply.status() != 200) {
       throw new IllegalStateException(
           "the starter answered " + reply.status() + ": " + reply.body());
@@ -108,7 +115,7 @@ final class Demo {
     screen.title("The night job's signed webhook was taken");
     screen.line("workflow  " + id);
     screen.line("board     " + night.board());
-    screen.line("Temporal  " + night.ui());
+    screen.line("Temporal  " + night.look());
     screen.line("");
     return id;
   }
@@ -132,7 +139,7 @@ final class Demo {
       }
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
-            id + " did not end within " + MINUTES_FOR_THE_FLOW + " minutes; see " + night.ui());
+            id + " did not end within " + MINUTES_FOR_THE_FLOW + " minutes; see " + night.board());
       }
       pause.await(150, TimeUnit.MILLISECONDS);
     }
@@ -181,7 +188,7 @@ final class Demo {
     }
     boolean good = proof != null && proof.holds();
     if (!alone) {
-      screen.title("Board and Temporal UI stay up until Ctrl-C.");
+      screen.title("All stays up until Ctrl-C.");
       night.awaitTrouble().ifPresent(desk.err()::println);
     }
     return good ? 0 : 1;

@@ -77,17 +77,19 @@ final class DemoFolder implements AutoCloseable {
             "The warehouse of Larkspur"));
   }
 
+  Night.Plan plan() {
+    return new Night.Plan(
+        Toolchain.of(desk.home()),
+        home().root(),
+        configuration(),
+        0,
+        0,
+        null,
+        Map.of("NIGHTSHIFT_HOOK_SECRET_FILE", secretFile().toString()));
+  }
+
   CompletableFuture<Night> startNight() {
-    Path temporal = Toolchain.of(desk.home()).required("temporal").path();
-    Night.Plan plan =
-        new Night.Plan(
-            temporal,
-            home().root(),
-            configuration(),
-            0,
-            0,
-            0,
-            Map.of("NIGHTSHIFT_HOOK_SECRET_FILE", secretFile().toString()));
+    Night.Plan plan = plan();
     return CompletableFuture.supplyAsync(
         () -> {
           try {
@@ -148,6 +150,7 @@ final class DemoFolder implements AutoCloseable {
         configuration(),
         """
         # The demo's: your own looks much the same.
+        starter: {port: %d}
         projects:
           - name: %s
             repository: %s
@@ -158,6 +161,7 @@ final class DemoFolder implements AutoCloseable {
             artifacts: %s
         """
             .formatted(
+                DevServer.freePort(),
                 SampleCompany.NAME,
                 REPOSITORY,
                 quoted(company.database()),

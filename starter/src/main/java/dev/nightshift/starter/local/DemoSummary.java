@@ -32,7 +32,7 @@ final class DemoSummary {
     }
     screen.title("Where to look");
     screen.line("board     " + night.board());
-    screen.line("Temporal  " + night.ui());
+    screen.line("Temporal  " + night.look());
     if (outcome.pull() != null) {
       screen.line(
           "pull      number "

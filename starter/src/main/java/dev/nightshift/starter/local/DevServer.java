@@ -1,5 +1,6 @@
 package dev.nightshift.starter.local;
 
+import dev.nightshift.starter.memory.MemoryServer;
 import dev.nightshift.worker.Temporal;
 import dev.nightshift.workflows.durable.Attributes;
 import io.temporal.api.enums.v1.IndexedValueType;
@@ -13,19 +14,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** A real Temporal server with its UI, in one process on loopback, its state in one file. */
+/** A Temporal server in one process on loopback: a real one with its UI, its state in one file. */
 public final class DevServer implements AutoCloseable {
   private static final int SECONDS_TO_START = 60;
 
   private final Companion process;
   private final int port;
-  private final int uiPort;
+  private final String ui;
 
-  private DevServer(Companion process, int port, int uiPort) {
+  private DevServer(Companion process, int port, String ui) {
     this.process = process;
     this.port = port;
-    this.uiPort = uiPort;
+    this.ui = ui;
   }
 
   /** Starts it, and returns at once; {@link #awaitReady} waits for it. Port 0 takes a free one. */
@@ -62,7 +64,20 @@ public final class DevServer implements AutoCloseable {
     Companion process =
         Companion.start(
             "Temporal server", argv, environment, state.toAbsolutePath().getParent(), log);
-    return new DevServer(process, chosen, chosenUi);
+    return new DevServer(process, chosen, "http://127.0.0.1:" + chosenUi);
+  }
+
+  /** One that keeps all in memory, for a machine that has no other; without a UI. */
+  public static DevServer inMemory(Path log, int port) {
+    int chosen = port > 0 ? port : freePort();
+    Companion process =
+        Companion.start(
+            "in-memory Temporal server",
+            Companion.ours(MemoryServer.class, List.of(String.valueOf(chosen))),
+            Map.of(),
+            log.toAbsolutePath().getParent(),
+            log);
+    return new DevServer(process, chosen, "");
   }
 
   public DevServer awaitReady() throws InterruptedException {
@@ -77,8 +92,9 @@ public final class DevServer implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
-  public String ui() {
-    return "http://127.0.0.1:" + uiPort;
+  /** Empty where all is in memory. */
+  public Optional<String> ui() {
+    return ui.isEmpty() ? Optional.empty() : Optional.of(ui);
   }
 
   Companion process() {

@@ -1,5 +1,8 @@
 package dev.nightshift.starter.local;
 
+import dev.nightshift.activities.toolchain.Toolchain;
+import dev.nightshift.starter.Main;
+import dev.nightshift.starter.memory.MemoryServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +37,7 @@ public final class Night implements AutoCloseable {
 
   /** What a night needs to begin. Ports of 0 are chosen. */
   public record Plan(
-      Path temporal,
+      Toolchain toolchain,
       Path home,
       Path configuration,
       int temporalPort,
@@ -43,6 +46,21 @@ public final class Night implements AutoCloseable {
       Map<String, String> environment) {
     public Plan {
       environment = Map.copyOf(environment);
+    }
+
+    /** Whether there will be a server that lives in memory. */
+    boolean inMemory() {
+      return toolchain.doesWithout("temporal");
+    }
+
+    /** What a person is told before a night in memory; nothing before any other. */
+    List<String> notice() {
+      return inMemory()
+          ? List.of(
+              "There is no Temporal server on this machine, so this night runs on one in memory:",
+              MemoryServer.WITHOUT + ".",
+              MemoryServer.REMEDY + ".")
+          : List.of();
     }
 
     /** Null leaves the port to the configuration. */
@@ -59,14 +77,7 @@ public final class Night implements AutoCloseable {
 
   /** Starts all three and waits until each is ready; what started is stopped when one is not. */
   public static Night start(Plan plan) throws InterruptedException {
-    DevServer server =
-        DevServer.start(
-            plan.temporal(),
-            plan.home().resolve("temporal.db"),
-            plan.log("temporal"),
-            plan.temporalPort(),
-            plan.uiPort(),
-            List.of());
+    DevServer server = server(plan);
     Night night = new Night(server);
     Runtime.getRuntime().addShutdownHook(new Thread(night::close, "night-stop"));
     boolean ready = false;
@@ -87,12 +98,28 @@ public final class Night implements AutoCloseable {
     }
   }
 
+  /** A real server, or where provisioning could get none, one that lives in memory. */
+  private static DevServer server(Plan plan) {
+    Path log = plan.log("temporal");
+    if (plan.inMemory()) {
+      return DevServer.inMemory(log, plan.temporalPort());
+    }
+    return DevServer.start(
+        plan.toolchain().required("temporal").path(),
+        plan.home().resolve("temporal.db"),
+        log,
+        plan.temporalPort(),
+        plan.uiPort(),
+        List.of());
+  }
+
   public String temporal() {
     return server.address();
   }
 
-  public String ui() {
-    return server.ui();
+  /** Where to look at Temporal, or why there is nothing to look at; and its address. */
+  public String look() {
+    return server.ui().orElse("in memory: " + MemoryServer.WITHOUT) + " (" + temporal() + ")";
   }
 
   /** The board's address, with its token. */
@@ -133,24 +160,13 @@ public final class Night implements AutoCloseable {
     environment.put("NIGHTSHIFT_HOME", plan.home().toString());
     environment.put("TEMPORAL_ADDRESS", server.address());
     environment.putIfAbsent("TEMPORAL_NAMESPACE", "default");
-    List<String> argv = new ArrayList<>();
-    argv.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-Xmx512m",
-            "-Xshare:auto",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.nightshift.starter.Main",
-            name,
-            "--config",
-            plan.configuration().toString()));
-    argv.addAll(List.of(options));
+    List<String> arguments =
+        new ArrayList<>(List.of(name, "--config", plan.configuration().toString()));
+    arguments.addAll(List.of(options));
     Companion started =
         Companion.start(
             name,
-            argv,
+            Companion.ours(Main.class, arguments),
             environment,
             plan.configuration().toAbsolutePath().getParent(),
             plan.log(name));

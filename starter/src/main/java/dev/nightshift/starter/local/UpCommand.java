@@ -33,36 +33,39 @@ final class UpCommand extends NightCommand {
     // Read here first: a mistake in it is told at once, not by a process that ends.
     desk.settings(config);
     Path configuration = desk.configuration(config);
-    Path temporal = Toolchain.of(desk.home()).required("temporal").path();
     try (Alone alone =
         Alone.in(
             desk.home().root().resolve("up.lock"),
             "nightshift up is running already in " + desk.home().root() + "; end it first")) {
-      return stayUp(configuration, temporal);
+      return stayUp(configuration);
     }
   }
 
-  private int stayUp(Path configuration, Path temporal) throws IOException, InterruptedException {
+  private int stayUp(Path configuration) throws IOException, InterruptedException {
     int left = Running.stopLeftovers(desk.home());
     if (left > 0) {
       say("stopped " + left + " processes that an earlier night had left running");
     }
     Night.Plan plan =
         new Night.Plan(
-            temporal,
+            Toolchain.of(desk.home()),
             desk.home().root(),
             configuration,
             isFree(TEMPORAL_PORT) ? TEMPORAL_PORT : 0,
             isFree(UI_PORT) ? UI_PORT : 0,
             null,
             Map.of());
+    plan.notice().forEach(this::say);
     try (Night night = Night.start(plan)) {
       Running.note(desk.home(), desk.home(), configuration, night);
       say("board     " + night.board());
-      say("Temporal  " + night.ui() + " (" + night.temporal() + ")");
+      say("Temporal  " + night.look());
       say("webhooks  " + webhooks(night));
       say("logs      " + desk.home().logs());
-      say("Ctrl-C stops all three; what they were doing goes on when they are up again.");
+      say(
+          plan.inMemory()
+              ? "Ctrl-C stops all three, and ends for good what they were doing."
+              : "Ctrl-C stops all three; what they were doing goes on when they are up again.");
       night.awaitTrouble().ifPresent(desk.err()::println);
       return Exit.FAILED;
     } finally {

@@ -126,6 +126,14 @@ class BoardTest {
   }
 
   @Test
+  void a_server_in_memory_is_told_of_and_a_real_one_is_not() throws Exception {
+    assertEquals("", json(get("/api/server")).path("note").asText());
+    stage.flows.inMemory = true;
+    String note = json(get("/api/server")).path("note").asText();
+    assertTrue(note.contains("in memory") && note.contains("no web UI"), note);
+  }
+
+  @Test
   void runs_are_listed_in_short() throws Exception {
     JsonNode runs = json(get("/api/runs"));
     assertEquals(4, runs.size());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.activities.codehost.LocalHost;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.starter.cli.Desk;
@@ -152,11 +153,27 @@ class DoctorCommandTest {
   }
 
   @Test
+  void a_temporal_that_could_not_be_had_is_a_note_with_what_is_missing() throws IOException {
+    host();
+    ObjectNode list = (ObjectNode) Converter.json().readTree(toolchain().toFile());
+    ((ObjectNode) list.path("parts")).putObject("temporal").put("absent", "no way to it");
+    Files.writeString(toolchain(), list.toString());
+    assertEquals(0, doctor("--offline"), out());
+    assertTrue(out().contains("! temporal                not to be had"), out());
+    assertTrue(out().contains("nothing survives its end"), out());
+    assertTrue(out().contains("→ ./nightshift toolchain add temporal"), out());
+  }
+
+  @Test
   void as_json_each_finding_is_a_value() throws IOException {
     host();
     doctor("--offline", "--json");
     JsonNode findings = Converter.json().readTree(out());
     assertEquals("FINE", findings.get(0).path("mark").asText());
+  }
+
+  private Path toolchain() {
+    return new Home(folder.resolve("home")).toolchain();
   }
 
   private void host() {

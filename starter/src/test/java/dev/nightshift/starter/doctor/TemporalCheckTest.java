@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.starter.local.DevServer;
+import dev.nightshift.starter.memory.MemoryServer;
+import dev.nightshift.worker.Temporal;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +16,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against the real server, which alone knows what is registered. */
 class TemporalCheckTest {
   @TempDir static Path folder;
   private static DevServer server;
@@ -39,6 +41,23 @@ class TemporalCheckTest {
             Finding.fine("Temporal", "server", server.address()),
             Finding.fine("Temporal", "search attributes", "all are registered")),
         findings);
+  }
+
+  @Test
+  void a_server_in_memory_is_a_note_with_what_is_missing() throws IOException {
+    try (MemoryServer memory = MemoryServer.start(0);
+        Temporal temporal = Temporal.connect(Map.of("TEMPORAL_ADDRESS", memory.address()))) {
+      temporal.registerAttributes();
+      assertEquals(
+          List.of(
+              Finding.note(
+                  "Temporal",
+                  "server",
+                  memory.address() + " is in memory: " + MemoryServer.WITHOUT,
+                  MemoryServer.REMEDY),
+              Finding.fine("Temporal", "search attributes", "all are registered")),
+          TemporalCheck.findings(Map.of("TEMPORAL_ADDRESS", memory.address())));
+    }
   }
 
   @Test

@@ -18,6 +18,7 @@ public final class FakeFlows implements Flows {
   public final List<Decision> decisions = new ArrayList<>();
   public Answer answer = new Answer(true, "approved by kim");
   public boolean away;
+  public boolean inMemory;
 
   @Override
   public synchronized Started start(RemediationRequest request) {
@@ -61,6 +62,12 @@ public final class FakeFlows implements Flows {
   public boolean cancel(Run run) {
     requireThere();
     return run.open();
+  }
+
+  @Override
+  public boolean inMemory() {
+    requireThere();
+    return inMemory;
   }
 
   public FakeFlows holding(Run run) {

@@ -1,0 +1,236 @@
+package dev.nightshift.starter.flows;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.starter.local.DevServer;
+import dev.nightshift.worker.Temporal;
+import dev.nightshift.workflows.approval.ApprovedFlow;
+import dev.nightshift.workflows.durable.Queues;
+import dev.nightshift.workflows.durable.Trail;
+import dev.nightshift.workflows.ports.Artifacts.Location;
+import dev.nightshift.workflows.remediation.Remediation;
+import dev.nightshift.workflows.remediation.RemediationOutcome;
+import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
+import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Decision;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What holds of flows on whatever server there is. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class FlowsOnAServer {
+  @TempDir static Path folder;
+  private DevServer server;
+  private Temporal temporal;
+  private WorkerFactory worker;
+  Flows flows;
+
+  /** Begins a server on the port, in a folder of its own; port 0 takes a free one. */
+  abstract DevServer start(Path place, int port) throws IOException;
+
+  @BeforeAll
+  void begin() throws Exception {
+    server = start(folder.resolve("first"), 0).awaitReady();
+    temporal = Temporal.connect(Map.of("TEMPORAL_ADDRESS", server.address()));
+    temporal.registerAttributes();
+    worker = WorkerFactory.newInstance(temporal.client());
+    worker.newWorker(Queues.MAIN).registerWorkflowImplementationTypes(AskingFlow.class);
+    worker.start();
+    flows = new TemporalFlows(temporal.client());
+  }
+
+  @AfterAll
+  void stop() {
+    worker.shutdownNow();
+    temporal.close();
+    server.close();
+  }
+
+  @Test
+  void a_run_is_started_once_and_found_after() {
+    assertEquals(new Flows.Started("fix/shop/once", true), flows.start(request("once")));
+    assertEquals(new Flows.Started("fix/shop/once", false), flows.start(request("once")));
+  }
+
+  @Test
+  void an_open_run_is_seen_with_its_question_and_decided_once() {
+    flows.start(request("asks"));
+    Run run = await(() -> flows.find("fix/shop/asks").filter(Run::waiting));
+    Decision yes = Signature.NONE.decision(run, Decision.Choice.APPROVE, "kim", "", "cli");
+    assertEquals(new Flows.Answer(true, "approved by kim"), flows.decide(run, yes));
+    Run ended = await(() -> flows.find("fix/shop/asks").filter(now -> !now.open()));
+    assertEquals(Ending.PULL_REQUEST, ended.outcome().ending());
+    assertEquals("kim", ended.outcome().decision().person());
+    assertFalse(flows.cancel(ended));
+  }
+
+  @Test
+  void a_stale_decision_is_refused_with_the_flows_reason() {
+    flows.start(request("stale"));
+    Run run = await(() -> flows.find("fix/shop/stale").filter(Run::waiting));
+    Decision stale = new Decision(Decision.Choice.APPROVE, "kim", "other", "", "cli", "");
+    Flows.Answer answer = flows.decide(run, stale);
+    assertFalse(answer.accepted());
+    assertTrue(answer.says().contains("about another patch"), answer.says());
+  }
+
+  @Test
+  void a_list_shows_the_memo_of_open_and_closed_runs() {
+    flows.start(request("listed"));
+    Run run =
+        await(
+            () ->
+                flows.latest(100).stream()
+                    .filter(one -> one.id().equals("fix/shop/listed") && one.waiting())
+                    .findFirst());
+    assertEquals("shop", run.progress().project());
+    assertEquals("Publish?", run.progress().waiting().question());
+  }
+
+  @Test
+  void a_retry_waits_for_the_first_to_end() {
+    flows.start(request("again"));
+    assertEquals(new Flows.Started("fix/shop/again", false), flows.retry(request("again")));
+    Run run = await(() -> flows.find("fix/shop/again").filter(Run::waiting));
+    assertTrue(flows.cancel(run));
+    await(() -> flows.find("fix/shop/again").filter(now -> now.status() == Run.Status.CANCELED));
+    assertEquals(new Flows.Started("fix/shop/again/retry-1", true), flows.retry(request("again")));
+    assertEquals(new Flows.Started("fix/shop/again/retry-1", false), flows.retry(request("again")));
+  }
+
+  @Test
+  void a_flow_that_failed_says_why() {
+    flows.start(request("fails"));
+    Run run = await(() -> flows.find("fix/shop/fails").filter(now -> !now.open()));
+    assertEquals(Run.Status.FAILED, run.status());
+    assertEquals("the disk was full", run.failure());
+  }
+
+  @Test
+  void a_list_has_the_open_ones_first_and_no_more_than_asked_for() {
+    flows.start(request("fails-now"));
+    await(() -> flows.find("fix/shop/fails-now").filter(now -> !now.open()));
+    flows.start(request("last"));
+    List<Run> listed =
+        await(() -> Optional.of(flows.latest(100)).filter(all -> has(all, "last", "fails-now")));
+    List<Boolean> open = listed.stream().map(Run::open).toList();
+    assertEquals(open.stream().sorted(Comparator.reverseOrder()).toList(), open);
+    assertEquals("fix/shop/last", listed.get(0).id());
+    assertEquals(
+        listed.stream().map(Run::id).limit(2).toList(),
+        flows.latest(2).stream().map(Run::id).toList());
+  }
+
+  @Test
+  void what_is_not_there_is_empty() {
+    assertEquals(Optional.empty(), flows.find("fix/shop/never"));
+  }
+
+  @Test
+  void a_server_that_is_away_is_said_within_two_seconds_and_found_when_it_comes() throws Exception {
+    int port = DevServer.freePort();
+    try (Temporal late = Temporal.connect(Map.of("TEMPORAL_ADDRESS", "127.0.0.1:" + port))) {
+      Flows away = new TemporalFlows(late.client());
+      long began = System.nanoTime();
+      assertThrows(TemporalAway.class, () -> away.start(request("late")));
+      assertThrows(TemporalAway.class, () -> away.latest(5));
+      long took = Duration.ofNanos(System.nanoTime() - began).toMillis();
+      assertTrue(took < 4_500, took + " ms for two calls");
+      try (DevServer comes = start(folder.resolve("late"), port)) {
+        comes.awaitReady();
+        Flows.Started started =
+            await(
+                () -> {
+                  try {
+                    return Optional.of(away.start(request("late")));
+                  } catch (TemporalAway stillAway) {
+                    return Optional.empty();
+                  }
+                });
+        assertTrue(started.now());
+      }
+    }
+  }
+
+  private static RemediationRequest request(String run) {
+    return new RemediationRequest(
+        "shop",
+        "garden/shop",
+        run,
+        "",
+        "cli",
+        new Location("shop", run, null, null),
+        null,
+        null,
+        null);
+  }
+
+  private static boolean has(List<Run> all, String... runs) {
+    return all.stream()
+        .map(Run::id)
+        .toList()
+        .containsAll(Stream.of(runs).map("fix/shop/"::concat).toList());
+  }
+
+  private static <T> T await(Supplier<Optional<T>> condition) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (System.nanoTime() < deadline) {
+      Optional<T> there = condition.get();
+      if (there.isPresent()) {
+        return there.get();
+      }
+      Thread.onSpinWait();
+    }
+    throw new AssertionError("it did not happen within 20 s");
+  }
+
+  /** A remediation that does nothing but ask. */
+  public static final class AskingFlow extends ApprovedFlow implements Remediation {
+    @WorkflowInit
+    public AskingFlow(RemediationRequest request) {
+      super(new Trail("remediation", request.project(), request.run()), request.policy());
+    }
+
+    @Override
+    public RemediationOutcome run(RemediationRequest request) {
+      if (request.run().startsWith("fails")) {
+        throw dev.nightshift.workflows.durable.ErrorKind.REFUSED.failure("the disk was full");
+      }
+      Optional<Decision> decision =
+          decisionOn(new Question("Publish?", "b", new BlobRef("hash", 1, "p"), "v"), () -> {});
+      Workflow.await(Workflow::isEveryHandlerFinished);
+      return new RemediationOutcome(
+          decision.isPresent() ? Ending.PULL_REQUEST : Ending.EXPIRED,
+          "",
+          null,
+          null,
+          null,
+          null,
+          "",
+          null,
+          null,
+          decision.orElse(null),
+          null,
+          null);
+    }
+  }
+}
