@@ -26,9 +26,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One process that keeps dbt warm ({@code warm/keeper.py}), and the door to it. */
 final class Keeper implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Keeper.class);
+
   private static final List<String> SCRIPTS =
       List.of("keeper.py", "job.py", "walls.py", "warming.py");
 
@@ -101,6 +105,7 @@ final class Keeper implements AutoCloseable {
     try {
       Outcome outcome = processes.run(command.with(ready), detail -> {});
       stopped = new Lost("the keeper ended with " + outcome.exitCode() + ": " + last(outcome));
+      log.warn("{}", stopped.getMessage());
     } catch (RuntimeException ended) {
       stopped = ended;
     } finally {

@@ -84,7 +84,11 @@ final class WarmDbt implements DbtRunner, AutoCloseable {
             .with(invocation.lines())
             .withOutputIn(invocation.output());
     try {
-      return chosen.run(processes, command, order(invocation, walls, user), alive);
+      Outcome outcome = chosen.run(processes, command, order(invocation, walls, user), alive);
+      if (outcome.wasKilled()) {
+        throw new Keeper.Lost("a job died of signal " + (outcome.exitCode() - 128));
+      }
+      return outcome;
     } catch (Keeper.Lost lost) {
       retire(chosen, lost);
       throw lost;
@@ -166,6 +170,11 @@ final class WarmDbt implements DbtRunner, AutoCloseable {
       successor = start();
     }
     return keeper;
+  }
+
+  /** How many jobs the keeper of today was given. */
+  synchronized int begun() {
+    return keeper == null ? 0 : keeper.begun();
   }
 
   private Keeper start() {

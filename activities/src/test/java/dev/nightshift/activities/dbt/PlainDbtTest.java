@@ -33,7 +33,7 @@ class PlainDbtTest {
 
   @BeforeEach
   void a_small_shop() {
-    world = new World(folder, folder.resolve("shop.duckdb"));
+    world = new World(folder.resolve("shop.duckdb"));
     world.load("create schema raw; create table raw.orders as select 1 as id");
     world
         .file("dbt_project.yml", "name: shop\nversion: '1.0'\nprofile: the_shop\n")
@@ -158,7 +158,8 @@ class PlainDbtTest {
 
     assertTrue(result.success(), () -> "" + result.errors());
     String log = world.blobs.text(result.log());
-    String sandboxed = world.home.sandboxes().resolve("sbx/database/shop.duckdb").toString();
+    String sandboxed =
+        world.home.sandboxes().resolve(world.sandbox().name() + "/database/shop.duckdb").toString();
     assertTrue(log.contains("|night|lund_marts|3|monday|" + sandboxed + "|"), log);
     assertTrue(log.contains("shop.lund_marts.seen") || log.contains("lund_marts"), log);
     assertFalse(log.contains(world.production.toString()));

@@ -24,7 +24,7 @@ class SampleInTheCageTest {
   @Test
   void the_sample_builds_green_on_a_copy_of_its_production() throws IOException {
     Path production = folder.resolve("larkspur.duckdb");
-    try (World world = new World(folder, production)) {
+    try (World world = new World(production)) {
       world.run(List.of("/bin/cp", "-r", SAMPLE.resolve("project").toString(), "" + world.project));
       world.run(
           List.of(

@@ -11,6 +11,7 @@ import dev.nightshift.workflows.ports.Dbt.Verb;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.DbtResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -49,17 +50,17 @@ class WarmDbtTest {
   private static Runners warmly;
 
   @BeforeAll
-  static void two_shops_that_are_alike() {
-    plain = shop(folder.resolve("a"));
-    warm = shop(folder.resolve("b"));
+  static void two_shops_that_are_alike() throws IOException {
+    plain = shop(Files.createDirectory(folder.resolve("a")));
+    warm = shop(Files.createDirectory(folder.resolve("b")));
     var dbt = plain.toolchain.required("dbt");
     plainly = Runners.plain(plain.processes, plain.cage(), dbt, plain.home);
-    warmly = Runners.warm(warm.processes, warm.cage(), dbt, warm.home);
+    warmly = Warmth.WARM;
     assertTrue(warmly.warm.isPresent(), "the cage here keeps no jobs apart");
   }
 
   private static World shop(Path place) {
-    World world = new World(place, place.resolve("production.duckdb"));
+    World world = new World(place.resolve("production.duckdb"));
     return world
         .file("dbt_project.yml", "name: shop\nversion: '1.0'\nprofile: shop\n")
         .file("seeds/states.csv", "code,name\nTX,Texas\nNY,New York\n")
@@ -86,7 +87,6 @@ class WarmDbtTest {
 
   @AfterAll
   static void closed() {
-    warmly.close();
     plain.close();
     warm.close();
   }
@@ -221,7 +221,8 @@ class WarmDbtTest {
 
   /** Jobs have folders of their own, under names that chance makes. */
   private static String neutral(World world, String text) {
-    return text.replace(world.home.root().getParent().toString(), "<place>")
-        .replaceAll("<place>/home/jobs/[^/\"]+", "<job>");
+    return text.replace(world.project.toString(), "<project>")
+        .replace(world.sandbox().name(), "<sandbox>")
+        .replaceAll(world.home.jobs() + "/[^/\"]+", "<job>");
   }
 }

@@ -2,6 +2,7 @@ package dev.nightshift.activities.dbt;
 
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.file.Folders;
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.process.Attempt;
@@ -41,13 +42,14 @@ public final class World implements AutoCloseable {
   public final KeptBlobs blobs = new KeptBlobs();
   public final List<String> beats = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
-  private final AtomicInteger attempts = new AtomicInteger();
+  private static final AtomicInteger WORLDS = new AtomicInteger();
+  private static final AtomicInteger ATTEMPTS = new AtomicInteger();
   private String target;
 
-  public World(Path folder, Path production) {
-    home = new Home(folder.resolve("home"));
+  public World(Path production) {
+    home = Warmth.HOME;
     processes = new Processes(home);
-    project = home.workspaces().resolve("project");
+    project = home.workspaces().resolve("shop-" + WORLDS.incrementAndGet());
     this.production = production;
   }
 
@@ -121,7 +123,7 @@ public final class World implements AutoCloseable {
   }
 
   public Cage cage() {
-    return Cage.tried(toolchain.tool("bubblewrap").map(Toolchain.Tool::path), home, processes);
+    return Warmth.CAGE;
   }
 
   public DuckDbSandboxes sandboxes() {
@@ -129,11 +131,15 @@ public final class World implements AutoCloseable {
   }
 
   public Sandbox sandbox() {
-    return sandboxes().make(new Sandboxes.Order("sbx", "shop", "fix/shop/1", null));
+    return sandboxes().make(new Sandboxes.Order("of-" + project.getFileName(), "shop", "fix/shop/1", null));
   }
 
+  /** As the product does: warm in the cage, plain without one. */
   public PlainDbt dbt(Cage cage) {
-    return dbt(Runners.plain(processes, cage, toolchain.required("dbt"), home));
+    return dbt(
+        cage.den().isPresent()
+            ? Warmth.WARM
+            : Runners.plain(processes, cage, toolchain.required("dbt"), home));
   }
 
   PlainDbt dbt(Runners runners) {
@@ -144,7 +150,7 @@ public final class World implements AutoCloseable {
         blobs,
         runners,
         beats::add,
-        () -> new Attempt("test/" + attempts.incrementAndGet(), 1));
+        () -> new Attempt("test/" + ATTEMPTS.incrementAndGet(), 1));
   }
 
   public DbtResult run(Cage cage, Dbt.Verb verb, String... arguments) {
@@ -173,6 +179,8 @@ public final class World implements AutoCloseable {
   @Override
   public void close() {
     processes.close();
+    Folders.delete(project);
+    Folders.delete(home.sandboxes().resolve("of-" + project.getFileName()));
   }
 
   /** A checkout that is just there. */

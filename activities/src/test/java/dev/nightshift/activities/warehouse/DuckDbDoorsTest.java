@@ -29,7 +29,7 @@ class DuckDbDoorsTest {
 
   @BeforeEach
   void a_production() {
-    world = new World(folder, folder.resolve("shop.duckdb"));
+    world = new World(folder.resolve("shop.duckdb"));
     world.load(
         "create schema raw; create table raw.orders as select i as id, 'x''y' as \"a note\","
             + " null::int as none, timestamp '2026-01-02 03:04:00' as at,"

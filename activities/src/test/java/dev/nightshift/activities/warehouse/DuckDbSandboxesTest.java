@@ -30,7 +30,7 @@ class DuckDbSandboxesTest {
   @BeforeEach
   void a_production() {
     production = folder.resolve("shop.duckdb");
-    world = new World(folder, production);
+    world = new World(production);
     world.load("create schema raw; create table raw.orders as select * from range(7)");
   }
 

@@ -57,17 +57,18 @@ class Keeper:
     def serve(self):
         while True:
             for key, _ in self.selector.select(self._until_deadline()):
-                # What an earlier event of this round has closed is not registered any more.
-                if key.fd in self.selector.get_map():
+                # What an earlier event of this round has closed is not registered any more, and its
+                # number may be another's by now.
+                if self.selector.get_map().get(key.fd) is key:
                     key.data()
             now = time.monotonic()
-            for running in [r for r in self.running.values() if r.deadline <= now]:
-                running.kill()
+            for running in self.running.values():
+                if running.deadline and running.deadline <= now:
+                    running.kill()
 
     def _until_deadline(self):
-        if not self.running:
-            return None
-        return max(0, min(r.deadline for r in self.running.values()) - time.monotonic())
+        deadlines = [running.deadline for running in self.running.values() if running.deadline]
+        return max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
 
     def accept(self):
         connection, _ = self.listener.accept()
@@ -141,7 +142,7 @@ class Running:
         say(connection, {"process": pid})
 
     def kill(self):
-        self.deadline = float("inf")
+        self.deadline = None
         signal.pidfd_send_signal(self.process, signal.SIGKILL)
 
     def gone(self):
