@@ -153,7 +153,8 @@ final class ArtifactFile implements AutoCloseable {
     }
     if (!version.group(1).equals(kind.word)) {
       throw unreadable(
-          name, "is a " + version.group(1) + ", not a " + kind.word + "; hand over the right file.");
+          name,
+          "is a " + version.group(1) + ", not a " + kind.word + "; hand over the right file.");
     }
     String number = version.group(2);
     if (number.length() > 4

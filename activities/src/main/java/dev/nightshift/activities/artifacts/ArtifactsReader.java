@@ -107,7 +107,8 @@ public final class ArtifactsReader implements Artifacts {
     RunResults results = run.results();
     Neighbourhood neighbourhood = new Neighbourhood(manifest);
     var parts =
-        neighbourhood.around(failed.stream().map(RunResults.Result::node).toList(), run::compiledSql);
+        neighbourhood.around(
+            failed.stream().map(RunResults.Result::node).toList(), run::compiledSql);
     List<String> notes = new ArrayList<>(Belonging.notes(results, manifest));
     if (neighbourhood.cut()) {
       notes.add("The graph around the failures was too large and was cut.");

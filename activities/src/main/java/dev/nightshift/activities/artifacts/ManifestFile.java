@@ -18,7 +18,8 @@ final class ManifestFile implements Resources {
 
   private final ArtifactFile file;
   private final Places resources = new Places();
-  private final Map<String, Places> maps = Map.of("parent_map", new Places(), "child_map", new Places());
+  private final Map<String, Places> maps =
+      Map.of("parent_map", new Places(), "child_map", new Places());
   private JsonNode metadata = MissingNode.getInstance();
 
   private ManifestFile(ArtifactFile file) {

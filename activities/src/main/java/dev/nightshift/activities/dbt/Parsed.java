@@ -27,8 +27,7 @@ record Parsed(Path kept, boolean leaves) {
 
   void recall(JobFolder job) throws IOException {
     if (kept != null && Files.exists(kept)) {
-      Files.copy(
-          kept, job.target().resolve(NAME), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(kept, job.target().resolve(NAME), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

@@ -126,7 +126,9 @@ public final class PlainDbt implements Dbt {
         if (unready.isPresent()) {
           return unready.get();
         }
-        if (!runners.plain.isCaged() && command.verb() != Verb.PARSE && command.verb() != Verb.DEPS) {
+        if (!runners.plain.isCaged()
+            && command.verb() != Verb.PARSE
+            && command.verb() != Verb.DEPS) {
           Optional<DbtResult> unfit = withoutPython(profile);
           if (unfit.isPresent()) {
             return unfit.get();

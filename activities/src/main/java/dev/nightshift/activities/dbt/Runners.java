@@ -7,7 +7,9 @@ import dev.nightshift.activities.process.Processes;
 import dev.nightshift.activities.toolchain.Toolchain;
 import java.util.Optional;
 
-/** The ways in which one dbt is started: from a warm process where the cage allows it, and plain. */
+/**
+ * The ways in which one dbt is started: from a warm process where the cage allows it, and plain.
+ */
 public final class Runners implements AutoCloseable {
   final Limits limits = Limits.standard();
   final ColdDbt plain;

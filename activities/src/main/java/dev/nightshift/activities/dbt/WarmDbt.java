@@ -23,7 +23,9 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A child of a warm process for each invocation: dbt without the seconds that it takes to start. */
+/**
+ * A child of a warm process for each invocation: dbt without the seconds that it takes to start.
+ */
 final class WarmDbt implements DbtRunner, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WarmDbt.class);
 
@@ -75,8 +77,7 @@ final class WarmDbt implements DbtRunner, AutoCloseable {
   @Override
   public Outcome run(Invocation invocation, Alive alive) {
     Keeper chosen = chosen(alive);
-    Walls walls =
-        new Walls(dbt.folders(), invocation.readable(), invocation.writable(), limits);
+    Walls walls = new Walls(dbt.folders(), invocation.readable(), invocation.writable(), limits);
     OptionalInt user = den.lodge(walls);
     Command command =
         Command.of(invocation.directory(), invocation.deadline(), List.of("dbt"))

@@ -77,8 +77,7 @@ class JsonScanTest {
   @Test
   void a_name_without_an_end_takes_no_memory() {
     JsonScan.Broken broken =
-        assertThrows(
-            JsonScan.Broken.class, () -> scan("\"" + "x".repeat(10_000_000), 8192).name());
+        assertThrows(JsonScan.Broken.class, () -> scan("\"" + "x".repeat(10_000_000), 8192).name());
     assertTrue(broken.getMessage().contains("A name of more than"), broken.getMessage());
   }
 

@@ -183,7 +183,9 @@ class WarmDbtTest {
                 result.success(),
                 result.exitCode(),
                 result.counts(),
-                result.red().stream().map(red -> red.node() + red.status() + red.message()).toList(),
+                result.red().stream()
+                    .map(red -> red.node() + red.status() + red.message())
+                    .toList(),
                 result.errors())
             .toString());
   }
@@ -211,7 +213,8 @@ class WarmDbtTest {
   private static void strip(JsonNode node) {
     if (node instanceof ObjectNode object) {
       object.remove(
-          object.propertyStream()
+          object
+              .propertyStream()
               .map(java.util.Map.Entry::getKey)
               .filter(VARIES::contains)
               .collect(Collectors.toSet()));

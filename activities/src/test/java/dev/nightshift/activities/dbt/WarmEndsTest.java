@@ -37,9 +37,7 @@ class WarmEndsTest {
   @BeforeAll
   static void a_keeper_of_its_own() {
     processes = new Processes(Warmth.HOME);
-    warm =
-        Runners.warm(
-            processes, Warmth.CAGE, Warmth.TOOLCHAIN.required("dbt"), Warmth.HOME);
+    warm = Runners.warm(processes, Warmth.CAGE, Warmth.TOOLCHAIN.required("dbt"), Warmth.HOME);
   }
 
   @AfterAll

@@ -16,8 +16,7 @@ final class Warmth {
   static final Processes PROCESSES = new Processes(HOME);
   static final Cage CAGE =
       Cage.tried(TOOLCHAIN.tool("bubblewrap").map(Toolchain.Tool::path), HOME, PROCESSES);
-  static final Runners WARM =
-      Runners.warm(PROCESSES, CAGE, TOOLCHAIN.required("dbt"), HOME);
+  static final Runners WARM = Runners.warm(PROCESSES, CAGE, TOOLCHAIN.required("dbt"), HOME);
 
   private Warmth() {}
 

@@ -131,7 +131,8 @@ public final class World implements AutoCloseable {
   }
 
   public Sandbox sandbox() {
-    return sandboxes().make(new Sandboxes.Order("of-" + project.getFileName(), "shop", "fix/shop/1", null));
+    return sandboxes()
+        .make(new Sandboxes.Order("of-" + project.getFileName(), "shop", "fix/shop/1", null));
   }
 
   /** As the product does: warm in the cage, plain without one. */
