@@ -20,6 +20,7 @@ public interface Dbt {
     PARSE("parse"),
     LIST("list"),
     COMPILE("compile"),
+    RUN("run"),
     BUILD("build"),
     TEST("test"),
     SHOW("show"),

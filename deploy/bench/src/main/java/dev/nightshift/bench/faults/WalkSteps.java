@@ -1,4 +1,4 @@
-package dev.nightshift.deploy.faults;
+package dev.nightshift.bench.faults;
 
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.configuration.SettingsFile;

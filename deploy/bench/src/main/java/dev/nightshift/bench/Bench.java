@@ -1,0 +1,67 @@
+package dev.nightshift.bench;
+
+import dev.nightshift.bench.dbt.WarmDbt;
+import dev.nightshift.bench.faults.Faults;
+import dev.nightshift.workflows.durable.Converter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code ./nightshift bench NAME [--json]}: exit 0 where all bars are met, 1 else, 2 for a wrong word. */
+public final class Bench {
+  private static final List<Benchmark> ALL = List.of(new WarmDbt(), new Faults());
+
+  private Bench() {}
+
+  public static void main(String[] arguments) throws Exception {
+    System.exit(run(List.of(arguments)));
+  }
+
+  private static int run(List<String> arguments) throws Exception {
+    List<String> words = new ArrayList<>(arguments);
+    boolean json = words.remove("--json");
+    if (words.isEmpty() || words.contains("--help")) {
+      System.out.println("Benchmarks, each against a peer or a promise in the same run:\n");
+      ALL.forEach(one -> System.out.printf("  %-12s %s%n", one.name(), one.shows()));
+      System.out.println("\nnightshift bench NAME [--json]; exit code 1 when a bar is missed.");
+      return words.isEmpty() && !arguments.isEmpty() ? 2 : 0;
+    }
+    Optional<Benchmark> chosen =
+        ALL.stream().filter(one -> one.name().equals(words.get(0))).findFirst();
+    if (chosen.isEmpty() || words.size() > 1) {
+      System.err.println(
+          "There is no benchmark " + String.join(" ", words) + "; see nightshift bench --help.");
+      return 2;
+    }
+    List<Figure> figures = chosen.get().run(line -> System.err.println(line));
+    if (json) {
+      System.out.println(Converter.json().writeValueAsString(figures.stream().map(Bench::map).toList()));
+    } else {
+      table(figures);
+    }
+    return figures.stream().allMatch(Figure::met) ? 0 : 1;
+  }
+
+  private static Map<String, Object> map(Figure figure) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("name", figure.name());
+    all.put("ours", figure.ours());
+    all.put("peer", figure.peer());
+    all.put("ratio", figure.ratio());
+    all.put("bar", figure.bar());
+    all.put("unit", figure.unit());
+    all.put("met", figure.met());
+    return all;
+  }
+
+  private static void table(List<Figure> figures) {
+    System.out.printf("%-34s %10s %10s %7s %7s%n", "", "ours", "peer", "ratio", "bar");
+    for (Figure one : figures) {
+      System.out.printf(
+          "%-34s %10.2f %10.2f %7.3f %7.3f %s %s%n",
+          one.name(), one.ours(), one.peer(), one.ratio(), one.bar(), one.unit(), one.met() ? "" : "MISSED");
+    }
+  }
+}

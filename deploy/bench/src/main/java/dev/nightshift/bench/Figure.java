@@ -1,0 +1,18 @@
+package dev.nightshift.bench;
+
+/** One comparison: {@code ratio} is ours to the peer's, and may be {@code bar} at most. */
+public record Figure(String name, double ours, double peer, double ratio, double bar, String unit) {
+
+  public static Figure of(String name, double ours, double peer, double bar, String unit) {
+    return new Figure(name, ours, peer, ours / peer, bar, unit);
+  }
+
+  /** Where there is no peer but a limit that was promised. */
+  public static Figure limit(String name, double ours, double limit, String unit) {
+    return new Figure(name, ours, limit, limit == 0 ? ours : ours / limit, limit == 0 ? 0 : 1, unit);
+  }
+
+  public boolean met() {
+    return ratio <= bar;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.nightshift.bench.faults;
+
+import dev.nightshift.activities.file.Folders;
+import dev.nightshift.activities.home.Home;
+import dev.nightshift.bench.Benchmark;
+import dev.nightshift.bench.Figure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The boundary walk with a real dbt at every step. */
+public final class Faults implements Benchmark {
+  /** Longer than a step's timeout a flow may stand still for this at most. */
+  private static final double SECONDS_TO_HEAL = 3;
+
+  @Override
+  public String name() {
+    return "faults";
+  }
+
+  @Override
+  public String shows() {
+    return "a worker killed before, during and after each step, with a real dbt: nothing is lost"
+        + " and nothing done twice";
+  }
+
+  @Override
+  public List<Figure> run(Consumer<String> progress) throws Exception {
+    Path folder = Files.createTempDirectory("nightshift-faults");
+    List<String> lanes = List.of("lane-0", "lane-1");
+    try (World world =
+            new World(folder, sample(), Home.of(System.getenv()), lanes);
+        Walk walk = new Walk(world, new RemediationSubject(world), lanes, null, progress)) {
+      Route route = walk.route();
+      walk.retire();
+      world.classes.archive();
+      List<List<Boundary>> plans = Plans.shared(route.steps());
+      progress.accept(plans.size() + " flows, " + route.steps().size() * 3 + " boundaries");
+      return figures(route, walk.kill(plans));
+    } finally {
+      Folders.delete(folder);
+    }
+  }
+
+  private static Path sample() {
+    return Path.of(System.getProperty("nightshift.checkout", "."), "deploy", "sample")
+        .toAbsolutePath()
+        .normalize();
+  }
+
+  private static List<Figure> figures(Route route, List<Walked> walked) {
+    List<Healed> healed = new ArrayList<>();
+    walked.forEach(one -> healed.addAll(one.struck()));
+    long wrong = walked.stream().filter(one -> !one.right()).count();
+    long slowest = healed.stream().mapToLong(Healed::beyondNotice).max().orElse(0);
+    return List.of(
+        Figure.limit("flows with a wrong effect", (double) wrong, 0, "flows"),
+        Figure.limit("boundaries not walked", route.steps().size() * 3.0 - healed.size(), 0, ""),
+        Figure.limit("slowest to go on, beyond timeout", slowest / 1000.0, SECONDS_TO_HEAL, "s"),
+        Figure.limit("history", route.historyBytes() / 1024.0, 150, "KB"));
+  }
+}

@@ -1,0 +1,25 @@
+package dev.nightshift.bench.faults;
+
+import dev.nightshift.workflows.values.Progress;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowStub;
+import java.util.List;
+
+/**
+ * A flow that is put through the walk: how it is begun, how a person answers it, and what it must
+ * leave outside. Each number is a flow of its own with effects of its own.
+ */
+interface Subject {
+  String workflow(int number);
+
+  void start(WorkflowClient client, int number);
+
+  /** Answers what the flow asks, by a signal, which needs no living worker. */
+  void answer(WorkflowStub flow, Progress.Waiting question);
+
+  /** What is wrong after a flow that ran to its end; empty when each effect is there once. */
+  List<String> wrongAfter(WorkflowStub flow, int number) throws Exception;
+
+  /** What is wrong after a flow that was cancelled in this phase. */
+  List<String> wrongAfterCancel(WorkflowStub flow, int number, String phase) throws Exception;
+}

@@ -1,0 +1,114 @@
+package dev.nightshift.bench.faults;
+
+import dev.nightshift.bench.faults.Boundary.When;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/** Walks flows of one kind on several lanes at once, and says how far it is. */
+final class Walk implements AutoCloseable {
+  private final World world;
+  private final Subject subject;
+  private final Consumer<String> progress;
+  private final List<Lane> lanes = new ArrayList<>();
+
+  /** {@code recorded} keeps dbt's answers in files; null asks the real one each time. */
+  Walk(
+      World world,
+      Subject subject,
+      List<String> namespaces,
+      Path recorded,
+      Consumer<String> progress)
+      throws IOException {
+    this.world = world;
+    this.subject = subject;
+    this.progress = progress;
+    for (String namespace : namespaces) {
+      lanes.add(
+          new Lane(world.environment(namespace), new Workers(world, namespace, recorded)));
+    }
+  }
+
+  /** One flow undisturbed: it tells which boundaries there are, and fills dbt's recordings. */
+  Route route() throws Exception {
+    Lane lane = lanes.get(0);
+    int number = world.nextProject();
+    Walked whole = lane.walk(subject, number, List.of());
+    if (!whole.right()) {
+      throw new IllegalStateException("even undisturbed " + whole);
+    }
+    return Route.of(lane.client(), subject.workflow(number));
+  }
+
+  void retire() throws IOException, InterruptedException {
+    for (Lane lane : lanes) {
+      lane.retire();
+    }
+  }
+
+  /** A flow for each plan. */
+  List<Walked> kill(List<List<Boundary>> plans) throws Exception {
+    List<Journey> journeys = new ArrayList<>();
+    for (List<Boundary> plan : plans) {
+      int number = world.nextProject();
+      journeys.add(lane -> lane.walk(subject, number, plan));
+    }
+    return onLanes(journeys);
+  }
+
+  /** A flow for each phase, cancelled at the phase's first step. */
+  List<Walked> cancel(Map<String, Boundary> phases) throws Exception {
+    List<Journey> journeys = new ArrayList<>();
+    phases.forEach(
+        (phase, boundary) -> {
+          int number = world.nextProject();
+          journeys.add(lane -> lane.cancel(subject, number, phase, boundary));
+        });
+    return onLanes(journeys);
+  }
+
+  private interface Journey {
+    Walked on(Lane lane) throws Exception;
+  }
+
+  private List<Walked> onLanes(List<Journey> journeys) throws Exception {
+    Queue<Journey> ahead = new ConcurrentLinkedQueue<>(journeys);
+    ExecutorService threads = Executors.newFixedThreadPool(lanes.size());
+    try {
+      List<Future<List<Walked>>> running = new ArrayList<>();
+      for (Lane lane : lanes) {
+        running.add(threads.submit(() -> onLane(lane, ahead)));
+      }
+      List<Walked> all = new ArrayList<>();
+      for (Future<List<Walked>> one : running) {
+        all.addAll(one.get());
+      }
+      return all;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private List<Walked> onLane(Lane lane, Queue<Journey> ahead) throws Exception {
+    List<Walked> walked = new ArrayList<>();
+    for (Journey journey = ahead.poll(); journey != null; journey = ahead.poll()) {
+      Walked one = journey.on(lane);
+      progress.accept(one.toString());
+      walked.add(one);
+    }
+    return walked;
+  }
+
+  @Override
+  public void close() {
+    lanes.forEach(Lane::close);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.nightshift.bench.faults;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Starts a lane's workers. */
+final class Workers {
+  private final World world;
+  private final String namespace;
+  private final List<String> arguments = new ArrayList<>();
+  private final AtomicInteger started = new AtomicInteger();
+
+  /** {@code recorded} keeps dbt's answers in files; null asks the real one each time. */
+  Workers(World world, String namespace, Path recorded) {
+    this.world = world;
+    this.namespace = namespace;
+    arguments.add(world.configuration.toString());
+    if (recorded != null) {
+      arguments.add(recorded.toString());
+    }
+  }
+
+  /** One more, coming up. */
+  Mortal warm() throws IOException {
+    Path log =
+        world
+            .home
+            .logs()
+            .resolve("mortal-" + namespace + "-" + started.getAndIncrement() + ".log");
+    return Mortal.warm(world.classes.options(), arguments, world.environment(namespace), log);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.nightshift.bench.faults;
+
+import dev.nightshift.activities.git.BareRepository;
+import dev.nightshift.activities.git.LocalRemotes;
+import dev.nightshift.activities.home.Home;
+import dev.nightshift.activities.toolchain.Toolchain;
+import dev.nightshift.starter.local.DevServer;
+import dev.nightshift.starter.local.SampleCompany;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A sample company after its bad night, a real server, and many projects that are all this company:
+ * each flow of a walk has a project, and so a ledger, of its own.
+ */
+final class World implements AutoCloseable {
+  static final String REPOSITORY = "larkspur/warehouse";
+  static final String NIGHT = "last-night";
+  private static final int PROJECTS = 160;
+
+  final Home home;
+  final Path configuration;
+  final SharedClasses classes;
+  private final DevServer server;
+  private final SampleCompany company;
+  private final AtomicInteger projects = new AtomicInteger();
+
+  /** {@code real} is where the tools are; everything else of this world is in the folder. */
+  World(Path folder, Path sample, Home real, List<String> namespaces)
+      throws IOException, InterruptedException {
+    home = new Home(folder.resolve("a home"));
+    Files.createDirectories(home.logs());
+    Files.copy(real.toolchain(), home.toolchain());
+    configuration = folder.resolve("nightshift.yml");
+    classes = new SharedClasses(home.root());
+    Toolchain toolchain = Toolchain.of(real);
+    Toolchain.Tool dbt = toolchain.required("dbt");
+    company = new SampleCompany(sample, folder.resolve("company"), dbt.path(), dbt.python());
+    server =
+        DevServer.start(
+            toolchain.required("temporal").path(),
+            folder.resolve("temporal.db"),
+            home.logs().resolve("temporal.log"),
+            0,
+            0,
+            namespaces);
+    try {
+      furnish(folder);
+      server.awaitReady();
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private void furnish(Path folder) throws IOException, InterruptedException {
+    Files.createDirectories(folder.resolve("company"));
+    company.open();
+    company.build("yesterday");
+    company.suffer(NIGHT);
+    company.build(NIGHT);
+    BareRepository.create(
+        new LocalRemotes(home.host()).folder(REPOSITORY),
+        company.project(),
+        new BareRepository.Commit("main", "Robin", "robin@larkspur.example", Instant.now(), "all"));
+    // A worker that dies within seconds is not worth warming a dbt up for.
+    StringBuilder yaml = new StringBuilder("worker: {dbt: plain}\nprojects:\n");
+    for (int n = 0; n < PROJECTS; n++) {
+      yaml.append(
+          """
+            - name: %s
+              repository: %s
+              target: prod
+              warehouse: {kind: duckdb, path: '%s'}
+              artifacts: '%s'
+          """
+              .formatted(project(n), REPOSITORY, company.database(), company.artifacts()));
+    }
+    Files.writeString(configuration, yaml);
+  }
+
+  /** The number of a project that no flow has worked for. */
+  int nextProject() {
+    int number = projects.getAndIncrement();
+    if (number >= PROJECTS) {
+      throw new IllegalStateException("there are " + PROJECTS + " projects");
+    }
+    return number;
+  }
+
+  static String project(int number) {
+    return "walk-" + number;
+  }
+
+  /** What a process of this world needs to know, on one namespace of its server. */
+  Map<String, String> environment(String namespace) {
+    return Map.of(
+        "NIGHTSHIFT_HOME", home.root().toString(),
+        "TEMPORAL_ADDRESS", server.address(),
+        "TEMPORAL_NAMESPACE", namespace);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.nightshift.bench.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.activities.home.Home;
+import dev.nightshift.bench.faults.Boundary.When;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class BoundaryWalkTest {
+  /** A lane mostly waits for a timeout of the dead worker's step: three fill two cores. */
+  private static final List<String> LANES = List.of("lane-0", "lane-1", "lane-2");
+
+  @TempDir static Path folder;
+  private static World world;
+  private static Walk walk;
+  private static Route route;
+
+  /** The flow once without a fault tells which steps there are, and fills dbt's recordings. */
+  @BeforeAll
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  static void a_flow_that_goes_undisturbed() throws Exception {
+    Path sample = Path.of("../sample").toAbsolutePath().normalize();
+    world = new World(folder, sample, Home.of(System.getenv()), LANES);
+    Path recorded = Files.createDirectories(folder.resolve("recorded"));
+    walk = walk(recorded);
+    route = walk.route();
+    walk.retire();
+    world.classes.archive();
+  }
+
+  @AfterAll
+  static void closed() {
+    if (walk != null) {
+      walk.close();
+    }
+    world.close();
+  }
+
+  private static Walk walk(Path recorded) throws Exception {
+    return new Walk(world, new RemediationSubject(world), LANES, recorded, System.out::println);
+  }
+
+  @Test
+  void an_ordinary_history_is_short() {
+    assertTrue(route.historyBytes() < 150 * 1024, route.historyBytes() + " bytes");
+  }
+
+  @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  void wherever_the_worker_dies_each_effect_is_there_exactly_once() throws Exception {
+    List<Walked> walked = walk.kill(Plans.shared(route.steps()));
+    right(walked);
+    assertEquals(route.steps().size() * 3, walked.stream().mapToInt(w -> w.struck().size()).sum());
+    long slowest =
+        walked.stream()
+            .flatMap(one -> one.struck().stream())
+            .mapToLong(Healed::beyondNotice)
+            .max()
+            .orElse(0);
+    System.out.printf("went on at most %d ms after a death was noticed%n", slowest);
+  }
+
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void with_a_real_dbt_too_at_three_boundaries() throws Exception {
+    try (Walk real = walk(null)) {
+      right(
+          real.kill(
+              List.of(
+                  List.of(step("Make", 1, When.AFTER)),
+                  List.of(step("Run", 1, When.DURING)),
+                  List.of(step("Run", 2, When.DURING)))));
+    }
+  }
+
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void a_cancel_in_any_phase_leaves_nothing_behind() throws Exception {
+    Map<String, Boundary> phases = new TreeMap<>();
+    route.phases().forEach((phase, first) -> phases.put(phase, first.at(When.CANCEL)));
+    phases.put("approval", step("Run", 1, When.CANCEL_WAITING));
+    assertTrue(phases.size() >= 7, phases.toString());
+    right(walk.cancel(phases));
+  }
+
+  private static Boundary step(String name, int call, When when) {
+    return route.steps().stream()
+        .filter(one -> one.step().equals(name) && one.call() == call)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(name + " is none of " + route.steps()))
+        .at(when);
+  }
+
+  private static void right(List<Walked> walked) {
+    List<String> wrong = new ArrayList<>();
+    walked.stream().filter(one -> !one.right()).forEach(one -> wrong.add(one.toString()));
+    assertEquals(List.of(), wrong);
+  }
+}
