@@ -138,7 +138,7 @@ class SettingsFileTest {
   void a_key_that_resembles_nothing_is_told_what_is_known() {
     refused(
         LEAST + "zebra: 3\n",
-        "nightshift.yml, line 5: unknown key `zebra`; known here: person, starter, projects");
+        "nightshift.yml, line 5: unknown key `zebra`; known here: person, starter, worker, projects");
   }
 
   @Test

@@ -46,8 +46,13 @@ public final class World implements AutoCloseable {
   private static final AtomicInteger ATTEMPTS = new AtomicInteger();
   private String target;
 
+  /** In the home that all tests of dbt share, with the warm dbt in it. */
   public World(Path production) {
-    home = Warmth.HOME;
+    this(Warmth.HOME, production);
+  }
+
+  public World(Home home, Path production) {
+    this.home = home;
     processes = new Processes(home);
     project = home.workspaces().resolve("shop-" + WORLDS.incrementAndGet());
     this.production = production;

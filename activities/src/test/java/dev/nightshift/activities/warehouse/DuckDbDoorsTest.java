@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.dbt.World;
+import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.warehouse.Production.Answer;
 import dev.nightshift.activities.warehouse.Production.Column;
 import dev.nightshift.activities.warehouse.Production.Relation;
@@ -29,7 +30,7 @@ class DuckDbDoorsTest {
 
   @BeforeEach
   void a_production() {
-    world = new World(folder.resolve("shop.duckdb"));
+    world = new World(new Home(folder.resolve("home")), folder.resolve("shop.duckdb"));
     world.load(
         "create schema raw; create table raw.orders as select i as id, 'x''y' as \"a note\","
             + " null::int as none, timestamp '2026-01-02 03:04:00' as at,"

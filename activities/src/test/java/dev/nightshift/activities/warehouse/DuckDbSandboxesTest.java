@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.dbt.World;
+import dev.nightshift.activities.home.Home;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Sandboxes.Order;
 import dev.nightshift.workflows.values.Sandbox;
@@ -30,7 +31,7 @@ class DuckDbSandboxesTest {
   @BeforeEach
   void a_production() {
     production = folder.resolve("shop.duckdb");
-    world = new World(production);
+    world = new World(new Home(folder.resolve("home")), production);
     world.load("create schema raw; create table raw.orders as select * from range(7)");
   }
 
