@@ -1,7 +1,6 @@
 package dev.nightshift.starter.cli;
 
 import dev.nightshift.starter.flows.Run;
-import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 
 /** What a command's exit code says; scripts rely on it. */
 public final class Exit {
@@ -16,7 +15,6 @@ public final class Exit {
     if (run.open()) {
       return run.waiting() ? WAITING : DONE;
     }
-    boolean read = run.outcome() != null && run.outcome().ending() != Ending.CANNOT_BE_READ;
-    return run.status() == Run.Status.COMPLETED && read ? DONE : FAILED;
+    return run.lookedAfter() ? DONE : FAILED;
   }
 }

@@ -34,7 +34,9 @@ final class FixCommand extends NightCommand {
       description = "The commit that ran; without it the main branch's.")
   private String commit;
 
-  @Option(names = "--retry", description = "Once more, when an earlier try has ended.")
+  @Option(
+      names = "--retry",
+      description = "Once more, even where an earlier try has looked after it.")
   private boolean retry;
 
   @Option(names = "--follow", description = "Tell of it until it ends or waits for a person.")

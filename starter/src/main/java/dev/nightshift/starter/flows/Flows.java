@@ -7,10 +7,13 @@ import java.util.Optional;
 
 /** The flows in Temporal. Every method answers within seconds or throws {@link TemporalAway}. */
 public interface Flows {
-  /** Starts the flow of this run, or finds the one that is or was there. */
+  /**
+   * Starts the flow of this run, or finds the one that looks or looked after it. Where that could
+   * not read it, failed or was stopped, the next retry is started.
+   */
   Started start(RemediationRequest request);
 
-  /** Starts the next retry of a run whose flow has ended; an open one is found instead. */
+  /** Starts the next retry of a run whose flow has ended in any way; an open one is found. */
   Started retry(RemediationRequest request);
 
   /** The latest, open ones first; without outcomes. */

@@ -3,6 +3,7 @@ package dev.nightshift.starter.flows;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.nightshift.workflows.remediation.RemediationOutcome;
+import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.Progress;
 import java.util.Locale;
 
@@ -45,6 +46,13 @@ public record Run(
 
   public boolean waiting() {
     return open() && progress.waiting() != null;
+  }
+
+  /** It ended with a word on the run; what could not be read may be told of again. */
+  public boolean lookedAfter() {
+    return status == Status.COMPLETED
+        && outcome != null
+        && outcome.ending() != Ending.CANNOT_BE_READ;
   }
 
   /** One word for lists. */

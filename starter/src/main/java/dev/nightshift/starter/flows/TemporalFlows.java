@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** The flows as a Temporal client reaches them. */
 public final class TemporalFlows implements Flows {
@@ -50,25 +51,36 @@ public final class TemporalFlows implements Flows {
 
   @Override
   public Started start(RemediationRequest request) {
-    return startAs(Ids.fix(request.project(), request.run()), request);
+    return startUnless(request, run -> !wasInVain(run));
   }
 
   @Override
   public Started retry(RemediationRequest request) {
+    return startUnless(request, Run::open);
+  }
+
+  /**
+   * The first of the run's ids that nobody has used, unless the flow of one before it is enough. Of
+   * many at once one starts it; the others find it open.
+   */
+  private Started startUnless(RemediationRequest request, Predicate<Run> enough) {
     String first = Ids.fix(request.project(), request.run());
-    Optional<Run> before = described(first);
-    for (int n = 1; n <= MOST_RETRIES; n++) {
-      if (before.isPresent() && before.get().open()) {
-        return new Started(before.get().id(), false);
-      }
-      Started started = startAs(Ids.retry(first, n), request);
-      if (started.now()) {
+    for (int n = 0; n <= MOST_RETRIES; n++) {
+      Started started = startAs(n == 0 ? first : Ids.retry(first, n), request);
+      if (started.now() || described(started.id()).filter(enough).isPresent()) {
         return started;
       }
-      before = described(started.id());
     }
     throw ErrorKind.REFUSED.failure(
         first + " was tried " + MOST_RETRIES + " times; look at the reports first");
+  }
+
+  private boolean wasInVain(Run run) {
+    return switch (run.status()) {
+      case COMPLETED -> !ended(run).lookedAfter();
+      case FAILED, CANCELED, TERMINATED, TIMED_OUT -> true;
+      case RUNNING, CONTINUED_AS_NEW, UNKNOWN -> false;
+    };
   }
 
   /**

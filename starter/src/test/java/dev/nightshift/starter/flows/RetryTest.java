@@ -1,0 +1,205 @@
+package dev.nightshift.starter.flows;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.starter.flows.Flows.Started;
+import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.durable.Queues;
+import dev.nightshift.workflows.ports.Artifacts.Location;
+import dev.nightshift.workflows.remediation.Remediation;
+import dev.nightshift.workflows.remediation.RemediationOutcome;
+import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
+import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.values.Decision;
+import dev.nightshift.workflows.values.Progress;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.testserver.TestServer;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What happens when a run is told of again; the folder of its artifacts says how each try ends. */
+class RetryTest {
+  private static final String FIRST = "fix/shop/1";
+
+  private TestServer.InProcessTestServer server;
+  private WorkflowClient client;
+  private WorkerFactory worker;
+  private Flows flows;
+
+  @BeforeEach
+  void start() {
+    server = TestServer.createServer(true);
+    WorkflowServiceStubs stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setChannel(server.getChannel()).build());
+    client =
+        WorkflowClient.newInstance(
+            stubs, WorkflowClientOptions.newBuilder().setDataConverter(Converter.data()).build());
+    worker = WorkerFactory.newInstance(client);
+    worker.newWorker(Queues.MAIN).registerWorkflowImplementationTypes(EndingFlow.class);
+    worker.start();
+    flows = new TemporalFlows(client);
+  }
+
+  @AfterEach
+  void stop() {
+    worker.shutdownNow();
+    client.getWorkflowServiceStubs().shutdownNow();
+    server.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cut off", "fails", "cancelled", "terminated"})
+  void a_run_that_was_not_looked_after_is_started_again_when_it_is_told_of_again(String how) {
+    tell(how);
+    assertEquals(new Started(FIRST + "/retry-1", true), flows.start(request("whole")));
+  }
+
+  @Test
+  void a_run_that_was_looked_after_is_not() {
+    tell("whole");
+    assertEquals(new Started(FIRST, false), flows.start(request("whole")));
+  }
+
+  @Test
+  void a_run_that_is_looked_after_now_is_not() {
+    flows.start(request("open"));
+    assertEquals(new Started(FIRST, false), flows.start(request("whole")));
+  }
+
+  @Test
+  void the_retries_count_up_until_one_could_read_it() {
+    tell("cut off");
+    assertEquals(FIRST + "/retry-1", tell("cut off"));
+    assertEquals(FIRST + "/retry-2", tell("whole"));
+    assertEquals(new Started(FIRST + "/retry-2", false), flows.start(request("whole")));
+    assertEquals(new Started(FIRST + "/retry-3", true), flows.retry(request("whole")));
+  }
+
+  @Test
+  void a_run_that_nobody_can_read_is_given_up_at_last() {
+    for (int n = 0; n <= 50; n++) {
+      tell("cut off");
+    }
+    RuntimeException refused =
+        org.junit.jupiter.api.Assertions.assertThrows(
+            RuntimeException.class, () -> flows.start(request("cut off")));
+    assertEquals(ErrorKind.REFUSED, ErrorKind.of(refused));
+    assertTrue(ErrorKind.messageOf(refused).contains("50 times"), refused.toString());
+  }
+
+  @Test
+  void told_of_twice_at_once_it_is_started_once() throws Exception {
+    tell("cut off");
+    int senders = 8;
+    CountDownLatch together = new CountDownLatch(1);
+    ExecutorService threads = Executors.newFixedThreadPool(senders);
+    try {
+      List<Future<Started>> answers = new ArrayList<>();
+      for (int n = 0; n < senders; n++) {
+        answers.add(
+            threads.submit(
+                () -> {
+                  together.await();
+                  return flows.start(request("open"));
+                }));
+      }
+      together.countDown();
+      int started = 0;
+      for (Future<Started> answer : answers) {
+        assertEquals(FIRST + "/retry-1", answer.get().id());
+        started += answer.get().now() ? 1 : 0;
+      }
+      assertEquals(1, started);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Starts it and waits for its end; gives its id. */
+  private String tell(String how) {
+    String id = flows.start(request(how)).id();
+    WorkflowStub flow = client.newUntypedWorkflowStub(id);
+    if (how.equals("cancelled")) {
+      flow.cancel();
+    } else if (how.equals("terminated")) {
+      flow.terminate("in a test");
+    }
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (flows.find(id).orElseThrow().open()) {
+      assertTrue(System.nanoTime() < deadline, id + " did not end");
+      Thread.onSpinWait();
+    }
+    return id;
+  }
+
+  private static RemediationRequest request(String artifacts) {
+    return new RemediationRequest(
+        "shop",
+        "garden/shop",
+        "1",
+        "",
+        "cli",
+        new Location("shop", artifacts, null, null),
+        null,
+        null,
+        null);
+  }
+
+  /** Ends as the folder of its artifacts says. */
+  public static final class EndingFlow implements Remediation {
+    @Override
+    public RemediationOutcome run(RemediationRequest request) {
+      switch (request.artifacts().folder()) {
+        case "cut off":
+          return ended(Ending.CANNOT_BE_READ);
+        case "whole":
+          return ended(Ending.REPORT);
+        case "fails":
+          throw ErrorKind.REFUSED.failure("the disk was full");
+        default:
+          Workflow.await(() -> false);
+          return null;
+      }
+    }
+
+    private static RemediationOutcome ended(Ending ending) {
+      return new RemediationOutcome(
+          ending, "", null, null, null, null, "", null, null, null, null, null);
+    }
+
+    @Override
+    public String decide(Decision decision) {
+      return "";
+    }
+
+    @Override
+    public void checkDecision(Decision decision) {}
+
+    @Override
+    public void decideBySignal(Object payload) {}
+
+    @Override
+    public Progress progress() {
+      return new Progress("", "", "", "", "", null, null, null);
+    }
+  }
+}
