@@ -39,7 +39,11 @@ final class FixCommand extends NightCommand {
       description = "Once more, even where an earlier try has looked after it.")
   private boolean retry;
 
-  @Option(names = "--follow", description = "Tell of it until it ends or waits for a person.")
+  @Option(
+      names = "--follow",
+      description =
+          "Tell of it until it ends or waits for a person; with --json the run in a line each time"
+              + " that it has changed.")
   private boolean follow;
 
   FixCommand(Desk desk) {
@@ -66,7 +70,7 @@ final class FixCommand extends NightCommand {
     RemediationRequest request = request(subject);
     Started started =
         retry ? desk.doors().flows().retry(request) : desk.doors().flows().start(request);
-    if (follow && !json) {
+    if (follow) {
       return follow(started);
     }
     Optional<Run> there =
@@ -88,6 +92,9 @@ final class FixCommand extends NightCommand {
 
   private int follow(Started started) throws InterruptedException {
     Optional<Run> run = desk.doors().flows().find(started.id());
+    if (run.isPresent() && json) {
+      return Exit.of(Following.asJson(desk).toTheEnd(run.get()));
+    }
     say(told(started, started.now() ? Optional.empty() : run));
     if (run.isEmpty()) {
       return Exit.FAILED;

@@ -1,6 +1,8 @@
 package dev.nightshift.starter.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.nightshift.starter.flows.Run;
+import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.values.Progress;
 import dev.nightshift.workflows.values.Progress.Step;
 import java.util.List;
@@ -16,10 +18,23 @@ final class Following {
   private int phases;
   private int findings;
   private boolean asked;
+  private final boolean json;
+  private String told = "";
 
-  Following(Desk desk) {
+  private Following(Desk desk, boolean json) {
     this.desk = desk;
     this.ink = desk.ink();
+    this.json = json;
+  }
+
+  /** In words, for a person. */
+  Following(Desk desk) {
+    this(desk, false);
+  }
+
+  /** The whole run in a line each time that something in it has changed, for programs. */
+  static Following asJson(Desk desk) {
+    return new Following(desk, true);
   }
 
   /** The run as it is when it has ended or, where nobody sits at a terminal, when it waits. */
@@ -40,6 +55,26 @@ final class Following {
   }
 
   private void tell(Run run) {
+    if (json) {
+      tellJson(run);
+    } else {
+      tellInWords(run);
+    }
+  }
+
+  private void tellJson(Run run) {
+    try {
+      String now = Converter.json().writeValueAsString(run);
+      if (!now.equals(told)) {
+        desk.out().println(now);
+        told = now;
+      }
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a run is not JSON", e);
+    }
+  }
+
+  private void tellInWords(Run run) {
     Progress progress = run.progress();
     List<Step> steps = progress.steps();
     // What was found since the last look was found by the phase that was told last.

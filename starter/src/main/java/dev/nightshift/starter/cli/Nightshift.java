@@ -24,9 +24,10 @@ public final class Nightshift implements Runnable {
   private static final List<String> ORDER =
       List.of(
           "demo", "up", "doctor", "fix", "runs", "show", "approve", "reject", "cancel", "worker",
-          "starter");
+          "starter", "version");
 
   private static final Set<String> HELP = Set.of("help", "--help", "-h");
+  private static final Set<String> VERSION = Set.of("--version", "-V");
 
   private final Desk desk;
   private CommandLine line;
@@ -47,7 +48,8 @@ public final class Nightshift implements Runnable {
                 new ShowCommand(desk),
                 new ApproveCommand(desk),
                 new RejectCommand(desk),
-                new CancelCommand(desk)));
+                new CancelCommand(desk),
+                new VersionCommand(desk)));
     commands.addAll(desk.doors().moreCommands());
     commands.forEach(root.line::addSubcommand);
     root.line.setOut(new PrintWriter(desk.out(), true, StandardCharsets.UTF_8));
@@ -57,8 +59,13 @@ public final class Nightshift implements Runnable {
     return root.line.execute(helped(arguments));
   }
 
-  /** «help» and its spellings: alone the overview, before a command that command's. */
+  /** «--version» is a command; «help» and its spellings: alone the overview, before a command that command's. */
   private static String[] helped(String[] arguments) {
+    if (arguments.length > 0 && VERSION.contains(arguments[0])) {
+      String[] version = arguments.clone();
+      version[0] = "version";
+      return version;
+    }
     if (arguments.length == 0 || !HELP.contains(arguments[0])) {
       return arguments;
     }

@@ -17,7 +17,11 @@ final class ShowCommand extends NightCommand {
   @Option(names = "--diff", description = "Show the patch instead.")
   private boolean diff;
 
-  @Option(names = "--follow", description = "Tell of it until it ends or waits for a person.")
+  @Option(
+      names = "--follow",
+      description =
+          "Tell of it until it ends or waits for a person; with --json the run in a line each time"
+              + " that it has changed.")
   private boolean follow;
 
   ShowCommand(Desk desk) {
@@ -30,7 +34,10 @@ final class ShowCommand extends NightCommand {
     if (diff) {
       return diff(run);
     }
-    if (follow && !json) {
+    if (follow && json) {
+      return Exit.of(Following.asJson(desk).toTheEnd(run));
+    }
+    if (follow) {
       run = new Following(desk).toTheEnd(run);
     }
     if (json) {

@@ -221,6 +221,24 @@ class NightshiftTest {
   }
 
   @Test
+  void the_version_is_told_to_people_and_to_programs() throws IOException {
+    assertEquals(0, nightshift("--version"));
+    assertTrue(out().startsWith("nightshift "), out());
+    nightshift("version", "--json");
+    assertEquals(
+        Runtime.version().toString(),
+        Converter.json().readTree(out().substring(out().indexOf('{'))).path("java").asText());
+  }
+
+  @Test
+  void show_follows_to_the_end_as_lines_of_json() throws IOException {
+    doors.flows.holding(FakeFlows.ended("fix/larkspur/a", progress(null), outcome(Ending.REPORT)));
+    assertEquals(0, nightshift("show", "a", "--follow", "--json"));
+    JsonNode last = Converter.json().readTree(out().lines().reduce((a, b) -> b).orElseThrow());
+    assertEquals("REPORT", last.at("/outcome/ending").asText());
+  }
+
+  @Test
   void show_follows_to_the_end() {
     doors.flows.holding(FakeFlows.ended("fix/larkspur/a", progress(null), outcome(Ending.REPORT)));
     assertEquals(0, nightshift("show", "a", "--follow"));

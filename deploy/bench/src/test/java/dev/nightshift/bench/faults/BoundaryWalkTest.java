@@ -79,9 +79,9 @@ class BoundaryWalkTest {
       right(
           real.kill(
               List.of(
-                  List.of(step("Make", 1, When.AFTER)),
-                  List.of(step("Run", 1, When.DURING)),
-                  List.of(step("Run", 2, When.DURING)))));
+                  List.of(step("SandboxesMake", 1, When.AFTER)),
+                  List.of(step("DbtRun", 1, When.DURING)),
+                  List.of(step("DbtRun", 2, When.DURING)))));
     }
   }
 
@@ -90,7 +90,7 @@ class BoundaryWalkTest {
   void a_cancel_in_any_phase_leaves_nothing_behind() throws Exception {
     Map<String, Boundary> phases = new TreeMap<>();
     route.phases().forEach((phase, first) -> phases.put(phase, first.at(When.CANCEL)));
-    phases.put("approval", step("Run", 1, When.CANCEL_WAITING));
+    phases.put("approval", step("DbtRun", 1, When.CANCEL_WAITING));
     assertTrue(phases.size() >= 7, phases.toString());
     right(walk.cancel(phases));
   }
