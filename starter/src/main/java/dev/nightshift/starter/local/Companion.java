@@ -45,11 +45,11 @@ final class Companion implements AutoCloseable {
   }
 
   /** The start of one of our own programs, in a JVM as this one. */
-  static List<String> ours(Class<?> program, List<String> arguments) {
+  static List<String> ours(String program, List<String> arguments) {
     List<String> argv = new ArrayList<>();
     argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     argv.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-Xshare:auto"));
-    argv.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    argv.addAll(List.of("-cp", System.getProperty("java.class.path"), program));
     argv.addAll(arguments);
     return argv;
   }

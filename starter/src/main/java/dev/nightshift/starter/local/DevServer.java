@@ -73,7 +73,7 @@ public final class DevServer implements AutoCloseable {
     Companion process =
         Companion.start(
             "in-memory Temporal server",
-            Companion.ours(MemoryServer.class, List.of(String.valueOf(chosen))),
+            Companion.ours(MemoryServer.class.getName(), List.of(String.valueOf(chosen))),
             Map.of(),
             log.toAbsolutePath().getParent(),
             log);

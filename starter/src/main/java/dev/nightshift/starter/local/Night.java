@@ -1,7 +1,6 @@
 package dev.nightshift.starter.local;
 
 import dev.nightshift.activities.toolchain.Toolchain;
-import dev.nightshift.starter.Main;
 import dev.nightshift.starter.memory.MemoryServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -166,7 +165,7 @@ public final class Night implements AutoCloseable {
     Companion started =
         Companion.start(
             name,
-            Companion.ours(Main.class, arguments),
+            Companion.ours("dev.nightshift.starter.Main", arguments),
             environment,
             plan.configuration().toAbsolutePath().getParent(),
             plan.log(name));

@@ -22,6 +22,9 @@ class BoundaryWalkTest {
   /** A lane mostly waits for a timeout of the dead worker's step: three fill two cores. */
   private static final List<String> LANES = List.of("lane-0", "lane-1", "lane-2");
 
+  /** Where the others' workers do not answer from files. */
+  private static final List<String> REAL = List.of("real-0", "real-1", "real-2");
+
   @TempDir static Path folder;
   private static World world;
   private static Walk walk;
@@ -32,9 +35,11 @@ class BoundaryWalkTest {
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
   static void a_flow_that_goes_undisturbed() throws Exception {
     Path sample = Path.of("../sample").toAbsolutePath().normalize();
-    world = new World(folder, sample, Home.of(System.getenv()), LANES);
+    List<String> namespaces = new ArrayList<>(LANES);
+    namespaces.addAll(REAL);
+    world = new World(folder, sample, Home.of(System.getenv()), namespaces);
     Path recorded = Files.createDirectories(folder.resolve("recorded"));
-    walk = walk(recorded);
+    walk = walk(LANES, recorded);
     route = walk.route();
     walk.retire();
     world.classes.archive();
@@ -48,8 +53,9 @@ class BoundaryWalkTest {
     world.close();
   }
 
-  private static Walk walk(Path recorded) throws Exception {
-    return new Walk(world, new RemediationSubject(world), LANES, recorded, System.out::println);
+  private static Walk walk(List<String> namespaces, Path recorded) throws Exception {
+    return new Walk(
+        world, new RemediationSubject(world), namespaces, recorded, System.out::println);
   }
 
   @Test
@@ -75,7 +81,7 @@ class BoundaryWalkTest {
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void with_a_real_dbt_too_at_three_boundaries() throws Exception {
-    try (Walk real = walk(null)) {
+    try (Walk real = walk(REAL, null)) {
       right(
           real.kill(
               List.of(
