@@ -45,7 +45,8 @@ final class BeADoor extends ArchCondition<JavaClass> {
         .filter(field -> field.getModifiers().containsAll(CONSTANT))
         .anyMatch(
             field ->
-                field.getRawType().isPrimitive() || field.getRawType().isEquivalentTo(String.class));
+                field.getRawType().isPrimitive()
+                    || field.getRawType().isEquivalentTo(String.class));
   }
 
   private static boolean isOutside(JavaClass type, JavaClass user) {

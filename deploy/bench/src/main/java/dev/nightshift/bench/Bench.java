@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code ./nightshift bench NAME [--json]}: exit 0 where all bars are met, 1 else, 2 for a wrong word. */
+/**
+ * {@code ./nightshift bench NAME [--json]}: exit 0 where all bars are met, 1 else, 2 for a wrong
+ * word.
+ */
 public final class Bench {
   private static final List<Benchmark> ALL = List.of(new WarmDbt(), new Faults());
 
@@ -37,7 +40,8 @@ public final class Bench {
     }
     List<Figure> figures = chosen.get().run(line -> System.err.println(line));
     if (json) {
-      System.out.println(Converter.json().writeValueAsString(figures.stream().map(Bench::map).toList()));
+      System.out.println(
+          Converter.json().writeValueAsString(figures.stream().map(Bench::map).toList()));
     } else {
       table(figures);
     }
@@ -61,7 +65,13 @@ public final class Bench {
     for (Figure one : figures) {
       System.out.printf(
           "%-34s %10.2f %10.2f %7.3f %7.3f %s %s%n",
-          one.name(), one.ours(), one.peer(), one.ratio(), one.bar(), one.unit(), one.met() ? "" : "MISSED");
+          one.name(),
+          one.ours(),
+          one.peer(),
+          one.ratio(),
+          one.bar(),
+          one.unit(),
+          one.met() ? "" : "MISSED");
     }
   }
 }

@@ -9,7 +9,8 @@ public record Figure(String name, double ours, double peer, double ratio, double
 
   /** Where there is no peer but a limit that was promised. */
   public static Figure limit(String name, double ours, double limit, String unit) {
-    return new Figure(name, ours, limit, limit == 0 ? ours : ours / limit, limit == 0 ? 0 : 1, unit);
+    return new Figure(
+        name, ours, limit, limit == 0 ? ours : ours / limit, limit == 0 ? 0 : 1, unit);
   }
 
   public boolean met() {

@@ -59,7 +59,10 @@ public final class Nightshift implements Runnable {
     return root.line.execute(helped(arguments));
   }
 
-  /** «--version» is a command; «help» and its spellings: alone the overview, before a command that command's. */
+  /**
+   * «--version» is a command; «help» and its spellings: alone the overview, before a command that
+   * command's.
+   */
   private static String[] helped(String[] arguments) {
     if (arguments.length > 0 && VERSION.contains(arguments[0])) {
       String[] version = arguments.clone();

@@ -46,8 +46,7 @@ final class Shop implements AutoCloseable {
     home = new Home(Files.createTempDirectory("nightshift-bench"));
     processes = new Processes(home);
     blobs = new FileBlobs(home.blobs());
-    Cage cage =
-        Cage.tried(toolchain.tool("bubblewrap").map(Toolchain.Tool::path), home, processes);
+    Cage cage = Cage.tried(toolchain.tool("bubblewrap").map(Toolchain.Tool::path), home, processes);
     if (cage.den().isEmpty()) {
       throw new IllegalStateException("no dbt can be kept warm here: " + cage.reason());
     }
@@ -67,8 +66,7 @@ final class Shop implements AutoCloseable {
         detail -> {});
     settings = settings(production);
     write(home.workspaces().resolve("shop"));
-    DuckDbSandboxes made =
-        new DuckDbSandboxes(settings, home, toolchain, processes, detail -> {});
+    DuckDbSandboxes made = new DuckDbSandboxes(settings, home, toolchain, processes, detail -> {});
     for (int job = 0; job < jobs; job++) {
       sandboxes.add(made.make(new Sandboxes.Order("bench-" + job, "shop", "bench", null)));
     }

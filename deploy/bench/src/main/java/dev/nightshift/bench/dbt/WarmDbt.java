@@ -82,8 +82,7 @@ public final class WarmDbt implements Benchmark {
       List<Future<?>> jobs = new ArrayList<>();
       for (int job = 0; job < JOBS; job++) {
         int sandbox = job;
-        jobs.add(
-            threads.submit(() -> shop.run(warm, sandbox, Verb.TEST, List.of("model_7"))));
+        jobs.add(threads.submit(() -> shop.run(warm, sandbox, Verb.TEST, List.of("model_7"))));
       }
       for (Future<?> job : jobs) {
         job.get();

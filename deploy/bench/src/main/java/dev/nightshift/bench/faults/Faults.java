@@ -30,8 +30,7 @@ public final class Faults implements Benchmark {
   public List<Figure> run(Consumer<String> progress) throws Exception {
     Path folder = Files.createTempDirectory("nightshift-faults");
     List<String> lanes = List.of("lane-0", "lane-1");
-    try (World world =
-            new World(folder, sample(), Home.of(System.getenv()), lanes);
+    try (World world = new World(folder, sample(), Home.of(System.getenv()), lanes);
         Walk walk = new Walk(world, new RemediationSubject(world), lanes, null, progress)) {
       Route route = walk.route();
       walk.retire();

@@ -52,7 +52,10 @@ final class Healing {
         boundary.when() == When.WAITING
             ? 0
             : Durations.toMillis(
-                events.get(0).getWorkflowExecutionStartedEventAttributes().getWorkflowTaskTimeout());
+                events
+                    .get(0)
+                    .getWorkflowExecutionStartedEventAttributes()
+                    .getWorkflowTaskTimeout());
     return events.stream()
         .filter(
             event ->

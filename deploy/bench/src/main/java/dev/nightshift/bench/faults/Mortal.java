@@ -30,8 +30,7 @@ final class Mortal implements AutoCloseable {
     this.process = process;
     this.log = log;
     this.answers =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     this.death = process.onExit().thenApply(ended -> Instant.now());
   }
 

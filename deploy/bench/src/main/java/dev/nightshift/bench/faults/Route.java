@@ -65,8 +65,7 @@ final class Route {
           phases.putIfAbsent(phase, step);
         }
         case EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_INITIATED ->
-            follow(
-                event.getStartChildWorkflowExecutionInitiatedEventAttributes().getWorkflowId());
+            follow(event.getStartChildWorkflowExecutionInitiatedEventAttributes().getWorkflowId());
         case EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED -> answered = true;
         case EVENT_TYPE_WORKFLOW_PROPERTIES_MODIFIED -> {
           if (place.isEmpty()) {

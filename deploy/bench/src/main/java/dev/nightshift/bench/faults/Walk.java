@@ -1,6 +1,5 @@
 package dev.nightshift.bench.faults;
 
-import dev.nightshift.bench.faults.Boundary.When;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,8 +31,7 @@ final class Walk implements AutoCloseable {
     this.subject = subject;
     this.progress = progress;
     for (String namespace : namespaces) {
-      lanes.add(
-          new Lane(world.environment(namespace), new Workers(world, namespace, recorded)));
+      lanes.add(new Lane(world.environment(namespace), new Workers(world, namespace, recorded)));
     }
   }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Starts a lane's workers. */
@@ -27,10 +26,7 @@ final class Workers {
   /** One more, coming up. */
   Mortal warm() throws IOException {
     Path log =
-        world
-            .home
-            .logs()
-            .resolve("mortal-" + namespace + "-" + started.getAndIncrement() + ".log");
+        world.home.logs().resolve("mortal-" + namespace + "-" + started.getAndIncrement() + ".log");
     return Mortal.warm(world.classes.options(), arguments, world.environment(namespace), log);
   }
 }
