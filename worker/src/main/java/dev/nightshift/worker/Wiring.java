@@ -9,6 +9,7 @@ import dev.nightshift.activities.chat.FileChat;
 import dev.nightshift.activities.codehost.LocalHost;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.dbt.PlainDbt;
+import dev.nightshift.activities.dbt.ProjectRunners;
 import dev.nightshift.activities.dbt.Runners;
 import dev.nightshift.activities.diagnosis.RuleDiagnosis;
 import dev.nightshift.activities.gate.PatchGate;

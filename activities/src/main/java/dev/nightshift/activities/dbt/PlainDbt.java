@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,7 @@ public final class PlainDbt implements Dbt {
   private final Home home;
   private final Checkouts checkouts;
   private final Blobs blobs;
-  private final Runners runners;
+  private final Function<Settings.Project, Runners> dbts;
   private final Alive alive;
   private final Supplier<Attempt> attempts;
 
@@ -45,14 +46,14 @@ public final class PlainDbt implements Dbt {
       Home home,
       Checkouts checkouts,
       Blobs blobs,
-      Runners runners,
+      Function<Settings.Project, Runners> dbts,
       Alive alive,
       Supplier<Attempt> attempts) {
     this.settings = settings;
     this.home = home;
     this.checkouts = checkouts;
     this.blobs = blobs;
-    this.runners = runners;
+    this.dbts = dbts;
     this.alive = alive;
     this.attempts = attempts;
   }
@@ -87,6 +88,7 @@ public final class PlainDbt implements Dbt {
     private final JobFolder job;
     private final Attempt attempt;
     private final Duration deadline;
+    private final Runners runners;
     private final long begun = System.nanoTime();
 
     Run(
@@ -104,6 +106,7 @@ public final class PlainDbt implements Dbt {
       this.checkout = checkout;
       this.job = job;
       this.attempt = attempt;
+      this.runners = dbts.apply(project);
       this.deadline =
           command.deadlineSeconds() > 0 ? Duration.ofSeconds(command.deadlineSeconds()) : LONGEST;
     }

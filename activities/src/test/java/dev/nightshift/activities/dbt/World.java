@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** A project in a folder, its production, and all that runs dbt on it: real but for Git. */
 public final class World implements AutoCloseable {
@@ -149,12 +150,16 @@ public final class World implements AutoCloseable {
   }
 
   PlainDbt dbt(Runners runners) {
+    return dbt(one -> runners);
+  }
+
+  PlainDbt dbt(Function<Settings.Project, Runners> dbts) {
     return new PlainDbt(
         settings(),
         home,
         (workspace, attempt) -> new FolderCheckout(project),
         blobs,
-        runners,
+        dbts,
         beats::add,
         () -> new Attempt("test/" + ATTEMPTS.incrementAndGet(), 1));
   }

@@ -5,12 +5,14 @@ import dev.nightshift.activities.configuration.ConfigurationProblem;
 import dev.nightshift.activities.configuration.EnvironmentValue;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.configuration.Settings.Project;
+import dev.nightshift.activities.dbt.ProjectRunners;
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.git.GitCheckouts;
 import dev.nightshift.activities.git.GitWorkspaces;
 import dev.nightshift.activities.git.LocalRemotes;
 import dev.nightshift.activities.git.Mirrors;
 import dev.nightshift.activities.home.Home;
+import dev.nightshift.activities.process.Processes;
 import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.activities.toolchain.Toolchain.Tool;
 import dev.nightshift.starter.cli.Desk;
@@ -21,6 +23,7 @@ import dev.nightshift.workflows.ports.Workspaces;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -110,8 +113,14 @@ public final class DoctorCommand extends NightCommand {
     Checkouts checkouts = new GitCheckouts(home.workspaces(), mirrors, new FileBlobs(home.blobs()));
     String version = toolchain.tool("dbt").map(Tool::version).orElse("");
     List<Finding> findings = new ArrayList<>();
-    for (Project project : settings.projects()) {
-      findings.addAll(new ProjectCheck(project, workspaces, checkouts, version).findings());
+    try (Processes processes = new Processes(home)) {
+      for (Project project : settings.projects()) {
+        Supplier<String> used =
+            project.dbt() == null
+                ? () -> version
+                : () -> ProjectRunners.version(project.dbt(), processes);
+        findings.addAll(new ProjectCheck(project, workspaces, checkouts, used).findings());
+      }
     }
     return findings;
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.Set;
 
 /** One project: its code, its dbt, its data, its runs. */
@@ -19,24 +20,40 @@ final class ProjectCheck {
   private final Project project;
   private final Workspaces workspaces;
   private final Checkouts checkouts;
-  private final String dbtVersion;
+  private final Supplier<String> dbt;
+  private String dbtVersion = "";
   private final String subject;
   private final List<Finding> findings = new ArrayList<>();
 
-  ProjectCheck(Project project, Workspaces workspaces, Checkouts checkouts, String dbtVersion) {
+  ProjectCheck(Project project, Workspaces workspaces, Checkouts checkouts, Supplier<String> dbt) {
     this.project = project;
     this.workspaces = workspaces;
     this.checkouts = checkouts;
-    this.dbtVersion = dbtVersion;
+    this.dbt = dbt;
     this.subject = "project " + project.name();
   }
 
   List<Finding> findings() {
+    ownDbt();
     code();
     warehouse();
     artifacts();
     environment();
     return findings;
+  }
+
+  private void ownDbt() {
+    try {
+      dbtVersion = dbt.get();
+      if (project.dbt() != null) {
+        fine("dbt", dbtVersion + " in " + project.dbt());
+      }
+    } catch (ApplicationFailure failure) {
+      wrong(
+          "dbt",
+          failure.getOriginalMessage(),
+          "name dbt's executable with `dbt` in nightshift.yml, or leave the key out");
+    }
   }
 
   private void code() {
@@ -79,14 +96,12 @@ final class ProjectCheck {
       return;
     }
     String says = "the project requires " + String.join(", ", required);
-    if (project.dbt() != null) {
-      note("dbt version", says, "your own dbt is used: see that it fits");
-    } else if (dbtVersion.isEmpty() || Versions.allow(required, dbtVersion)) {
-      fine("dbt version", says + "; " + dbtVersion + " is provisioned");
+    if (dbtVersion.isEmpty() || Versions.allow(required, dbtVersion)) {
+      fine("dbt version", says + "; " + dbtVersion + " is used");
     } else {
       wrong(
           "dbt version",
-          says + ", but " + dbtVersion + " is provisioned",
+          says + ", but " + dbtVersion + " is used",
           "name an executable that fits with `dbt` in nightshift.yml");
     }
   }
@@ -190,7 +205,6 @@ final class ProjectCheck {
     if (version.isEmpty()) {
       note("artifacts", "no run has left any in " + project.artifacts(), "");
     } else if (dbtVersion.isEmpty()
-        || project.dbt() != null
         || Versions.line(version.get()).equals(Versions.line(dbtVersion))) {
       fine("artifacts", "the latest run was made by dbt " + version.get());
     } else {

@@ -108,7 +108,7 @@ final class Shop implements AutoCloseable {
                 home,
                 (workspace, attempt) -> new Folder(project),
                 blobs,
-                warmly ? warm : plain,
+                one -> warmly ? warm : plain,
                 detail -> {},
                 () -> new Attempt("bench/" + attempts.incrementAndGet(), 1))
             .run(

@@ -1,0 +1,93 @@
+package dev.nightshift.activities.dbt;
+
+import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.home.Home;
+import dev.nightshift.activities.process.Cage;
+import dev.nightshift.activities.process.Command;
+import dev.nightshift.activities.process.Outcome;
+import dev.nightshift.activities.process.Processes;
+import dev.nightshift.activities.toolchain.Toolchain;
+import dev.nightshift.workflows.durable.ErrorKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * The dbt that a project is run with: its own, where it names one, else the provisioned one. Only
+ * of that one it is proven that warm and plain give the same.
+ */
+public final class ProjectRunners implements Function<Settings.Project, Runners> {
+  private final Processes processes;
+  private final Cage cage;
+  private final Home home;
+  private final Runners provisioned;
+  private final Map<Path, Runners> own = new ConcurrentHashMap<>();
+
+  public ProjectRunners(Processes processes, Cage cage, Home home, Runners provisioned) {
+    this.processes = processes;
+    this.cage = cage;
+    this.home = home;
+    this.provisioned = provisioned;
+  }
+
+  @Override
+  public Runners apply(Settings.Project project) {
+    if (project.dbt() == null) {
+      return provisioned;
+    }
+    if (!Files.isExecutable(project.dbt())) {
+      throw ErrorKind.BAD_INPUT.failure(
+          "projects[].dbt of "
+              + project.name()
+              + " is "
+              + project.dbt()
+              + ", which is no program: name dbt's executable, or leave the key out.");
+    }
+    return own.computeIfAbsent(
+        project.dbt(), program -> Runners.plain(processes, cage, tool(program), home));
+  }
+
+  /** The version of dbt-core that a program would run; a failure where it would run none. */
+  public static String version(Path program, Processes processes) {
+    if (!Files.isExecutable(program)) {
+      throw ErrorKind.BAD_INPUT.failure(program + " is no program.");
+    }
+    String question = "import importlib.metadata as all; print(all.version('dbt-core'))";
+    Outcome outcome =
+        processes.run(
+            Command.of(
+                Path.of("/"),
+                Duration.ofSeconds(30),
+                List.of(interpreter(program).toString(), "-I", "-c", question)),
+            detail -> {});
+    if (!outcome.succeeded()) {
+      throw ErrorKind.BROKEN.failure(
+          program + " does not start: " + outcome.stderr().last(200));
+    }
+    return outcome.stdout().text().strip();
+  }
+
+  private static Toolchain.Tool tool(Path program) {
+    return new Toolchain.Tool("dbt", program, interpreter(program), "");
+  }
+
+  /** dbt is a script of Python, whose first line names the interpreter; a link says nothing. */
+  private static Path interpreter(Path program) {
+    try (var lines = Files.lines(program, StandardCharsets.ISO_8859_1)) {
+      String first = lines.findFirst().orElse("");
+      Path named = Path.of(first.replaceFirst("^#!\\s*", "").split("\\s", 2)[0]);
+      return first.startsWith("#!") && named.isAbsolute() && Files.isExecutable(named)
+          ? named
+          : program.toRealPath().resolveSibling("python");
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(program + " cannot be read", unreadable);
+    }
+  }
+}
