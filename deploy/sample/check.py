@@ -7,9 +7,11 @@ outside a temporary folder. Ends with `N passed, M failed`, and 1 when something
 """
 
 import argparse
+import concurrent.futures
 import json
 import os
 import pathlib
+import queue
 import shutil
 import subprocess
 import sys
@@ -52,6 +54,11 @@ class Room:
         self.git("-c", "user.name=check", "-c", "user.email=check@larkspur.example", "commit", "-qm", "sample")
         self.database.parent.mkdir()
         self.produce("create", str(self.database))
+
+    def twin(self, folder: pathlib.Path) -> "Room":
+        """Another room that is as this one is now."""
+        shutil.copytree(self.project.parent, folder)
+        return Room(folder, self.dbt)
 
     def keep_as_green(self) -> None:
         shutil.copyfile(self.database, self.green)
@@ -241,6 +248,7 @@ def same(what: str, expected: set, found: set) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dbt", default="dbt", help="the dbt executable (dbt)")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at once (one a processor)")
     parser.add_argument("--scenario", action="append", help="only this one; may be repeated")
     arguments = parser.parse_args()
 
@@ -255,17 +263,34 @@ def main() -> int:
         scenarios = [scenario for scenario in scenarios if scenario.name in arguments.scenario]
 
     with tempfile.TemporaryDirectory(prefix="larkspur-") as folder:
-        room = Room(pathlib.Path(folder), os.path.abspath(dbt))
+        room = Room(pathlib.Path(folder) / "room-0", os.path.abspath(dbt))
         room.furnish()
         if not told("green", check_green, room):
             print("0 passed, 1 failed")
             return 1
         outcomes = [True]  # green
         outcomes.append(told("wanted faults", check_wanted_faults, room))
-        outcomes += [told(scenario.name, check_scenario, room, scenario) for scenario in scenarios]
+        outcomes += check_scenarios(room, scenarios, arguments.jobs)
 
     print(f"{outcomes.count(True)} passed, {outcomes.count(False)} failed")
     return 0 if all(outcomes) else 1
+
+
+def check_scenarios(room: Room, scenarios: list, jobs: int) -> list:
+    rooms = queue.SimpleQueue()
+    rooms.put(room)
+    for number in range(1, min(jobs, len(scenarios))):
+        rooms.put(room.twin(room.project.parent.with_name(f"room-{number}")))
+
+    def check(scenario: pathlib.Path) -> bool:
+        mine = rooms.get()
+        try:
+            return told(scenario.name, check_scenario, mine, scenario)
+        finally:
+            rooms.put(mine)
+
+    with concurrent.futures.ThreadPoolExecutor(max(1, jobs)) as threads:
+        return list(threads.map(check, scenarios))
 
 
 def told(name: str, check, *arguments) -> bool:

@@ -69,7 +69,13 @@ public final class Wiring {
             gate,
             new DuckDbSandboxes(settings, home, toolchain, processes, Pulse::says),
             new PlainDbt(
-                settings, home, checkouts, blobs, runners, Pulse::says, Attempt::ofActivity));
+                settings,
+                home,
+                checkouts,
+                blobs,
+                new ProjectRunners(processes, cage, home, runners),
+                Pulse::says,
+                Attempt::ofActivity));
     List<Object> publishing =
         List.of(
             new LocalHost(home, settings, mirrors, blobs, gate, clock),

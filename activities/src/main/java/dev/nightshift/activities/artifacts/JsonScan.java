@@ -1,11 +1,14 @@
 package dev.nightshift.activities.artifacts;
 
+import com.fasterxml.jackson.core.JacksonException;
+import dev.nightshift.workflows.durable.Converter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -114,6 +117,17 @@ final class JsonScan {
   String text() throws IOException {
     long begun = offset();
     take('"');
+    int found = special();
+    if (found < end && buffer[found] == '"') {
+      String text = new String(buffer, at, found - at, StandardCharsets.UTF_8);
+      at = found + 1;
+      return text;
+    }
+    return textInParts(begun);
+  }
+
+  /** With escapes in it, or over the end of the buffer. */
+  private String textInParts(long begun) throws IOException {
     ByteArrayOutputStream raw = new ByteArrayOutputStream(80);
     raw.write('"');
     boolean escaped = false;
@@ -124,11 +138,19 @@ final class JsonScan {
       byte next = buffer[at++];
       raw.write(next);
       if (next == '"' && !escaped) {
-        return Text.of(raw.toByteArray(), begun);
+        return unescaped(raw.toByteArray(), begun);
       }
       escaped = next == '\\' && !escaped;
     }
     throw new Broken("A name of more than " + LONGEST_NAME + " bytes begins", begun);
+  }
+
+  private static String unescaped(byte[] quoted, long offset) throws IOException {
+    try {
+      return Converter.json().readValue(quoted, String.class);
+    } catch (JacksonException wrong) {
+      throw new Broken("A string that is not JSON begins", offset);
+    }
   }
 
   void skipValue() throws IOException {

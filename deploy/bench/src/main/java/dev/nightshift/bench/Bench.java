@@ -1,6 +1,7 @@
 package dev.nightshift.bench;
 
 import dev.nightshift.bench.dbt.WarmDbt;
+import dev.nightshift.bench.extraction.Extraction;
 import dev.nightshift.bench.faults.Faults;
 import dev.nightshift.workflows.durable.Converter;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * word.
  */
 public final class Bench {
-  private static final List<Benchmark> ALL = List.of(new WarmDbt(), new Faults());
+  private static final List<Benchmark> ALL = List.of(new WarmDbt(), new Extraction(), new Faults());
 
   private Bench() {}
 
