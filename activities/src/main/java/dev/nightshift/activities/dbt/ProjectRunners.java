@@ -68,8 +68,7 @@ public final class ProjectRunners implements Function<Settings.Project, Runners>
                 List.of(interpreter(program).toString(), "-I", "-c", question)),
             detail -> {});
     if (!outcome.succeeded()) {
-      throw ErrorKind.BROKEN.failure(
-          program + " does not start: " + outcome.stderr().last(200));
+      throw ErrorKind.BROKEN.failure(program + " does not start: " + outcome.stderr().last(200));
     }
     return outcome.stdout().text().strip();
   }

@@ -168,17 +168,15 @@ class RetryTest {
   public static final class EndingFlow implements Remediation {
     @Override
     public RemediationOutcome run(RemediationRequest request) {
-      switch (request.artifacts().folder()) {
-        case "cut off":
-          return ended(Ending.CANNOT_BE_READ);
-        case "whole":
-          return ended(Ending.REPORT);
-        case "fails":
-          throw ErrorKind.REFUSED.failure("the disk was full");
-        default:
+      return switch (request.artifacts().folder()) {
+        case "cut off" -> ended(Ending.CANNOT_BE_READ);
+        case "whole" -> ended(Ending.REPORT);
+        case "fails" -> throw ErrorKind.REFUSED.failure("the disk was full");
+        default -> {
           Workflow.await(() -> false);
-          return null;
-      }
+          yield ended(Ending.REPORT);
+        }
+      };
     }
 
     private static RemediationOutcome ended(Ending ending) {

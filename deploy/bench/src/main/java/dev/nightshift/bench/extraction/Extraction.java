@@ -35,7 +35,8 @@ public final class Extraction implements Benchmark {
       LargeRun.write(folder);
       Path manifest = folder.resolve("manifest.json");
       double raw = Files.size(manifest) + Files.size(folder.resolve("run_results.json"));
-      progress.accept("%.0f MB of manifest, %.0f MB in all".formatted(Files.size(manifest) / 1e6, raw / 1e6));
+      progress.accept(
+          "%.0f MB of manifest, %.0f MB in all".formatted(Files.size(manifest) / 1e6, raw / 1e6));
       List<String[]> rounds = new ArrayList<>();
       for (String line : output(java(folder, ROUNDS)).lines().toList()) {
         progress.accept("summary, Jackson in ms, bytes: " + line);
@@ -52,7 +53,12 @@ public final class Extraction implements Benchmark {
           Figure.of(
               "whole process against Python",
               process,
-              seconds(List.of("python3", "-c", "import json, sys; json.load(open(sys.argv[1]))", manifest.toString())),
+              seconds(
+                  List.of(
+                      "python3",
+                      "-c",
+                      "import json, sys; json.load(open(sys.argv[1]))",
+                      manifest.toString())),
               1,
               "s"));
       if (isThere("jq")) {

@@ -41,7 +41,8 @@ final class LargeRun {
       out.write("}}");
     }
     try (Writer out = Files.newBufferedWriter(folder.resolve("run_results.json"))) {
-      out.write("{\"metadata\": " + metadata("run-results/v6") + ", \"args\": {\"which\": \"build\"},");
+      out.write(
+          "{\"metadata\": " + metadata("run-results/v6") + ", \"args\": {\"which\": \"build\"},");
       out.write(" \"results\": [");
       each(out, n -> result(id(n), n >= MODELS - FAILED ? "error" : "success"));
       out.write(", ");
@@ -98,8 +99,18 @@ final class LargeRun {
             .collect(Collectors.joining(", "));
     return "\"%s\": {\"database\": \"db\", \"schema\": \"main\", \"name\": \"m_%d\", \"resource_type\": \"model\", \"package_name\": \"large\", \"path\": \"a/m_%d.sql\", \"original_file_path\": \"models/a/m_%d.sql\", \"unique_id\": \"%s\", \"fqn\": [\"large\", \"a\", \"m_%d\"], \"alias\": \"m_%d\", \"checksum\": {\"name\": \"sha256\", \"checksum\": \"%s\"}, \"config\": {\"enabled\": true, \"tags\": [], \"meta\": {}, \"materialized\": \"table\", \"incremental_strategy\": null, \"persist_docs\": {}, \"quoting\": {}, \"column_types\": {}, \"unique_key\": null, \"on_schema_change\": \"ignore\", \"grants\": {}, \"contract\": {\"enforced\": false}}, \"description\": \"A model that says a little about itself.\", \"columns\": {%s}, \"raw_code\": \"%s\", \"language\": \"sql\", \"depends_on\": {\"macros\": [], \"nodes\": [%s]}, \"compiled\": true, \"compiled_code\": \"%s\"}"
         .formatted(
-            id(n), n, n, n, id(n), n, n, "0123456789abcdef".repeat(4), columns, SQL.repeat(4),
-            parent(n), SQL.repeat(4));
+            id(n),
+            n,
+            n,
+            n,
+            id(n),
+            n,
+            n,
+            "0123456789abcdef".repeat(4),
+            columns,
+            SQL.repeat(4),
+            parent(n),
+            SQL.repeat(4));
   }
 
   private static String tests(int n) {
