@@ -8,7 +8,7 @@ import dev.nightshift.activities.blob.FileBlobs;
 import dev.nightshift.activities.chat.FileChat;
 import dev.nightshift.activities.codehost.LocalHost;
 import dev.nightshift.activities.configuration.Settings;
-import dev.nightshift.activities.dbt.PlainDbt;
+import dev.nightshift.activities.dbt.SandboxDbt;
 import dev.nightshift.activities.dbt.ProjectRunners;
 import dev.nightshift.activities.dbt.Runners;
 import dev.nightshift.activities.diagnosis.RuleDiagnosis;
@@ -68,7 +68,7 @@ public final class Wiring {
                 blobs),
             gate,
             new DuckDbSandboxes(settings, home, toolchain, processes, Pulse::says),
-            new PlainDbt(
+            new SandboxDbt(
                 settings,
                 home,
                 checkouts,

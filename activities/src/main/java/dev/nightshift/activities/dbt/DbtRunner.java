@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** How dbt is started: cold and plain today, from a warm process another day. */
+/** How dbt is started: plainly, a process for each job, or forked from a warm one. */
 interface DbtRunner {
   Outcome run(Invocation invocation, Alive alive);
 

@@ -142,19 +142,19 @@ public final class World implements AutoCloseable {
   }
 
   /** As the product does: warm in the cage, plain without one. */
-  public PlainDbt dbt(Cage cage) {
+  public SandboxDbt dbt(Cage cage) {
     return dbt(
         cage.den().isPresent()
             ? Warmth.WARM
             : Runners.plain(processes, cage, toolchain.required("dbt"), home));
   }
 
-  PlainDbt dbt(Runners runners) {
+  SandboxDbt dbt(Runners runners) {
     return dbt(one -> runners);
   }
 
-  PlainDbt dbt(Function<Settings.Project, Runners> dbts) {
-    return new PlainDbt(
+  SandboxDbt dbt(Function<Settings.Project, Runners> dbts) {
+    return new SandboxDbt(
         settings(),
         home,
         (workspace, attempt) -> new FolderCheckout(project),

@@ -2,7 +2,7 @@ package dev.nightshift.bench.dbt;
 
 import dev.nightshift.activities.blob.FileBlobs;
 import dev.nightshift.activities.configuration.Settings;
-import dev.nightshift.activities.dbt.PlainDbt;
+import dev.nightshift.activities.dbt.SandboxDbt;
 import dev.nightshift.activities.dbt.Runners;
 import dev.nightshift.activities.file.Folders;
 import dev.nightshift.activities.git.Checkouts;
@@ -103,7 +103,7 @@ final class Shop implements AutoCloseable {
   void run(boolean warmly, int sandbox, Dbt.Verb verb, List<String> select) {
     Path project = home.workspaces().resolve("shop");
     DbtResult result =
-        new PlainDbt(
+        new SandboxDbt(
                 settings,
                 home,
                 (workspace, attempt) -> new Folder(project),

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PlainDbtTest {
+class SandboxDbtTest {
   @TempDir Path folder;
 
   private World world;

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** dbt on a DuckDB sandbox, in the cage, by whichever runner there is. */
-public final class PlainDbt implements Dbt {
-  private static final Logger log = LoggerFactory.getLogger(PlainDbt.class);
+public final class SandboxDbt implements Dbt {
+  private static final Logger log = LoggerFactory.getLogger(SandboxDbt.class);
 
   /** For a command that names no deadline: the activity's own timeout is shorter or near it. */
   private static final Duration LONGEST = Duration.ofHours(6);
@@ -41,7 +41,7 @@ public final class PlainDbt implements Dbt {
   private final Alive alive;
   private final Supplier<Attempt> attempts;
 
-  public PlainDbt(
+  public SandboxDbt(
       Settings settings,
       Home home,
       Checkouts checkouts,
