@@ -49,6 +49,10 @@ final class Companion implements AutoCloseable {
     List<String> argv = new ArrayList<>();
     argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     argv.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-Xshare:auto"));
+    String archive = System.getProperty("nightshift.archive", "");
+    if (!archive.isEmpty()) {
+      argv.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Dnightshift.archive=" + archive));
+    }
     argv.addAll(List.of("-cp", System.getProperty("java.class.path"), program));
     argv.addAll(arguments);
     return argv;
