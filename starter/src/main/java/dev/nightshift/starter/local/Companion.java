@@ -51,7 +51,11 @@ final class Companion implements AutoCloseable {
     argv.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-Xshare:auto"));
     String archive = System.getProperty("nightshift.archive", "");
     if (!archive.isEmpty()) {
-      argv.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Dnightshift.archive=" + archive));
+      argv.addAll(
+          List.of(
+              "-XX:SharedArchiveFile=" + archive,
+              "-Xlog:cds=error",
+              "-Dnightshift.archive=" + archive));
     }
     argv.addAll(List.of("-cp", System.getProperty("java.class.path"), program));
     argv.addAll(arguments);
