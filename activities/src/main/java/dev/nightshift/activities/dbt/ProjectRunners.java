@@ -73,8 +73,13 @@ public final class ProjectRunners implements Function<Settings.Project, Runners>
     return outcome.stdout().text().strip();
   }
 
+  /** By its real name: where a link to it is, is not in the cage's sight. */
   private static Toolchain.Tool tool(Path program) {
-    return new Toolchain.Tool("dbt", program, interpreter(program), "");
+    try {
+      return new Toolchain.Tool("dbt", program.toRealPath(), interpreter(program), "");
+    } catch (IOException gone) {
+      throw new UncheckedIOException(program + " cannot be followed", gone);
+    }
   }
 
   /** dbt is a script of Python, whose first line names the interpreter; a link says nothing. */

@@ -2,8 +2,8 @@ package dev.nightshift.bench.dbt;
 
 import dev.nightshift.activities.blob.FileBlobs;
 import dev.nightshift.activities.configuration.Settings;
-import dev.nightshift.activities.dbt.SandboxDbt;
 import dev.nightshift.activities.dbt.Runners;
+import dev.nightshift.activities.dbt.SandboxDbt;
 import dev.nightshift.activities.file.Folders;
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.home.Home;
