@@ -20,11 +20,19 @@ record Tree(ProcessHandle leader, String mark) {
 
   /** Kills all of it, and looks again until nothing is left. */
   void kill() {
+    boolean clean = false;
     for (int round = 0; round < ROUNDS; round++) {
       Set<ProcessHandle> living = members();
       if (living.isEmpty()) {
-        return;
+        if (clean) {
+          return;
+        }
+        // One that becomes another program has no environment for a moment, and so no mark.
+        clean = true;
+        LockSupport.parkNanos(GLANCE_NANOS);
+        continue;
       }
+      clean = false;
       living.forEach(ProcessHandle::destroyForcibly);
       if (!ProcessTable.isReadable()) {
         killGroup();
