@@ -40,6 +40,7 @@ public final class BareRepository {
     }
     Path unfinished = bare.resolveSibling("." + bare.getFileName() + ".new");
     try {
+      Isolation.measure(bare.getParent());
       Folders.delete(unfinished);
       Folders.make(unfinished);
       String id;

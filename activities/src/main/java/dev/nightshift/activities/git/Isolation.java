@@ -1,6 +1,9 @@
 package dev.nightshift.activities.git;
 
+import dev.nightshift.activities.file.Folders;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
@@ -18,6 +21,15 @@ final class Isolation {
   }
 
   private Isolation() {}
+
+  /**
+   * JGit measures the disk's clock once, in the folder that it first meets, and goes on with it for
+   * seconds on a busy machine: it may be none that is about to be moved.
+   */
+  static void measure(Path folder) throws IOException {
+    Folders.make(folder);
+    FS.FileStoreAttributes.get(folder);
+  }
 
   /** JGit keeps its surroundings in a static: once for the process is enough. */
   static void begin() {

@@ -126,6 +126,7 @@ public final class Mirrors {
   /** Renamed into its place when it is whole: a clone that was cut off is never a mirror. */
   private static Path make(Path place, String repository, Remote remote) throws IOException {
     Path unfinished = place.resolveSibling("." + place.getFileName() + ".new");
+    Isolation.measure(place.getParent());
     Folders.delete(unfinished);
     Folders.make(unfinished);
     try (Repository mirror = create(unfinished)) {
