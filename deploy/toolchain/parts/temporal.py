@@ -21,7 +21,9 @@ CHECKSUMS = {
     "linux_amd64": "d8421bda989e6514b4bdb4d63a9012a8a05a806892e881a5aad8510496349a94",
     "linux_arm64": "83600a8fac6e3da54093e5da6918d399f501532b9f1172235603f9606f4ac6e4",
 }
-WITHOUT = "Flows run on the in-memory server: no web UI, no schedules, and nothing survives a restart."
+WITHOUT = (
+    "Flows run on the in-memory server: no web UI, no schedules, no worker versioning, and nothing survives its end."
+)
 REMEDY = (
     "install Go 1.24 or later (it builds the pinned version), or Temporal CLI 1.6 or later on PATH, "
     "or set TEMPORAL_CLI to its executable; then: ./nightshift toolchain add temporal"

@@ -14,12 +14,15 @@ import dev.nightshift.starter.local.LocalCommands;
 import dev.nightshift.worker.Temporal;
 import dev.nightshift.workflows.values.Decision;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The doors of a real machine. */
 final class RealDoors implements Doors, AutoCloseable {
+  private static final Duration FIRST_CONTACT = Duration.ofSeconds(3);
+
   private final Map<String, String> environment;
   private final Home home;
   private List<Object> commands = List.of();
@@ -47,6 +50,8 @@ final class RealDoors implements Doors, AutoCloseable {
   public Flows flows() {
     if (temporal == null) {
       temporal = Temporal.connect(environment);
+      // A cold JVM takes half a second for it, which the first question's patience has not.
+      temporal.answers(FIRST_CONTACT);
     }
     return new TemporalFlows(temporal.client());
   }

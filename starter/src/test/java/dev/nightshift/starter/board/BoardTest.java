@@ -117,7 +117,8 @@ class BoardTest {
 
   @Test
   void pages_hold_no_inline_script_or_style_and_nothing_from_elsewhere() throws Exception {
-    for (String page : List.of("/", "/board.js", "/run.js", "/dom.js", "/live.js", "/board.css")) {
+    for (String page :
+        List.of("/", "/board.js", "/run.js", "/dom.js", "/live.js", "/server.js", "/board.css")) {
       String text = get(page).body();
       assertFalse(text.contains("innerHTML") || text.contains("style=\""), page);
       assertFalse(text.matches("(?s).*<script(?! type=\"module\" src=\"/).*"), page);
