@@ -17,6 +17,11 @@ import java.util.Optional;
  * flow marks with {@code @WorkflowInit}: validators run before the main method does.
  */
 public abstract class ApprovedFlow implements Approval {
+  /** The person becomes a search attribute, for which the server has a limit of its own. */
+  private static final int LONGEST_NAME = 200;
+
+  private static final int LONGEST_REASON = 2_000;
+
   protected final Trail trail;
   private final Policy policy;
   private Decision decision;
@@ -126,6 +131,12 @@ public abstract class ApprovedFlow implements Approval {
     }
     if (made.person().isBlank()) {
       return Optional.of("a decision names the person who made it");
+    }
+    if (made.person().length() > LONGEST_NAME
+        || made.channel().length() > LONGEST_NAME
+        || made.reason().length() > LONGEST_REASON) {
+      return Optional.of(
+          "a name has at most " + LONGEST_NAME + " characters, and a reason " + LONGEST_REASON);
     }
     if (!made.patchHash().equals(waiting.patchHash())) {
       return Optional.of(

@@ -1,6 +1,7 @@
 package dev.nightshift.workflows.durable;
 
 import io.temporal.common.SearchAttributeKey;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,5 +28,32 @@ public final class Attributes {
   public static final List<SearchAttributeKey<?>> ALL =
       List.of(KIND, PROJECT, REPOSITORY, VERDICT, STATE, PERSON, NODES, CAUSE);
 
+  /** The server takes 2,048 for one attribute, and terminates a flow that sets more. */
+  private static final int MOST_BYTES = 2_000;
+
   private Attributes() {}
+
+  /** The first of them, as many as one attribute takes. */
+  public static List<String> fitting(List<String> values) {
+    List<String> fit = new ArrayList<>();
+    int bytes = 0;
+    for (String value : values) {
+      bytes += bytesOf(value);
+      if (bytes > MOST_BYTES) {
+        return fit;
+      }
+      fit.add(value);
+    }
+    return fit;
+  }
+
+  /** As JSON in UTF-8, its quotes and its comma included. */
+  private static int bytesOf(String value) {
+    int escaped =
+        value
+            .chars()
+            .map(c -> c < ' ' ? 6 : c == '"' || c == '\\' ? 2 : c < 0x80 ? 1 : c < 0x800 ? 2 : 3)
+            .sum();
+    return escaped + 3;
+  }
 }

@@ -73,9 +73,8 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
             + " skipped, "
             + summary.passed()
             + " passed");
-    List<String> nodes = summary.nodes();
     Workflow.upsertTypedSearchAttributes(
-        Attributes.NODES.valueSet(nodes.subList(0, Math.min(nodes.size(), 20))));
+        Attributes.NODES.valueSet(Attributes.fitting(summary.nodes())));
     return summary;
   }
 
@@ -96,7 +95,8 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     Workflow.upsertTypedSearchAttributes(
         Attributes.VERDICT.valueSet(Causes.counted(attempt.findings().causes())),
         Attributes.CAUSE.valueSet(
-            attempt.findings().causes().stream().map(Cause::kind).distinct().toList()));
+            Attributes.fitting(
+                attempt.findings().causes().stream().map(Cause::kind).distinct().toList())));
     return attempt;
   }
 

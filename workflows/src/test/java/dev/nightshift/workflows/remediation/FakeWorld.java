@@ -64,6 +64,12 @@ final class FakeWorld
 
   volatile String unreadable;
   volatile int failed = 2;
+  volatile List<Failure> failures =
+      List.of(
+          new Failure(
+              MODEL, "stg_orders", "fqn:shop.stg_orders", "model", "error", "no column", "", 0),
+          new Failure(
+              TEST, "unique_stg_refunds_id", "fqn:shop.unique", "test", "fail", "12", "", 12));
   volatile List<Cause> causes = List.of(renamed(), duplicates());
   volatile BlobRef patch = PATCH;
   volatile Ruling textRuling = new Ruling(null, null);
@@ -137,12 +143,6 @@ final class FakeWorld
     if (unreadable != null) {
       throw ErrorKind.UNREADABLE.failure(unreadable);
     }
-    List<Failure> failures =
-        List.of(
-            new Failure(
-                MODEL, "stg_orders", "fqn:shop.stg_orders", "model", "error", "no column", "", 0),
-            new Failure(
-                TEST, "unique_stg_refunds_id", "fqn:shop.unique", "test", "fail", "12", "", 12));
     return new FailureSummary(
         "shop",
         "inv-1",

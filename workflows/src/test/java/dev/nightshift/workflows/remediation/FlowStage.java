@@ -101,6 +101,26 @@ final class FlowStage implements AutoCloseable {
         .toJson(true);
   }
 
+  /** The bytes of the largest search attribute that the flow set. */
+  int largestAttribute(Remediation flow) {
+    return environment
+        .getWorkflowClient()
+        .fetchHistory(WorkflowStub.fromTyped(flow).getExecution().getWorkflowId())
+        .getEvents()
+        .stream()
+        .flatMap(
+            event ->
+                event
+                    .getUpsertWorkflowSearchAttributesEventAttributes()
+                    .getSearchAttributes()
+                    .getIndexedFieldsMap()
+                    .values()
+                    .stream())
+        .mapToInt(value -> value.getData().size())
+        .max()
+        .orElse(0);
+  }
+
   private Progress await(Remediation flow, Predicate<Progress> wanted) {
     long deadline = System.nanoTime() + 20_000_000_000L;
     Progress seen = null;

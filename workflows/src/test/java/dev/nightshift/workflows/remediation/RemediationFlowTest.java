@@ -11,6 +11,7 @@ import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Decision.Choice;
+import dev.nightshift.workflows.values.Failure;
 import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Policy.Publish;
 import dev.nightshift.workflows.values.Progress;
@@ -22,6 +23,7 @@ import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.CanceledFailure;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,38 @@ class RemediationFlowTest {
     assertThrows(
         WorkflowUpdateException.class,
         () -> flow.decide(new Decision(Choice.UNKNOWN, "ana", hash, "", "cli", "")));
+  }
+
+  /** The server terminates a flow that sets a search attribute of more than two kilobytes. */
+  @Test
+  void many_failing_nodes_with_long_names_fit_into_a_search_attribute() {
+    world.failures =
+        IntStream.range(0, 50)
+            .mapToObj(n -> "test.shop.accepted_values_" + "ü".repeat(90) + "." + n)
+            .map(id -> new Failure(id, id, "fqn:" + id, "test", "fail", "1", "", 1))
+            .toList();
+    world.failed = 50;
+    world.causes = List.of(FakeWorld.duplicates());
+    Remediation flow = stage.start(Policy.standard());
+    assertEquals(Ending.REPORT, stage.outcome(flow).ending());
+    int largest = stage.largestAttribute(flow);
+    assertTrue(largest > 1_000 && largest <= 2_048, "the largest has " + largest + " bytes");
+  }
+
+  @Test
+  void a_decision_that_is_longer_than_a_person_would_write_is_refused() {
+    Remediation flow = stage.start(Policy.standard());
+    String hash = stage.awaitQuestion(flow).patchHash();
+    for (Decision tooLong :
+        List.of(
+            new Decision(Choice.APPROVE, "a".repeat(201), hash, "", "cli", ""),
+            new Decision(Choice.REJECT, "ana", hash, "no ".repeat(1000), "cli", ""),
+            new Decision(Choice.APPROVE, "ana", hash, "", "c".repeat(201), ""))) {
+      assertThrows(WorkflowUpdateException.class, () -> flow.decide(tooLong));
+    }
+    flow.decide(new Decision(Choice.APPROVE, "ü".repeat(200), hash, "", "cli", ""));
+    assertEquals(Ending.PULL_REQUEST, stage.outcome(flow).ending());
+    assertTrue(stage.largestAttribute(flow) <= 2_048);
   }
 
   @Test
