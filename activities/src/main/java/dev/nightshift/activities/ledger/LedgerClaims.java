@@ -8,6 +8,7 @@ import dev.nightshift.workflows.ledger.Ledger;
 import dev.nightshift.workflows.ports.Claims;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
@@ -21,6 +22,7 @@ import io.temporal.common.SearchAttributes;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -34,21 +36,45 @@ public final class LedgerClaims implements Claims {
   private final Map<String, Semaphore> turns = new ConcurrentHashMap<>();
   private final WorkflowClient client;
   private final String taskQueue;
+  private final Predicate<String> stillRuns;
 
   public LedgerClaims(WorkflowClient client) {
-    this(client, Queues.MAIN);
+    this(client, Queues.MAIN, owner -> stillRuns(client, owner));
   }
 
-  public LedgerClaims(WorkflowClient client, String taskQueue) {
+  LedgerClaims(WorkflowClient client, String taskQueue, Predicate<String> stillRuns) {
     this.client = client;
     this.taskQueue = taskQueue;
+    this.stillRuns = stillRuns;
   }
 
   @Override
   public Holder claim(String project, String key, String owner, String note) {
     String words = note == null ? "" : note;
     check(key, owner, words);
+    Holder holder = asked(project, () -> claimWithStart(project, key, owner, words));
+    if (holder.yours() || isLookedAfter(project, holder)) {
+      return holder;
+    }
+    release(project, key, holder.owner());
     return asked(project, () -> claimWithStart(project, key, owner, words));
+  }
+
+  /**
+   * A flow that failed, was cancelled or was terminated gives nothing back. What it left a note
+   * about, such as a pull request, stays its own.
+   */
+  private boolean isLookedAfter(String project, Holder holder) {
+    return !holder.note().isEmpty() || asked(project, () -> stillRuns.test(holder.owner()));
+  }
+
+  static boolean stillRuns(WorkflowClient client, String owner) {
+    try {
+      return client.newUntypedWorkflowStub(owner).describe().getStatus()
+          == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+    } catch (WorkflowNotFoundException forgotten) {
+      return false;
+    }
   }
 
   @Override

@@ -13,6 +13,8 @@ import dev.nightshift.workflows.ledger.Ledger;
 import dev.nightshift.workflows.ledger.LedgerFlow;
 import dev.nightshift.workflows.ports.Claims.Holder;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.worker.WorkerFactory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +43,7 @@ class LedgerClaimsTest {
   private static WorkflowClient client;
   private static WorkerFactory worker;
 
-  private final LedgerClaims claims = new LedgerClaims(client, QUEUE);
+  private final LedgerClaims claims = new LedgerClaims(client, QUEUE, owner -> true);
 
   @BeforeAll
   static void start() throws IOException {
@@ -100,6 +102,31 @@ class LedgerClaimsTest {
   }
 
   @Test
+  void what_a_flow_held_that_was_stopped_is_taken_over_unless_it_left_a_note() {
+    LedgerClaims asking =
+        new LedgerClaims(client, QUEUE, owner -> LedgerClaims.stillRuns(client, owner));
+    WorkflowStub owner = anyFlow("fix/shop/stopped");
+    String id = owner.getExecution().getWorkflowId();
+    assertTrue(asking.claim("stopped", "bare", id, "").yours());
+    assertTrue(asking.claim("stopped", "published", id, "/pulls/7").yours());
+    assertEquals(new Holder(id, "", false), asking.claim("stopped", "bare", "next", ""));
+
+    owner.terminate("a server does this to a flow that is too large");
+
+    assertEquals(new Holder("next", "", true), asking.claim("stopped", "bare", "next", ""));
+    assertEquals(
+        new Holder(id, "/pulls/7", false), asking.claim("stopped", "published", "next", ""));
+  }
+
+  @Test
+  void a_flow_that_the_server_has_forgotten_holds_nothing() {
+    assertTrue(claims.claim("forgotten", "k", "fix/shop/long-ago", "").yours());
+    LedgerClaims asking =
+        new LedgerClaims(client, QUEUE, owner -> LedgerClaims.stillRuns(client, owner));
+    assertTrue(asking.claim("forgotten", "k", "next", "").yours());
+  }
+
+  @Test
   void releasing_where_nothing_was_ever_claimed_is_done() {
     claims.release("never", "k", "first");
   }
@@ -137,6 +164,15 @@ class LedgerClaimsTest {
         }
       }
     }
+  }
+
+  private static WorkflowStub anyFlow(String id) {
+    Ledger flow =
+        client.newWorkflowStub(
+            Ledger.class,
+            WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(QUEUE).build());
+    WorkflowClient.start(flow::run, Ledger.State.empty());
+    return WorkflowStub.fromTyped(flow);
   }
 
   private static String runOf(String project) {

@@ -28,7 +28,7 @@ class LedgerExpiryTest {
     try (TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance(options)) {
       environment.newWorker("q").registerWorkflowImplementationTypes(LedgerFlow.class);
       environment.start();
-      LedgerClaims claims = new LedgerClaims(environment.getWorkflowClient(), "q");
+      LedgerClaims claims = new LedgerClaims(environment.getWorkflowClient(), "q", owner -> true);
       assertTrue(claims.claim("shop", "k", "first", "").yours());
       environment.sleep(Duration.ofDays(13));
       assertFalse(claims.claim("shop", "k", "other", "").yours());
