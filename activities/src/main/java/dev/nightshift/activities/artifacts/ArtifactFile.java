@@ -54,6 +54,9 @@ final class ArtifactFile implements AutoCloseable {
     void at(String name, JsonScan scan) throws IOException;
   }
 
+  /** The largest nodes of large projects have a few megabytes of SQL; this is held in memory. */
+  private static final int LARGEST_VALUE = 64 << 20;
+
   private static final Pattern SCHEMA = Pattern.compile("/dbt/([a-z-]+)/v(\\d+)");
 
   private final String name;
@@ -117,10 +120,18 @@ final class ArtifactFile implements AutoCloseable {
     scan.peek();
     long begun = scan.offset();
     scan.skipValue();
-    return valueAt(new Places.Place(begun, Math.toIntExact(scan.offset() - begun)));
+    return valueAt(Places.Place.between(begun, scan.offset()));
   }
 
   JsonNode valueAt(Places.Place place) {
+    if (place.length() > LARGEST_VALUE) {
+      throw refusal(
+          "has a value of "
+              + (place.length() >> 20)
+              + " MB at byte "
+              + place.offset()
+              + ", which no node of dbt's is.");
+    }
     ByteBuffer bytes = ByteBuffer.allocate(place.length());
     try {
       while (bytes.hasRemaining()) {
@@ -175,6 +186,11 @@ final class ArtifactFile implements AutoCloseable {
     if (!fields.contains(kind.field)) {
       throw unreadable(name, "has no " + kind.field + ": it is cut off or was made by hand.");
     }
+  }
+
+  /** That this is not what it should be; who reads the file sees more than is checked here. */
+  RuntimeException refusal(String what) {
+    return unreadable(name, what);
   }
 
   @Override

@@ -41,6 +41,8 @@ final class ManifestFile implements Resources {
   private void field(String name, JsonScan scan) throws IOException {
     if (name.equals("metadata")) {
       metadata = file.valueHere(scan);
+    } else if (name.equals("nodes") && scan.peek() != '{') {
+      throw file.refusal("has nodes that are no object; hand over the file that dbt wrote.");
     } else if (scan.peek() == '{' && (RESOURCES.contains(name) || maps.containsKey(name))) {
       note(maps.getOrDefault(name, resources), scan);
     } else {
@@ -55,7 +57,8 @@ final class ManifestFile implements Resources {
       scan.peek();
       long begun = scan.offset();
       scan.skipValue();
-      places.put(id, begun, Math.toIntExact(scan.offset() - begun));
+      Places.Place place = Places.Place.between(begun, scan.offset());
+      places.put(id, place.offset(), place.length());
     }
   }
 

@@ -12,7 +12,12 @@ final class Places {
   private static final long NONE = -1;
 
   /** A value's bytes: from, and how many. */
-  record Place(long offset, int length) {}
+  record Place(long offset, int length) {
+    /** One that is longer than a number can say is as good as endless: nobody reads it. */
+    static Place between(long begun, long end) {
+      return new Place(begun, (int) Math.min(Integer.MAX_VALUE, end - begun));
+    }
+  }
 
   private long[] hashes = new long[FIRST_SIZE];
   private long[] offsets = filled(FIRST_SIZE);

@@ -47,11 +47,10 @@ final class RunResultsFile {
       case "metadata" -> metadata = file.valueHere(scan);
       case "args" -> arguments = file.valueHere(scan);
       case "results" -> {
-        if (scan.peek() == '[') {
-          eachResult(scan);
-        } else {
-          scan.skipValue();
+        if (scan.peek() != '[') {
+          throw file.refusal("has results that are no list; hand over the file that dbt wrote.");
         }
+        eachResult(scan);
       }
       default -> scan.skipValue();
     }
@@ -75,7 +74,7 @@ final class RunResultsFile {
           scan.skipValue();
         }
       }
-      Places.Place place = new Places.Place(begun, Math.toIntExact(scan.offset() - begun));
+      Places.Place place = Places.Place.between(begun, scan.offset());
       places.put(id, place.offset(), place.length());
       RunResults.Result result = new RunResults.Result(id, status, MissingNode.getInstance());
       results.add(result.failed() ? RunResults.Result.of(file.valueAt(place)) : result);

@@ -166,6 +166,27 @@ class ArtifactsReaderTest {
   }
 
   @Test
+  void results_that_are_no_list_are_not_taken_for_a_run_in_which_nothing_failed()
+      throws IOException {
+    write(
+        "run_results.json",
+        text -> text.replace("\"results\": [", "\"results\": \"x\", \"a\": ["));
+    refused("run_results.json", "results that are no list");
+    write("run_results.json", text -> text);
+    write("manifest.json", text -> text.replace("\"nodes\": {", "\"nodes\": 3, \"a\": {"));
+    refused("manifest.json", "nodes that are no object");
+  }
+
+  @Test
+  void a_value_that_no_node_of_dbt_has_is_not_taken_into_memory() throws IOException {
+    String value = "x".repeat(65 << 20);
+    write(
+        "manifest.json",
+        text -> text.replace("\"metadata\": {", "\"metadata\": {\"x\": \"" + value + "\","));
+    refused("manifest.json", "a value of 65 MB at byte");
+  }
+
+  @Test
   void a_manifest_of_another_project_is_refused() throws IOException {
     write(
         "manifest.json",
