@@ -35,10 +35,13 @@ public final class FailedRun {
   private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,199}");
 
   private final Path folder;
+  private final Path allowed;
   private final String said;
 
-  private FailedRun(Path folder, String said) {
+  /** Nothing outside {@code allowed} is read, whatever a link says. */
+  private FailedRun(Path folder, Path allowed, String said) {
     this.folder = folder;
+    this.allowed = allowed;
     this.said = said;
   }
 
@@ -58,14 +61,8 @@ public final class FailedRun {
       throw new IllegalArgumentException(
           "there is no such folder below the project's artifacts folder");
     }
-    try {
-      if (!folder.toRealPath().startsWith(allowed.toRealPath())) {
-        throw new IllegalArgumentException("it leaves the project's artifacts folder");
-      }
-    } catch (IOException gone) {
-      throw new IllegalArgumentException("it cannot be read", gone);
-    }
-    return new FailedRun(folder, allowed.relativize(folder).toString());
+    requireWithin(folder, allowed);
+    return new FailedRun(folder, allowed, allowed.relativize(folder).toString());
   }
 
   /** Any folder: for somebody at the command line. */
@@ -73,7 +70,7 @@ public final class FailedRun {
     if (!Files.isDirectory(folder)) {
       throw new IllegalArgumentException("there is no folder " + folder);
     }
-    return new FailedRun(folder.toAbsolutePath().normalize(), "");
+    return new FailedRun(folder.toAbsolutePath().normalize(), Path.of("/"), "");
   }
 
   /** The worker reads the folder itself. */
@@ -111,12 +108,23 @@ public final class FailedRun {
         project.pace());
   }
 
+  private static void requireWithin(Path path, Path allowed) {
+    try {
+      if (!path.toRealPath().startsWith(allowed.toRealPath())) {
+        throw new IllegalArgumentException("it leaves the project's artifacts folder");
+      }
+    } catch (IOException gone) {
+      throw new IllegalArgumentException("it cannot be read", gone);
+    }
+  }
+
   private void requireRunResults() {
     if (!Files.isRegularFile(folder.resolve(RUN_RESULTS))) {
       throw new IllegalArgumentException(
           folder.resolve(RUN_RESULTS)
               + " is not there; name the target folder of the run that failed");
     }
+    requireWithin(folder.resolve(RUN_RESULTS), allowed);
   }
 
   /** dbt's own id of the run, else a hash of what it left. */

@@ -149,6 +149,11 @@ class RunHookTest {
     refused(400, "leaves the project's artifacts folder", sender.tell("larkspur", "a", "/etc"));
     refused(400, "leaves the project's artifacts folder", sender.tell("larkspur", "a", "link"));
     refused(400, "is not a path", sender.tell("larkspur", "a", "a\0b"));
+    Files.move(
+        folder.resolve("artifacts/tonight/run_results.json"), folder.resolve("private/of-ours"));
+    Files.createSymbolicLink(
+        folder.resolve("artifacts/tonight/run_results.json"), folder.resolve("private/of-ours"));
+    refused(400, "leaves the project's artifacts folder", sender.tell("larkspur", "", "tonight"));
   }
 
   @Test
