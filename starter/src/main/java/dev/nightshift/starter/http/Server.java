@@ -47,7 +47,11 @@ public final class Server implements AutoCloseable {
                           "/*",
                           EnumSet.of(DispatcherType.REQUEST)));
               config.jetty.modifyServletContextHandler(
-                  handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
+                  handler -> {
+                    handler.getServletHandler().setDecodeAmbiguousURIs(true);
+                    handler.setErrorHandler(new BareErrors());
+                  });
+              config.jetty.modifyServer(server -> server.setErrorHandler(new BareErrors()));
               config.jetty.modifyHttpConfiguration(
                   http -> {
                     http.setSendServerVersion(false);
@@ -90,11 +94,12 @@ public final class Server implements AutoCloseable {
         });
   }
 
-  private static String said(int status) {
+  static String said(int status) {
     return switch (status) {
       case 404 -> "there is nothing here";
       case 405 -> "not with this method";
       case 413 -> "the body is too large";
+      case 414 -> "the address is too long";
       default -> "the request is not understood";
     };
   }

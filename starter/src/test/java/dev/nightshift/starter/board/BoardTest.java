@@ -80,6 +80,26 @@ class BoardTest {
   }
 
   @Test
+  void who_names_no_host_is_refused() throws Exception {
+    assertTrue(whole("GET /api/runs HTTP/1.0\r\nCookie: " + cookie).startsWith("HTTP/1.1 421"));
+  }
+
+  @Test
+  void what_the_server_itself_refuses_is_json_too() throws Exception {
+    String host = " HTTP/1.1\r\nHost: localhost:" + home.getPort();
+    for (String strange :
+        List.of(
+            "GET /api/runs HTTP/1.1",
+            "GET /%2e%2e/%2e%2e/etc/passwd" + host,
+            "GET /api/runs/%00" + host,
+            "GET /api/runs/" + "x".repeat(9000) + host)) {
+      String answer = whole(strange);
+      assertTrue(
+          answer.matches("(?s)HTTP/1.1 4\\d\\d.*\r\n\r\n\\{\"error\":\"[^<>]*\"}"), answer);
+    }
+  }
+
+  @Test
   void no_detour_leads_past_the_guard() throws Exception {
     cookie = "none=none";
     for (String detour :
@@ -290,6 +310,14 @@ class BoardTest {
   /** The client of the JDK does not let one lie about the host. */
   private String raw(String host) throws IOException {
     return raw("/api/runs", host);
+  }
+
+  private String whole(String head) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), home.getPort())) {
+      String request = head + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private String raw(String path, String host) throws IOException {
