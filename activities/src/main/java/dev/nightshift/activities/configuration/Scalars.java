@@ -25,7 +25,8 @@ final class Scalars {
   private static final Pattern CREDENTIALS = Pattern.compile("^[a-z+]+://[^/@]*:[^/@]*@.*");
 
   private static final Pattern HOSTED =
-      Pattern.compile("(?!.*\\.\\.)(?!.*\\.git$)[A-Za-z0-9][\\w.-]*/[A-Za-z0-9][\\w.-]*");
+      Pattern.compile(
+          "(?=.{1,200}$)(?!.*\\.\\.)(?!.*\\.git$)[A-Za-z0-9][\\w.-]*/[A-Za-z0-9][\\w.-]*");
 
   private final Path folder;
 

@@ -24,6 +24,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads {@code nightshift.yml}: all of it is right, or a {@link ConfigurationProblem} says why. */
 public final class SettingsFile {
+  /** Thousands of projects take less; the parser would look at more for minutes. */
+  private static final int MOST_BYTES = 1 << 20;
+
   private SettingsFile() {}
 
   /** With the values of the environment variables that this process has. */
@@ -44,6 +47,10 @@ public final class SettingsFile {
 
   private static String text(Path file) {
     try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw ConfigurationProblem.of(
+            String.valueOf(file), 0, "it has more than a megabyte: is it the right file?");
+      }
       return Files.readString(file);
     } catch (NoSuchFileException absent) {
       throw ConfigurationProblem.of(

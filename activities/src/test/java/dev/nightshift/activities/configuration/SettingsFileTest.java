@@ -248,6 +248,23 @@ class SettingsFileTest {
   }
 
   @Test
+  void a_file_that_is_far_too_large_is_not_parsed() {
+    refused(
+        "x".repeat((1 << 20) + 1),
+        "nightshift.yml: it has more than a megabyte: is it the right file?");
+  }
+
+  /** It becomes a search attribute, for which the server has a limit. */
+  @Test
+  void the_name_of_a_repository_has_an_end() {
+    refused(
+        LEAST.replace("larkspur/larkspur", "larkspur/" + "x".repeat(200)),
+        "nightshift.yml, line 3: `projects[0].repository`: «larkspur/"
+            + "x".repeat(30)
+            + "…» is not owner/name on the code host");
+  }
+
+  @Test
   void an_alias_to_itself_ends() {
     assertThrows(ConfigurationProblem.class, () -> read("projects: &a\n  - *a\n"));
   }
