@@ -11,6 +11,7 @@ const ENDINGS = {
   REPORT: 'A report',
   REJECTED: 'Somebody said no',
   EXPIRED: 'Nobody decided in time',
+  STOPPED: 'It could not be finished',
   NOTHING_FAILED: 'Nothing had failed',
   CANNOT_BE_READ: 'It cannot be read',
 };
@@ -53,7 +54,7 @@ function outcome(run) {
   if (!result) {
     return null;
   }
-  const bad = result.ending === 'CANNOT_BE_READ';
+  const bad = result.ending === 'CANNOT_BE_READ' || result.ending === 'STOPPED';
   return h('section', { class: `card ${bad ? 'bad' : 'good'}` },
     h('h2', {}, ENDINGS[result.ending] ?? result.ending),
     h('p', { class: 'headline' }, result.headline),

@@ -71,15 +71,15 @@ public final class NightWorker implements AutoCloseable {
   }
 
   /**
-   * A flow stays with the worker that knows it. The in-memory server waits for that worker for
-   * ever, even when it has gone; with a wait of nothing it gives the flow to any other.
+   * A flow stays with the worker that knows it; when that one was killed, the server waits this
+   * long for it before any other may go on. The in-memory server waits for ever; with a wait of
+   * nothing it gives the flow to any other.
    */
   private static WorkerOptions flows(WorkflowClient client) {
-    WorkerOptions.Builder options = slots(PUBLISHING_SLOTS);
-    if (Temporal.inMemory(client)) {
-      options.setStickyQueueScheduleToStartTimeout(Duration.ZERO);
-    }
-    return options.build();
+    return slots(PUBLISHING_SLOTS)
+        .setStickyQueueScheduleToStartTimeout(
+            Temporal.inMemory(client) ? Duration.ZERO : Duration.ofSeconds(2))
+        .build();
   }
 
   private static WorkerOptions.Builder slots(int atOnce) {

@@ -38,6 +38,14 @@ final class Clearance {
     }
   }
 
+  /** The same where nothing but a person's word is wanted any more. */
+  void checkAgreed(Publication publication, Settings.Project project) {
+    if (publication.decision() == null) {
+      throw refused("nobody has agreed that the draft is ready");
+    }
+    check(publication, project);
+  }
+
   /** What is published, what the gate examines and what was verified must be one thing. */
   private static void checkSubject(Publication publication, Settings.Project project) {
     if (publication.patched() == null || publication.patched().patch() == null) {

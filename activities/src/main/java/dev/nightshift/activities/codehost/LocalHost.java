@@ -83,8 +83,10 @@ public final class LocalHost implements CodeHost {
   }
 
   @Override
-  public Pull markReady(String project, Pull pull) {
-    return change(project, pull, StoredPull::ready);
+  public Pull markReady(Publication publication, Pull draft) {
+    Settings.Project project = project(publication.patched().project());
+    clearance.checkAgreed(publication, project);
+    return change(project.name(), draft, StoredPull::ready);
   }
 
   @Override

@@ -23,11 +23,13 @@ final class Isolation {
   private Isolation() {}
 
   /**
-   * JGit measures the disk's clock once, in the folder that it first meets, and goes on with it for
-   * seconds on a busy machine: it may be none that is about to be moved.
+   * JGit measures each disk's clock once, in the folder that it first meets there, and goes on with
+   * it for seconds on a busy machine: it may be none that is about to be moved or removed. Most
+   * often the folder for temporary files is on the same disk, and stays.
    */
   static void measure(Path folder) throws IOException {
     Folders.make(folder);
+    FS.FileStoreAttributes.get(Path.of(System.getProperty("java.io.tmpdir")));
     FS.FileStoreAttributes.get(folder);
   }
 

@@ -5,6 +5,7 @@ import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.values.Workspace;
 import java.io.IOException;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -67,21 +68,35 @@ public final class OwnBranches {
             checkOurs(mirror, head, repository, branch);
           }
           ObjectId expected = head == null ? ObjectId.zeroId() : head;
-          RemoteRefUpdate.Status status =
+          RemoteRefUpdate update =
               Wire.push(mirror, mirrors.remote(repository), repository, commit, branch, expected);
-          return switch (status) {
+          return switch (update.getStatus()) {
             case OK, UP_TO_DATE -> true;
             case REJECTED_REMOTE_CHANGED -> false;
-            default ->
-                throw ErrorKind.REFUSED.failure(
-                    "the host of "
-                        + repository
-                        + " did not take the branch "
-                        + branch
-                        + ": "
-                        + status);
+            default -> throw notTaken(repository, branch, update);
           };
         });
+  }
+
+  /** A rule of the host stays a no; a lock that another push holds, or a lost line, is no rule. */
+  private static RuntimeException notTaken(
+      String repository, String branch, RemoteRefUpdate update) {
+    String says = update.getMessage() == null ? "" : ", " + update.getMessage();
+    String what =
+        "the host of "
+            + repository
+            + " did not take the branch "
+            + branch
+            + ": "
+            + update.getStatus()
+            + says;
+    boolean passing =
+        switch (update.getStatus()) {
+          case NOT_ATTEMPTED, AWAITING_REPORT, NON_EXISTING -> true;
+          case REJECTED_OTHER_REASON -> says.toLowerCase(Locale.ROOT).contains("lock");
+          default -> false;
+        };
+    return (passing ? ErrorKind.UNAVAILABLE : ErrorKind.REFUSED).failure(what);
   }
 
   private ObjectId commit(Repository mirror, Tree tree, ObjectId base, String message)

@@ -37,7 +37,7 @@ final class Wire {
   }
 
   /** Sets the remote's branch, if it still is where {@code expected} says; zero means absent. */
-  static RemoteRefUpdate.Status push(
+  static RemoteRefUpdate push(
       Repository mirror,
       Remote remote,
       String repository,
@@ -53,7 +53,7 @@ final class Wire {
     } catch (TransportException e) {
       throw failure(repository, e);
     }
-    return update.getStatus();
+    return update;
   }
 
   private static Transport open(Repository mirror, Remote remote, String repository)

@@ -169,8 +169,7 @@ class ArtifactsReaderTest {
   void results_that_are_no_list_are_not_taken_for_a_run_in_which_nothing_failed()
       throws IOException {
     write(
-        "run_results.json",
-        text -> text.replace("\"results\": [", "\"results\": \"x\", \"a\": ["));
+        "run_results.json", text -> text.replace("\"results\": [", "\"results\": \"x\", \"a\": ["));
     refused("run_results.json", "results that are no list");
     write("run_results.json", text -> text);
     write("manifest.json", text -> text.replace("\"nodes\": {", "\"nodes\": 3, \"a\": {"));

@@ -88,6 +88,19 @@ class LocalHostTest {
   }
 
   @Test
+  void a_branch_that_another_push_holds_locked_is_tried_again_later() throws IOException {
+    Path lock = code.bare().resolve("refs/heads/" + BRANCH + ".lock");
+    Files.createDirectories(lock.getParent());
+    Files.createFile(lock);
+    RuntimeException failure =
+        assertThrows(
+            RuntimeException.class, () -> asking().publishBranch(publication(yes(patched))));
+    assertEquals(ErrorKind.UNAVAILABLE, ErrorKind.of(failure), failure.getMessage());
+    Files.delete(lock);
+    asking().publishBranch(publication(yes(patched)));
+  }
+
+  @Test
   void only_branches_of_ours_are_pushed() {
     for (String branch : List.of("main", "feature/x", "nightshift/../main", "nightshift/a b")) {
       Publication publication =
@@ -192,8 +205,12 @@ class LocalHostTest {
             new PullRequest(
                 "shop", BRANCH, "One", code.blobs().putText("pull.md", "body"), WORKFLOW, true));
     assertTrue(store().pull(Code.REPOSITORY, 1).orElseThrow().draft());
-    host.markReady("shop", pull);
-    assertEquals(pull, host.markReady("shop", pull));
+    assertRefused(() -> host.markReady(publication(null), pull), "nobody has agreed");
+    Decision stale = new Decision(Choice.APPROVE, "ada", "f".repeat(64), "", "", "");
+    assertRefused(() -> host.markReady(publication(stale), pull), "another patch");
+    assertTrue(store().pull(Code.REPOSITORY, 1).orElseThrow().draft());
+    host.markReady(publication(yes(patched)), pull);
+    assertEquals(pull, host.markReady(publication(yes(patched)), pull));
     assertFalse(store().pull(Code.REPOSITORY, 1).orElseThrow().draft());
   }
 

@@ -48,11 +48,12 @@ public record Run(
     return open() && progress.waiting() != null;
   }
 
-  /** It ended with a word on the run; what could not be read may be told of again. */
+  /** It ended with a word on the run; what could not be read or finished may be told of again. */
   public boolean lookedAfter() {
     return status == Status.COMPLETED
         && outcome != null
-        && outcome.ending() != Ending.CANNOT_BE_READ;
+        && outcome.ending() != Ending.CANNOT_BE_READ
+        && outcome.ending() != Ending.STOPPED;
   }
 
   /** One word for lists. */

@@ -94,8 +94,7 @@ class BoardTest {
             "GET /api/runs/%00" + host,
             "GET /api/runs/" + "x".repeat(9000) + host)) {
       String answer = whole(strange);
-      assertTrue(
-          answer.matches("(?s)HTTP/1.1 4\\d\\d.*\r\n\r\n\\{\"error\":\"[^<>]*\"}"), answer);
+      assertTrue(answer.matches("(?s)HTTP/1.1 4\\d\\d.*\r\n\r\n\\{\"error\":\"[^<>]*\"}"), answer);
     }
   }
 

@@ -22,8 +22,11 @@ public interface CodeHost {
    */
   Pull openPull(PullRequest request);
 
-  /** Marks a draft as ready for review, when a person has agreed. */
-  Pull markReady(String project, Pull pull);
+  /**
+   * Marks the draft of this publication as ready for review, when a person has agreed: the decision
+   * is checked as before a push.
+   */
+  Pull markReady(Publication publication, Pull draft);
 
   /** Closes a pull request of ours with a comment; a closed one stays as it is. */
   Pull close(String project, Pull pull, String comment);

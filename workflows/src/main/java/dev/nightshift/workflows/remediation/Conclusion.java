@@ -57,39 +57,70 @@ final class Conclusion {
     return ended(Ending.REPORT, headline, summary, attempt, null, null);
   }
 
+  /** Something could not be had or was refused: said, so that nobody looks for it in a log. */
+  RemediationOutcome stopped(FailureSummary summary, Attempt attempt, String why) {
+    if (attempt != null) {
+      release(attempt);
+    }
+    return ended(Ending.STOPPED, "It could not be finished: " + why, summary, attempt, null, null);
+  }
+
   RemediationOutcome notPublished(
       Ending ending, FailureSummary summary, Attempt attempt, Decision decision) {
     String headline =
-        decision == null
-            ? "Nobody decided in time; the fix is in the report."
-            : decision.person()
-                + " said no"
-                + (decision.reason().isBlank() ? "." : ": " + decision.reason());
+        decision == null ? "Nobody decided in time; the fix is in the report." : saidNo(decision);
     release(attempt);
     return ended(ending, headline, summary, attempt, decision, null);
   }
 
-  RemediationOutcome pullRequest(
-      FailureSummary summary, Attempt attempt, String branch, Decision decision) {
+  Pull open(FailureSummary summary, Attempt attempt, Decision decision) {
+    return open(summary, attempt, decision, false);
+  }
+
+  /** Before anybody was asked: where the policy allows it. */
+  Pull openDraft(FailureSummary summary, Attempt attempt) {
+    return open(summary, attempt, null, true);
+  }
+
+  private Pull open(FailureSummary summary, Attempt attempt, Decision decision, boolean draft) {
+    String branch = Ids.branch(workflow);
     trail.enter("publish", branch);
     PullText text =
         ports.reports.describe(story(Ending.PULL_REQUEST, "", summary, attempt, decision, null));
     String commit =
-        ports.codeHost.publishBranch(
-            new CodeHost.Publication(
-                workflow,
-                attempt.patched(),
-                branch,
-                text.commitMessage(),
-                verification(attempt),
-                decision,
-                examination(attempt)));
+        ports.codeHost.publishBranch(publication(attempt, branch, text.commitMessage(), decision));
     Pull opened =
         ports.codeHost.openPull(
             new CodeHost.PullRequest(
-                request.project(), branch, text.title(), text.body(), workflow, false));
+                request.project(), branch, text.title(), text.body(), workflow, draft));
     Pull pull = new Pull(opened.number(), opened.url(), branch, commit, opened.state());
     note(attempt, pull);
+    return pull;
+  }
+
+  RemediationOutcome draftReady(
+      FailureSummary summary, Attempt attempt, Decision decision, Pull draft) {
+    trail.enter("publish", draft.branch());
+    ports.codeHost.markReady(publication(attempt, draft.branch(), "", decision), draft);
+    return published(summary, attempt, decision, draft);
+  }
+
+  RemediationOutcome draftRejected(
+      FailureSummary summary, Attempt attempt, Decision decision, Pull draft) {
+    String said = saidNo(decision);
+    ports.codeHost.close(request.project(), draft, said);
+    release(attempt);
+    return ended(Ending.REJECTED, said, summary, attempt, decision, draft);
+  }
+
+  /** A draft that nobody looked at is no «no»: it stays, and the next night is told of it. */
+  RemediationOutcome draftExpired(FailureSummary summary, Attempt attempt, Pull draft) {
+    String headline = "Nobody decided in time; draft " + draft.number() + " is still there.";
+    return ended(Ending.EXPIRED, headline, summary, attempt, null, draft);
+  }
+
+  RemediationOutcome published(
+      FailureSummary summary, Attempt attempt, Decision decision, Pull pull) {
     int causes = Causes.mended(attempt.findings().causes()).size();
     String headline =
         "Pull request "
@@ -110,6 +141,24 @@ final class Conclusion {
   /** Names the proof that a decision was made on. */
   String verification(Attempt attempt) {
     return attempt.after().runResults() == null ? "" : attempt.after().runResults().sha256();
+  }
+
+  private static String saidNo(Decision decision) {
+    return decision.person()
+        + " said no"
+        + (decision.reason().isBlank() ? "." : ": " + decision.reason());
+  }
+
+  private CodeHost.Publication publication(
+      Attempt attempt, String branch, String message, Decision decision) {
+    return new CodeHost.Publication(
+        workflow,
+        attempt.patched(),
+        branch,
+        message,
+        verification(attempt),
+        decision,
+        examination(attempt));
   }
 
   private Examination examination(Attempt attempt) {
@@ -138,7 +187,7 @@ final class Conclusion {
         ending,
         headline,
         causes,
-        pull == null ? Causes.allNodes(causes) : Causes.nodesNotMended(causes),
+        ending == Ending.PULL_REQUEST ? Causes.nodesNotMended(causes) : Causes.allNodes(causes),
         pull,
         attempt == null || attempt.patched() == null ? null : attempt.patched().patch(),
         report.path(),

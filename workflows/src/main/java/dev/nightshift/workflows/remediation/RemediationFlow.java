@@ -3,7 +3,6 @@ package dev.nightshift.workflows.remediation;
 import dev.nightshift.workflows.approval.ApprovedFlow;
 import dev.nightshift.workflows.durable.Attributes;
 import dev.nightshift.workflows.durable.ErrorKind;
-import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Diagnosis.Case;
 import dev.nightshift.workflows.ports.Diagnosis.Findings;
@@ -12,10 +11,12 @@ import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.FailureSummary;
-import dev.nightshift.workflows.values.Policy.Publish;
+import dev.nightshift.workflows.values.Pull;
 import dev.nightshift.workflows.values.Verdict;
 import dev.nightshift.workflows.values.Workspace;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
@@ -26,6 +27,8 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   private final RemediationRequest request;
   private final Ports ports;
   private final Conclusion conclusion;
+  private FailureSummary summary;
+  private Attempt known;
 
   @WorkflowInit
   public RemediationFlow(RemediationRequest request) {
@@ -38,7 +41,17 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   @Override
   public RemediationOutcome run(RemediationRequest same) {
     introduce();
-    FailureSummary summary;
+    try {
+      return story();
+    } catch (ActivityFailure | ChildWorkflowFailure failure) {
+      if (CancellationScope.current().isCancelRequested()) {
+        throw failure;
+      }
+      return conclusion.stopped(summary, known, ErrorKind.messageOf(failure));
+    }
+  }
+
+  private RemediationOutcome story() {
     try {
       summary = read();
     } catch (ActivityFailure failure) {
@@ -48,12 +61,12 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
       return conclusion.nothingFailed(summary);
     }
     Workspace base = ports.workspaces.resolve(request.project(), request.commit());
-    Findings findings = diagnose(summary, base);
-    Attempt attempt = tryToFix(summary, base, findings);
-    if (!attempt.publishable()) {
-      return conclusion.report(summary, attempt);
+    known = Attempt.none(diagnose(base));
+    tryToFix(base);
+    if (!known.publishable()) {
+      return conclusion.report(summary, known);
     }
-    return publish(summary, attempt);
+    return publish();
   }
 
   private void introduce() {
@@ -65,20 +78,15 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
 
   private FailureSummary read() {
     trail.enter("read", "reading what dbt left behind");
-    FailureSummary summary = ports.artifacts.summarize(request.artifacts());
+    FailureSummary read = ports.artifacts.summarize(request.artifacts());
     trail.found(
-        summary.failed()
-            + " failed, "
-            + summary.skipped()
-            + " skipped, "
-            + summary.passed()
-            + " passed");
+        read.failed() + " failed, " + read.skipped() + " skipped, " + read.passed() + " passed");
     Workflow.upsertTypedSearchAttributes(
-        Attributes.NODES.valueSet(Attributes.fitting(summary.nodes())));
-    return summary;
+        Attributes.NODES.valueSet(Attributes.fitting(read.nodes())));
+    return read;
   }
 
-  private Findings diagnose(FailureSummary summary, Workspace base) {
+  private Findings diagnose(Workspace base) {
     trail.enter("diagnose", "looking for the causes");
     BlobRef knowledge = ports.knowledge.fetch(base);
     Findings findings = ports.diagnosis.diagnose(new Case(summary, base, knowledge));
@@ -86,18 +94,17 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     return findings;
   }
 
-  private Attempt tryToFix(FailureSummary summary, Workspace base, Findings findings) {
-    Findings ours = claimed(findings);
-    if (Causes.with(ours.causes(), Verdict.CODE).isEmpty()) {
-      return Attempt.none(ours);
+  private void tryToFix(Workspace base) {
+    Findings ours = claimed(known.findings());
+    known = Attempt.none(ours);
+    if (!Causes.with(ours.causes(), Verdict.CODE).isEmpty()) {
+      known = new SandboxTrial(request, ports, trail).of(summary, base, ours);
     }
-    Attempt attempt = new SandboxTrial(request, ports, trail).of(summary, base, ours);
+    List<Cause> causes = known.findings().causes();
     Workflow.upsertTypedSearchAttributes(
-        Attributes.VERDICT.valueSet(Causes.counted(attempt.findings().causes())),
+        Attributes.VERDICT.valueSet(Causes.counted(causes)),
         Attributes.CAUSE.valueSet(
-            Attributes.fitting(
-                attempt.findings().causes().stream().map(Cause::kind).distinct().toList())));
-    return attempt;
+            Attributes.fitting(causes.stream().map(Cause::kind).distinct().toList())));
   }
 
   /** A cause that another flow looks after is left to it, and said. */
@@ -120,37 +127,58 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     return cause.with(Verdict.KNOWN, cause.because() + " It is looked after already: " + where);
   }
 
-  private RemediationOutcome publish(FailureSummary summary, Attempt attempt) {
-    Publish when = request.policy().publish();
-    String branch = Ids.branch(Workflow.getInfo().getWorkflowId());
-    if (when == Publish.PUBLISH) {
-      return conclusion.pullRequest(summary, attempt, branch, null);
-    }
-    Optional<Decision> decision = ask(attempt);
-    if (decision.isEmpty()) {
-      return conclusion.notPublished(Ending.EXPIRED, summary, attempt, null);
-    }
-    if (!decision.get().approves()) {
-      return conclusion.notPublished(Ending.REJECTED, summary, attempt, decision.get());
-    }
-    return conclusion.pullRequest(summary, attempt, branch, decision.get());
+  private RemediationOutcome publish() {
+    return switch (request.policy().publish()) {
+      case ASK -> asked();
+      case DRAFT -> drafted();
+      case PUBLISH ->
+          conclusion.published(summary, known, null, conclusion.open(summary, known, null));
+    };
   }
 
-  private Optional<Decision> ask(Attempt attempt) {
+  private RemediationOutcome asked() {
+    Optional<Decision> decision = ask("Publish a fix of");
+    if (decision.isEmpty()) {
+      return conclusion.notPublished(Ending.EXPIRED, summary, known, null);
+    }
+    if (!decision.get().approves()) {
+      return conclusion.notPublished(Ending.REJECTED, summary, known, decision.get());
+    }
+    Pull pull = conclusion.open(summary, known, decision.get());
+    return conclusion.published(summary, known, decision.get(), pull);
+  }
+
+  private RemediationOutcome drafted() {
+    Pull draft = conclusion.openDraft(summary, known);
+    Optional<Decision> decision = ask("Ready for review? Draft " + draft.number() + " is a fix of");
+    if (decision.isEmpty()) {
+      return conclusion.draftExpired(summary, known, draft);
+    }
+    return decision.get().approves()
+        ? conclusion.draftReady(summary, known, decision.get(), draft)
+        : conclusion.draftRejected(summary, known, decision.get(), draft);
+  }
+
+  private Optional<Decision> ask(String what) {
     trail.enter("approval", "a person decides");
-    int causes = Causes.mended(attempt.findings().causes()).size();
-    int files = attempt.answer().files().size();
+    int causes = Causes.mended(known.findings().causes()).size();
+    int files = known.answer().files().size();
     String question =
-        "Publish a fix of %d %s that makes %d %s green?"
+        "%s %d %s that makes %d %s green%s"
             .formatted(
-                files, files == 1 ? "file" : "files", causes, causes == 1 ? "cause" : "causes");
+                what,
+                files,
+                files == 1 ? "file" : "files",
+                causes,
+                causes == 1 ? "cause" : "causes",
+                what.contains("?") ? "." : "?");
     conclusion.announce("question", question);
     return decisionOn(
         new Question(
             question,
-            attempt.patched().base(),
-            attempt.patched().patch(),
-            conclusion.verification(attempt)),
+            known.patched().base(),
+            known.patched().patch(),
+            conclusion.verification(known)),
         () -> conclusion.announce("reminder", "Still waiting: " + question));
   }
 

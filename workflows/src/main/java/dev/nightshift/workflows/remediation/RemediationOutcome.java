@@ -37,6 +37,8 @@ public record RemediationOutcome(
     REJECTED,
     /** Nobody decided in time. */
     EXPIRED,
+    /** A step was refused or had nothing to work on; the headline says which and why. */
+    STOPPED,
     /** Nothing had failed. */
     NOTHING_FAILED,
     /** What was handed over cannot be read. */

@@ -17,6 +17,7 @@ import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.DbtResult.NodeResult;
+import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Failure;
 import dev.nightshift.workflows.values.FailureSummary;
 import dev.nightshift.workflows.values.Pull;
@@ -61,6 +62,10 @@ final class FakeWorld
   final List<Story> reports = new CopyOnWriteArrayList<>();
   final List<List<String>> selected = new CopyOnWriteArrayList<>();
   final List<String> branches = new CopyOnWriteArrayList<>();
+
+  final Map<String, ErrorKind> refusals = new ConcurrentHashMap<>();
+  final List<Boolean> drafts = new CopyOnWriteArrayList<>();
+  final List<Decision> agreed = new CopyOnWriteArrayList<>();
 
   volatile String unreadable;
   volatile int failed = 2;
@@ -122,6 +127,9 @@ final class FakeWorld
 
   private void called(String activity) {
     calls.add(activity);
+    if (refusals.containsKey(activity)) {
+      throw refusals.get(activity).failure(activity + " was refused");
+    }
     if (!activity.equals(held)) {
       return;
     }
@@ -254,18 +262,21 @@ final class FakeWorld
   @Override
   public Pull openPull(PullRequest request) {
     called("openPull");
+    drafts.add(request.draft());
     return new Pull(7, "/pulls/7", request.branch(), "", "open");
   }
 
   @Override
-  public Pull markReady(String project, Pull pull) {
+  public Pull markReady(Publication publication, Pull draft) {
     called("markReady");
-    return pull;
+    agreed.add(publication.decision());
+    return draft;
   }
 
   @Override
   public Pull close(String project, Pull pull, String comment) {
     called("close");
+    messages.add("closed: " + comment);
     return pull;
   }
 

@@ -10,7 +10,9 @@ import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Progress;
 import dev.nightshift.workflows.values.Progress.Waiting;
+import io.temporal.api.common.v1.Payload;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -19,7 +21,9 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** An in-memory server with one worker, on which a flow plays with a fake world. */
 final class FlowStage implements AutoCloseable {
@@ -103,22 +107,21 @@ final class FlowStage implements AutoCloseable {
 
   /** The bytes of the largest search attribute that the flow set. */
   int largestAttribute(Remediation flow) {
+    return attributesSet(flow).mapToInt(set -> set.getValue().getData().size()).max().orElse(0);
+  }
+
+  List<String> attributes(Remediation flow) {
+    return attributesSet(flow).map(Map.Entry::getKey).toList();
+  }
+
+  private Stream<Map.Entry<String, Payload>> attributesSet(Remediation flow) {
     return environment
         .getWorkflowClient()
         .fetchHistory(WorkflowStub.fromTyped(flow).getExecution().getWorkflowId())
         .getEvents()
         .stream()
-        .flatMap(
-            event ->
-                event
-                    .getUpsertWorkflowSearchAttributesEventAttributes()
-                    .getSearchAttributes()
-                    .getIndexedFieldsMap()
-                    .values()
-                    .stream())
-        .mapToInt(value -> value.getData().size())
-        .max()
-        .orElse(0);
+        .map(HistoryEvent::getUpsertWorkflowSearchAttributesEventAttributes)
+        .flatMap(set -> set.getSearchAttributes().getIndexedFieldsMap().entrySet().stream());
   }
 
   private Progress await(Remediation flow, Predicate<Progress> wanted) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.Cause;
@@ -296,6 +297,74 @@ class RemediationFlowTest {
         world.messages.stream().noneMatch(text -> text.endsWith("?")), world.messages.toString());
   }
 
+  @Test
+  void a_draft_is_there_before_anybody_agrees_and_agreement_makes_it_ready() {
+    Remediation flow = stage.start(drafts(0));
+    Progress.Waiting waiting = stage.awaitQuestion(flow);
+    assertEquals(1, world.branches.size());
+    assertEquals(List.of(true), world.drafts);
+    assertEquals(
+        "Ready for review? Draft 7 is a fix of 1 file that makes 1 cause green.",
+        waiting.question());
+    assertEquals(List.of(), world.agreed);
+
+    flow.decide(decision(Choice.APPROVE, waiting.patchHash()));
+
+    RemediationOutcome outcome = stage.outcome(flow);
+    assertEquals(Ending.PULL_REQUEST, outcome.ending());
+    assertEquals(7, outcome.pull().number());
+    assertEquals("ana", world.agreed.get(0).person());
+    assertEquals(List.of(FakeWorld.TEST), outcome.remaining());
+    assertFalse(world.calls.contains("close"));
+  }
+
+  @Test
+  void a_draft_that_somebody_rejects_is_closed_with_the_reason_and_the_cause_is_free() {
+    Remediation flow = stage.start(drafts(0));
+    flow.decide(decision(Choice.REJECT, stage.awaitQuestion(flow).patchHash()));
+    RemediationOutcome outcome = stage.outcome(flow);
+    assertEquals(Ending.REJECTED, outcome.ending());
+    assertTrue(
+        world.messages.contains("closed: ana said no: too hasty"), world.messages.toString());
+    assertEquals(List.of(), world.agreed);
+    assertEquals(Map.of(), world.claims);
+    assertEquals(List.of(FakeWorld.MODEL, FakeWorld.TEST), outcome.remaining());
+  }
+
+  @Test
+  void a_draft_that_nobody_looked_at_stays_and_keeps_its_cause() {
+    RemediationOutcome outcome = stage.outcome(stage.start(drafts(3600)));
+    assertEquals(Ending.EXPIRED, outcome.ending());
+    assertEquals("Nobody decided in time; draft 7 is still there.", outcome.headline());
+    assertFalse(world.calls.contains("close"));
+    assertEquals(1, world.claims.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resolve", "fetch", "diagnose", "make", "verify", "work", "openPull"})
+  void what_is_refused_on_the_way_ends_in_a_report_and_not_in_a_failed_flow(String activity) {
+    world.refusals.put(activity, ErrorKind.NOT_FOUND);
+    Policy policy = new Policy(Publish.PUBLISH, null, 0, 0, 0, 0, null, null);
+    RemediationOutcome outcome = stage.outcome(stage.start(policy));
+    assertEquals(Ending.STOPPED, outcome.ending());
+    assertEquals("It could not be finished: " + activity + " was refused", outcome.headline());
+    assertEquals(1, world.reports.size());
+    assertEquals(2, world.reports.get(0).summary().failed());
+    assertTrue(world.messages.contains(outcome.headline()), world.messages.toString());
+    assertEquals(Map.of(), world.claims, "the cause is free for the next night");
+    assertEquals(0, world.sandboxes.size());
+  }
+
+  @Test
+  void a_run_without_anything_to_edit_can_be_searched_for_by_its_verdicts() {
+    world.causes = List.of(FakeWorld.duplicates());
+    Remediation flow = stage.start(Policy.standard());
+    stage.outcome(flow);
+    assertTrue(
+        stage.attributes(flow).containsAll(List.of("NightshiftVerdict", "NightshiftCause")),
+        stage.attributes(flow)::toString);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"summarize", "diagnose", "make", "reproduce", "work", "verify", "examine proof"})
@@ -319,6 +388,10 @@ class RemediationFlowTest {
     stage.cancel(flow);
     assertThrows(WorkflowFailedException.class, () -> stage.outcome(flow));
     assertEquals(List.of(), world.branches);
+  }
+
+  private static Policy drafts(long expireAfterSeconds) {
+    return new Policy(Publish.DRAFT, null, 0, expireAfterSeconds, 0, 0, null, null);
   }
 
   private static Decision decision(Choice choice, String hash) {
