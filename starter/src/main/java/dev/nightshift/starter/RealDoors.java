@@ -27,6 +27,7 @@ final class RealDoors implements Doors, AutoCloseable {
   private final Home home;
   private List<Object> commands = List.of();
   private Temporal temporal;
+  private boolean there;
 
   RealDoors(Map<String, String> environment) {
     this.environment = environment;
@@ -48,12 +49,21 @@ final class RealDoors implements Doors, AutoCloseable {
 
   @Override
   public Flows flows() {
+    return flows(TemporalFlows.PATIENT);
+  }
+
+  @Override
+  public Flows promptFlows() {
+    return flows(TemporalFlows.PROMPT);
+  }
+
+  private Flows flows(Duration patience) {
     if (temporal == null) {
       temporal = Temporal.connect(environment);
       // A cold JVM takes half a second for it, which the first question's patience has not.
-      temporal.answers(FIRST_CONTACT);
+      there = temporal.answers(FIRST_CONTACT);
     }
-    return new TemporalFlows(temporal.client());
+    return new TemporalFlows(temporal.client(), there ? patience : TemporalFlows.PROMPT);
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.nightshift.starter.hooks.RunHook;
 import dev.nightshift.starter.http.Server;
 import dev.nightshift.starter.local.Night;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,12 +43,12 @@ final class StarterCommand extends NightCommand {
     RunHook hook =
         new RunHook(
             settings,
-            desk.doors().flows(),
+            desk.doors().promptFlows(),
             EnvironmentValue.of(desk.environment(), RunHook.SECRET),
             clock);
     Board board =
         new Board(
-            desk.doors().flows(),
+            desk.doors().promptFlows(),
             desk.doors().blobs(),
             desk.doors().signature(),
             new HostPulls(settings, new PullStore(desk.home().host())),
@@ -63,7 +64,12 @@ final class StarterCommand extends NightCommand {
               config.routes.post(RunHook.PATH, hook::receive);
             })) {
       Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "starter-stop"));
-      say(Night.BOARD_LINE + board.url(server.address()));
+      String address = board.url(server.address()).toString();
+      if (json) {
+        sayJson(Map.of("board", address));
+      } else {
+        say(Night.BOARD_LINE + address);
+      }
       stopped.await();
     }
     return 0;

@@ -72,7 +72,8 @@ public final class ArtifactsReader implements Artifacts {
         passed,
         failures(failed, manifest),
         blobs.putText("run-facts.json", json(facts)),
-        blobs.putText("failures.md", Markdown.of(facts, passed)));
+        blobs.putText("failures.md", Markdown.of(facts, passed)),
+        facts.database());
   }
 
   private static List<Failure> failures(List<RunResults.Result> failed, Resources manifest) {

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * All that a diagnosis needs of a run: what failed, and the part of the graph around it. Kept as
@@ -37,6 +39,19 @@ public record RunFacts(
     skipped = skipped == null ? List.of() : List.copyOf(skipped);
     parts = parts == null ? Map.of() : new LinkedHashMap<>(parts);
     notes = notes == null ? List.of() : List.copyOf(notes);
+  }
+
+  /** The database that dbt builds in: the one of most of its relations. */
+  @JsonIgnore
+  public String database() {
+    Map<String, Long> databases =
+        parts.values().stream()
+            .filter(part -> part.hasRelation() && !part.isSource() && !part.database().isEmpty())
+            .collect(Collectors.groupingBy(Part::database, TreeMap::new, Collectors.counting()));
+    return databases.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .orElse("");
   }
 
   public Optional<Part> part(String id) {

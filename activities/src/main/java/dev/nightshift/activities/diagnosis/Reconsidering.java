@@ -142,7 +142,10 @@ final class Reconsidering {
     return result.skipped()
         ? Evidence.of(node + " was skipped in the sandbox: what it reads did not pass", SANDBOX)
         : Evidence.of(
-            node + " fails in the sandbox too: " + Messages.valueFree(result.message()).strip(),
+            node
+                + " fails in the sandbox too"
+                + (messages.containsKey(node) ? ", but not as it did: " : ": ")
+                + Messages.valueFree(result.message()).strip(),
             SANDBOX);
   }
 

@@ -37,7 +37,7 @@ public final class RuleDiagnosis implements Diagnosis {
             : Entries.read(blobs.readText(subject.knowledge()));
     Workspace workspace = subject.workspace();
     try (Checkouts.Checkout code = checkouts.open(workspace, "diagnosis-" + UUID.randomUUID());
-        Production door = production.open(workspace.project())) {
+        Production door = production.open(workspace.project(), subject.summary().database())) {
       Facts facts = new Gathering(run, entries, door, code.project()).facts();
       List<Cause> causes = Rules.judge(facts);
       return new Findings(

@@ -31,15 +31,16 @@ public final class DuckDbDoors implements Production.Doors {
 
   /** UNAVAILABLE while production is being written and no copy of its state is there. */
   @Override
-  public Production open(String project) {
+  public Production open(String project, String database) {
     Path production = DuckDbFile.production(DuckDbFile.project(settings, project));
-    return DuckDbProduction.open(copy(project, production));
+    return DuckDbProduction.open(copy(project, production, database));
   }
 
-  private synchronized Path copy(String project, Path production) {
+  private synchronized Path copy(String project, Path production, String database) {
     Path copies = home.root().resolve("snapshots").resolve(Snapshot.key(project));
-    Path folder = copies.resolve(Snapshot.key(production + Snapshot.state(production)));
-    Path copy = folder.resolve(production.getFileName());
+    String name = DuckDbFile.copyName(production, database);
+    Path folder = copies.resolve(Snapshot.key(production + Snapshot.state(production) + name));
+    Path copy = folder.resolve(name);
     try {
       if (Files.exists(copy)) {
         return copy;
@@ -47,7 +48,7 @@ public final class DuckDbDoors implements Production.Doors {
       Folders.make(copies);
       Path fresh = Files.createTempDirectory(copies, "fresh");
       try {
-        snapshot.take(production, fresh);
+        snapshot.take(production, fresh.resolve(name));
         removeOthers(copies, fresh);
         // Another worker may have been quicker with the same state.
         if (!Files.exists(folder)) {

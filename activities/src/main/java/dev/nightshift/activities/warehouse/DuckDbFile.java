@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /** Opens copies of DuckDB files: read-only, with nothing else of the machine in reach. */
 final class DuckDbFile {
@@ -20,6 +21,8 @@ final class DuckDbFile {
   private static final String MEMORY = "2GB";
 
   private static final String THREADS = "2";
+  private static final Pattern PLAIN_NAME =
+      Pattern.compile("(?!(?i:memory|system|temp)$)[A-Za-z_][A-Za-z0-9_-]{0,62}");
 
   private DuckDbFile() {}
 
@@ -42,6 +45,17 @@ final class DuckDbFile {
 
   static Path production(Settings.Project project) {
     return project.warehouse().path().toAbsolutePath().normalize();
+  }
+
+  /**
+   * DuckDB calls a database by its file's name, and the run's SQL names it: the file that is
+   * configured may be a nightly copy with another name. What is no plain name is no database's.
+   */
+  static String copyName(Path production, String database) {
+    String file = production.getFileName().toString();
+    return PLAIN_NAME.matcher(database).matches() && !file.split("\\.", 2)[0].equals(database)
+        ? database + ".duckdb"
+        : file;
   }
 
   /**

@@ -47,7 +47,9 @@ public final class DuckDbSandboxes implements Sandboxes {
     folder.remove();
     Folders.make(folder.writable());
     folder.write(new SandboxFolder.Label(order.owner(), order.project(), Instant.now().toString()));
-    Path copy = snapshot.take(production, folder.writable());
+    String database = order.summary() == null ? "" : order.summary().database();
+    Path copy = folder.writable().resolve(DuckDbFile.copyName(production, database));
+    snapshot.take(production, copy);
     Map<String, Long> counts = DuckDbFile.count(copy);
     Sandbox sandbox =
         new Sandbox(

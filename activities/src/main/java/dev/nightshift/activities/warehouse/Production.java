@@ -42,9 +42,9 @@ public interface Production extends AutoCloseable {
     }
   }
 
-  /** Opens the door of a project. */
+  /** Opens the door of a project, whose run calls the database by that name. */
   @FunctionalInterface
   interface Doors {
-    Production open(String project);
+    Production open(String project, String database);
   }
 }

@@ -37,9 +37,9 @@ final class Snapshot {
     this.alive = alive;
   }
 
-  /** Copies database and write-ahead log into the folder, under the same names. */
-  Path take(Path production, Path folder) {
-    Path copy = folder.resolve(production.getFileName());
+  /** Copies the database there, and its write-ahead log beside it. */
+  void take(Path production, Path copy) {
+    Path folder = copy.getParent();
     Command command =
         Command.of(
                 folder,
@@ -49,8 +49,10 @@ final class Snapshot {
             .withInput(SCRIPT);
     Outcome outcome = processes.run(command, alive);
     String place = "The production database " + production;
-    return switch (outcome.stdout().text().strip()) {
-      case "copied" -> copy;
+    switch (outcome.stdout().text().strip()) {
+      case "copied" -> {
+        // Checked by the script, byte by byte.
+      }
       case "missing" ->
           throw ErrorKind.NOT_FOUND.failure(
               place + " does not exist; correct warehouse.path in nightshift.yml.");
@@ -61,7 +63,7 @@ final class Snapshot {
       default ->
           throw ErrorKind.UNAVAILABLE.failure(
               place + " was not copied to " + folder + ": " + outcome.stderr().last(500));
-    };
+    }
   }
 
   private static String script() {

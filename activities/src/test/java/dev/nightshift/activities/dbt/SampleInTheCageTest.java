@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nightshift.activities.Needs;
 import dev.nightshift.activities.process.Cage;
 import dev.nightshift.workflows.ports.Dbt.Verb;
 import dev.nightshift.workflows.values.DbtResult;
@@ -34,7 +34,7 @@ class SampleInTheCageTest {
               production.toString()));
       byte[] before = Files.readAllBytes(production);
       Cage cage = world.cage();
-      assumeTrue(cage.level() == Cage.Level.BUBBLEWRAP, cage.reason());
+      Needs.part("bubblewrap", cage.level() == Cage.Level.BUBBLEWRAP, cage.reason());
 
       DbtResult result =
           world.environment("LARKSPUR_DUCKDB", "" + production).run(cage, Verb.BUILD);

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nightshift.activities.Needs;
 import dev.nightshift.activities.process.Attempt;
 import dev.nightshift.activities.process.Cage;
 import dev.nightshift.workflows.durable.ErrorKind;
@@ -48,7 +48,7 @@ class SandboxDbtTest {
                   - name: orders
             """);
     cage = world.cage();
-    assumeTrue(cage.level() == Cage.Level.BUBBLEWRAP, cage.reason());
+    Needs.part("bubblewrap", cage.level() == Cage.Level.BUBBLEWRAP, cage.reason());
   }
 
   @AfterEach

@@ -59,7 +59,7 @@ class LastNightTest {
     summary = reader().summarize(new Location("shop", "project/target", null, null));
     var knowledge = new FolderKnowledge(settings, code, BLOBS).fetch(base);
     findings =
-        new RuleDiagnosis(code, name -> production(), BLOBS)
+        new RuleDiagnosis(code, (name, database) -> production(), BLOBS)
             .diagnose(new Case(summary, base, knowledge));
     causes = findings.causes();
   }

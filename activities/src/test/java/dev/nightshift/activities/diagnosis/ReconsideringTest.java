@@ -79,7 +79,7 @@ class ReconsideringTest {
     assertEquals(
         List.of(
             "model.a fails in the sandbox in the same way",
-            "test.b fails in the sandbox too: as before"),
+            "test.b fails in the sandbox too, but not as it did: as before"),
         again.causes().get(0).evidence().stream().map(Evidence::says).toList());
   }
 

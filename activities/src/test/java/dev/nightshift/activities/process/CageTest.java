@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nightshift.activities.Needs;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.toolchain.Toolchain;
 import java.io.IOException;
@@ -39,7 +39,7 @@ class CageTest {
     processes = new Processes(home);
     Toolchain tools = Toolchain.of(Home.of(System.getenv()));
     cage = Cage.tried(tools.tool("bubblewrap").map(Toolchain.Tool::path), home, processes);
-    assumeTrue(cage.level() == Cage.Level.BUBBLEWRAP, cage.reason());
+    Needs.part("bubblewrap", cage.level() == Cage.Level.BUBBLEWRAP, cage.reason());
     job = Files.createDirectory(folder.resolve("job"));
   }
 

@@ -2,8 +2,8 @@ package dev.nightshift.activities.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nightshift.activities.Needs;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.toolchain.Toolchain;
 import java.io.IOException;
@@ -89,9 +89,10 @@ class WorkerEndTest {
 
   @Test
   void killed_it_takes_what_is_caged_with_it() throws Exception {
-    assumeTrue(
+    Needs.part(
+        "bubblewrap",
         Toolchain.of(Home.of(System.getenv())).tool("bubblewrap").isPresent(),
-        "bubblewrap is not provisioned");
+        "it is not provisioned");
     begin("caged", "7302");
     worker.destroyForcibly().waitFor();
     Waiting.until(() -> sleeping("7302") == 0);

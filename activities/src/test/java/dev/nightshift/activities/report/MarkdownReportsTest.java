@@ -71,7 +71,8 @@ class MarkdownReportsTest {
             failure("test", "accepted_values_stg_orders_channel", "fail", "Got 1 result"),
             failure("test", "unique_stg_stock_counts_count_id", "fail", "Got 180 results")),
         null,
-        null);
+        null,
+        "");
   }
 
   private static Failure failure(String type, String name, String status, String message) {
@@ -221,7 +222,8 @@ class MarkdownReportsTest {
                 0,
                 List.of(failure("model", evil, "error", evil)),
                 null,
-                null),
+                null,
+                ""),
             List.of(cause),
             null,
             null,
@@ -283,7 +285,8 @@ class MarkdownReportsTest {
                 failure("model", "b", "error", ""),
                 failure("test", "c", "error", "Runtime Error in test c (s.yml)\n  IO Error: disk")),
             null,
-            null);
+            null,
+            "");
     Story story =
         new Story(
             "w", "p", "r", "REPORT", "h", summary, null, null, null, null, null, null, null, null,

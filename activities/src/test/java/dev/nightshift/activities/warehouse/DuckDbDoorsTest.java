@@ -46,7 +46,7 @@ class DuckDbDoorsTest {
 
   @Test
   void columns_come_in_their_order_and_with_their_types() {
-    try (Production door = doors.open("shop")) {
+    try (Production door = doors.open("shop", "")) {
       List<Column> columns = door.columns(new Relation("shop", "RAW", "Orders"));
       assertEquals(new Column("id", "BIGINT"), columns.get(0));
       assertEquals("a note", columns.get(1).name());
@@ -57,7 +57,7 @@ class DuckDbDoorsTest {
 
   @Test
   void an_answer_is_text_as_duckdb_writes_it_and_says_when_there_was_more() {
-    try (Production door = doors.open("shop")) {
+    try (Production door = doors.open("shop", "")) {
       Answer answer = door.ask("select * from raw.orders order by id desc; ", 2);
       assertEquals(List.of("id", "a note", "none", "at", "paid"), answer.columns());
       assertEquals(
@@ -87,10 +87,20 @@ class DuckDbDoorsTest {
         ""
       })
   void anything_but_one_question_to_the_database_is_refused(String sql) {
-    try (Production door = doors.open("shop")) {
+    try (Production door = doors.open("shop", "")) {
       RuntimeException refusal = assertThrows(RuntimeException.class, () -> door.ask(sql, 5));
       assertEquals(ErrorKind.BAD_INPUT, ErrorKind.of(refusal), refusal.getMessage());
       assertEquals("5", door.ask("select count(*) from raw.orders", 1).single());
+    }
+  }
+
+  @Test
+  void a_file_of_another_name_is_called_as_the_run_calls_it() {
+    try (Production door = doors.open("shop", "warehouse")) {
+      assertEquals("5", door.ask("select count(*) from warehouse.raw.orders", 2).single());
+    }
+    try (Production door = doors.open("shop", "../../etc")) {
+      assertEquals("5", door.ask("select count(*) from shop.raw.orders", 2).single());
     }
   }
 
@@ -108,10 +118,10 @@ class DuckDbDoorsTest {
 
   @Test
   void an_open_door_keeps_no_writer_out_and_the_next_door_sees_what_it_wrote() {
-    try (Production door = doors.open("shop")) {
+    try (Production door = doors.open("shop", "")) {
       world.load("insert into raw.orders by name select 9 as id");
       assertEquals("5", door.ask("select count(*) from raw.orders", 1).single());
-      try (Production later = doors.open("shop")) {
+      try (Production later = doors.open("shop", "")) {
         assertEquals("6", later.ask("select count(*) from raw.orders", 1).single());
       }
       assertEquals("5", door.ask("select count(*) from raw.orders", 1).single());
@@ -120,8 +130,8 @@ class DuckDbDoorsTest {
 
   @Test
   void an_unchanged_production_is_copied_once() throws Exception {
-    doors.open("shop").close();
-    doors.open("shop").close();
+    doors.open("shop", "").close();
+    doors.open("shop", "").close();
     try (var copies = Files.walk(world.home.root().resolve("snapshots"))) {
       assertEquals(1, copies.filter(Files::isRegularFile).count());
     }

@@ -10,6 +10,7 @@ import dev.nightshift.activities.dbt.World;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Sandboxes.Order;
+import dev.nightshift.workflows.values.FailureSummary;
 import dev.nightshift.workflows.values.Sandbox;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -42,6 +43,28 @@ class DuckDbSandboxesTest {
 
   private static Order order(String owner) {
     return new Order("sbx-1", "shop", owner, null);
+  }
+
+  @Test
+  void a_copy_is_called_as_the_run_calls_its_database_where_that_is_a_plain_name() {
+    assertEquals("warehouse.duckdb", copyFor("warehouse"));
+    assertEquals("shop.duckdb", copyFor("shop"));
+    for (String strange : List.of("../x", "a/b", "memory", "Temp", ".", "", "x.y", "a b")) {
+      assertEquals("shop.duckdb", copyFor(strange));
+    }
+  }
+
+  private String copyFor(String database) {
+    Order order =
+        new Order(
+            "sbx-1",
+            "shop",
+            "fix/shop/1",
+            new FailureSummary("", "", "", "", "", 1, 0, 0, null, null, null, database));
+    Sandbox sandbox = world.sandboxes().make(order);
+    String name = place().database().getFileName().toString();
+    world.sandboxes().drop(sandbox);
+    return name;
   }
 
   private SandboxFolder place() {

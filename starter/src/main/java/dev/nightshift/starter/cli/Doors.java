@@ -9,6 +9,9 @@ import java.util.List;
 public interface Doors {
   Flows flows();
 
+  /** The same for whoever may not keep the other side waiting: webhook and board. */
+  Flows promptFlows();
+
   Blobs blobs();
 
   /** Signs decisions with the starter's key; gives no signature where there is no key. */

@@ -95,6 +95,10 @@ final class FixCommand extends NightCommand {
     if (run.isPresent() && json) {
       return Exit.of(Following.asJson(desk).toTheEnd(run.get()));
     }
+    if (json) {
+      sayJson(Map.of("id", started.id(), "started", started.now(), "state", "unknown"));
+      return Exit.FAILED;
+    }
     say(told(started, started.now() ? Optional.empty() : run));
     if (run.isEmpty()) {
       return Exit.FAILED;

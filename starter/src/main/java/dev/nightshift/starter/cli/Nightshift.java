@@ -91,6 +91,7 @@ public final class Nightshift implements Runnable {
     }
     desk.out().println("  toolchain  List the tools that were provisioned; `add NAME` gets more.");
     desk.out().println("  test       Run every test. `format` puts the code in shape.");
+    desk.out().println("  bench      Measure what is promised, against a peer in the same run.");
     desk.out().println();
     desk.out()
         .println("Usually first: nightshift demo, then nightshift doctor on your nightshift.yml.");

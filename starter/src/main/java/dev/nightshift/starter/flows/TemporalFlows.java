@@ -30,49 +30,59 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /** The flows as a Temporal client reaches them. */
 public final class TemporalFlows implements Flows {
   /** A sender of webhooks waits ten seconds at most; the board asks every other second. */
-  private static final Duration PATIENCE = Duration.ofMillis(1500);
+  public static final Duration PROMPT = Duration.ofMillis(1500);
+
+  /** Somebody at a terminal waits for a busy machine, where «away» would be the wrong word. */
+  public static final Duration PATIENT = Duration.ofSeconds(8);
 
   /** A decision is answered by a worker, which may be waking up. */
   private static final Duration DECISION = Duration.ofSeconds(8);
 
   private static final String TYPE = "Remediation";
+
+  /** By a person, who is told then. */
   private static final int MOST_RETRIES = 50;
 
-  private final WorkflowClient client;
+  /** By a sender who tells of the same run again and again. */
+  private static final int MOST_REDELIVERIES = 3;
 
-  public TemporalFlows(WorkflowClient client) {
+  private final WorkflowClient client;
+  private final Duration patience;
+
+  public TemporalFlows(WorkflowClient client, Duration patience) {
     this.client = client;
+    this.patience = patience;
   }
 
   @Override
   public Started start(RemediationRequest request) {
-    return startUnless(request, run -> !wasInVain(run));
+    Started last = null;
+    for (int n = 0; n <= MOST_REDELIVERIES; n++) {
+      last = startAs(n, request);
+      if (last.now() || described(last.id()).filter(run -> !wasInVain(run)).isPresent()) {
+        return last;
+      }
+    }
+    return last;
   }
 
   @Override
   public Started retry(RemediationRequest request) {
-    return startUnless(request, Run::open);
-  }
-
-  /**
-   * The first of the run's ids that nobody has used, unless the flow of one before it is enough. Of
-   * many at once one starts it; the others find it open.
-   */
-  private Started startUnless(RemediationRequest request, Predicate<Run> enough) {
-    String first = Ids.fix(request.project(), request.run());
     for (int n = 0; n <= MOST_RETRIES; n++) {
-      Started started = startAs(n == 0 ? first : Ids.retry(first, n), request);
-      if (started.now() || described(started.id()).filter(enough).isPresent()) {
+      Started started = startAs(n, request);
+      if (started.now() || described(started.id()).filter(Run::open).isPresent()) {
         return started;
       }
     }
     throw ErrorKind.REFUSED.failure(
-        first + " was tried " + MOST_RETRIES + " times; look at the reports first");
+        Ids.fix(request.project(), request.run())
+            + " was tried "
+            + MOST_RETRIES
+            + " times; look at the reports first");
   }
 
   private boolean wasInVain(Run run) {
@@ -81,6 +91,12 @@ public final class TemporalFlows implements Flows {
       case FAILED, CANCELED, TERMINATED, TIMED_OUT -> true;
       case RUNNING, CONTINUED_AS_NEW, UNKNOWN -> false;
     };
+  }
+
+  /** Of many at once, and of the run's ids the first that nobody has used, one starts it. */
+  private Started startAs(int retry, RemediationRequest request) {
+    String first = Ids.fix(request.project(), request.run());
+    return startAs(retry == 0 ? first : Ids.retry(first, retry), request);
   }
 
   /**
@@ -108,7 +124,7 @@ public final class TemporalFlows implements Flows {
             .build();
     Remediation flow = client.newWorkflowStub(Remediation.class, options);
     try {
-      Patience.within(PATIENCE, () -> WorkflowClient.start(flow::run, request));
+      Patience.within(patience, () -> WorkflowClient.start(flow::run, request));
       return new Started(id, true);
     } catch (WorkflowExecutionAlreadyStarted there) {
       return new Started(id, false);
@@ -125,7 +141,7 @@ public final class TemporalFlows implements Flows {
             .build();
     var answer =
         Patience.within(
-            PATIENCE,
+            patience,
             () -> client.getWorkflowServiceStubs().blockingStub().listWorkflowExecutions(request));
     return answer.getExecutionsList().stream()
         .map(
@@ -142,7 +158,7 @@ public final class TemporalFlows implements Flows {
   private Optional<Run> described(String id) {
     WorkflowStub stub = client.newUntypedWorkflowStub(id);
     try {
-      return Optional.of(run(Patience.within(PATIENCE, stub::describe)));
+      return Optional.of(run(Patience.within(patience, stub::describe)));
     } catch (WorkflowNotFoundException absent) {
       return Optional.empty();
     }
@@ -152,7 +168,7 @@ public final class TemporalFlows implements Flows {
   private Run live(Run run) {
     try {
       return run.withProgress(
-          Patience.within(PATIENCE, () -> stub(run).query("progress", Progress.class)));
+          Patience.within(patience, () -> stub(run).query("progress", Progress.class)));
     } catch (TemporalAway | WorkflowException nobodyAnswers) {
       return run;
     }
@@ -162,11 +178,11 @@ public final class TemporalFlows implements Flows {
     try {
       return run.with(
           Patience.within(
-              PATIENCE,
+              patience,
               () ->
                   stub(run)
                       .getResult(
-                          PATIENCE.toMillis(), TimeUnit.MILLISECONDS, RemediationOutcome.class)));
+                          patience.toMillis(), TimeUnit.MILLISECONDS, RemediationOutcome.class)));
     } catch (WorkflowFailedException failed) {
       return run.withFailure(
           failed.getCause() == null ? "" : ErrorKind.messageOf(failed.getCause()));
@@ -205,7 +221,7 @@ public final class TemporalFlows implements Flows {
     }
     try {
       Patience.within(
-          PATIENCE,
+          patience,
           () -> {
             stub(run).cancel();
             return true;
@@ -218,7 +234,7 @@ public final class TemporalFlows implements Flows {
 
   @Override
   public boolean inMemory() {
-    return Patience.within(PATIENCE, () -> Temporal.inMemory(client));
+    return Patience.within(patience, () -> Temporal.inMemory(client));
   }
 
   private WorkflowStub stub(Run run) {

@@ -1,5 +1,6 @@
 package dev.nightshift.starter.local;
 
+import dev.nightshift.activities.file.Folders;
 import dev.nightshift.starter.cli.Mishap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +31,8 @@ final class Companion implements AutoCloseable {
   static Companion start(
       String name, List<String> argv, Map<String, String> environment, Path folder, Path log) {
     try {
-      Files.createDirectories(log.getParent());
+      Folders.make(log.getParent());
+      makePrivate(log);
       ProcessBuilder builder =
           new ProcessBuilder(argv)
               .directory(folder.toFile())
@@ -42,6 +44,12 @@ final class Companion implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("The " + name + " could not be started: " + argv.get(0), e);
     }
+  }
+
+  /** A starter says the board's token. */
+  private static void makePrivate(Path log) throws IOException {
+    Files.deleteIfExists(log);
+    Files.createFile(log, Folders.ownerOnly());
   }
 
   /** The start of one of our own programs, in a JVM as this one. */

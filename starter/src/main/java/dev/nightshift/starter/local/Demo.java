@@ -90,7 +90,7 @@ final class Demo {
     environment.put("TEMPORAL_ADDRESS", night.temporal());
     environment.put("TEMPORAL_NAMESPACE", "default");
     try (Temporal temporal = Temporal.connect(environment)) {
-      Flows flows = new TemporalFlows(temporal.client());
+      Flows flows = new TemporalFlows(temporal.client(), TemporalFlows.PATIENT);
       String id = tell(folder, night);
       Run ended = follow(flows, id, night);
       return conclude(folder, company, night, ended);

@@ -1,5 +1,6 @@
 package dev.nightshift.starter.local;
 
+import dev.nightshift.activities.file.Folders;
 import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.starter.memory.MemoryServer;
 import java.nio.file.Path;
@@ -105,7 +106,7 @@ public final class Night implements AutoCloseable {
     }
     return DevServer.start(
         plan.toolchain().required("temporal").path(),
-        plan.home().resolve("temporal.db"),
+        Folders.make(plan.home().resolve("server")).resolve("temporal.db"),
         log,
         plan.temporalPort(),
         plan.uiPort(),

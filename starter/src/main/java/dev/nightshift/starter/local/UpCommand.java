@@ -44,7 +44,7 @@ final class UpCommand extends NightCommand {
   private int stayUp(Path configuration) throws IOException, InterruptedException {
     int left = Running.stopLeftovers(desk.home());
     if (left > 0) {
-      say("stopped " + left + " processes that an earlier night had left running");
+      desk.err().println("stopped " + left + " processes that an earlier night had left running");
     }
     Night.Plan plan =
         new Night.Plan(
@@ -55,22 +55,36 @@ final class UpCommand extends NightCommand {
             isFree(UI_PORT) ? UI_PORT : 0,
             null,
             Map.of());
-    plan.notice().forEach(this::say);
+    plan.notice().forEach(desk.err()::println);
     try (Night night = Night.start(plan)) {
       Running.note(desk.home(), desk.home(), configuration, night);
-      say("board     " + night.board());
-      say("Temporal  " + night.look());
-      say("webhooks  " + webhooks(night));
-      say("logs      " + desk.home().logs());
-      say(
-          plan.inMemory()
-              ? "Ctrl-C stops all three, and ends for good what they were doing."
-              : "Ctrl-C stops all three; what they were doing goes on when they are up again.");
+      tell(plan, night);
       night.awaitTrouble().ifPresent(desk.err()::println);
       return Exit.FAILED;
     } finally {
       Running.forget(desk.home());
     }
+  }
+
+  private void tell(Night.Plan plan, Night night) {
+    if (json) {
+      sayJson(
+          Map.of(
+              "board", night.board(),
+              "temporal", night.temporal(),
+              "inMemory", plan.inMemory(),
+              "webhooks", webhooks(night),
+              "logs", desk.home().logs().toString()));
+      return;
+    }
+    say("board     " + night.board());
+    say("Temporal  " + night.look());
+    say("webhooks  " + webhooks(night));
+    say("logs      " + desk.home().logs());
+    say(
+        plan.inMemory()
+            ? "Ctrl-C stops all three, and ends for good what they were doing."
+            : "Ctrl-C stops all three; what they were doing goes on when they are up again.");
   }
 
   private String webhooks(Night night) {

@@ -9,6 +9,7 @@ import dev.nightshift.worker.NightWorker;
 import dev.nightshift.worker.Temporal;
 import dev.nightshift.worker.Wiring;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -44,7 +45,11 @@ final class WorkerCommand extends NightCommand {
                     stopped.countDown();
                   },
                   "worker-stop"));
-      say(Night.WORKER_LINE + " for " + temporal.address());
+      if (json) {
+        sayJson(Map.of("worker", "ready", "temporal", temporal.address()));
+      } else {
+        say(Night.WORKER_LINE + " for " + temporal.address());
+      }
       stopped.await();
     }
     return 0;
@@ -55,7 +60,7 @@ final class WorkerCommand extends NightCommand {
     CountDownLatch pause = new CountDownLatch(1);
     while (!temporal.answers(ASK)) {
       if (!told) {
-        say("waiting for Temporal at " + temporal.address() + " …");
+        desk.err().println("waiting for Temporal at " + temporal.address() + " …");
         told = true;
       }
       pause.await(1, TimeUnit.SECONDS);

@@ -28,6 +28,11 @@ public final class FakeDoors implements Doors, Blobs {
   }
 
   @Override
+  public FakeFlows promptFlows() {
+    return flows;
+  }
+
+  @Override
   public Blobs blobs() {
     return this;
   }

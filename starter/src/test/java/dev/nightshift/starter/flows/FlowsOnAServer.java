@@ -55,7 +55,7 @@ abstract class FlowsOnAServer {
     worker = WorkerFactory.newInstance(temporal.client());
     worker.newWorker(Queues.MAIN).registerWorkflowImplementationTypes(AskingFlow.class);
     worker.start();
-    flows = new TemporalFlows(temporal.client());
+    flows = new TemporalFlows(temporal.client(), TemporalFlows.PATIENT);
   }
 
   @AfterAll
@@ -149,7 +149,7 @@ abstract class FlowsOnAServer {
   void a_server_that_is_away_is_said_within_two_seconds_and_found_when_it_comes() throws Exception {
     int port = DevServer.freePort();
     try (Temporal late = Temporal.connect(Map.of("TEMPORAL_ADDRESS", "127.0.0.1:" + port))) {
-      Flows away = new TemporalFlows(late.client());
+      Flows away = new TemporalFlows(late.client(), TemporalFlows.PROMPT);
       long began = System.nanoTime();
       assertThrows(TemporalAway.class, () -> away.start(request("late")));
       assertThrows(TemporalAway.class, () -> away.latest(5));

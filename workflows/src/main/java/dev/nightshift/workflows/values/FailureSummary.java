@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * A failed run, in short. {@code failures} holds the first of them for people and memos; {@code
- * details} holds all that a diagnosis needs, as JSON; {@code markdown} the same for a reader.
+ * details} holds all that a diagnosis needs, as JSON; {@code markdown} the same for a reader;
+ * {@code database} is what the run called production.
  */
 public record FailureSummary(
     String project,
@@ -19,13 +20,15 @@ public record FailureSummary(
     int passed,
     List<Failure> failures,
     BlobRef details,
-    BlobRef markdown) {
+    BlobRef markdown,
+    String database) {
   public FailureSummary {
     project = requireNonNullElse(project, "");
     invocation = requireNonNullElse(invocation, "");
     dbtVersion = requireNonNullElse(dbtVersion, "");
     adapter = requireNonNullElse(adapter, "");
     generatedAt = requireNonNullElse(generatedAt, "");
+    database = requireNonNullElse(database, "");
     failures = failures == null ? List.of() : List.copyOf(failures);
   }
 

@@ -162,7 +162,8 @@ final class FakeWorld
         20,
         failures.subList(0, failed),
         null,
-        null);
+        null,
+        "prod");
   }
 
   @Override
