@@ -36,10 +36,13 @@ final class Keeper implements AutoCloseable {
   private static final List<String> SCRIPTS =
       List.of("keeper.py", "job.py", "walls.py", "warming.py");
 
+  /** dbt says its version before it does anything; one that does not was forked in vain. */
+  private static final Duration SILENCE = Duration.ofSeconds(20);
+
   /** It ends when it is told to, and with this JVM. */
   private static final Duration FOR_GOOD = Duration.ofDays(3650);
 
-  private final Path door;
+  private final KeeperDoor door;
   private final CompletableFuture<Void> warm = new CompletableFuture<>();
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
@@ -47,7 +50,7 @@ final class Keeper implements AutoCloseable {
   private volatile boolean retiring;
   private volatile RuntimeException stopped;
 
-  private Keeper(Path door, Processes processes, Command command) {
+  private Keeper(KeeperDoor door, Processes processes, Command command) {
     this.door = door;
     this.thread = new Thread(() -> live(processes, command), "keeper of dbt");
     thread.setDaemon(true);
@@ -57,11 +60,10 @@ final class Keeper implements AutoCloseable {
   static Keeper start(
       Processes processes, Den den, List<Path> tools, List<Path> rooms, Path python) {
     try {
-      // A socket's path may have about a hundred characters: the home's may be longer.
-      Path door = Files.createTempDirectory(Path.of("/tmp"), "nightshift-");
+      KeeperDoor door = KeeperDoor.open();
       for (String script : SCRIPTS) {
         try (InputStream text = Keeper.class.getResourceAsStream("warm/" + script)) {
-          Files.copy(text, door.resolve(script));
+          Files.copy(text, door.folder.resolve(script));
         }
       }
       for (Path room : rooms) {
@@ -74,10 +76,10 @@ final class Keeper implements AutoCloseable {
                   List.of(
                       python.toString(),
                       "-s",
-                      door.resolve("keeper.py").toString(),
-                      door.resolve("socket").toString()))
+                      door.folder.resolve("keeper.py").toString(),
+                      door.socket().toString()))
               .with(environment(python));
-      Keeper keeper = new Keeper(door, processes, den.enclose(command, tools, rooms, door));
+      Keeper keeper = new Keeper(door, processes, den.enclose(command, tools, rooms, door.folder));
       keeper.thread.start();
       return keeper;
     } catch (IOException full) {
@@ -110,7 +112,7 @@ final class Keeper implements AutoCloseable {
       stopped = ended;
     } finally {
       warm.completeExceptionally(stopped);
-      Folders.delete(door);
+      door.close();
     }
   }
 
@@ -143,7 +145,7 @@ final class Keeper implements AutoCloseable {
     String job = UUID.randomUUID().toString();
     try (SocketChannel out = connected(Map.of("job", job, "stream", "out"));
         SocketChannel err = connected(Map.of("job", job, "stream", "err"));
-        WarmJob running = new WarmJob(job, out, err, connected(with(order, job)))) {
+        WarmJob running = new WarmJob(job, out, err, connected(with(order, job)), SILENCE)) {
       return processes.follow(command, running, alive);
     } catch (IOException broken) {
       throw lost("its door does not open: " + broken.getMessage());
@@ -163,7 +165,7 @@ final class Keeper implements AutoCloseable {
   private SocketChannel connected(Map<String, ?> hello) throws IOException {
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     try {
-      channel.connect(UnixDomainSocketAddress.of(door.resolve("socket")));
+      channel.connect(UnixDomainSocketAddress.of(door.socket()));
       ByteBuffer line = ByteBuffer.wrap(line(hello));
       while (line.hasRemaining()) {
         channel.write(line);

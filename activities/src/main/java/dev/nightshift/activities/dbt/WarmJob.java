@@ -19,12 +19,10 @@ import java.util.concurrent.TimeoutException;
 
 /** A job of a keeper, seen from here: two streams, and a line on which it is told how it ended. */
 final class WarmJob implements Running, AutoCloseable {
-  /** dbt says its version before it does anything; one that does not was forked in vain. */
-  private static final Duration SILENCE_AT_FIRST = Duration.ofSeconds(20);
-
   private static final Duration PATIENCE_FOR_DEATH = Duration.ofSeconds(5);
 
   private final String name;
+  private final Duration silence;
   private final InputStream stdout;
   private final InputStream stderr;
   private final SocketChannel control;
@@ -32,8 +30,11 @@ final class WarmJob implements Running, AutoCloseable {
   private final long begun = System.nanoTime();
   private volatile boolean heard;
 
-  WarmJob(String name, SocketChannel out, SocketChannel err, SocketChannel control) {
+  /** One that says nothing for so long hangs, or its keeper does. */
+  WarmJob(
+      String name, SocketChannel out, SocketChannel err, SocketChannel control, Duration silence) {
     this.name = name;
+    this.silence = silence;
     this.stdout = new Heard(Channels.newInputStream(out));
     this.stderr = Channels.newInputStream(err);
     this.control = control;
@@ -85,8 +86,8 @@ final class WarmJob implements Running, AutoCloseable {
     } catch (ExecutionException lost) {
       return true;
     } catch (TimeoutException running) {
-      if (!heard && System.nanoTime() - begun > SILENCE_AT_FIRST.toNanos()) {
-        throw new Keeper.Lost("it said nothing for " + SILENCE_AT_FIRST.toSeconds() + " s");
+      if (!heard && System.nanoTime() - begun > silence.toNanos()) {
+        throw new Keeper.Lost("it said nothing for " + silence.toSeconds() + " s");
       }
       return false;
     }

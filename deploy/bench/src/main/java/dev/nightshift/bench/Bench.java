@@ -1,8 +1,10 @@
 package dev.nightshift.bench;
 
+import dev.nightshift.bench.cli.ColdStart;
 import dev.nightshift.bench.dbt.WarmDbt;
 import dev.nightshift.bench.extraction.Extraction;
 import dev.nightshift.bench.faults.Faults;
+import dev.nightshift.bench.overhead.Overhead;
 import dev.nightshift.workflows.durable.Converter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +17,8 @@ import java.util.Optional;
  * word.
  */
 public final class Bench {
-  private static final List<Benchmark> ALL = List.of(new WarmDbt(), new Extraction(), new Faults());
+  private static final List<Benchmark> ALL =
+      List.of(new WarmDbt(), new Extraction(), new ColdStart(), new Overhead(), new Faults());
 
   private Bench() {}
 

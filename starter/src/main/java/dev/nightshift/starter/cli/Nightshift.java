@@ -8,7 +8,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -23,8 +25,28 @@ public final class Nightshift implements Runnable {
   /** The order in which a newcomer meets them. */
   private static final List<String> ORDER =
       List.of(
-          "demo", "up", "doctor", "fix", "runs", "show", "approve", "reject", "cancel", "worker",
-          "starter", "version");
+          "demo",
+          "up",
+          "doctor",
+          "fix",
+          "runs",
+          "show",
+          "approve",
+          "reject",
+          "cancel",
+          "worker",
+          "starter",
+          "completion",
+          "version");
+
+  /** What the launcher does without us. */
+  static final Map<String, String> LAUNCHER =
+      new TreeMap<>(
+          Map.of(
+              "toolchain", "List the tools that were provisioned; `add NAME` gets more.",
+              "test", "Run every test.",
+              "format", "Put the code in shape.",
+              "bench", "Measure what is promised, against a peer in the same run."));
 
   private static final Set<String> HELP = Set.of("help", "--help", "-h");
   private static final Set<String> VERSION = Set.of("--version", "-V");
@@ -49,6 +71,7 @@ public final class Nightshift implements Runnable {
                 new ApproveCommand(desk),
                 new RejectCommand(desk),
                 new CancelCommand(desk),
+                new CompletionCommand(desk, root.line),
                 new VersionCommand(desk)));
     commands.addAll(desk.doors().moreCommands());
     commands.forEach(root.line::addSubcommand);
@@ -89,9 +112,7 @@ public final class Nightshift implements Runnable {
         desk.out().printf("  %-10s %s%n", name, says.length == 0 ? "" : says[0]);
       }
     }
-    desk.out().println("  toolchain  List the tools that were provisioned; `add NAME` gets more.");
-    desk.out().println("  test       Run every test. `format` puts the code in shape.");
-    desk.out().println("  bench      Measure what is promised, against a peer in the same run.");
+    LAUNCHER.forEach((name, says) -> desk.out().printf("  %-10s %s%n", name, says));
     desk.out().println();
     desk.out()
         .println("Usually first: nightshift demo, then nightshift doctor on your nightshift.yml.");

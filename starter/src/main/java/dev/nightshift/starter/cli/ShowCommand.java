@@ -1,7 +1,9 @@
 package dev.nightshift.starter.cli;
 
 import dev.nightshift.starter.flows.Run;
+import dev.nightshift.starter.flows.Timing;
 import dev.nightshift.workflows.values.BlobRef;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,6 +26,9 @@ final class ShowCommand extends NightCommand {
               + " that it has changed.")
   private boolean follow;
 
+  @Option(names = "--timings", description = "Show where its time went, step by step.")
+  private boolean timings;
+
   ShowCommand(Desk desk) {
     super(desk);
   }
@@ -40,11 +45,26 @@ final class ShowCommand extends NightCommand {
     if (follow) {
       run = new Following(desk).toTheEnd(run);
     }
+    if (timings) {
+      return timings(run);
+    }
     if (json) {
       sayJson(run);
     } else {
       new RunText(desk.out(), desk.ink(), System.currentTimeMillis()).print(run);
     }
+    return Exit.of(run);
+  }
+
+  private int timings(Run run) {
+    List<Timing> steps = desk.doors().flows().timings(run);
+    if (json) {
+      sayJson(Map.of("id", run.id(), "steps", steps));
+      return Exit.of(run);
+    }
+    long until = run.closedAt() > 0 ? run.closedAt() : System.currentTimeMillis();
+    say(desk.bold(run.id()) + "  " + Times.lasting(until - run.startedAt()));
+    Timing.table(steps, until - run.startedAt()).forEach(line -> say("  " + line));
     return Exit.of(run);
   }
 

@@ -22,6 +22,9 @@ public interface Flows {
   /** One flow with all that is known of it now. */
   Optional<Run> find(String id);
 
+  /** Where its time went: the steps that have ended, in their order. */
+  List<Timing> timings(Run run);
+
   /** Takes a decision to the flow that waits for it. */
   Answer decide(Run run, Decision decision);
 

@@ -190,6 +190,11 @@ public final class TemporalFlows implements Flows {
   }
 
   @Override
+  public List<Timing> timings(Run run) {
+    return Patience.within(patience, () -> new HistoryTimings(client).of(run.id(), run.runId()));
+  }
+
+  @Override
   public Answer decide(Run run, Decision decision) {
     UpdateOptions<String> options =
         UpdateOptions.newBuilder(String.class)

@@ -7,6 +7,7 @@ import dev.nightshift.starter.cli.Mishap;
 import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.flows.Run;
 import dev.nightshift.starter.flows.TemporalFlows;
+import dev.nightshift.starter.flows.Timing;
 import dev.nightshift.starter.hooks.HookSender;
 import dev.nightshift.worker.Temporal;
 import dev.nightshift.workflows.durable.Converter;
@@ -35,13 +36,15 @@ final class Demo {
   private final Desk desk;
   private final boolean alone;
   private final boolean json;
+  private final boolean timings;
   private final Screen screen;
 
   /** {@code alone} approves by itself and ends; else a person does, and ends it with Ctrl-C. */
-  Demo(Desk desk, boolean alone, boolean json) {
+  Demo(Desk desk, boolean alone, boolean json, boolean timings) {
     this.desk = desk;
     this.alone = alone;
     this.json = json;
+    this.timings = timings;
     this.screen = new Screen(json ? desk.err() : desk.out(), desk.terminal() && !json);
   }
 
@@ -93,8 +96,17 @@ final class Demo {
       Flows flows = new TemporalFlows(temporal.client(), TemporalFlows.PATIENT);
       String id = tell(folder, night);
       Run ended = follow(flows, id, night);
+      if (timings) {
+        tellTimings(flows, ended);
+      }
       return conclude(folder, company, night, ended);
     }
+  }
+
+  private void tellTimings(Flows flows, Run ended) {
+    screen.title("Where the flow's time went");
+    Timing.table(flows.timings(ended), ended.closedAt() - ended.startedAt()).forEach(screen::line);
+    screen.line("");
   }
 
   private String tell(DemoFolder folder, Night night) throws IOException, InterruptedException {

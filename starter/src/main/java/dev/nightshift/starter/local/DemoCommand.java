@@ -17,12 +17,15 @@ final class DemoCommand extends NightCommand {
           "Approve by itself, check the published branch, and end. So without a terminal.")
   private boolean yes;
 
+  @Option(names = "--timings", description = "Tell at the end where the time went.")
+  private boolean timings;
+
   DemoCommand(Desk desk) {
     super(desk);
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return new Demo(desk, yes || !desk.terminal(), json).run();
+    return new Demo(desk, yes || !desk.terminal(), json, timings).run();
   }
 }

@@ -98,6 +98,60 @@ class NightshiftTest {
   }
 
   @Test
+  void where_the_time_of_a_run_went_is_told_step_by_step() {
+    doors.flows.holding(
+        FakeFlows.open("fix/larkspur/1", new Progress("", "", "", "read", "", null, null, null)));
+    assertEquals(0, nightshift("show", "fix/larkspur/1", "--timings"), err());
+    assertTrue(out().contains("DbtRun                          0.03 s    2.97 s         2"), out());
+    assertTrue(out().contains("all steps                       0.05 s    3.45 s         2"), out());
+    assertEquals(0, nightshift("show", "fix/larkspur/1", "--timings", "--json"), err());
+    assertTrue(out().contains("\"step\" : \"ArtifactsSummarize\""), out());
+  }
+
+  @Test
+  void bash_completes_commands_and_their_options() throws Exception {
+    assertEquals(0, nightshift("completion", "bash"), err());
+    Path script = folder.resolve("completion.bash");
+    Files.writeString(script, out());
+    assertEquals("show", completed(script, "sho"));
+    assertEquals("toolchain", completed(script, "tool"));
+    assertEquals("--timings", completed(script, "show", "--tim"));
+  }
+
+  private static String completed(Path script, String... words) throws Exception {
+    String all = "nightshift " + String.join(" ", words);
+    Process bash =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                "source \"$1\"; COMP_LINE=\"$2\"; COMP_WORDS=($2); COMP_CWORD=$3;"
+                    + " _complete_nightshift; echo ${COMPREPLY[@]}",
+                "bash",
+                script.toString(),
+                all,
+                String.valueOf(words.length))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    return new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+  }
+
+  @Test
+  void fish_is_told_every_command_and_option_in_its_own_words() {
+    assertEquals(0, nightshift("completion", "fish"), err());
+    assertTrue(
+        out().contains("complete -c nightshift -n __fish_use_subcommand -a bench -d 'Measure"),
+        out());
+    assertTrue(
+        out()
+            .contains(
+                "complete -c nightshift -n '__fish_seen_subcommand_from show' -l timings -d 'Show"),
+        out());
+    assertTrue(out().contains("from fix' -l artifacts -r -F -d"), out());
+    assertEquals(2, nightshift("completion", "tcsh"));
+    assertTrue(err().contains("bash, zsh, fish"), err());
+  }
+
+  @Test
   void a_broken_configuration_is_said_line_by_line() throws IOException {
     Files.writeString(folder.resolve("nightshift.yml"), "projcts: []\n");
     assertEquals(2, nightshift("fix", "--artifacts", "target"));

@@ -52,6 +52,14 @@ public final class FakeFlows implements Flows {
   }
 
   @Override
+  public List<Timing> timings(Run run) {
+    requireThere();
+    return List.of(
+        new Timing("ArtifactsSummarize", 1_000, 20, 480, 1),
+        new Timing("DbtRun", 1_500, 30, 2_970, 2));
+  }
+
+  @Override
   public Answer decide(Run run, Decision decision) {
     requireThere();
     decisions.add(decision);

@@ -8,15 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightshift.starter.local.DevServer;
 import dev.nightshift.worker.Temporal;
 import dev.nightshift.workflows.approval.ApprovedFlow;
+import dev.nightshift.workflows.durable.Options;
 import dev.nightshift.workflows.durable.Queues;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Artifacts.Location;
+import dev.nightshift.workflows.ports.Chat;
 import dev.nightshift.workflows.remediation.Remediation;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.remediation.RemediationRequest;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Decision;
+import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -53,7 +56,9 @@ abstract class FlowsOnAServer {
     temporal = Temporal.connect(Map.of("TEMPORAL_ADDRESS", server.address()));
     temporal.registerAttributes();
     worker = WorkerFactory.newInstance(temporal.client());
-    worker.newWorker(Queues.MAIN).registerWorkflowImplementationTypes(AskingFlow.class);
+    Worker main = worker.newWorker(Queues.MAIN);
+    main.registerWorkflowImplementationTypes(AskingFlow.class);
+    main.registerActivitiesImplementations((Chat) message -> message.key());
     worker.start();
     flows = new TemporalFlows(temporal.client(), TemporalFlows.PATIENT);
   }
@@ -81,6 +86,17 @@ abstract class FlowsOnAServer {
     assertEquals(Ending.PULL_REQUEST, ended.outcome().ending());
     assertEquals("kim", ended.outcome().decision().person());
     assertFalse(flows.cancel(ended));
+  }
+
+  /** What is measured is read from a history, which both kinds of servers keep. */
+  @Test
+  void the_steps_of_a_run_are_timed() {
+    flows.start(request("asks-and-steps"));
+    Run run = await(() -> flows.find("fix/shop/asks-and-steps").filter(Run::waiting));
+    List<Timing> steps = flows.timings(run);
+    assertEquals(List.of("ChatPost"), steps.stream().map(Timing::step).toList());
+    assertEquals(1, steps.get(0).attempts());
+    assertTrue(steps.get(0).took() >= 0 && steps.get(0).waited() >= 0, steps.toString());
   }
 
   @Test
@@ -214,6 +230,10 @@ abstract class FlowsOnAServer {
     public RemediationOutcome run(RemediationRequest request) {
       if (request.run().startsWith("fails")) {
         throw dev.nightshift.workflows.durable.ErrorKind.REFUSED.failure("the disk was full");
+      }
+      if (request.run().endsWith("steps")) {
+        Workflow.newActivityStub(Chat.class, Options.publishing(request.pace()))
+            .post(new Chat.Message("shop", "", "key", "w", "text"));
       }
       Optional<Decision> decision =
           decisionOn(new Question("Publish?", "b", new BlobRef("hash", 1, "p"), "v"), () -> {});

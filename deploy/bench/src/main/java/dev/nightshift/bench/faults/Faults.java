@@ -30,7 +30,7 @@ public final class Faults implements Benchmark {
   public List<Figure> run(Consumer<String> progress) throws Exception {
     Path folder = Files.createTempDirectory("nightshift-faults");
     List<String> lanes = List.of("lane-0", "lane-1");
-    try (World world = new World(folder, sample(), Home.of(System.getenv()), lanes);
+    try (World world = new World(folder, World.sample(), Home.of(System.getenv()), lanes);
         Walk walk = new Walk(world, new RemediationSubject(world), lanes, null, progress)) {
       Route route = walk.route();
       walk.retire();
@@ -41,12 +41,6 @@ public final class Faults implements Benchmark {
     } finally {
       Folders.delete(folder);
     }
-  }
-
-  private static Path sample() {
-    return Path.of(System.getProperty("nightshift.checkout", "."), "deploy", "sample")
-        .toAbsolutePath()
-        .normalize();
   }
 
   private static List<Figure> figures(Route route, List<Walked> walked) {

@@ -24,7 +24,7 @@ public final class MortalWorker {
     Path recorded = arguments.length > 1 ? Path.of(arguments[1]) : null;
     DeathOnceReported afterwards = new DeathOnceReported();
     WorkflowClient client = client(afterwards);
-    NightWorker.Steps steps = WalkSteps.of(configuration, recorded, client);
+    NightWorker.Steps steps = WalkSteps.of(System.getenv(), configuration, recorded, client);
     FaultInterceptor faults = new FaultInterceptor(client, afterwards);
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

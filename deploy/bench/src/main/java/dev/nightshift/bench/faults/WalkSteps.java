@@ -17,14 +17,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 
 /** The product's own steps, with dbt's answers kept in files where a folder for them is given. */
-final class WalkSteps {
+public final class WalkSteps {
   private WalkSteps() {}
 
-  static NightWorker.Steps of(Path configuration, Path recorded, WorkflowClient client) {
-    Home home = Home.of(System.getenv());
-    Settings settings = SettingsFile.read(configuration, System.getenv());
+  /** {@code recorded} is null for a real dbt at every step. */
+  public static NightWorker.Steps of(
+      Map<String, String> environment, Path configuration, Path recorded, WorkflowClient client) {
+    Home home = Home.of(environment);
+    Settings settings = SettingsFile.read(configuration, environment);
     NightWorker.Steps real = Wiring.steps(settings, home, client, new Processes(home));
     if (recorded == null) {
       return real;

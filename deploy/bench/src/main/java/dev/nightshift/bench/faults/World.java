@@ -18,20 +18,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A sample company after its bad night, a real server, and many projects that are all this company:
  * each flow of a walk has a project, and so a ledger, of its own.
  */
-final class World implements AutoCloseable {
-  static final String REPOSITORY = "larkspur/warehouse";
-  static final String NIGHT = "last-night";
+public final class World implements AutoCloseable {
+  public static final String REPOSITORY = "larkspur/warehouse";
+  public static final String NIGHT = "last-night";
   private static final int PROJECTS = 160;
 
-  final Home home;
-  final Path configuration;
+  public final Home home;
+  public final Path configuration;
   final SharedClasses classes;
   private final DevServer server;
   private final SampleCompany company;
   private final AtomicInteger projects = new AtomicInteger();
 
   /** {@code real} is where the tools are; everything else of this world is in the folder. */
-  World(Path folder, Path sample, Home real, List<String> namespaces)
+  public World(Path folder, Path sample, Home real, List<String> namespaces)
       throws IOException, InterruptedException {
     home = new Home(folder.resolve("a home"));
     Files.createDirectories(home.logs());
@@ -78,14 +78,22 @@ final class World implements AutoCloseable {
               target: prod
               warehouse: {kind: duckdb, path: '%s'}
               artifacts: '%s'
+              policy: {publish: publish}
           """
               .formatted(project(n), REPOSITORY, company.database(), company.artifacts()));
     }
     Files.writeString(configuration, yaml);
   }
 
+  /** Where the sample is, in the checkout that this is run from. */
+  public static Path sample() {
+    return Path.of(System.getProperty("nightshift.checkout", "."), "deploy", "sample")
+        .toAbsolutePath()
+        .normalize();
+  }
+
   /** The number of a project that no flow has worked for. */
-  int nextProject() {
+  public int nextProject() {
     int number = projects.getAndIncrement();
     if (number >= PROJECTS) {
       throw new IllegalStateException("there are " + PROJECTS + " projects");
@@ -93,12 +101,12 @@ final class World implements AutoCloseable {
     return number;
   }
 
-  static String project(int number) {
+  public static String project(int number) {
     return "walk-" + number;
   }
 
   /** What a process of this world needs to know, on one namespace of its server. */
-  Map<String, String> environment(String namespace) {
+  public Map<String, String> environment(String namespace) {
     return Map.of(
         "NIGHTSHIFT_HOME", home.root().toString(),
         "TEMPORAL_ADDRESS", server.address(),
