@@ -1,6 +1,7 @@
 package dev.nightshift.bench;
 
 import dev.nightshift.bench.cli.ColdStart;
+import dev.nightshift.bench.dbt.Endurance;
 import dev.nightshift.bench.dbt.WarmDbt;
 import dev.nightshift.bench.extraction.Extraction;
 import dev.nightshift.bench.faults.Faults;
@@ -18,7 +19,13 @@ import java.util.Optional;
  */
 public final class Bench {
   private static final List<Benchmark> ALL =
-      List.of(new WarmDbt(), new Extraction(), new ColdStart(), new Overhead(), new Faults());
+      List.of(
+          new WarmDbt(),
+          new Endurance(),
+          new Extraction(),
+          new ColdStart(),
+          new Overhead(),
+          new Faults());
 
   private Bench() {}
 

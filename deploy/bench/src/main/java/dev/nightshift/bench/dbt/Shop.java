@@ -100,6 +100,10 @@ final class Shop implements AutoCloseable {
     Files.writeString(project.resolve("models/models.yml"), tests);
   }
 
+  Path jobs() {
+    return home.jobs();
+  }
+
   void run(boolean warmly, int sandbox, Dbt.Verb verb, List<String> select) {
     Path project = home.workspaces().resolve("shop");
     DbtResult result =
