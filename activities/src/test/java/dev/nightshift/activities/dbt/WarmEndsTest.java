@@ -64,6 +64,8 @@ class WarmEndsTest {
                 return session.sql("select 1 as x")
             """
                 .formatted(world.project.resolve("go")));
+    // One that still warms up forks as well, to see whether it can.
+    assertTrue(world.run(warm, Verb.PARSE).success());
   }
 
   @AfterEach

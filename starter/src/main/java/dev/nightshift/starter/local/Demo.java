@@ -49,10 +49,10 @@ final class Demo {
   }
 
   int run() throws IOException, InterruptedException {
-    try (DemoFolder folder = DemoFolder.fresh(desk)) {
+    try (DemoFolder folder = DemoFolder.fresh(desk);
+        SampleCompany company = folder.company()) {
       screen.title("A night at Larkspur, who send garden supplies into twelve states");
       folder.plan().notice().forEach(screen::line);
-      SampleCompany company = folder.company();
       company.open();
       folder.publishRepository(company);
       CompletableFuture<Night> starting = folder.startNight();

@@ -7,6 +7,7 @@ import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
+import dev.nightshift.workflows.values.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jgit.api.Git;
@@ -62,7 +64,7 @@ final class DemoFolder implements AutoCloseable {
 
   SampleCompany company() {
     Toolchain.Tool dbt = Toolchain.of(desk.home()).required("dbt");
-    return new SampleCompany(sample(), root.resolve("company"), dbt.path(), dbt.python());
+    return new SampleCompany(sample(), root.resolve("company"), dbt.python());
   }
 
   void publishRepository(SampleCompany company) {
@@ -120,7 +122,14 @@ final class DemoFolder implements AutoCloseable {
     SampleCompany.Night build =
         company.build(checkout, database, root.resolve("review").resolve("target"));
     return new DemoProof(
-        build.red(), outcome.remaining(), build.count("success", "pass"), build.seconds());
+        build.red(), source(outcome), build.count("success", "pass"), build.seconds());
+  }
+
+  private static List<String> source(RemediationOutcome outcome) {
+    return outcome.causes().stream()
+        .filter(cause -> cause.verdict() == Verdict.SOURCE)
+        .flatMap(cause -> cause.nodes().stream())
+        .toList();
   }
 
   @Override

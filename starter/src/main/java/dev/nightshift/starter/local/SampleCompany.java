@@ -18,26 +18,28 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The sample company on this machine: its project, its production database, and its nightly job,
- * which is plain dbt and knows nothing of us.
+ * which is dbt and knows nothing of us.
  */
-public final class SampleCompany {
+public final class SampleCompany implements AutoCloseable {
   /** The name of the dbt project, and of the variable that its profile reads. */
   public static final String NAME = "larkspur";
 
   public static final String DATABASE_VARIABLE = "LARKSPUR_DUCKDB";
 
-  private static final int SECONDS_FOR_A_BUILD = 300;
+  private static final int SECONDS_FOR_DATA = 120;
 
   private final Path sample;
   private final Path folder;
-  private final Path dbt;
   private final Path python;
+  private NightJob job;
 
-  /** {@code sample} is where the sample is shipped, {@code folder} where this company lives. */
-  public SampleCompany(Path sample, Path folder, Path dbt, Path python) {
+  /**
+   * {@code sample} is where the sample is shipped, {@code folder} where this company lives, {@code
+   * python} one that has dbt.
+   */
+  public SampleCompany(Path sample, Path folder, Path python) {
     this.sample = sample;
     this.folder = folder;
-    this.dbt = dbt;
     this.python = python;
   }
 
@@ -57,6 +59,7 @@ public final class SampleCompany {
   /** Lays out the project, and production with its raw data, as of now. */
   public void open() throws IOException, InterruptedException {
     Files.createDirectories(database().getParent());
+    job = NightJob.start(python, folder);
     copy(sample.resolve("project"), project());
     python("create", database().toString());
   }
@@ -81,7 +84,6 @@ public final class SampleCompany {
     Files.createDirectories(target);
     List<String> argv =
         List.of(
-            dbt.toString(),
             "--no-version-check",
             "--no-use-colors",
             "build",
@@ -95,7 +97,7 @@ public final class SampleCompany {
             target.toString());
     long began = System.nanoTime();
     int code =
-        run(
+        job.run(
             argv,
             Map.of(DATABASE_VARIABLE, onDatabase.toString()),
             checkout,
@@ -112,13 +114,20 @@ public final class SampleCompany {
     return new Night(target, statuses(results), seconds);
   }
 
+  @Override
+  public void close() {
+    if (job != null) {
+      job.close();
+    }
+  }
+
   private void python(String... arguments) throws IOException, InterruptedException {
     List<String> argv = new ArrayList<>();
     argv.add(python.toString());
     argv.add(sample.resolve("production.py").toString());
     argv.addAll(List.of(arguments));
     Path log = folder.resolve("production.log");
-    int code = run(argv, Map.of(), folder, log);
+    int code = run(argv, folder, log);
     if (code != 0) {
       throw new IllegalStateException(
           "production.py "
@@ -130,22 +139,18 @@ public final class SampleCompany {
     }
   }
 
-  private static int run(List<String> argv, Map<String, String> more, Path cwd, Path log)
+  private static int run(List<String> argv, Path cwd, Path log)
       throws IOException, InterruptedException {
-    ProcessBuilder builder =
+    Process process =
         new ProcessBuilder(argv)
             .directory(cwd.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    builder.environment().put("DO_NOT_TRACK", "1");
-    builder.environment().put("DBT_SEND_ANONYMOUS_USAGE_STATS", "false");
-    builder.environment().putAll(more);
-    Process process = builder.start();
+            .redirectOutput(log.toFile())
+            .start();
     process.getOutputStream().close();
-    if (!process.waitFor(SECONDS_FOR_A_BUILD, TimeUnit.SECONDS)) {
+    if (!process.waitFor(SECONDS_FOR_DATA, TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      throw new IllegalStateException(
-          argv.get(0) + " took longer than " + SECONDS_FOR_A_BUILD + " s");
+      throw new IllegalStateException(argv.get(1) + " took longer than " + SECONDS_FOR_DATA + " s");
     }
     return process.exitValue();
   }

@@ -40,7 +40,7 @@ public final class World implements AutoCloseable {
     classes = new SharedClasses(home.root());
     Toolchain toolchain = Toolchain.of(real);
     Toolchain.Tool dbt = toolchain.required("dbt");
-    company = new SampleCompany(sample, folder.resolve("company"), dbt.path(), dbt.python());
+    company = new SampleCompany(sample, folder.resolve("company"), dbt.python());
     server =
         DevServer.start(
             toolchain.required("temporal").path(),
@@ -64,6 +64,7 @@ public final class World implements AutoCloseable {
     company.build("yesterday");
     company.suffer(NIGHT);
     company.build(NIGHT);
+    company.close();
     BareRepository.create(
         new LocalRemotes(home.host()).folder(REPOSITORY),
         company.project(),
