@@ -56,6 +56,10 @@ final class Companion implements AutoCloseable {
   static List<String> ours(String program, List<String> arguments) {
     List<String> argv = new ArrayList<>();
     argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (!arguments.contains("worker")) {
+      // Only a worker has work that the second compiler makes faster.
+      argv.add("-XX:TieredStopAtLevel=1");
+    }
     argv.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-Xshare:auto"));
     String archive = System.getProperty("nightshift.archive", "");
     if (!archive.isEmpty()) {

@@ -25,6 +25,7 @@ final class NightJob implements AutoCloseable {
   private final Process process;
   private final BufferedReader answers;
   private final Path log;
+  private int owed;
 
   private NightJob(Process process, Path log) {
     this.process = process;
@@ -53,6 +54,21 @@ final class NightJob implements AutoCloseable {
   /** Gives dbt's exit code; what dbt said is in the log. */
   int run(List<String> arguments, Map<String, String> environment, Path directory, Path said)
       throws IOException, InterruptedException {
+    settle();
+    begin(arguments, environment, directory, said);
+    return Integer.parseInt(answer());
+  }
+
+  /** Waits for what was begun. */
+  void settle() throws IOException, InterruptedException {
+    while (owed > 0) {
+      answer();
+    }
+  }
+
+  /** The same for what nobody has to wait for; whoever does says settle. */
+  void begin(List<String> arguments, Map<String, String> environment, Path directory, Path said)
+      throws IOException {
     Map<String, Object> order =
         Map.of(
             "arguments",
@@ -68,7 +84,7 @@ final class NightJob implements AutoCloseable {
         .write(
             (Converter.json().writeValueAsString(order) + "\n").getBytes(StandardCharsets.UTF_8));
     process.getOutputStream().flush();
-    return Integer.parseInt(answer());
+    owed++;
   }
 
   private String answer() throws IOException, InterruptedException {
@@ -87,6 +103,7 @@ final class NightJob implements AutoCloseable {
         throw new IllegalStateException(
             "the company's dbt ended by itself:\n" + Files.readString(log));
       }
+      owed--;
       return said.strip();
     } catch (TimeoutException slow) {
       close();

@@ -1,7 +1,8 @@
 """Runs dbt as often as it is asked to, imported once.
 
 Each line of standard input is an order: {"arguments", "environment", "directory", "log"}. Each is
-answered by a line with the exit code. A fork has nothing of the one before it but the imports.
+answered by a line with the exit code. Builds are forked; an order to parse is done by this process
+itself, so that what dbt loads and compiles for it is there for every fork.
 """
 
 import json
@@ -13,16 +14,36 @@ import sys
 def imported():
     import dbt.adapters.duckdb  # noqa: F401
     import dbt.cli.main
+    import duckdb
 
+    # Its import opened a connection of its own, whose threads no fork has.
+    duckdb.close()
     return dbt.cli.main.dbtRunner
 
 
 def run(order, runner):
     for descriptor in (1, 2):
-        os.dup2(os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), descriptor)
+        log = os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        os.dup2(log, descriptor)
+        os.close(log)
     os.environ.update(order["environment"])
     os.chdir(order["directory"])
     return 0 if runner().invoke(order["arguments"]).success else 1
+
+
+def here(order, runner):
+    """What dbt says goes into the log, and never between our answers."""
+    ours = os.dup(1), os.dup(2), os.getcwd()
+    try:
+        return run(order, runner)
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os.dup2(ours[0], 1)
+        os.dup2(ours[1], 2)
+        os.close(ours[0])
+        os.close(ours[1])
+        os.chdir(ours[2])
 
 
 def forked(order, runner):
@@ -56,7 +77,8 @@ def main():
     runner = imported() if linux else None
     for line in sys.stdin:
         order = json.loads(line)
-        print(forked(order, runner) if linux else started(order), flush=True)
+        how = here if "parse" in order["arguments"] else forked
+        print(how(order, runner) if linux else started(order), flush=True)
 
 
 if __name__ == "__main__":
