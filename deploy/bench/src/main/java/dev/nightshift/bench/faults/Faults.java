@@ -35,22 +35,22 @@ public final class Faults implements Benchmark {
       Route route = walk.route();
       walk.retire();
       world.classes.archive();
-      List<List<Boundary>> plans = Plans.shared(route.steps());
-      progress.accept(plans.size() + " flows, " + route.steps().size() * 3 + " boundaries");
-      return figures(route, walk.kill(plans));
+      List<List<Boundary>> plans = Plans.all(route);
+      progress.accept(plans.size() + " flows, " + Plans.count(plans) + " boundaries");
+      return figures(route, Plans.count(plans), walk.kill(plans));
     } finally {
       Folders.delete(folder);
     }
   }
 
-  private static List<Figure> figures(Route route, List<Walked> walked) {
+  private static List<Figure> figures(Route route, int boundaries, List<Walked> walked) {
     List<Healed> healed = new ArrayList<>();
     walked.forEach(one -> healed.addAll(one.struck()));
     long wrong = walked.stream().filter(one -> !one.right()).count();
     long slowest = healed.stream().mapToLong(Healed::beyondNotice).max().orElse(0);
     return List.of(
         Figure.limit("flows with a wrong effect", (double) wrong, 0, "flows"),
-        Figure.limit("boundaries not walked", route.steps().size() * 3.0 - healed.size(), 0, ""),
+        Figure.limit("boundaries not walked", (double) boundaries - healed.size(), 0, ""),
         Figure.limit("slowest to go on, beyond timeout", slowest / 1000.0, SECONDS_TO_HEAL, "s"),
         Figure.limit("history", route.historyBytes() / 1024.0, 150, "KB"));
   }

@@ -8,6 +8,19 @@ import java.util.List;
 final class Plans {
   private Plans() {}
 
+  /** All that is walked: the steps' boundaries, and a death while a person is waited for. */
+  static List<List<Boundary>> all(Route route) {
+    List<List<Boundary>> plans = new ArrayList<>(shared(route.steps()));
+    if (route.answered()) {
+      plans.add(List.of(route.steps().get(0).at(When.WAITING)));
+    }
+    return List.copyOf(plans);
+  }
+
+  static int count(List<List<Boundary>> plans) {
+    return plans.stream().mapToInt(List::size).sum();
+  }
+
   /**
    * Each step's three boundaries once, in as many flows as there are steps: a flow's worker dies
    * before one step, its successor during the step a third of the way on, that one's successor

@@ -66,9 +66,11 @@ class BoundaryWalkTest {
   @Test
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void wherever_the_worker_dies_each_effect_is_there_exactly_once() throws Exception {
-    List<Walked> walked = walk.kill(Plans.shared(route.steps()));
+    List<List<Boundary>> plans = Plans.all(route);
+    assertEquals(route.steps().size() * 3 + 1, Plans.count(plans));
+    List<Walked> walked = walk.kill(plans);
     right(walked);
-    assertEquals(route.steps().size() * 3, walked.stream().mapToInt(w -> w.struck().size()).sum());
+    assertEquals(Plans.count(plans), walked.stream().mapToInt(w -> w.struck().size()).sum());
     long slowest =
         walked.stream()
             .flatMap(one -> one.struck().stream())
