@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Reads a renamed column of a source by its new name, under the old one, in each model and singular
@@ -37,6 +38,11 @@ final class RenamedSourceColumnFixer implements Fixer {
     for (String path : project.files(project.modelFolders(), ".sql")) {
       if (reads(project, path, column)) {
         work.take(path, text -> ColumnRename.inModel(text, column, dialect), inSql(column));
+      } else if (wraps(project, path, column) && mentions(project, path, column.from())) {
+        return Remedy.refused(
+            quoted(path)
+                + ": it names the column, and reads the table through a macro of the project's own;"
+                + " what that macro gives is not for a rule to say");
       }
     }
     for (String path : project.files(project.modelFolders(), ".py")) {
@@ -74,13 +80,22 @@ final class RenamedSourceColumnFixer implements Fixer {
         .isPresent();
   }
 
+  /** Whether the table's name is given to some macro: {@code source} would be a plain reading. */
+  private static boolean wraps(ProjectText project, String path, SourceColumn column) {
+    Pattern given =
+        Pattern.compile(
+            "\\{[{%](?![^}]*\\b(?:ref|config)\\s*\\()[^}]*['\"]"
+                + Pattern.quote(column.table())
+                + "['\"][^}]*[}%]\\}");
+    return project.text(path).filter(text -> given.matcher(text).find()).isPresent();
+  }
+
   private static boolean mentions(ProjectText project, String path, String word) {
     return project
         .text(path)
         .filter(
             text ->
-                java.util.regex.Pattern.compile(
-                        "(?i)(?<![\\w$])" + java.util.regex.Pattern.quote(word) + "(?![\\w$])")
+                Pattern.compile("(?i)(?<![\\w$])" + Pattern.quote(word) + "(?![\\w$])")
                     .matcher(text)
                     .find())
         .isPresent();

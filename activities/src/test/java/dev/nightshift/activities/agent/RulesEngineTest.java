@@ -99,6 +99,41 @@ class RulesEngineTest {
   }
 
   @Test
+  void a_model_that_reads_the_table_through_a_macro_of_its_own_is_said_to() {
+    Result result =
+        work(
+            Map.of(
+                "dbt_project.yml",
+                "name: x\n",
+                "models/sources.yml",
+                SOURCES,
+                "models/a.sql",
+                "select id, amount from {{ loaded('raw', 'payments') }}\n"),
+            LastNight.RENAMED);
+    assertNull(result.patch());
+    assertTrue(
+        result.explanation().contains("`models/a.sql`: it names the column, and reads the table"),
+        result.explanation());
+  }
+
+  @Test
+  void a_model_of_another_model_that_is_called_like_the_table_is_no_hindrance() {
+    Result result =
+        work(
+            Map.of(
+                "dbt_project.yml",
+                "name: x\n",
+                "models/sources.yml",
+                SOURCES,
+                "models/a.sql",
+                MODEL,
+                "models/b.sql",
+                "select amount from {{ ref('payments') }}\n"),
+            LastNight.RENAMED);
+    assertTrue(result.files().contains("models/a.sql"), result.explanation());
+  }
+
+  @Test
   void other_verdicts_are_not_its_business() {
     assertEquals(
         "", work(Map.of("dbt_project.yml", "name: x\n"), LastNight.DUPLICATES).explanation());
