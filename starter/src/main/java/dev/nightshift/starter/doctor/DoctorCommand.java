@@ -34,6 +34,8 @@ public final class DoctorCommand extends NightCommand {
   @Option(names = "--offline", description = "Leave out what needs a server.")
   private boolean offline;
 
+  private boolean unreadable;
+
   public DoctorCommand(Desk desk) {
     super(desk);
   }
@@ -50,7 +52,7 @@ public final class DoctorCommand extends NightCommand {
       say("");
       say(wrong ? count + " to put right." : "All is well.");
     }
-    return wrong ? 1 : 0;
+    return unreadable ? ConfigurationProblem.EXIT_CODE : wrong ? 1 : 0;
   }
 
   private List<Finding> findings() {
@@ -88,6 +90,7 @@ public final class DoctorCommand extends NightCommand {
                   findings.add(
                       Finding.wrong(
                           "configuration", "nightshift.yml", one.toString(), "correct the file")));
+      unreadable = true;
       return Optional.empty();
     }
   }

@@ -112,7 +112,7 @@ class MemoryServerTest {
     LedgerClaims claims = new LedgerClaims(temporal.client());
     NightWorker.Steps none = new NightWorker.Steps(List.of(), List.of(), List.of());
     try (NightWorker first = NightWorker.start(temporal.client(), none)) {
-      assertEquals("kim", claims.claim("shop", "key", "kim", "").owner(), first::toString);
+      assertEquals("kim", claims.claim("shop", "key", "kim", "/pulls/1").owner(), first::toString);
     }
     try (NightWorker second = NightWorker.start(temporal.client(), none)) {
       assertEquals("kim", claims.claim("shop", "key", "lee", "").owner(), second::toString);
