@@ -130,7 +130,7 @@ class DoctorCommandTest {
   @Test
   void mistakes_in_the_file_stand_among_the_findings() throws IOException {
     write("nightshift.yml", "projcts: []\n");
-    assertEquals(1, doctor("--offline"));
+    assertEquals(2, doctor("--offline"));
     assertTrue(out().contains("did you mean `projects`?"), out());
     assertTrue(out().contains("✓ Java"), out());
   }
