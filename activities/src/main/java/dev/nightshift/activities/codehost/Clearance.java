@@ -75,6 +75,9 @@ final class Clearance {
       if (terms.publish() == Publish.ASK || configured.publish() == Publish.ASK) {
         throw refused("nobody has agreed, and the policy is to ask");
       }
+      if (terms.publish() == Publish.PUBLISH && configured.publish() == Publish.DRAFT) {
+        throw refused("nobody has agreed, and the policy is to open a draft first");
+      }
       return;
     }
     if (!decision.approves()) {

@@ -86,7 +86,16 @@ public final class LocalHost implements CodeHost {
   public Pull markReady(Publication publication, Pull draft) {
     Settings.Project project = project(publication.patched().project());
     clearance.checkAgreed(publication, project);
-    return change(project.name(), draft, StoredPull::ready);
+    return change(
+        project.name(),
+        draft,
+        stored -> {
+          if (!stored.head().equals(publication.branch())) {
+            throw ErrorKind.REFUSED.failure(
+                "the pull request " + stored.number() + " is not of " + publication.branch());
+          }
+          return stored.ready();
+        });
   }
 
   @Override

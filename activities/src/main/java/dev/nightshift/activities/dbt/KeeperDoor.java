@@ -58,9 +58,18 @@ final class KeeperDoor implements AutoCloseable {
     try (DirectoryStream<Path> doors = Files.newDirectoryStream(PLACE, PREFIX + "*")) {
       for (Path door : doors) {
         if (!OURS.contains(door) && isLeft(door.resolve(LOCK))) {
-          Folders.delete(door);
+          removeIfOurs(door);
         }
       }
+    }
+  }
+
+  /** Another process may be at it too, or another user may have made it: neither hinders us. */
+  private static void removeIfOurs(Path door) {
+    try {
+      Folders.delete(door);
+    } catch (RuntimeException notOurs) {
+      log.debug("{} stays", door, notOurs);
     }
   }
 

@@ -5,7 +5,7 @@ import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.values.Workspace;
 import java.io.IOException;
 import java.time.ZoneOffset;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -21,6 +21,11 @@ import org.eclipse.jgit.transport.RemoteRefUpdate;
  */
 public final class OwnBranches {
   private static final String OURS = "nightshift/";
+
+  private static final Pattern LOCKED =
+      Pattern.compile(
+          "(?i)(?:failed|failure|unable|cannot) to lock|lock (?:error|failure|fail)"
+              + "|cannot lock ref(?!.*exists)");
 
   /** Each loss means that another push came between look and push. */
   private static final int TRIES = 3;
@@ -93,7 +98,7 @@ public final class OwnBranches {
     boolean passing =
         switch (update.getStatus()) {
           case NOT_ATTEMPTED, AWAITING_REPORT, NON_EXISTING -> true;
-          case REJECTED_OTHER_REASON -> says.toLowerCase(Locale.ROOT).contains("lock");
+          case REJECTED_OTHER_REASON -> LOCKED.matcher(says).find();
           default -> false;
         };
     return (passing ? ErrorKind.UNAVAILABLE : ErrorKind.REFUSED).failure(what);

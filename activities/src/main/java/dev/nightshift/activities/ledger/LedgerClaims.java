@@ -8,7 +8,6 @@ import dev.nightshift.workflows.ledger.Ledger;
 import dev.nightshift.workflows.ports.Claims;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
@@ -70,8 +69,15 @@ public final class LedgerClaims implements Claims {
 
   static boolean stillRuns(WorkflowClient client, String owner) {
     try {
-      return client.newUntypedWorkflowStub(owner).describe().getStatus()
-          == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+      return switch (client.newUntypedWorkflowStub(owner).describe().getStatus()) {
+        case WORKFLOW_EXECUTION_STATUS_COMPLETED,
+            WORKFLOW_EXECUTION_STATUS_FAILED,
+            WORKFLOW_EXECUTION_STATUS_CANCELED,
+            WORKFLOW_EXECUTION_STATUS_TERMINATED,
+            WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
+            false;
+        default -> true;
+      };
     } catch (WorkflowNotFoundException forgotten) {
       return false;
     }

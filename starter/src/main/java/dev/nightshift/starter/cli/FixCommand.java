@@ -115,7 +115,12 @@ final class FixCommand extends NightCommand {
     boolean open = there.map(Run::open).orElse(true);
     return open
         ? started.id() + " is looked after already: nightshift show " + started.id()
-        : started.id() + " was looked after before. Once more: add --retry";
+        : started.id()
+            + (there.filter(run -> !run.lookedAfter()).isPresent()
+                ? " could not be finished, however often it was tried; see nightshift show "
+                    + started.id()
+                    + ". Once more: add --retry"
+                : " was looked after before. Once more: add --retry");
   }
 
   private RemediationRequest request(Project subject) {

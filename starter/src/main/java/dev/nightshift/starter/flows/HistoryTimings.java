@@ -1,8 +1,11 @@
 package dev.nightshift.starter.flows;
 
 import com.google.protobuf.Timestamp;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -44,6 +47,12 @@ final class HistoryTimings {
                 started,
                 event.getActivityTaskFailedEventAttributes().getScheduledEventId(),
                 event);
+        case EVENT_TYPE_ACTIVITY_TASK_TIMED_OUT ->
+            ended(
+                scheduled,
+                started,
+                event.getActivityTaskTimedOutEventAttributes().getScheduledEventId(),
+                event);
         case EVENT_TYPE_ACTIVITY_TASK_CANCELED ->
             ended(
                 scheduled,
@@ -53,11 +62,23 @@ final class HistoryTimings {
         case EVENT_TYPE_CHILD_WORKFLOW_EXECUTION_STARTED -> {
           var child =
               event.getChildWorkflowExecutionStartedEventAttributes().getWorkflowExecution();
-          read(child.getWorkflowId(), child.getRunId());
+          readIfKept(child.getWorkflowId(), child.getRunId());
         }
         default -> {
           // Only steps take time that somebody could save.
         }
+      }
+    }
+  }
+
+  /** A child that ended long before its parent may be forgotten by the server. */
+  private void readIfKept(String workflow, String run) {
+    try {
+      read(workflow, run);
+    } catch (WorkflowNotFoundException | StatusRuntimeException gone) {
+      if (gone instanceof StatusRuntimeException status
+          && status.getStatus().getCode() != Status.Code.NOT_FOUND) {
+        throw gone;
       }
     }
   }

@@ -53,7 +53,7 @@ public record Run(
     return status == Status.COMPLETED
         && outcome != null
         && outcome.ending() != Ending.CANNOT_BE_READ
-        && outcome.ending() != Ending.STOPPED;
+        && (outcome.ending() != Ending.STOPPED || outcome.pull() != null);
   }
 
   /** One word for lists. */

@@ -168,7 +168,7 @@ public final class TemporalFlows implements Flows {
   private Run live(Run run) {
     try {
       return run.withProgress(
-          Patience.within(patience, () -> stub(run).query("progress", Progress.class)));
+          Patience.within(PROMPT, () -> stub(run).query("progress", Progress.class)));
     } catch (TemporalAway | WorkflowException nobodyAnswers) {
       return run;
     }

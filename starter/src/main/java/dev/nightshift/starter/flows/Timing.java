@@ -21,7 +21,7 @@ public record Timing(String step, long startedAt, long waited, long took, int at
       waited += one.waited();
       took += one.took();
     }
-    lines.add(line("all steps", waited, took, timings.size()));
+    lines.add(line("all steps", waited, took, timings.stream().mapToInt(Timing::attempts).sum()));
     lines.add(
         line("between them, and waiting for people", 0, Math.max(0, whole - waited - took), 0));
     return lines;

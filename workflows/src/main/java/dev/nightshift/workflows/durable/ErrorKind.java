@@ -71,6 +71,16 @@ public enum ErrorKind {
     return BROKEN;
   }
 
+  /** Whether it is ours to mend: nothing outside explains it. */
+  public static boolean isDefect(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof ApplicationFailure failure) {
+        return named(failure.getType()) == BROKEN;
+      }
+    }
+    return false;
+  }
+
   /** The sentence for a person of a failure that came back through Temporal. */
   public static String messageOf(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {

@@ -1,5 +1,6 @@
 package dev.nightshift.workflows.remediation;
 
+import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Chat;
@@ -16,6 +17,8 @@ import dev.nightshift.workflows.values.Pull;
 import dev.nightshift.workflows.values.Ruling;
 import dev.nightshift.workflows.values.Usage;
 import dev.nightshift.workflows.values.Verdict;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.util.List;
 
@@ -27,6 +30,7 @@ final class Conclusion {
   private final Ports ports;
   private final Trail trail;
   private final String workflow = Workflow.getInfo().getWorkflowId();
+  private Pull opened;
 
   Conclusion(RemediationRequest request, Ports ports, Trail trail) {
     this.request = request;
@@ -59,10 +63,11 @@ final class Conclusion {
 
   /** Something could not be had or was refused: said, so that nobody looks for it in a log. */
   RemediationOutcome stopped(FailureSummary summary, Attempt attempt, String why) {
-    if (attempt != null) {
+    if (attempt != null && opened == null) {
       release(attempt);
     }
-    return ended(Ending.STOPPED, "It could not be finished: " + why, summary, attempt, null, null);
+    return ended(
+        Ending.STOPPED, "It could not be finished: " + why, summary, attempt, null, opened);
   }
 
   RemediationOutcome notPublished(
@@ -89,19 +94,26 @@ final class Conclusion {
         ports.reports.describe(story(Ending.PULL_REQUEST, "", summary, attempt, decision, null));
     String commit =
         ports.codeHost.publishBranch(publication(attempt, branch, text.commitMessage(), decision));
-    Pull opened =
+    Pull found =
         ports.codeHost.openPull(
             new CodeHost.PullRequest(
                 request.project(), branch, text.title(), text.body(), workflow, draft));
-    Pull pull = new Pull(opened.number(), opened.url(), branch, commit, opened.state());
-    note(attempt, pull);
-    return pull;
+    // Whatever fails from here on: it is out there, and must not be forgotten.
+    opened = new Pull(found.number(), found.url(), branch, commit, found.state());
+    note(attempt, opened);
+    return opened;
   }
 
   RemediationOutcome draftReady(
       FailureSummary summary, Attempt attempt, Decision decision, Pull draft) {
     trail.enter("publish", draft.branch());
-    ports.codeHost.markReady(publication(attempt, draft.branch(), "", decision), draft);
+    Pull ready =
+        ports.codeHost.markReady(publication(attempt, draft.branch(), "", decision), draft);
+    if (ready.state().equals("closed")) {
+      release(attempt);
+      String headline = "Draft " + draft.number() + " had been closed before it was agreed to.";
+      return ended(Ending.REJECTED, headline, summary, attempt, decision, draft);
+    }
     return published(summary, attempt, decision, draft);
   }
 
@@ -136,6 +148,18 @@ final class Conclusion {
     ports.chat.post(
         new Chat.Message(
             request.project(), request.policy().channel(), workflow + "#" + what, workflow, text));
+  }
+
+  /** With its report written, a chat that is away for a day undoes nothing. */
+  private void announceEnding(String text) {
+    try {
+      announce("ending", text);
+    } catch (ActivityFailure unheard) {
+      if (CancellationScope.current().isCancelRequested()) {
+        throw unheard;
+      }
+      trail.found("Nobody was told: " + ErrorKind.messageOf(unheard));
+    }
   }
 
   /** Names the proof that a decision was made on. */
@@ -180,7 +204,7 @@ final class Conclusion {
       Pull pull) {
     trail.enter("report", headline);
     Report report = ports.reports.write(story(ending, headline, summary, attempt, decision, pull));
-    announce("ending", headline + (pull == null ? "" : " " + pull.url()));
+    announceEnding(headline + (pull == null ? "" : " " + pull.url()));
     trail.end("done", headline);
     List<Cause> causes = attempt == null ? List.of() : attempt.findings().causes();
     return new RemediationOutcome(

@@ -16,6 +16,8 @@ import dev.nightshift.workflows.values.Verdict;
 import dev.nightshift.workflows.values.Workspace;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.failure.TimeoutFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -47,8 +49,18 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
       if (CancellationScope.current().isCancelRequested()) {
         throw failure;
       }
-      return conclusion.stopped(summary, known, ErrorKind.messageOf(failure));
+      RemediationOutcome outcome = conclusion.stopped(summary, known, why(failure));
+      if (ErrorKind.isDefect(failure)) {
+        throw failure;
+      }
+      return outcome;
     }
+  }
+
+  private static String why(TemporalFailure failure) {
+    return failure.getCause() instanceof TimeoutFailure
+        ? "a step was not done within a day: no worker took it, or none came to an end."
+        : ErrorKind.messageOf(failure);
   }
 
   private RemediationOutcome story() {
@@ -183,7 +195,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   }
 
   /**
-   * What a caller got wrong ends the flow with the reason; anything else is a defect and stays one.
+   * What a caller got wrong ends the flow with the reason; anything else is no fault of the files.
    */
   private static String unreadable(ActivityFailure failure) {
     return switch (ErrorKind.of(failure)) {

@@ -355,6 +355,34 @@ class RemediationFlowTest {
     assertEquals(0, world.sandboxes.size());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"markReady", "close"})
+  void a_draft_is_not_forgotten_when_what_comes_after_it_is_refused(String activity) {
+    world.refusals.put(activity, ErrorKind.REFUSED);
+    Remediation flow = stage.start(drafts(0));
+    Choice choice = activity.equals("close") ? Choice.REJECT : Choice.APPROVE;
+    flow.decide(decision(choice, stage.awaitQuestion(flow).patchHash()));
+    RemediationOutcome outcome = stage.outcome(flow);
+    assertEquals(Ending.STOPPED, outcome.ending());
+    assertEquals(7, outcome.pull().number());
+    assertEquals(1, world.claims.size(), "the next night would open another");
+  }
+
+  @Test
+  void a_defect_of_ours_is_reported_and_the_flow_fails_so_that_somebody_is_alerted() {
+    world.refusals.put("diagnose", ErrorKind.BROKEN);
+    Remediation flow = stage.start(Policy.standard());
+    assertThrows(WorkflowFailedException.class, () -> stage.outcome(flow));
+    assertEquals(1, world.reports.size());
+  }
+
+  @Test
+  void a_chat_that_takes_no_message_undoes_nothing() {
+    world.refusals.put("post", ErrorKind.UNAUTHORIZED);
+    Policy policy = new Policy(Publish.PUBLISH, null, 0, 0, 0, 0, null, null);
+    assertEquals(Ending.PULL_REQUEST, stage.outcome(stage.start(policy)).ending());
+  }
+
   @Test
   void a_run_without_anything_to_edit_can_be_searched_for_by_its_verdicts() {
     world.causes = List.of(FakeWorld.duplicates());

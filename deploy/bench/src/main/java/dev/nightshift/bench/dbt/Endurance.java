@@ -40,7 +40,7 @@ public final class Endurance implements Benchmark {
   public List<Figure> run(Consumer<String> progress) throws Exception {
     try (Shop shop = new Shop(LANES)) {
       progress.accept("warming dbt up");
-      shop.run(true, 0, Verb.BUILD, List.of());
+      shop.fill();
       long processes = ProcessHandle.current().descendants().count();
       long shared = entries(Path.of("/dev/shm"));
       Map<Long, List<Keeper>> looks = new HashMap<>();

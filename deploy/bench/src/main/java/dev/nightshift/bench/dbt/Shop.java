@@ -100,6 +100,13 @@ final class Shop implements AutoCloseable {
     Files.writeString(project.resolve("models/models.yml"), tests);
   }
 
+  /** Every sandbox as after a night, so that a single model of it can be tested. */
+  void fill() {
+    for (int sandbox = 0; sandbox < sandboxes.size(); sandbox++) {
+      run(true, sandbox, Dbt.Verb.BUILD, List.of());
+    }
+  }
+
   Path jobs() {
     return home.jobs();
   }
