@@ -13,8 +13,9 @@ public record Home(Path root) {
       return new Home(Path.of(own).toAbsolutePath().normalize());
     }
     String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
-    Path caches =
-        cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
+    // Of the two homes that a person may have, the one that the provisioning knows.
+    String person = environment.getOrDefault("HOME", System.getProperty("user.home"));
+    Path caches = cache.isBlank() ? Path.of(person, ".cache") : Path.of(cache);
     return new Home(caches.resolve("nightshift").toAbsolutePath().normalize());
   }
 
