@@ -1,5 +1,7 @@
 package dev.nightshift.bench;
 
+import java.util.List;
+
 /** One comparison: {@code ratio} is ours to the peer's, and may be {@code bar} at most. */
 public record Figure(String name, double ours, double peer, double ratio, double bar, String unit) {
 
@@ -11,6 +13,10 @@ public record Figure(String name, double ours, double peer, double ratio, double
   public static Figure limit(String name, double ours, double limit, String unit) {
     return new Figure(
         name, ours, limit, limit == 0 ? ours : ours / limit, limit == 0 ? 0 : 1, unit);
+  }
+
+  public static double median(List<Double> values) {
+    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
   }
 
   public boolean met() {

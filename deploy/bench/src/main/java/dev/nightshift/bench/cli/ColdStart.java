@@ -95,6 +95,6 @@ public final class ColdStart implements Benchmark {
         seconds.add((System.nanoTime() - began) / 1e9);
       }
     }
-    return seconds.stream().sorted().skip(seconds.size() / 2).findFirst().orElseThrow();
+    return Figure.median(seconds);
   }
 }

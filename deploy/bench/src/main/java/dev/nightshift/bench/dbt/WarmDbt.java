@@ -64,8 +64,13 @@ public final class WarmDbt implements Benchmark {
           "%s: warm %.2f s, plain %.2f s".formatted(verb.word(), warm.seconds(), plain.seconds()));
     }
     return List.of(
-        Figure.of(verb.word() + ", wall", median(walls), median(peers), bar, "s"),
-        Figure.of(verb.word() + ", processor", median(works), median(peersWorks), bar, "s"));
+        Figure.of(verb.word() + ", wall", Figure.median(walls), Figure.median(peers), bar, "s"),
+        Figure.of(
+            verb.word() + ", processor",
+            Figure.median(works),
+            Figure.median(peersWorks),
+            bar,
+            "s"));
   }
 
   private static Figure many(Shop shop, Consumer<String> progress) {
@@ -92,9 +97,5 @@ public final class WarmDbt implements Benchmark {
     } finally {
       threads.shutdownNow();
     }
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
   }
 }

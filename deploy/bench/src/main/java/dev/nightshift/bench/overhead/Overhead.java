@@ -101,7 +101,7 @@ public final class Overhead implements Benchmark {
             .mapToInt(event -> event.getSerializedSize())
             .sum();
     return List.of(
-        Figure.of("remediation, wall", median(ours), median(bare), BAR, "s"),
+        Figure.of("remediation, wall", Figure.median(ours), Figure.median(bare), BAR, "s"),
         Figure.limit("history", bytes / 1024.0, KILOBYTES, "KB"));
   }
 
@@ -150,9 +150,5 @@ public final class Overhead implements Benchmark {
     long began = System.nanoTime();
     work.run();
     return (System.nanoTime() - began) / 1e9;
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
   }
 }
