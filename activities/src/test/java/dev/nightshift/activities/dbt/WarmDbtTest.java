@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nightshift.activities.Needs;
+import dev.nightshift.activities.process.Cage;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.ports.Dbt.Verb;
 import dev.nightshift.workflows.values.BlobRef;
@@ -51,6 +53,7 @@ class WarmDbtTest {
 
   @BeforeAll
   static void two_shops_that_are_alike() throws IOException {
+    Needs.part("bubblewrap", Warmth.CAGE.level() == Cage.Level.BUBBLEWRAP, Warmth.CAGE.reason());
     plain = shop(Files.createDirectory(folder.resolve("a")));
     warm = shop(Files.createDirectory(folder.resolve("b")));
     var dbt = plain.toolchain.required("dbt");
@@ -87,8 +90,10 @@ class WarmDbtTest {
 
   @AfterAll
   static void closed() {
-    plain.close();
-    warm.close();
+    if (plain != null) {
+      plain.close();
+      warm.close();
+    }
   }
 
   @Test

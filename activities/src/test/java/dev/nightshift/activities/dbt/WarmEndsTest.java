@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightshift.activities.Needs;
+import dev.nightshift.activities.process.Cage;
 import dev.nightshift.activities.process.Processes;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Dbt.Verb;
@@ -36,14 +38,17 @@ class WarmEndsTest {
 
   @BeforeAll
   static void a_keeper_of_its_own() {
+    Needs.part("bubblewrap", Warmth.CAGE.level() == Cage.Level.BUBBLEWRAP, Warmth.CAGE.reason());
     processes = new Processes(Warmth.HOME);
     warm = Runners.warm(processes, Warmth.CAGE, Warmth.TOOLCHAIN.required("dbt"), Warmth.HOME);
   }
 
   @AfterAll
   static void closed() {
-    warm.close();
-    processes.close();
+    if (warm != null) {
+      warm.close();
+      processes.close();
+    }
   }
 
   @BeforeEach

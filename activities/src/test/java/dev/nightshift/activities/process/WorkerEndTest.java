@@ -67,7 +67,9 @@ class WorkerEndTest {
 
   @AfterEach
   void the_worker_is_gone() {
-    worker.destroyForcibly();
+    if (worker != null) {
+      worker.destroyForcibly();
+    }
   }
 
   private static long sleeping(String seconds) {
