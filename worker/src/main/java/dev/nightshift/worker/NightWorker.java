@@ -17,9 +17,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A worker on the three queues: flows and publishing, dbt, agents. */
 public final class NightWorker implements AutoCloseable {
-  /** dbt and Git are bound by the processor: more at once make each slower. */
-  private static final int DBT_SLOTS = Math.max(2, Runtime.getRuntime().availableProcessors());
-
   private static final int AGENT_SLOTS = 4;
   private static final int PUBLISHING_SLOTS = 20;
 
@@ -39,8 +36,9 @@ public final class NightWorker implements AutoCloseable {
    */
   public static NightWorker start(WorkflowClient client, Steps steps, WorkerInterceptor... more) {
     Interceptors ours = new Interceptors(client.newActivityCompletionClient());
-    List<WorkerInterceptor> all = new ArrayList<>(List.of(ours));
-    all.addAll(List.of(more));
+    // The last of them is the outermost.
+    List<WorkerInterceptor> all = new ArrayList<>(List.of(more));
+    all.add(ours);
     WorkerFactory factory =
         WorkerFactory.newInstance(
             client,
@@ -52,7 +50,7 @@ public final class NightWorker implements AutoCloseable {
         RemediationFlow.class, AgentSessionFlow.class, LedgerFlow.class);
     main.registerActivitiesImplementations(steps.publishing().toArray());
     factory
-        .newWorker(Queues.DBT, slots(DBT_SLOTS).build())
+        .newWorker(Queues.DBT, slots(steps.dbtAtOnce()).build())
         .registerActivitiesImplementations(steps.dbt().toArray());
     factory
         .newWorker(Queues.AGENTS, slots(AGENT_SLOTS).build())
@@ -87,7 +85,8 @@ public final class NightWorker implements AutoCloseable {
   }
 
   /** The ports' implementations, by the queue whose secrets they need. */
-  public record Steps(List<Object> publishing, List<Object> dbt, List<Object> agents) {
+  public record Steps(
+      List<Object> publishing, List<Object> dbt, int dbtAtOnce, List<Object> agents) {
     public Steps {
       publishing = List.copyOf(publishing);
       dbt = List.copyOf(dbt);

@@ -82,6 +82,7 @@ public final class Wiring {
             new FileChat(home.chat(), clock),
             new MarkdownReports(home, blobs),
             new LedgerClaims(client));
-    return new NightWorker.Steps(publishing, dbt, List.of(new RulesEngine(checkouts)));
+    return new NightWorker.Steps(
+        publishing, dbt, settings.worker().atOnce(), List.of(new RulesEngine(checkouts)));
   }
 }

@@ -29,9 +29,9 @@ final class Checking {
   private final Scalars scalars;
   private final List<Problem> problems = new ArrayList<>();
 
-  Checking(String file, Path folder) {
+  Checking(String file, Path folder, Path person) {
     this.file = file;
-    this.scalars = new Scalars(folder);
+    this.scalars = new Scalars(folder, person);
   }
 
   List<Problem> problems() {

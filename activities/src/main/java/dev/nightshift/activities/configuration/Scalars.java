@@ -29,9 +29,14 @@ final class Scalars {
           "(?=.{1,200}$)(?!.*\\.\\.)(?!.*\\.git$)[A-Za-z0-9][\\w.-]*/[A-Za-z0-9][\\w.-]*");
 
   private final Path folder;
+  private final Path person;
 
-  Scalars(Path folder) {
+  /**
+   * Where paths begin: those of the file in its folder, and those with a ~ at the person's home.
+   */
+  Scalars(Path folder, Path person) {
     this.folder = folder;
+    this.person = person;
   }
 
   Object read(ScalarNode node, Shape shape) {
@@ -103,8 +108,7 @@ final class Scalars {
     if (value.isBlank() || value.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("a path is wanted here");
     }
-    String path =
-        value.startsWith("~/") ? System.getProperty("user.home") + value.substring(1) : value;
+    Path path = value.startsWith("~/") ? person.resolve(value.substring(2)) : Path.of(value);
     return folder.resolve(path).normalize();
   }
 

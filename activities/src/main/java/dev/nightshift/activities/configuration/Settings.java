@@ -16,7 +16,7 @@ public record Settings(
   public Settings {
     person = person == null ? "" : person;
     starter = starter == null ? new Starter(0) : starter;
-    worker = worker == null ? new Worker(true) : worker;
+    worker = worker == null ? new Worker(true, 0) : worker;
     projects = List.copyOf(projects);
   }
 
@@ -40,8 +40,18 @@ public record Settings(
     }
   }
 
-  /** How a worker works: {@code warm} keeps a dbt process warm where the cage allows it. */
-  public record Worker(boolean warm) {}
+  /**
+   * How a worker works: {@code warm} keeps a dbt process warm where the cage allows it, and {@code
+   * atOnce} steps with dbt or Git are done side by side.
+   */
+  public record Worker(boolean warm, int atOnce) {
+    /** dbt and Git are bound by the processor: more at once make each slower. */
+    private static final int USUAL = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+    public Worker {
+      atOnce = atOnce > 0 ? atOnce : USUAL;
+    }
+  }
 
   /**
    * One dbt project. {@code artifacts} is the folder below which runs may leave theirs, {@code

@@ -3,6 +3,7 @@ package dev.nightshift.activities.configuration;
 import dev.nightshift.activities.configuration.Settings.Project;
 import dev.nightshift.activities.configuration.Settings.Starter;
 import dev.nightshift.activities.configuration.Settings.Warehouse;
+import dev.nightshift.activities.home.Home;
 import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Policy;
 import java.io.IOException;
@@ -37,7 +38,7 @@ public final class SettingsFile {
   public static Settings read(Path file, Map<String, String> environment) {
     Path folder = file.toAbsolutePath().normalize().getParent();
     String name = String.valueOf(file);
-    Checking checking = new Checking(name, folder);
+    Checking checking = new Checking(name, folder, Home.person(environment));
     Object root = checking.check(compose(text(file), name), SettingsShape.ROOT, "");
     if (!checking.problems().isEmpty()) {
       throw new ConfigurationProblem(checking.problems());
@@ -85,8 +86,12 @@ public final class SettingsFile {
         folder,
         root.text("person"),
         new Starter(root.fields("starter").whole("port")),
-        new Settings.Worker(!"plain".equals(root.fields("worker").text("dbt"))),
+        worker(root.fields("worker")),
         projects);
+  }
+
+  private static Settings.Worker worker(Values from) {
+    return new Settings.Worker(!"plain".equals(from.text("dbt")), from.whole("at_once"));
   }
 
   private static Project project(Path folder, Values from, Map<String, String> environment) {

@@ -81,7 +81,11 @@ final class SettingsShape {
       fields(
           may("person", WORDS),
           may("starter", fields(may("port", new Whole(1, 65535)))),
-          may("worker", fields(may("dbt", new OneOf(List.of("warm", "plain"))))),
+          may(
+              "worker",
+              fields(
+                  may("dbt", new OneOf(List.of("warm", "plain"))),
+                  may("at_once", new Whole(1, 64)))),
           must("projects", new Many(PROJECT, "name")));
 
   private SettingsShape() {}

@@ -1,6 +1,7 @@
 package dev.nightshift.activities.git;
 
 import dev.nightshift.activities.file.Folders;
+import dev.nightshift.activities.home.Home;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,9 +24,9 @@ final class Isolation {
   private Isolation() {}
 
   /**
-   * JGit measures each disk's clock once, in the folder that it first meets there, and goes on with
-   * it for seconds on a busy machine: it may be none that is about to be moved or removed. Most
-   * often the folder for temporary files is on the same disk, and stays.
+   * JGit measures each disk's clock once for a home, in the folder that it first meets there, and
+   * goes on with it for seconds on a busy machine: it may be none that is about to be moved or
+   * removed. Most often the folder for temporary files is on the same disk, and stays.
    */
   static void measure(Path folder) throws IOException {
     Folders.make(folder);
@@ -55,7 +56,7 @@ final class Isolation {
 
     @Override
     public FileBasedConfig openJGitConfig(Config parent, FS fs) {
-      return new EmptyConfig(parent, fs);
+      return new Measured(parent, fs);
     }
 
     /** GIT_DIR, GIT_CONFIG_… and the like are somebody else's. */
@@ -77,12 +78,25 @@ final class Isolation {
 
     @Override
     public void save() {
-      // JGit would keep its measurements of the file system here; it measures again instead.
+      // Nobody's configuration is ours to write.
     }
 
     @Override
     public boolean isOutdated() {
       return false;
+    }
+  }
+
+  /** JGit's own: what it measured of the machine's disks, kept, so that no other process does. */
+  private static final class Measured extends FileBasedConfig {
+    Measured(Config parent, FS fs) {
+      super(parent, Home.of(System.getenv()).diskClocks().toFile(), fs);
+    }
+
+    @Override
+    public void save() throws IOException {
+      Folders.make(getFile().toPath().getParent());
+      super.save();
     }
   }
 }

@@ -13,10 +13,13 @@ public record Home(Path root) {
       return new Home(Path.of(own).toAbsolutePath().normalize());
     }
     String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
-    // Of the two homes that a person may have, the one that the provisioning knows.
-    String person = environment.getOrDefault("HOME", System.getProperty("user.home"));
-    Path caches = cache.isBlank() ? Path.of(person, ".cache") : Path.of(cache);
+    Path caches = cache.isBlank() ? person(environment).resolve(".cache") : Path.of(cache);
     return new Home(caches.resolve("nightshift").toAbsolutePath().normalize());
+  }
+
+  /** Of the two homes that a person may have, the one that the shell and the provisioning know. */
+  public static Path person(Map<String, String> environment) {
+    return Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
   }
 
   public Path toolchain() {
@@ -29,6 +32,11 @@ public record Home(Path root) {
 
   public Path mirrors() {
     return root.resolve("mirrors");
+  }
+
+  /** What JGit measured of the disks on which repositories are. */
+  public Path diskClocks() {
+    return root.resolve("disk-clocks");
   }
 
   public Path workspaces() {

@@ -110,7 +110,7 @@ class MemoryServerTest {
   void a_flow_goes_on_with_the_next_worker() {
     temporal.registerAttributes();
     LedgerClaims claims = new LedgerClaims(temporal.client());
-    NightWorker.Steps none = new NightWorker.Steps(List.of(), List.of(), List.of());
+    NightWorker.Steps none = new NightWorker.Steps(List.of(), List.of(), 1, List.of());
     try (NightWorker first = NightWorker.start(temporal.client(), none)) {
       assertEquals("kim", claims.claim("shop", "key", "kim", "/pulls/1").owner(), first::toString);
     }

@@ -100,7 +100,7 @@ final class Conclusion {
                 request.project(), branch, text.title(), text.body(), workflow, draft));
     // Whatever fails from here on: it is out there, and must not be forgotten.
     opened = new Pull(found.number(), found.url(), branch, commit, found.state());
-    note(attempt, opened);
+    Workflow.newDetachedCancellationScope(() -> note(attempt, opened)).run();
     return opened;
   }
 
@@ -251,7 +251,7 @@ final class Conclusion {
     return attempt == null || attempt.ruling() == null ? List.of() : attempt.ruling().refusals();
   }
 
-  /** The next night's same cause is told where its pull request is. */
+  /** The next night's same cause is told where its pull request is, by a cancelled flow too. */
   private void note(Attempt attempt, Pull pull) {
     for (Cause cause : Causes.with(attempt.findings().causes(), Verdict.CODE)) {
       if (cause.mended()) {

@@ -62,6 +62,10 @@ final class FakeWorld
   final List<Story> reports = new CopyOnWriteArrayList<>();
   final List<List<String>> selected = new CopyOnWriteArrayList<>();
   final List<String> branches = new CopyOnWriteArrayList<>();
+  final Map<String, String> notes = new ConcurrentHashMap<>();
+
+  /** What else happens as an activity is called. */
+  final Map<String, Runnable> meanwhile = new ConcurrentHashMap<>();
 
   final Map<String, ErrorKind> refusals = new ConcurrentHashMap<>();
   final List<Boolean> drafts = new CopyOnWriteArrayList<>();
@@ -127,6 +131,7 @@ final class FakeWorld
 
   private void called(String activity) {
     calls.add(activity);
+    meanwhile.getOrDefault(activity, () -> {}).run();
     if (refusals.containsKey(activity)) {
       throw refusals.get(activity).failure(activity + " was refused");
     }
@@ -305,6 +310,9 @@ final class FakeWorld
   public Holder claim(String project, String key, String owner, String note) {
     called("claim");
     String holder = claims.computeIfAbsent(key, absent -> owner);
+    if (!note.isEmpty()) {
+      notes.put(key, note);
+    }
     return new Holder(holder, note, holder.equals(owner));
   }
 

@@ -98,6 +98,17 @@ final class FlowStage implements AutoCloseable {
     WorkflowStub.fromTyped(flow).cancel();
   }
 
+  /** Returns when the flow has asked its running step to end. */
+  void cancelUntilSeen(Remediation flow) {
+    cancel(flow);
+    long deadline = System.nanoTime() + 20_000_000_000L;
+    while (!history(flow).contains("EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED")) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("the flow did not see that it was cancelled");
+      }
+    }
+  }
+
   String history(Remediation flow) {
     return environment
         .getWorkflowClient()

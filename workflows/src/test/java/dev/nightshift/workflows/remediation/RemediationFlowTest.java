@@ -24,6 +24,7 @@ import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.CanceledFailure;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -416,6 +417,15 @@ class RemediationFlowTest {
     stage.cancel(flow);
     assertThrows(WorkflowFailedException.class, () -> stage.outcome(flow));
     assertEquals(List.of(), world.branches);
+  }
+
+  @Test
+  void cancelled_as_the_pull_request_opens_the_next_night_is_told_of_it() {
+    CompletableFuture<Remediation> flow = new CompletableFuture<>();
+    world.meanwhile.put("openPull", () -> stage.cancelUntilSeen(flow.join()));
+    flow.complete(stage.start(new Policy(Publish.PUBLISH, null, 0, 0, 0, 0, null, null)));
+    assertThrows(WorkflowFailedException.class, () -> stage.outcome(flow.join()));
+    assertEquals(List.of("/pulls/7"), List.copyOf(world.notes.values()));
   }
 
   private static Policy drafts(long expireAfterSeconds) {

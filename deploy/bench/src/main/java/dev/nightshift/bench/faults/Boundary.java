@@ -30,6 +30,11 @@ record Boundary(String place, String step, int call, When when) {
     return when == When.WAITING || when == When.CANCEL_WAITING;
   }
 
+  /** Whether the worker dies of it by itself. */
+  boolean deadly() {
+    return when == When.BEFORE || when == When.DURING || when == When.AFTER;
+  }
+
   @Override
   public String toString() {
     return when + " " + step + "#" + call;

@@ -7,22 +7,24 @@ import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor.ActivityOutput;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
+import java.util.function.Supplier;
 
 /** Ends this JVM, without a word and without clean-up, or cancels the flow, where it is told to. */
 final class FaultInterceptor extends WorkerInterceptorBase {
   private final WorkflowClient client;
   private final DeathOnceReported afterwards;
-  private volatile Fault fault = Fault.NONE;
+  private volatile Meeting meeting = Meeting.NONE;
 
   FaultInterceptor(WorkflowClient client, DeathOnceReported afterwards) {
     this.client = client;
     this.afterwards = afterwards;
   }
 
-  void arm(Fault next) {
-    fault = next;
+  void arm(Meeting next) {
+    meeting = next;
   }
 
   @Override
@@ -38,28 +40,39 @@ final class FaultInterceptor extends WorkerInterceptorBase {
 
       @Override
       public ActivityOutput execute(ActivityInput input) {
-        Fault armed = fault;
-        if (!armed.strikes(info.getWorkflowId(), info.getActivityType())
-            || callOf(info) != armed.boundary().call()) {
-          return super.execute(input);
-        }
-        When when = armed.boundary().when();
-        if (when == When.BEFORE) {
-          Death.now();
-        }
-        if (when == When.CANCEL) {
-          client.newUntypedWorkflowStub(armed.flow()).cancel();
-        }
-        if (when == When.AFTER) {
-          afterwards.of(info.getTaskToken());
-        }
-        ActivityOutput output = super.execute(input);
-        if (when == When.DURING) {
-          Death.now();
-        }
-        return output;
+        Meeting armed = meeting;
+        return armed
+            .at(info.getWorkflowId(), info.getActivityType())
+            .filter(fault -> fault.boundary().call() == callOf(info))
+            .map(fault -> struck(armed, fault, () -> super.execute(input), info.getTaskToken()))
+            .orElseGet(() -> super.execute(input));
       }
     };
+  }
+
+  private ActivityOutput struck(
+      Meeting armed, Fault fault, Supplier<ActivityOutput> step, byte[] token) {
+    When when = fault.boundary().when();
+    try {
+      if (when == When.BEFORE) {
+        armed.stayForDeath(fault);
+      }
+      if (when == When.CANCEL) {
+        client.newUntypedWorkflowStub(fault.flow()).cancel();
+      }
+      ActivityOutput output = step.get();
+      if (when == When.DURING) {
+        armed.stayForDeath(fault);
+      }
+      if (when == When.AFTER) {
+        afterwards.of(token);
+        armed.awaitOthers(fault);
+      }
+      return output;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted at " + fault, e);
+    }
   }
 
   /** Which call of its kind in its workflow: earlier ones may have been another worker's. */

@@ -35,9 +35,10 @@ public final class Faults implements Benchmark {
       Route route = walk.route();
       walk.retire();
       world.classes.archive();
-      List<List<Boundary>> plans = Plans.all(route);
-      progress.accept(plans.size() + " flows, " + Plans.count(plans) + " boundaries");
-      return figures(route, Plans.count(plans), walk.kill(plans));
+      List<Convoy> convoys = Plans.all(route);
+      int boundaries = Plans.count(convoys);
+      progress.accept(convoys.size() + " convoys of flows, " + boundaries + " boundaries");
+      return figures(route, boundaries, walk.kill(convoys));
     } finally {
       Folders.delete(folder);
     }

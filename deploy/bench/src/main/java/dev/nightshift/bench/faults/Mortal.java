@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A {@link MortalWorker} process, seen from the walk. */
 final class Mortal implements AutoCloseable {
-  /** What it answers when it has taken its next fault to heart. */
+  /** What it answers when it has taken its next faults to heart. */
   static final String ARMED = "armed";
 
   static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -34,7 +34,7 @@ final class Mortal implements AutoCloseable {
     this.death = process.onExit().thenApply(ended -> Instant.now());
   }
 
-  /** Starts one that waits for its fault: its start costs the walk no time. */
+  /** Starts one that waits for its faults: its start costs the walk no time. */
   static Mortal warm(
       List<String> options, List<String> arguments, Map<String, String> environment, Path log)
       throws IOException {
@@ -53,9 +53,9 @@ final class Mortal implements AutoCloseable {
   }
 
   /** Tells it what to die of; returns when it knows. */
-  void arm(Fault fault) throws IOException {
+  void arm(Meeting meeting) throws IOException {
     OutputStream in = process.getOutputStream();
-    in.write((fault.written() + "\n").getBytes(StandardCharsets.UTF_8));
+    in.write((meeting.written() + "\n").getBytes(StandardCharsets.UTF_8));
     in.flush();
     for (String line = answers.readLine(); !ARMED.equals(line); line = answers.readLine()) {
       if (line == null) {

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 
 /**
  * A worker process for the walk. It comes up warm and begins to work when it is told its first
- * fault on standard input; each later line is its next. It ends when its input does.
+ * faults on standard input; each later line has its next. It ends when its input does.
  */
 public final class MortalWorker {
   private MortalWorker() {}
@@ -30,7 +30,7 @@ public final class MortalWorker {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     NightWorker worker = null;
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      faults.arm(Fault.read(line));
+      faults.arm(Meeting.read(line));
       if (worker == null) {
         worker = NightWorker.start(client, steps, faults);
       }

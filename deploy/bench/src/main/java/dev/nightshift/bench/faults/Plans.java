@@ -4,48 +4,47 @@ import dev.nightshift.bench.faults.Boundary.When;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which boundaries share a flow. */
+/** Which boundaries share a flow, and which flows share their workers' deaths. */
 final class Plans {
+  private static final List<When> WHENS = List.of(When.BEFORE, When.DURING, When.AFTER);
+
   private Plans() {}
 
   /** All that is walked: the steps' boundaries, and a death while a person is waited for. */
-  static List<List<Boundary>> all(Route route) {
-    List<List<Boundary>> plans = new ArrayList<>(shared(route.steps()));
+  static List<Convoy> all(Route route) {
+    List<Convoy> convoys = new ArrayList<>(shared(route.steps()));
     if (route.answered()) {
-      plans.add(List.of(route.steps().get(0).at(When.WAITING)));
+      convoys.add(Convoy.of(route.steps().get(0).at(When.WAITING)));
     }
-    return List.copyOf(plans);
+    return List.copyOf(convoys);
   }
 
-  static int count(List<List<Boundary>> plans) {
-    return plans.stream().mapToInt(List::size).sum();
+  static int count(List<Convoy> convoys) {
+    return convoys.stream().mapToInt(Convoy::boundaries).sum();
   }
 
   /**
-   * Each step's three boundaries once, in as many flows as there are steps: a flow's worker dies
-   * before one step, its successor during the step a third of the way on, that one's successor
-   * after the step two thirds on. Far apart, so that a flow has healed before it is struck again.
+   * Each step's three boundaries once. Three flows travel together; when their worker dies, all are
+   * at the same step: one before it, one during it, one after it, and at the next death each at
+   * another of the three. The deaths of a convoy are a third of the way apart, so that its flows
+   * have healed before they are struck again.
    */
-  static List<List<Boundary>> shared(List<Boundary> steps) {
+  static List<Convoy> shared(List<Boundary> steps) {
     int all = steps.size();
-    List<List<Boundary>> plans = new ArrayList<>();
-    for (int n = 0; n < all; n++) {
-      int during = (n + all / 3) % all;
-      int after = (n + 2 * all / 3) % all;
-      List<Boundary> plan = new ArrayList<>();
-      for (int step = 0; step < all; step++) {
-        if (step == n) {
-          plan.add(steps.get(step).at(When.BEFORE));
+    int convoys = (all + WHENS.size() - 1) / WHENS.size();
+    List<Convoy> shared = new ArrayList<>();
+    for (int first = 0; first < convoys; first++) {
+      List<List<Boundary>> flows = new ArrayList<>();
+      for (int flow = 0; flow < WHENS.size(); flow++) {
+        List<Boundary> boundaries = new ArrayList<>();
+        for (int step = first; step < all; step += convoys) {
+          When when = WHENS.get((flow + boundaries.size()) % WHENS.size());
+          boundaries.add(steps.get(step).at(when));
         }
-        if (step == during) {
-          plan.add(steps.get(step).at(When.DURING));
-        }
-        if (step == after) {
-          plan.add(steps.get(step).at(When.AFTER));
-        }
+        flows.add(boundaries);
       }
-      plans.add(List.copyOf(plan));
+      shared.add(new Convoy(flows));
     }
-    return List.copyOf(plans);
+    return List.copyOf(shared);
   }
 }

@@ -38,8 +38,8 @@ final class Walk implements AutoCloseable {
   /** One flow undisturbed: it tells which boundaries there are, and fills dbt's recordings. */
   Route route() throws Exception {
     Lane lane = lanes.get(0);
-    int number = world.nextProject();
-    Walked whole = lane.walk(subject, number, List.of());
+    int number = world.nextProjects(1);
+    Walked whole = lane.walk(subject, number, Convoy.of()).get(0);
     if (!whole.right()) {
       throw new IllegalStateException("even undisturbed " + whole);
     }
@@ -52,12 +52,12 @@ final class Walk implements AutoCloseable {
     }
   }
 
-  /** A flow for each plan. */
-  List<Walked> kill(List<List<Boundary>> plans) throws Exception {
+  /** All flows of these convoys, struck as they say. */
+  List<Walked> kill(List<Convoy> convoys) throws Exception {
     List<Journey> journeys = new ArrayList<>();
-    for (List<Boundary> plan : plans) {
-      int number = world.nextProject();
-      journeys.add(lane -> lane.walk(subject, number, plan));
+    for (Convoy convoy : convoys) {
+      int first = world.nextProjects(convoy.flows().size());
+      journeys.add(lane -> lane.walk(subject, first, convoy));
     }
     return onLanes(journeys);
   }
@@ -67,14 +67,14 @@ final class Walk implements AutoCloseable {
     List<Journey> journeys = new ArrayList<>();
     phases.forEach(
         (phase, boundary) -> {
-          int number = world.nextProject();
-          journeys.add(lane -> lane.cancel(subject, number, phase, boundary));
+          int number = world.nextProjects(1);
+          journeys.add(lane -> List.of(lane.cancel(subject, number, phase, boundary)));
         });
     return onLanes(journeys);
   }
 
   private interface Journey {
-    Walked on(Lane lane) throws Exception;
+    List<Walked> on(Lane lane) throws Exception;
   }
 
   private List<Walked> onLanes(List<Journey> journeys) throws Exception {
@@ -98,9 +98,9 @@ final class Walk implements AutoCloseable {
   private List<Walked> onLane(Lane lane, Queue<Journey> ahead) throws Exception {
     List<Walked> walked = new ArrayList<>();
     for (Journey journey = ahead.poll(); journey != null; journey = ahead.poll()) {
-      Walked one = journey.on(lane);
-      progress.accept(one.toString());
-      walked.add(one);
+      List<Walked> some = journey.on(lane);
+      some.forEach(one -> progress.accept(one.toString()));
+      walked.addAll(some);
     }
     return walked;
   }

@@ -36,7 +36,7 @@ public final class WalkSteps {
         real.dbt().stream()
             .map(step -> step instanceof Dbt plain ? new RecordedDbt(plain, recorded) : step)
             .toList();
-    return new NightWorker.Steps(real.publishing(), dbt, real.agents());
+    return new NightWorker.Steps(real.publishing(), dbt, real.dbtAtOnce(), real.agents());
   }
 
   /** Answers from a file when the same was asked before; else asks the real one and keeps it. */

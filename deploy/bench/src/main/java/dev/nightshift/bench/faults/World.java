@@ -69,8 +69,8 @@ public final class World implements AutoCloseable {
         new LocalRemotes(home.host()).folder(REPOSITORY),
         company.project(),
         new BareRepository.Commit("main", "Robin", "robin@larkspur.example", Instant.now(), "all"));
-    // A worker that dies within seconds is not worth warming a dbt up for.
-    StringBuilder yaml = new StringBuilder("worker: {dbt: plain}\nprojects:\n");
+    // A worker that dies within seconds is not worth warming a dbt up for; three flows share it.
+    StringBuilder yaml = new StringBuilder("worker: {dbt: plain, at_once: 3}\nprojects:\n");
     for (int n = 0; n < PROJECTS; n++) {
       yaml.append(
           """
@@ -93,13 +93,13 @@ public final class World implements AutoCloseable {
         .normalize();
   }
 
-  /** The number of a project that no flow has worked for. */
-  public int nextProject() {
-    int number = projects.getAndIncrement();
-    if (number >= PROJECTS) {
+  /** The first number of so many projects that no flow has worked for. */
+  public int nextProjects(int many) {
+    int first = projects.getAndAdd(many);
+    if (first + many > PROJECTS) {
       throw new IllegalStateException("there are " + PROJECTS + " projects");
     }
-    return number;
+    return first;
   }
 
   public static String project(int number) {

@@ -86,9 +86,9 @@ public final class Overhead implements Benchmark {
     List<Double> bare = new ArrayList<>();
     String last = "";
     for (int round = -1; round < ROUNDS; round++) {
-      int mine = world.nextProject();
+      int mine = world.nextProjects(1);
       double whole = seconds(() -> ours(client, mine));
-      double steps = seconds(() -> bare(client, world.nextProject()));
+      double steps = seconds(() -> bare(client, world.nextProjects(1)));
       last = Ids.fix(World.project(mine), "night");
       if (round >= 0) {
         ours.add(whole);

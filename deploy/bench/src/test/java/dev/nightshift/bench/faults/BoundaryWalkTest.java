@@ -66,11 +66,11 @@ class BoundaryWalkTest {
   @Test
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void wherever_the_worker_dies_each_effect_is_there_exactly_once() throws Exception {
-    List<List<Boundary>> plans = Plans.all(route);
-    assertEquals(route.steps().size() * 3 + 1, Plans.count(plans));
-    List<Walked> walked = walk.kill(plans);
+    List<Convoy> convoys = Plans.all(route);
+    assertEquals(route.steps().size() * 3 + 1, Plans.count(convoys));
+    List<Walked> walked = walk.kill(convoys);
     right(walked);
-    assertEquals(Plans.count(plans), walked.stream().mapToInt(w -> w.struck().size()).sum());
+    assertEquals(Plans.count(convoys), walked.stream().mapToInt(w -> w.struck().size()).sum());
     long slowest =
         walked.stream()
             .flatMap(one -> one.struck().stream())
@@ -87,9 +87,9 @@ class BoundaryWalkTest {
       right(
           real.kill(
               List.of(
-                  List.of(step("SandboxesMake", 1, When.AFTER)),
-                  List.of(step("DbtRun", 1, When.DURING)),
-                  List.of(step("DbtRun", 2, When.DURING)))));
+                  Convoy.of(step("SandboxesMake", 1, When.AFTER)),
+                  Convoy.of(step("DbtRun", 1, When.DURING)),
+                  Convoy.of(step("DbtRun", 2, When.DURING)))));
     }
   }
 
