@@ -59,7 +59,7 @@ final class RealDoors implements Doors, AutoCloseable {
 
   private Flows flows(Duration patience) {
     if (temporal == null) {
-      temporal = Temporal.connect(environment);
+      temporal = Temporal.connectBriefly(environment);
       // A cold JVM takes half a second for it, which the first question's patience has not.
       there = temporal.answers(FIRST_CONTACT);
     }

@@ -4,6 +4,11 @@ import dev.nightshift.workflows.durable.Attributes;
 import dev.nightshift.workflows.durable.Converter;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.IoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
@@ -36,28 +41,59 @@ public final class Temporal implements AutoCloseable {
   /** A server that has just begun answers these slowly. */
   private static final int OPERATOR_SECONDS = 10;
 
+  private static final long MILLIS_TO_END = 300;
+
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
   private final String address;
 
-  private Temporal(WorkflowServiceStubs stubs, WorkflowClient client, String address) {
+  /** Null where gRPC's own wait for the network, which are never ended. */
+  private final IoEventLoopGroup waiting;
+
+  private Temporal(
+      WorkflowServiceStubs stubs, WorkflowClient client, String address, IoEventLoopGroup waiting) {
     this.stubs = stubs;
     this.client = client;
     this.address = address;
+    this.waiting = waiting;
   }
 
+  /** For a process that stays. */
   public static Temporal connect(Map<String, String> environment) {
+    return connect(environment, null);
+  }
+
+  /**
+   * For one question and its answer. A JVM that ends waits 0.3 s for threads that wait for the
+   * network; this one's have ended by then.
+   */
+  public static Temporal connectBriefly(Map<String, String> environment) {
+    return connect(environment, new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()));
+  }
+
+  private static Temporal connect(Map<String, String> environment, IoEventLoopGroup waiting) {
     ClientConfigProfile profile = profile(environment);
-    WorkflowServiceStubsOptions options =
-        WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
-            .validateAndBuildWithDefaults();
+    WorkflowServiceStubsOptions theirs = profile.toWorkflowServiceStubsOptions();
+    WorkflowServiceStubsOptions.Builder settings = WorkflowServiceStubsOptions.newBuilder(theirs);
+    if (waiting != null) {
+      settings.setChannelInitializer(
+          channel -> {
+            if (theirs.getChannelInitializer() != null) {
+              theirs.getChannelInitializer().accept(channel);
+            }
+            ((NettyChannelBuilder) channel)
+                .eventLoopGroup(waiting)
+                .channelType(NioSocketChannel.class);
+          });
+    }
+    WorkflowServiceStubsOptions options = settings.validateAndBuildWithDefaults();
     WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(options);
     WorkflowClientOptions clientOptions =
         WorkflowClientOptions.newBuilder(profile.toWorkflowClientOptions())
             .setDataConverter(Converter.data())
             .build();
     return new Temporal(
-        stubs, WorkflowClient.newInstance(stubs, clientOptions), options.getTarget());
+        stubs, WorkflowClient.newInstance(stubs, clientOptions), options.getTarget(), waiting);
   }
 
   public WorkflowClient client() {
@@ -144,6 +180,9 @@ public final class Temporal implements AutoCloseable {
   @Override
   public void close() {
     stubs.shutdownNow();
+    if (waiting != null) {
+      waiting.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly(MILLIS_TO_END);
+    }
   }
 
   private static ClientConfigProfile profile(Map<String, String> environment) {

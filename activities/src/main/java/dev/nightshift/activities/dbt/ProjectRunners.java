@@ -18,12 +18,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The dbt that a project is run with: its own, where it names one, else the provisioned one. Only
  * of that one it is proven that warm and plain give the same.
  */
 public final class ProjectRunners implements Function<Settings.Project, Runners> {
+  private static final Pattern DIRECT = Pattern.compile("#!\\s*(/\\S+)");
+  private static final Pattern IN_SHELL =
+      Pattern.compile("#!/bin/sh\\n'''exec' ([\"']?)(/.+?)\\1 \"\\$0\"");
+
   private final Processes processes;
   private final Cage cage;
   private final Home home;
@@ -82,13 +88,22 @@ public final class ProjectRunners implements Function<Settings.Project, Runners>
     }
   }
 
-  /** dbt is a script of Python, whose first line names the interpreter; a link says nothing. */
-  private static Path interpreter(Path program) {
+  /**
+   * dbt is a script of Python, whose first line names the interpreter; a link says nothing. Where
+   * its path has a space or is long, the script begins in the shell, and the second line names it.
+   */
+  static Path interpreter(Path program) {
+    // It may be no text at all, and its path any text.
     try (var lines = Files.lines(program, StandardCharsets.ISO_8859_1)) {
-      String first = lines.findFirst().orElse("");
-      Path named = Path.of(first.replaceFirst("^#!\\s*", "").split("\\s", 2)[0]);
-      return first.startsWith("#!") && named.isAbsolute() && Files.isExecutable(named)
-          ? named
+      byte[] bytes =
+          String.join("\n", lines.limit(2).toList()).getBytes(StandardCharsets.ISO_8859_1);
+      String head = new String(bytes, StandardCharsets.UTF_8);
+      Matcher inShell = IN_SHELL.matcher(head);
+      Matcher direct = DIRECT.matcher(head);
+      String named = direct.lookingAt() ? direct.group(1) : "";
+      Path python = Path.of(inShell.lookingAt() ? inShell.group(2) : named);
+      return python.isAbsolute() && Files.isExecutable(python)
+          ? python
           : program.toRealPath().resolveSibling("python");
     } catch (IOException unreadable) {
       throw new UncheckedIOException(program + " cannot be read", unreadable);

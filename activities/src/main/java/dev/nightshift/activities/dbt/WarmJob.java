@@ -102,17 +102,31 @@ final class WarmJob implements Running, AutoCloseable {
     }
   }
 
-  /** The keeper kills a job whose client says no more, and tells when all of it is gone. */
+  /**
+   * The keeper kills a job whose client says no more, and tells when all of it is gone. Who is
+   * interrupted waits for that as well: most often the interrupt is why the job has to die.
+   */
   @Override
   public void kill() {
+    long until = System.nanoTime() + PATIENCE_FOR_DEATH.toNanos();
+    boolean interrupted = false;
     try {
       control.shutdownOutput();
-      ended.get(PATIENCE_FOR_DEATH.toMillis(), TimeUnit.MILLISECONDS);
+      while (true) {
+        try {
+          ended.get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+          return;
+        } catch (InterruptedException asked) {
+          interrupted = true;
+        }
+      }
     } catch (IOException | ExecutionException | TimeoutException gone) {
       // With its keeper it is dead as well; what is not is killed with the keeper by its owner.
       ended.completeExceptionally(new Keeper.Lost("it did not end when it was told to"));
-    } catch (InterruptedException asked) {
-      Thread.currentThread().interrupt();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

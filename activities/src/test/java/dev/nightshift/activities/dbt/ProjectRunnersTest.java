@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectRunnersTest {
   @TempDir Path folder;
@@ -59,6 +61,27 @@ class ProjectRunnersTest {
       assertTrue(result.success(), result.toString());
       assertEquals("1.12.6", ProjectRunners.version(link, world.processes));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"#!%s -I\n", "#! %s\n", "#!/bin/sh\n'''exec' %s \"$0\" \"$@\"\n' '''\n"})
+  void the_script_names_its_python(String head) throws IOException {
+    assertEquals(
+        Path.of("/bin/cat"), ProjectRunners.interpreter(script(head, Path.of("/bin/cat"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'", "\""})
+  void a_python_whose_path_has_a_space_is_named_in_the_second_line(String quote)
+      throws IOException {
+    Path python = Files.createDirectories(folder.resolve("a home")).resolve("python");
+    Files.createSymbolicLink(python, Path.of("/bin/cat"));
+    String head = "#!/bin/sh\n'''exec' " + quote + "%s" + quote + " \"$0\" \"$@\"\n' '''\n";
+    assertEquals(python, ProjectRunners.interpreter(script(head, python)));
+  }
+
+  private Path script(String head, Path python) throws IOException {
+    return Files.writeString(folder.resolve("dbt"), head.formatted(python) + "import dbt\n");
   }
 
   @Test

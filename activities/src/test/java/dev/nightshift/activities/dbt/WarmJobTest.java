@@ -14,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,29 @@ class WarmJobTest {
       say("{\"exit\": 2, \"memory_kib\": 9}\n");
       assertTrue(job.endedWithin(LONG));
       assertEquals(2, job.exitCode());
+    }
+  }
+
+  @Test
+  void who_is_interrupted_waits_for_its_death_all_the_same() throws Exception {
+    try (WarmJob job = job(LONG)) {
+      AtomicBoolean stillInterrupted = new AtomicBoolean();
+      Thread killer =
+          new Thread(
+              () -> {
+                Thread.currentThread().interrupt();
+                job.kill();
+                stillInterrupted.set(Thread.currentThread().isInterrupted());
+              });
+      killer.start();
+      assertEquals(-1, keeper.read(ByteBuffer.allocate(1)), "the keeper was told something else");
+      assertFalse(job.endedWithin(Duration.ZERO));
+      killer.join(200);
+      assertTrue(killer.isAlive(), "it did not wait");
+      say("{\"exit\": 137}\n");
+      killer.join();
+      assertTrue(stillInterrupted.get());
+      assertEquals(137, job.exitCode());
     }
   }
 

@@ -74,12 +74,27 @@ public final class Nightshift implements Runnable {
                 new CompletionCommand(desk, root.line),
                 new VersionCommand(desk)));
     commands.addAll(desk.doors().moreCommands());
-    commands.forEach(root.line::addSubcommand);
+    String[] words = helped(arguments);
+    asked(commands, words).forEach(root.line::addSubcommand);
     root.line.setOut(new PrintWriter(desk.out(), true, StandardCharsets.UTF_8));
     root.line.setErr(new PrintWriter(desk.err(), true, StandardCharsets.UTF_8));
     root.line.setParameterExceptionHandler((wrong, args) -> root.misused(wrong));
     root.line.setExecutionExceptionHandler((wrong, command, parsed) -> root.failed(wrong));
-    return root.line.execute(helped(arguments));
+    return root.line.execute(words);
+  }
+
+  /** To look through all commands takes longer than most answers: only a wrong word needs them. */
+  private static List<Object> asked(List<Object> commands, String[] words) {
+    List<Object> one =
+        commands.stream()
+            .filter(command -> words.length > 0 && isCalled(words[0], command))
+            .filter(command -> !(command instanceof CompletionCommand))
+            .toList();
+    return one.isEmpty() ? commands : one;
+  }
+
+  private static boolean isCalled(String word, Object command) {
+    return command.getClass().getAnnotation(Command.class).name().equals(word);
   }
 
   /**

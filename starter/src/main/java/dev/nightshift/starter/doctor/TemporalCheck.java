@@ -17,7 +17,7 @@ final class TemporalCheck {
   private TemporalCheck() {}
 
   static List<Finding> findings(Map<String, String> environment) {
-    try (Temporal temporal = Temporal.connect(environment)) {
+    try (Temporal temporal = Temporal.connectBriefly(environment)) {
       if (!temporal.answers(PATIENCE)) {
         return List.of(
             Finding.wrong(
