@@ -61,8 +61,8 @@ class WorkerEndTest {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("worker.log").toFile())
             .start();
-    Waiting.until(() -> Files.exists(folder.resolve("job/up")));
-    assertEquals(1, sleeping(sleep));
+    // The shell goes on before its child is what it will be.
+    Waiting.until(() -> Files.exists(folder.resolve("job/up")) && sleeping(sleep) == 1);
   }
 
   @AfterEach
