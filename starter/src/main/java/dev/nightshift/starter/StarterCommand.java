@@ -10,6 +10,7 @@ import dev.nightshift.starter.board.ChatMessages;
 import dev.nightshift.starter.board.HostPulls;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.NightCommand;
+import dev.nightshift.starter.cli.Refusal;
 import dev.nightshift.starter.hooks.RunHook;
 import dev.nightshift.starter.http.Server;
 import dev.nightshift.starter.local.Night;
@@ -38,6 +39,9 @@ final class StarterCommand extends NightCommand {
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = desk.settings(config);
+    if (port != null && (port < 0 || port > 65535)) {
+      throw new Refusal("--port is from 0 to 65535");
+    }
     InstantSource clock = InstantSource.system();
     new Decisions(desk.home().keys()).makeKeys();
     RunHook hook =

@@ -29,6 +29,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The connection to Temporal, by Temporal's own settings ({@code TEMPORAL_ADDRESS}, {@code
@@ -42,6 +44,9 @@ public final class Temporal implements AutoCloseable {
   private static final int OPERATOR_SECONDS = 10;
 
   private static final long MILLIS_TO_END = 300;
+
+  /** It logs what it throws as well, with a stack. Kept, or the setting goes with the logger. */
+  private static final Logger GRPC = Logger.getLogger("io.grpc");
 
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
@@ -72,6 +77,7 @@ public final class Temporal implements AutoCloseable {
   }
 
   private static Temporal connect(Map<String, String> environment, IoEventLoopGroup waiting) {
+    GRPC.setLevel(Level.OFF);
     ClientConfigProfile profile = profile(environment);
     WorkflowServiceStubsOptions theirs = profile.toWorkflowServiceStubsOptions();
     WorkflowServiceStubsOptions.Builder settings = WorkflowServiceStubsOptions.newBuilder(theirs);

@@ -76,6 +76,8 @@ public final class SettingsFile {
       throw ConfigurationProblem.of(name, line, "this is not YAML: " + broken.getProblem());
     } catch (YamlEngineException broken) {
       throw ConfigurationProblem.of(name, 0, "this is not YAML: " + broken.getMessage());
+    } catch (StackOverflowError bottomless) {
+      throw ConfigurationProblem.of(name, 0, "its lists or keys are nested hundreds deep");
     }
   }
 

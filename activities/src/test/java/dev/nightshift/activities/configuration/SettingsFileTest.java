@@ -254,6 +254,13 @@ class SettingsFileTest {
         "nightshift.yml: it has more than a megabyte: is it the right file?");
   }
 
+  @Test
+  void a_file_that_is_nested_without_end_is_said() {
+    refused(
+        "projects: " + "[".repeat(50_000) + "]".repeat(50_000),
+        "nightshift.yml: its lists or keys are nested hundreds deep");
+  }
+
   /** It becomes a search attribute, for which the server has a limit. */
   @Test
   void the_name_of_a_repository_has_an_end() {

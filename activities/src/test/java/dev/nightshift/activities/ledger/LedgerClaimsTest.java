@@ -92,6 +92,13 @@ class LedgerClaimsTest {
   }
 
   @Test
+  void a_ledger_that_is_cancelled_forgets_nothing() {
+    assertTrue(claims.claim("cancelled", "k", "first", "a note").yours());
+    client.newUntypedWorkflowStub(Ids.ledger("cancelled")).cancel();
+    assertEquals(new Holder("first", "a note", false), claims.claim("cancelled", "k", "other", ""));
+  }
+
+  @Test
   void what_was_released_by_its_owner_can_be_claimed_again_and_again() {
     assertTrue(claims.claim("release", "k", "first", "").yours());
     claims.release("release", "k", "other");

@@ -80,7 +80,11 @@ public final class Nightshift implements Runnable {
     root.line.setErr(new PrintWriter(desk.err(), true, StandardCharsets.UTF_8));
     root.line.setParameterExceptionHandler((wrong, args) -> root.misused(wrong));
     root.line.setExecutionExceptionHandler((wrong, command, parsed) -> root.failed(wrong));
-    return root.line.execute(words);
+    try {
+      return root.line.execute(words);
+    } catch (Error unforeseen) {
+      return root.defect(unforeseen);
+    }
   }
 
   /** To look through all commands takes longer than most answers: only a wrong word needs them. */
@@ -190,6 +194,10 @@ public final class Nightshift implements Runnable {
       Thread.currentThread().interrupt();
       return Exit.FAILED;
     }
+    return defect(wrong);
+  }
+
+  private int defect(Throwable wrong) {
     desk.err()
         .println(
             "nightshift: this is our defect: "

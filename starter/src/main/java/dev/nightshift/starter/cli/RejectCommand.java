@@ -20,6 +20,9 @@ final class RejectCommand extends DecideCommand {
 
   @Override
   public Integer call() throws IOException {
+    if (reason.isBlank()) {
+      throw new Refusal("--reason is empty; say in a few words why, for whoever reads the report");
+    }
     return decide(Decision.Choice.REJECT, reason);
   }
 }

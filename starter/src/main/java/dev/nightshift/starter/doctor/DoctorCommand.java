@@ -100,7 +100,14 @@ public final class DoctorCommand extends NightCommand {
   }
 
   private Finding secret() {
-    return EnvironmentValue.of(desk.environment(), RunHook.SECRET).isPresent()
+    boolean isSet;
+    try {
+      isSet = EnvironmentValue.of(desk.environment(), RunHook.SECRET).isPresent();
+    } catch (ConfigurationProblem problem) {
+      return Finding.wrong(
+          "configuration", "webhook secret", problem.getMessage(), "or unset the variable");
+    }
+    return isSet
         ? Finding.fine("configuration", "webhook secret", "it is set here")
         : Finding.note(
             "configuration",

@@ -15,18 +15,18 @@ final class LatestArtifacts {
 
   private LatestArtifacts() {}
 
-  static Optional<String> dbtVersion(Path folder) {
+  static Optional<Path> of(Path folder) {
     try (Stream<Path> files = Files.walk(folder, DEPTH)) {
       return files
           .filter(file -> file.endsWith("run_results.json"))
-          .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
-          .flatMap(LatestArtifacts::version);
+          .max(Comparator.comparingLong(file -> file.toFile().lastModified()));
     } catch (IOException unreadable) {
       return Optional.empty();
     }
   }
 
-  private static Optional<String> version(Path file) {
+  /** Empty when the file cannot be read as what it should be. */
+  static Optional<String> dbtVersion(Path file) {
     try {
       JsonNode root = Converter.json().readTree(file.toFile());
       String version = root.path("metadata").path("dbt_version").asText("");

@@ -6,6 +6,9 @@ import dev.nightshift.activities.git.Checkouts.Checkout;
 import dev.nightshift.workflows.ports.Workspaces;
 import dev.nightshift.workflows.values.Workspace;
 import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,7 +99,9 @@ final class ProjectCheck {
       return;
     }
     String says = "the project requires " + String.join(", ", required);
-    if (dbtVersion.isEmpty() || Versions.allow(required, dbtVersion)) {
+    if (dbtVersion.isEmpty()) {
+      note("dbt version", says, "which one is used cannot be told until dbt starts");
+    } else if (Versions.allow(required, dbtVersion)) {
       fine("dbt version", says + "; " + dbtVersion + " is used");
     } else {
       wrong(
@@ -188,8 +193,23 @@ final class ProjectCheck {
       wrong("warehouse", file + " is not there", "see `warehouse.path` in nightshift.yml");
     } else if (!Files.isReadable(file) || !Files.isRegularFile(file)) {
       wrong("warehouse", file + " cannot be read", "give the worker's user access to it");
+    } else if (!isDuckDb(file)) {
+      wrong(
+          "warehouse",
+          file + " is not a DuckDB database",
+          "see `warehouse.path` in nightshift.yml");
     } else {
       fine("warehouse", file + ", " + (file.toFile().length() >> 20) + " MB");
+    }
+  }
+
+  /** Its name stands behind the checksum of its first block. */
+  private static boolean isDuckDb(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] head = in.readNBytes(12);
+      return new String(head, StandardCharsets.ISO_8859_1).endsWith("DUCK");
+    } catch (IOException unreadable) {
+      return false;
     }
   }
 
@@ -201,9 +221,15 @@ final class ProjectCheck {
           "let runs leave theirs below it, or use nightshift fix --artifacts DIR");
       return;
     }
-    Optional<String> version = LatestArtifacts.dbtVersion(project.artifacts());
-    if (version.isEmpty()) {
+    Optional<Path> latest = LatestArtifacts.of(project.artifacts());
+    Optional<String> version = latest.flatMap(LatestArtifacts::dbtVersion);
+    if (latest.isEmpty()) {
       note("artifacts", "no run has left any in " + project.artifacts(), "");
+    } else if (version.isEmpty()) {
+      wrong(
+          "artifacts",
+          latest.get() + " cannot be read",
+          "it is cut off or not of dbt; let a run write it anew");
     } else if (dbtVersion.isEmpty()
         || Versions.line(version.get()).equals(Versions.line(dbtVersion))) {
       fine("artifacts", "the latest run was made by dbt " + version.get());

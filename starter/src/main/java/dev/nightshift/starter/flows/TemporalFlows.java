@@ -155,10 +155,13 @@ public final class TemporalFlows implements Flows {
     return described(id).map(run -> run.open() ? live(run) : ended(run));
   }
 
+  /** Others' flows, and our own that nobody should stop, are none of the runs. */
   private Optional<Run> described(String id) {
     WorkflowStub stub = client.newUntypedWorkflowStub(id);
     try {
-      return Optional.of(run(Patience.within(patience, stub::describe)));
+      return Optional.of(Patience.within(patience, stub::describe))
+          .filter(flow -> flow.getWorkflowType().equals(TYPE))
+          .map(TemporalFlows::run);
     } catch (WorkflowNotFoundException absent) {
       return Optional.empty();
     }

@@ -9,6 +9,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +34,7 @@ public final class RunHook {
   }
 
   /** The flow is started before the answer goes out: what was acknowledged is not lost. */
-  public void receive(Context http) throws IOException {
+  public void receive(Context http) {
     if (signature.isEmpty()) {
       Answers.refuse(
           http,
@@ -41,7 +42,14 @@ public final class RunHook {
           "webhooks are off: start the starter with " + SECRET + " or " + SECRET + "_FILE");
       return;
     }
-    byte[] body = http.req().getInputStream().readNBytes(LIMIT + 1);
+    byte[] body;
+    try {
+      body = http.req().getInputStream().readNBytes(LIMIT + 1);
+    } catch (IOException | HttpException.RuntimeException cutOff) {
+      log.info("A webhook broke off: {}", cutOff.getMessage());
+      Answers.refuse(http, 400, "the body did not arrive whole");
+      return;
+    }
     if (body.length > LIMIT) {
       Answers.refuse(http, 413, "the body is larger than 1 MB");
       return;

@@ -1,6 +1,7 @@
 package dev.nightshift.starter.hooks;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.activities.configuration.Nearest;
 import dev.nightshift.activities.configuration.Settings;
@@ -59,7 +60,11 @@ final class RunNotice {
   private static JsonNode json(byte[] body) {
     JsonNode root;
     try {
-      root = Converter.json().readTree(body);
+      root =
+          Converter.json()
+              .reader()
+              .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+              .readTree(body);
     } catch (JsonProcessingException broken) {
       throw new IllegalArgumentException("the body is not JSON", broken);
     } catch (IOException broken) {

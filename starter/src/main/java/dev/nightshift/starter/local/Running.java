@@ -100,21 +100,37 @@ public final class Running {
   }
 
   /**
-   * The environment, completed by the night that runs. What a person set, or a {@code
-   * nightshift.yml} in their folder, comes first.
+   * The environment, completed by the night that runs: wholly where a person has no configuration
+   * of their own, and by its server's address where it runs on just theirs.
    */
   public static Map<String, String> complete(Map<String, String> environment, Path folder) {
-    JsonNode note = read(Home.of(environment));
+    Home home = Home.of(environment);
+    JsonNode note = read(home);
+    Path own = own(environment, folder);
+    boolean theirs =
+        own != null
+            && own.toString().equals(note.path("config").asText())
+            && home.root().toString().equals(note.path("home").asText());
     if (environment.containsKey("TEMPORAL_ADDRESS")
-        || environment.containsKey("NIGHTSHIFT_CONFIG")
-        || Files.exists(folder.resolve("nightshift.yml"))
+        || (own != null && !theirs)
         || ProcessHandle.of(note.path("pid").asLong()).isEmpty()) {
       return environment;
     }
     Map<String, String> completed = new HashMap<>(environment);
-    completed.put("NIGHTSHIFT_HOME", note.path("home").asText());
-    completed.put("NIGHTSHIFT_CONFIG", note.path("config").asText());
     completed.put("TEMPORAL_ADDRESS", note.path("temporal").asText());
+    if (own == null) {
+      completed.put("NIGHTSHIFT_HOME", note.path("home").asText());
+      completed.put("NIGHTSHIFT_CONFIG", note.path("config").asText());
+    }
     return completed;
+  }
+
+  /** What a person works with here; null where they have none. */
+  private static Path own(Map<String, String> environment, Path folder) {
+    Path here = folder.resolve("nightshift.yml").toAbsolutePath();
+    String named = environment.getOrDefault("NIGHTSHIFT_CONFIG", "");
+    return Files.exists(here)
+        ? here
+        : named.isEmpty() ? null : folder.resolve(named).toAbsolutePath();
   }
 }

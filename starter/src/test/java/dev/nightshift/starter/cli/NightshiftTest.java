@@ -364,6 +364,7 @@ class NightshiftTest {
   void reject_wants_a_reason() {
     doors.flows.holding(waiting("fix/larkspur/a"));
     assertEquals(2, nightshift("reject", "a"));
+    assertEquals(2, nightshift("reject", "a", "--reason", " "));
     assertEquals(0, nightshift("reject", "a", "--reason", "not like this"));
     assertEquals("not like this", doors.flows.decisions.get(0).reason());
     assertEquals(Decision.Choice.REJECT, doors.flows.decisions.get(0).choice());

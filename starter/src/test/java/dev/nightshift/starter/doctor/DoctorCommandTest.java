@@ -59,7 +59,7 @@ class DoctorCommandTest {
     environment.put("SHOP_REGION", "north");
     environment.put("NIGHTSHIFT_HOOK_SECRET", "a secret");
     write("nightshift.yml", CONFIGURATION);
-    write("shop.duckdb", "not empty");
+    write("shop.duckdb", "checksumDUCK and so on");
     write("artifacts/last/run_results.json", "{\"metadata\":{\"dbt_version\":\"1.12.1\"}}");
     code = folder.resolve("code");
     write(
@@ -102,6 +102,20 @@ class DoctorCommandTest {
     assertTrue(
         out().contains("→ set SHOP_REGION or SHOP_REGION_FILE where the worker runs"), out());
     assertTrue(out().contains("5 to put right."), out());
+  }
+
+  @Test
+  void files_that_are_there_and_are_not_what_they_should_be_are_said() throws IOException {
+    write("shop.duckdb", "some text");
+    write("artifacts/last/run_results.json", "{\"metadata\":{\"dbt_ver");
+    environment.remove("NIGHTSHIFT_HOOK_SECRET");
+    environment.put("NIGHTSHIFT_HOOK_SECRET_FILE", "/nope");
+    host();
+    assertEquals(1, doctor("--offline"));
+    assertTrue(out().contains("shop.duckdb is not a DuckDB database"), out());
+    assertTrue(out().contains("last/run_results.json cannot be read"), out());
+    assertTrue(out().contains("✗ webhook secret"), out());
+    assertTrue(out().contains("3 to put right."), out());
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.nightshift.workflows.approval.ApprovedFlow;
 import dev.nightshift.workflows.durable.Options;
 import dev.nightshift.workflows.durable.Queues;
 import dev.nightshift.workflows.durable.Trail;
+import dev.nightshift.workflows.ledger.Ledger;
 import dev.nightshift.workflows.ports.Artifacts.Location;
 import dev.nightshift.workflows.ports.Chat;
 import dev.nightshift.workflows.remediation.Remediation;
@@ -19,6 +20,8 @@ import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.remediation.RemediationRequest;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Decision;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.workflow.Workflow;
@@ -131,6 +134,22 @@ abstract class FlowsOnAServer {
     await(() -> flows.find("fix/shop/again").filter(now -> now.status() == Run.Status.CANCELED));
     assertEquals(new Flows.Started("fix/shop/again/retry-1", true), flows.retry(request("again")));
     assertEquals(new Flows.Started("fix/shop/again/retry-1", false), flows.retry(request("again")));
+  }
+
+  @Test
+  void what_is_no_run_is_not_found_by_its_id() {
+    WorkflowStub other =
+        temporal
+            .client()
+            .newUntypedWorkflowStub(
+                "Ledger",
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId("ledger/shop")
+                    .setTaskQueue("nobodys")
+                    .build());
+    other.start(Ledger.State.empty());
+    assertEquals(Optional.empty(), flows.find("ledger/shop"));
+    other.terminate("seen");
   }
 
   @Test

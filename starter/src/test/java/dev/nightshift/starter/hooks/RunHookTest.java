@@ -10,7 +10,11 @@ import dev.nightshift.starter.flows.FakeFlows;
 import dev.nightshift.starter.hooks.HookSender.Reply;
 import dev.nightshift.starter.http.Server;
 import dev.nightshift.workflows.remediation.RemediationRequest;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -128,6 +132,23 @@ class RunHookTest {
     refused(400, "not JSON", signed("run failed"));
     refused(400, "not a JSON object", signed("[1]"));
     refused(400, "not a JSON object", signed(""));
+    refused(400, "not JSON", signed("{\"project\": \"larkspur\", \"artifacts\": \"tonight\"}}}"));
+    refused(400, "not JSON", signed("{\"project\": \"larkspur\", \"artifacts\": \"tonight\"} {}"));
+  }
+
+  @Test
+  void one_that_breaks_off_is_refused() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+      String head =
+          "POST /hooks/run HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n"
+              .formatted(server.address().getPort());
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      String answer =
+          new BufferedReader(
+                  new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+              .readLine();
+      assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,23 @@ class RunningTest {
   }
 
   @Test
+  void where_a_person_has_a_configuration_only_the_night_of_just_that_one_is_theirs()
+      throws Exception {
+    Path own = Files.writeString(folder.resolve("nightshift.yml"), "projects: []");
+    Map<String, String> bare = Map.of("NIGHTSHIFT_HOME", folder.toString());
+    note(ProcessHandle.current().pid(), started());
+    assertEquals(bare, Running.complete(bare, folder));
+
+    note(ProcessHandle.current().pid(), started(), folder.toString(), own.toString());
+    Map<String, String> completed = Running.complete(bare, folder);
+    assertEquals("127.0.0.1:7000", completed.get("TEMPORAL_ADDRESS"));
+    assertEquals(Set.of("NIGHTSHIFT_HOME", "TEMPORAL_ADDRESS"), completed.keySet());
+
+    Map<String, String> set = Map.of("NIGHTSHIFT_HOME", folder.toString(), "TEMPORAL_ADDRESS", "x");
+    assertEquals(set, Running.complete(set, folder));
+  }
+
+  @Test
   void another_nights_note_is_not_taken_back() throws Exception {
     note(gone(), started());
     Running.forget(new Home(folder));
@@ -103,6 +121,10 @@ class RunningTest {
   }
 
   private void note(long pid, String started) throws IOException {
+    note(pid, started, "/demo/home", "/demo/nightshift.yml");
+  }
+
+  private void note(long pid, String started, String home, String config) throws IOException {
     Files.write(
         folder.resolve("running.json"),
         Converter.json()
@@ -111,9 +133,9 @@ class RunningTest {
                     "pid",
                     pid,
                     "home",
-                    "/demo/home",
+                    home,
                     "config",
-                    "/demo/nightshift.yml",
+                    config,
                     "temporal",
                     "127.0.0.1:7000",
                     "processes",

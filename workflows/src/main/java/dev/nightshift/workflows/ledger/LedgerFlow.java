@@ -22,10 +22,15 @@ public final class LedgerFlow implements Ledger {
     entries.putAll(state.entries());
   }
 
+  /** A cancel is not heeded: what would be forgotten is who looks after what. */
   @Override
   public void run(State state) {
-    Workflow.await(() -> Workflow.getInfo().isContinueAsNewSuggested());
-    Workflow.await(Workflow::isEveryHandlerFinished);
+    Workflow.newDetachedCancellationScope(
+            () -> {
+              Workflow.await(() -> Workflow.getInfo().isContinueAsNewSuggested());
+              Workflow.await(Workflow::isEveryHandlerFinished);
+            })
+        .run();
     forgetExpired();
     Workflow.continueAsNew(new State(entries));
   }
