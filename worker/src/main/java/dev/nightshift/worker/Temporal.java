@@ -1,5 +1,6 @@
 package dev.nightshift.worker;
 
+import dev.nightshift.activities.configuration.ConfigurationProblem;
 import dev.nightshift.workflows.durable.Attributes;
 import dev.nightshift.workflows.durable.Converter;
 import io.grpc.Status;
@@ -26,6 +27,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -93,13 +95,27 @@ public final class Temporal implements AutoCloseable {
           });
     }
     WorkflowServiceStubsOptions options = settings.validateAndBuildWithDefaults();
-    WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(options);
+    WorkflowServiceStubs stubs = stubs(options);
     WorkflowClientOptions clientOptions =
         WorkflowClientOptions.newBuilder(profile.toWorkflowClientOptions())
             .setDataConverter(Converter.data())
             .build();
     return new Temporal(
         stubs, WorkflowClient.newInstance(stubs, clientOptions), options.getTarget(), waiting);
+  }
+
+  private static WorkflowServiceStubs stubs(WorkflowServiceStubsOptions options) {
+    try {
+      return WorkflowServiceStubs.newServiceStubs(options);
+    } catch (IllegalArgumentException wrong) {
+      throw new ConfigurationProblem(
+          List.of(
+              new ConfigurationProblem.Problem(
+                  "TEMPORAL_ADDRESS",
+                  0,
+                  "",
+                  "«" + options.getTarget() + "» is no address; it is HOST:PORT")));
+    }
   }
 
   public WorkflowClient client() {

@@ -73,7 +73,8 @@ public final class ArtifactsReader implements Artifacts {
         failures(failed, manifest),
         blobs.putText("run-facts.json", json(facts)),
         blobs.putText("failures.md", Markdown.of(facts, passed)),
-        facts.database());
+        facts.database(),
+        facts.notes());
   }
 
   private static List<Failure> failures(List<RunResults.Result> failed, Resources manifest) {

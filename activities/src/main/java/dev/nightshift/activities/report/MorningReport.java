@@ -25,6 +25,7 @@ final class MorningReport {
     }
     if (story.summary() != null) {
       sections.paragraph(numbers(story.summary()));
+      story.summary().notes().forEach(note -> sections.paragraph(Quoted.prose(note)));
     }
     sections.decision();
     sections.causes(

@@ -105,6 +105,7 @@ class ArtifactsReaderTest {
     FailureSummary summary = summarized("run-1");
     assertEquals("2.0.1", summary.dbtVersion());
     assertTrue(facts(summary).notes().toString().contains("v2 engine"));
+    assertEquals(facts(summary).notes(), summary.notes());
   }
 
   @Test

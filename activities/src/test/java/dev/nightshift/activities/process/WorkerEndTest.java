@@ -72,6 +72,11 @@ class WorkerEndTest {
     }
   }
 
+  /** No other run's: one that failed may have left its own. */
+  private static String seconds(int whole) {
+    return whole + "." + ProcessHandle.current().pid();
+  }
+
   private static long sleeping(String seconds) {
     return ProcessHandle.allProcesses()
         .filter(ProcessTable::isRunning)
@@ -83,10 +88,10 @@ class WorkerEndTest {
 
   @Test
   void asked_to_end_it_takes_its_trees_with_it() throws Exception {
-    begin("plain", "7301");
+    begin("plain", seconds(7301));
     worker.destroy();
     assertTrue(worker.waitFor(10, TimeUnit.SECONDS));
-    assertEquals(0, sleeping("7301"));
+    assertEquals(0, sleeping(seconds(7301)));
   }
 
   @Test
@@ -95,16 +100,16 @@ class WorkerEndTest {
         "bubblewrap",
         Toolchain.of(Home.of(System.getenv())).tool("bubblewrap").isPresent(),
         "it is not provisioned");
-    begin("caged", "7302");
+    begin("caged", seconds(7302));
     worker.destroyForcibly().waitFor();
-    Waiting.until(() -> sleeping("7302") == 0);
+    Waiting.until(() -> sleeping(seconds(7302)) == 0);
   }
 
   @Test
   void killed_it_leaves_plain_processes_to_the_next_attempt() throws Exception {
-    begin("plain", "7303");
+    begin("plain", seconds(7303));
     worker.destroyForcibly().waitFor();
-    assertEquals(1, sleeping("7303"));
+    assertEquals(1, sleeping(seconds(7303)));
 
     try (Processes next = new Processes(new Home(folder.resolve("home")))) {
       Command command =
@@ -112,6 +117,6 @@ class WorkerEndTest {
               .with(new Attempt("work", 2));
       next.run(command, detail -> {});
     }
-    assertEquals(0, sleeping("7303"));
+    assertEquals(0, sleeping(seconds(7303)));
   }
 }

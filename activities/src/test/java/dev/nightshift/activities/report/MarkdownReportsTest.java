@@ -51,6 +51,10 @@ class MarkdownReportsTest {
   }
 
   private static FailureSummary summary() {
+    return summary(List.of());
+  }
+
+  private static FailureSummary summary(List<String> notes) {
     return new FailureSummary(
         "larkspur",
         "8f1c",
@@ -72,7 +76,8 @@ class MarkdownReportsTest {
             failure("test", "unique_stg_stock_counts_count_id", "fail", "Got 180 results")),
         null,
         null,
-        "");
+        "",
+        notes);
   }
 
   private static Failure failure(String type, String name, String status, String message) {
@@ -223,7 +228,8 @@ class MarkdownReportsTest {
                 List.of(failure("model", evil, "error", evil)),
                 null,
                 null,
-                ""),
+                "",
+                List.of(evil)),
             List.of(cause),
             null,
             null,
@@ -268,6 +274,29 @@ class MarkdownReportsTest {
   }
 
   @Test
+  void what_a_reader_should_know_of_the_files_is_said() {
+    Story story =
+        new Story(
+            "fix/larkspur/1",
+            "larkspur",
+            "1",
+            "REPORT",
+            "Nothing to change.",
+            summary(List.of("These artifacts are of another engine.")),
+            List.of(),
+            null,
+            null,
+            "",
+            null,
+            null,
+            List.of(),
+            null,
+            null);
+    String report = blobs.readText(reports.write(story).markdown());
+    assertTrue(report.contains("\n\nThese artifacts are of another engine.\n"), report);
+  }
+
+  @Test
   void nodes_that_failed_with_one_error_share_its_line() {
     FailureSummary summary =
         new FailureSummary(
@@ -286,7 +315,8 @@ class MarkdownReportsTest {
                 failure("test", "c", "error", "Runtime Error in test c (s.yml)\n  IO Error: disk")),
             null,
             null,
-            "");
+            "",
+            null);
     Story story =
         new Story(
             "w", "p", "r", "REPORT", "h", summary, null, null, null, null, null, null, null, null,

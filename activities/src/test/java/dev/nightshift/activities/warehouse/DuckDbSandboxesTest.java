@@ -60,7 +60,7 @@ class DuckDbSandboxesTest {
             "sbx-1",
             "shop",
             "fix/shop/1",
-            new FailureSummary("", "", "", "", "", 1, 0, 0, null, null, null, database));
+            new FailureSummary("", "", "", "", "", 1, 0, 0, null, null, null, database, null));
     Sandbox sandbox = world.sandboxes().make(order);
     String name = place().database().getFileName().toString();
     world.sandboxes().drop(sandbox);

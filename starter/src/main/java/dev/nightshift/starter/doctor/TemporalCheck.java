@@ -1,5 +1,6 @@
 package dev.nightshift.starter.doctor;
 
+import dev.nightshift.activities.configuration.ConfigurationProblem;
 import dev.nightshift.starter.memory.MemoryServer;
 import dev.nightshift.worker.Temporal;
 import io.grpc.StatusRuntimeException;
@@ -30,6 +31,9 @@ final class TemporalCheck {
       findings.add(server(temporal));
       findings.add(attributes(temporal));
       return findings;
+    } catch (ConfigurationProblem problem) {
+      return List.of(
+          Finding.wrong(SUBJECT, "server", problem.getMessage(), "correct or unset the variable"));
     }
   }
 

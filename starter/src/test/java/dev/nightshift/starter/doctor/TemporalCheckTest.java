@@ -1,6 +1,7 @@
 package dev.nightshift.starter.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.toolchain.Toolchain;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TemporalCheckTest {
   @TempDir static Path folder;
@@ -31,6 +34,14 @@ class TemporalCheckTest {
   @AfterAll
   static void stop() {
     server.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b:1", ":7"})
+  void what_is_no_address_is_said(String address) {
+    List<Finding> findings = TemporalCheck.findings(Map.of("TEMPORAL_ADDRESS", address));
+    assertTrue(
+        findings.get(0).says().contains("«" + address + "» is no address"), findings::toString);
   }
 
   @Test

@@ -93,6 +93,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     FailureSummary read = ports.artifacts.summarize(request.artifacts());
     trail.found(
         read.failed() + " failed, " + read.skipped() + " skipped, " + read.passed() + " passed");
+    read.notes().forEach(trail::found);
     Workflow.upsertTypedSearchAttributes(
         Attributes.NODES.valueSet(Attributes.fitting(read.nodes())));
     return read;

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * A failed run, in short. {@code failures} holds the first of them for people and memos; {@code
  * details} holds all that a diagnosis needs, as JSON; {@code markdown} the same for a reader;
- * {@code database} is what the run called production.
+ * {@code database} is what the run called production; {@code notes} say what a reader should know
+ * of the files themselves.
  */
 public record FailureSummary(
     String project,
@@ -21,7 +22,8 @@ public record FailureSummary(
     List<Failure> failures,
     BlobRef details,
     BlobRef markdown,
-    String database) {
+    String database,
+    List<String> notes) {
   public FailureSummary {
     project = requireNonNullElse(project, "");
     invocation = requireNonNullElse(invocation, "");
@@ -29,6 +31,7 @@ public record FailureSummary(
     adapter = requireNonNullElse(adapter, "");
     generatedAt = requireNonNullElse(generatedAt, "");
     database = requireNonNullElse(database, "");
+    notes = notes == null ? List.of() : List.copyOf(notes);
     failures = failures == null ? List.of() : List.copyOf(failures);
   }
 

@@ -168,7 +168,8 @@ final class FakeWorld
         failures.subList(0, failed),
         null,
         null,
-        "prod");
+        "prod",
+        null);
   }
 
   @Override
