@@ -1,8 +1,8 @@
 """Builds the sample, breaks it by each scenario, and checks that dbt and expected.yml agree.
 
-    check.py --dbt PATH/TO/dbt [--scenario NAME]...
+    check.py [--scenario NAME]...
 
-Run it with the Python of the same dbt environment (it needs duckdb and yaml). Nothing is written
+Run it with the Python of a dbt environment (it needs dbt, duckdb and yaml). Nothing is written
 outside a temporary folder. Ends with `N passed, M failed`, and 1 when something failed.
 """
 
@@ -19,6 +19,7 @@ import tempfile
 import time
 
 import duckdb
+import forked
 import yaml
 
 SAMPLE = pathlib.Path(__file__).resolve().parent
@@ -33,8 +34,7 @@ class Mismatch(Exception):
 class Room:
     """A copy of the project, and of production as it is after a green build."""
 
-    def __init__(self, folder: pathlib.Path, dbt: str):
-        self.dbt = dbt
+    def __init__(self, folder: pathlib.Path):
         self.project = folder / "project"
         self.database = folder / "production" / "larkspur.duckdb"
         self.green = folder / "green.duckdb"
@@ -58,7 +58,7 @@ class Room:
     def twin(self, folder: pathlib.Path) -> "Room":
         """Another room that is as this one is now."""
         shutil.copytree(self.project.parent, folder)
-        return Room(folder, self.dbt)
+        return Room(folder)
 
     def keep_as_green(self) -> None:
         shutil.copyfile(self.database, self.green)
@@ -84,17 +84,17 @@ class Room:
         # dbt leaves the results of the run before when it cannot read the project.
         for results in ("run_results.json", "sources.json"):
             (self.project / "target" / results).unlink(missing_ok=True)
+        output = self.project.with_name("dbt.log")
         began = time.monotonic()
-        done = subprocess.run(
-            [self.dbt, "--no-version-check", "--quiet", "--no-use-colors", *arguments],
-            cwd=self.project,
-            env=self.environment,
-            capture_output=True,
-            text=True,
+        forked.run(
+            self.project,
+            self.environment,
+            ["--no-version-check", "--quiet", "--no-use-colors", *arguments],
+            output,
         )
         seconds = time.monotonic() - began
         results = "sources.json" if "freshness" in arguments else "run_results.json"
-        return Run(self.project / "target", results, seconds, done.stdout + done.stderr)
+        return Run(self.project / "target", results, seconds, output.read_text())
 
 
 class Run:
@@ -247,14 +247,10 @@ def same(what: str, expected: set, found: set) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--dbt", default="dbt", help="the dbt executable (dbt)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at once (one a processor)")
     parser.add_argument("--scenario", action="append", help="only this one; may be repeated")
     arguments = parser.parse_args()
 
-    dbt = shutil.which(arguments.dbt)
-    if not dbt:
-        parser.error(f"no dbt executable at {arguments.dbt}")
     scenarios = sorted(path.parent for path in (SAMPLE / "scenarios").glob("*/expected.yml"))
     unknown = set(arguments.scenario or []) - {scenario.name for scenario in scenarios}
     if unknown:
@@ -263,7 +259,7 @@ def main() -> int:
         scenarios = [scenario for scenario in scenarios if scenario.name in arguments.scenario]
 
     with tempfile.TemporaryDirectory(prefix="larkspur-") as folder:
-        room = Room(pathlib.Path(folder) / "room-0", os.path.abspath(dbt))
+        room = Room(pathlib.Path(folder) / "room-0")
         room.furnish()
         if not told("green", check_green, room):
             print("0 passed, 1 failed")
