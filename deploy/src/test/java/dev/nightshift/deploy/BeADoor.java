@@ -7,11 +7,12 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.ServiceLoader;
 import java.util.Set;
 
 /**
  * Somebody outside the package uses it, or meets it in what a public neighbour takes, gives or
- * throws; or the JVM begins there.
+ * throws; or the JVM begins there, or a library finds it by its name.
  */
 final class BeADoor extends ArchCondition<JavaClass> {
   /** Used by tests and measurements of the whole, which are no part of what is examined. */
@@ -32,11 +33,20 @@ final class BeADoor extends ArchCondition<JavaClass> {
                 .map(Dependency::getOriginClass)
                 .anyMatch(user -> isOutside(type, user) || shows(user, type))
             || type.tryGetMethod("main", String[].class).isPresent()
+            || isFoundByItsName(type)
             || hasConstants(type)
             || FOR_WHOEVER_RUNS_THE_WHOLE.contains(type.getSimpleName());
     events.add(
         new SimpleConditionEvent(
             type, door, type.getName() + " is public and nobody outside its package needs it"));
+  }
+
+  private static boolean isFoundByItsName(JavaClass type) {
+    return type.getAllRawInterfaces().stream()
+        .flatMap(
+            service ->
+                ServiceLoader.load(service.reflect()).stream().map(ServiceLoader.Provider::type))
+        .anyMatch(type.reflect()::equals);
   }
 
   /** The compiler copies them, and leaves no trace of who uses them. */
