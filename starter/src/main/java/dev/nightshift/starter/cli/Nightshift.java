@@ -83,7 +83,7 @@ public final class Nightshift implements Runnable {
     try {
       return root.line.execute(words);
     } catch (Error unforeseen) {
-      return root.defect(unforeseen);
+      return root.failed(unforeseen);
     }
   }
 
@@ -164,7 +164,7 @@ public final class Nightshift implements Runnable {
     return wrong.getMessage();
   }
 
-  private int failed(Exception wrong) {
+  private int failed(Throwable wrong) {
     if (!desk.environment().getOrDefault(DEBUG, "").isEmpty()) {
       wrong.printStackTrace(desk.err());
     }
@@ -194,10 +194,6 @@ public final class Nightshift implements Runnable {
       Thread.currentThread().interrupt();
       return Exit.FAILED;
     }
-    return defect(wrong);
-  }
-
-  private int defect(Throwable wrong) {
     desk.err()
         .println(
             "nightshift: this is our defect: "

@@ -89,6 +89,17 @@ class NightshiftTest {
   }
 
   @Test
+  void a_defect_of_ours_is_said_and_shown_to_whoever_asks_for_it() {
+    doors.flows.defect = new StackOverflowError("no bottom");
+    assertEquals(1, nightshift("runs"));
+    assertTrue(err().contains("this is our defect: java.lang.StackOverflowError"), err());
+    assertFalse(err().contains("\tat "), err());
+    environment.put("NIGHTSHIFT_DEBUG", "1");
+    assertEquals(1, nightshift("runs"));
+    assertTrue(err().contains("\tat "), err());
+  }
+
+  @Test
   void every_command_explains_itself() {
     for (String command : List.of("fix", "runs", "show", "approve", "reject", "cancel")) {
       assertEquals(0, nightshift(command, "--help"));

@@ -18,6 +18,7 @@ public final class FakeFlows implements Flows {
   public final List<Decision> decisions = new ArrayList<>();
   public Answer answer = new Answer(true, "approved by kim");
   public boolean away;
+  public Error defect;
   public boolean inMemory;
 
   @Override
@@ -96,6 +97,9 @@ public final class FakeFlows implements Flows {
   }
 
   private void requireThere() {
+    if (defect != null) {
+      throw defect;
+    }
     if (away) {
       throw new TemporalAway(null);
     }
