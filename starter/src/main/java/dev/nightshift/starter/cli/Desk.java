@@ -20,6 +20,7 @@ public record Desk(
     Path folder,
     boolean terminal,
     Doors doors) {
+  private static final String CONFIGURATION = "nightshift.yml";
 
   /** How many runs a part of an id is looked for in. */
   private static final int FAR_ENOUGH = 500;
@@ -48,9 +49,16 @@ public record Desk(
     if (given != null) {
       return folder.resolve(given);
     }
-    Path here = folder.resolve("nightshift.yml");
+    return ownConfiguration(environment, folder).orElse(folder.resolve(CONFIGURATION));
+  }
+
+  /** What a person works with in a folder, if they have a configuration. */
+  public static Optional<Path> ownConfiguration(Map<String, String> environment, Path folder) {
+    Path here = folder.resolve(CONFIGURATION);
     String named = environment.getOrDefault("NIGHTSHIFT_CONFIG", "");
-    return Files.exists(here) || named.isEmpty() ? here : folder.resolve(named);
+    return Files.exists(here)
+        ? Optional.of(here)
+        : named.isEmpty() ? Optional.empty() : Optional.of(folder.resolve(named));
   }
 
   public Settings settings(Path given) {

@@ -2,6 +2,7 @@ package dev.nightshift.starter.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.activities.home.Home;
+import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.workflows.durable.Converter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -106,31 +108,22 @@ public final class Running {
   public static Map<String, String> complete(Map<String, String> environment, Path folder) {
     Home home = Home.of(environment);
     JsonNode note = read(home);
-    Path own = own(environment, folder);
+    Optional<Path> own = Desk.ownConfiguration(environment, folder).map(Path::toAbsolutePath);
     boolean theirs =
-        own != null
-            && own.toString().equals(note.path("config").asText())
-            && home.root().toString().equals(note.path("home").asText());
+        own.isEmpty()
+            || (own.get().toString().equals(note.path("config").asText())
+                && home.root().toString().equals(note.path("home").asText()));
     if (environment.containsKey("TEMPORAL_ADDRESS")
-        || (own != null && !theirs)
+        || !theirs
         || ProcessHandle.of(note.path("pid").asLong()).isEmpty()) {
       return environment;
     }
     Map<String, String> completed = new HashMap<>(environment);
     completed.put("TEMPORAL_ADDRESS", note.path("temporal").asText());
-    if (own == null) {
+    if (own.isEmpty()) {
       completed.put("NIGHTSHIFT_HOME", note.path("home").asText());
       completed.put("NIGHTSHIFT_CONFIG", note.path("config").asText());
     }
     return completed;
-  }
-
-  /** What a person works with here; null where they have none. */
-  private static Path own(Map<String, String> environment, Path folder) {
-    Path here = folder.resolve("nightshift.yml").toAbsolutePath();
-    String named = environment.getOrDefault("NIGHTSHIFT_CONFIG", "");
-    return Files.exists(here)
-        ? here
-        : named.isEmpty() ? null : folder.resolve(named).toAbsolutePath();
   }
 }
