@@ -67,8 +67,10 @@ class WarmJobTest {
       killer.start();
       assertEquals(-1, keeper.read(ByteBuffer.allocate(1)), "the keeper was told something else");
       assertFalse(job.endedWithin(Duration.ZERO));
-      killer.join(200);
-      assertTrue(killer.isAlive(), "it did not wait");
+      while (killer.getState() != Thread.State.TIMED_WAITING) {
+        assertTrue(killer.isAlive(), "it did not wait");
+        Thread.onSpinWait();
+      }
       say("{\"exit\": 137}\n");
       killer.join();
       assertTrue(stillInterrupted.get());
