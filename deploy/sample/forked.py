@@ -18,11 +18,10 @@ _CONTEXT.set_forkserver_preload([__name__])
 
 
 def run(project, environment, arguments, output):
-    """What dbt says goes to the file; gives its exit code."""
+    """What dbt says goes to the file."""
     process = _CONTEXT.Process(target=_dbt, args=(str(project), environment, arguments, str(output)))
     process.start()
     process.join()
-    return process.exitcode
 
 
 def _dbt(project, environment, arguments, output):
