@@ -3,6 +3,7 @@ package dev.nightshift.activities.artifacts;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,22 @@ public record RunFacts(
         .max(Map.Entry.comparingByValue())
         .map(Map.Entry::getKey)
         .orElse("");
+  }
+
+  /** The same run, as if nothing else had failed. */
+  public RunFacts only(Collection<String> nodes) {
+    return new RunFacts(
+        project,
+        dbtProject,
+        invocation,
+        command,
+        dbtVersion,
+        adapter,
+        generatedAt,
+        failing.stream().filter(outcome -> nodes.contains(outcome.node())).toList(),
+        skipped,
+        parts,
+        notes);
   }
 
   public Optional<Part> part(String id) {

@@ -1,6 +1,7 @@
 package dev.nightshift.activities.diagnosis;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.git.Checkouts;
@@ -12,39 +13,59 @@ import dev.nightshift.workflows.ports.Diagnosis;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.DbtResult;
-import dev.nightshift.workflows.values.Workspace;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 /** Gathers the facts of a failed run, and lets the rules judge them. */
 public final class RuleDiagnosis implements Diagnosis {
   private final Checkouts checkouts;
-  private final Production.Doors production;
+  private final Production.Doors doors;
   private final Blobs blobs;
 
-  public RuleDiagnosis(Checkouts checkouts, Production.Doors production, Blobs blobs) {
+  public RuleDiagnosis(Checkouts checkouts, Production.Doors doors, Blobs blobs) {
     this.checkouts = checkouts;
-    this.production = production;
+    this.doors = doors;
     this.blobs = blobs;
   }
 
   @Override
   public Findings diagnose(Case subject) {
     RunFacts run = read(subject.summary().details());
+    try (Production door = doors.open(run.project(), subject.summary().database())) {
+      Facts facts = facts(subject, run, door);
+      return findings(facts, Rules.judge(facts), List.of());
+    }
+  }
+
+  @Override
+  public Findings uncovered(Uncovered subject) {
+    RunFacts run = read(subject.subject().summary().details()).only(subject.nodes());
+    try (Production door = doors.inside(subject.sandbox())) {
+      Facts facts = facts(subject.subject(), run, door);
+      Hidden hidden = new Hidden(subject.earlier());
+      return findings(facts, hidden.of(Rules.judge(facts)), causes(subject.earlier().evidence()));
+    }
+  }
+
+  private Facts facts(Case subject, RunFacts run, Production door) {
     Entries entries =
         subject.knowledge() == null
             ? new Entries(null)
             : Entries.read(blobs.readText(subject.knowledge()));
-    Workspace workspace = subject.workspace();
-    try (Checkouts.Checkout code = checkouts.open(workspace, "diagnosis-" + UUID.randomUUID());
-        Production door = production.open(workspace.project(), subject.summary().database())) {
-      Facts facts = new Gathering(run, entries, door, code.project()).facts();
-      List<Cause> causes = Rules.judge(facts);
-      return new Findings(
-          causes.stream().map(Cause::inShort).toList(),
-          blobs.putText("facts.json", json(facts)),
-          blobs.putText("causes.json", json(causes)));
+    try (Checkouts.Checkout code =
+        checkouts.open(subject.workspace(), "diagnosis-" + UUID.randomUUID())) {
+      return new Gathering(run, entries, door, code.project()).facts();
     }
+  }
+
+  private Findings findings(Facts facts, List<Cause> causes, List<Cause> earlier) {
+    List<Cause> all = new ArrayList<>(earlier);
+    all.addAll(causes);
+    return new Findings(
+        causes.stream().map(Cause::inShort).toList(),
+        blobs.putText("facts.json", json(facts)),
+        blobs.putText("causes.json", json(all)));
   }
 
   @Override
@@ -53,10 +74,19 @@ public final class RuleDiagnosis implements Diagnosis {
   }
 
   private RunFacts read(BlobRef details) {
+    return read(details, new TypeReference<>() {});
+  }
+
+  private List<Cause> causes(BlobRef evidence) {
+    return evidence == null ? List.of() : read(evidence, new TypeReference<>() {});
+  }
+
+  private <T> T read(BlobRef kept, TypeReference<T> type) {
     try {
-      return Converter.json().readValue(blobs.readText(details), RunFacts.class);
+      return Converter.json().readValue(blobs.readText(kept), type);
     } catch (JsonProcessingException wrong) {
-      throw ErrorKind.UNREADABLE.failure("The run's facts are not the JSON that was kept.", wrong);
+      throw ErrorKind.UNREADABLE.failure(
+          "What was kept of the run is not the JSON that it was.", wrong);
     }
   }
 

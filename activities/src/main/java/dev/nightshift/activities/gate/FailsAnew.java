@@ -1,6 +1,8 @@
 package dev.nightshift.activities.gate;
 
+import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Ruling.Refusal;
+import dev.nightshift.workflows.values.Verdict;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +27,9 @@ final class FailsAnew implements Rule {
   private void judge(Exhibit exhibit, Runs runs, List<Refusal> refusals) {
     Map<String, String> oldIds = new Moves(exhibit, runs).byNewId();
     Set<String> failedThatNight = new HashSet<>();
-    exhibit.causes().forEach(cause -> failedThatNight.addAll(cause.nodes()));
+    exhibit.causes().stream()
+        .filter(FailsAnew::isNoDoingOfThePatch)
+        .forEach(cause -> failedThatNight.addAll(cause.nodes()));
     new TreeMap<>(runs.after())
         .forEach(
             (node, status) -> {
@@ -40,6 +44,11 @@ final class FailsAnew implements Rule {
                 refusals.add(refusal(node, "it ran before, and is skipped with the patch"));
               }
             });
+  }
+
+  /** What only shows with the patch may come of it, unless its cause is proven to lie elsewhere. */
+  private static boolean isNoDoingOfThePatch(Cause cause) {
+    return !cause.wasUncovered() || cause.verdict() != Verdict.UNCLEAR;
   }
 
   private static String says(String status, String before) {

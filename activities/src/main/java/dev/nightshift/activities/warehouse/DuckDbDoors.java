@@ -7,6 +7,7 @@ import dev.nightshift.activities.process.Alive;
 import dev.nightshift.activities.process.Processes;
 import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.values.Sandbox;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -34,6 +35,11 @@ public final class DuckDbDoors implements Production.Doors {
   public Production open(String project, String database) {
     Path production = DuckDbFile.production(DuckDbFile.project(settings, project));
     return DuckDbProduction.open(copy(project, production, database));
+  }
+
+  @Override
+  public Production inside(Sandbox sandbox) {
+    return DuckDbProduction.open(SandboxFolder.of(home, sandbox.name()).database());
   }
 
   private synchronized Path copy(String project, Path production, String database) {

@@ -1,5 +1,6 @@
 package dev.nightshift.activities.warehouse;
 
+import dev.nightshift.workflows.values.Sandbox;
 import java.util.List;
 
 /** The diagnosing door to production: read-only by connection, locked down, with limits. */
@@ -42,9 +43,12 @@ public interface Production extends AutoCloseable {
     }
   }
 
-  /** Opens the door of a project, whose run calls the database by that name. */
-  @FunctionalInterface
+  /** Where such doors are. */
   interface Doors {
+    /** The door of a project, whose run calls the database by that name. */
     Production open(String project, String database);
+
+    /** The same look into a sandbox, while no job of dbt is in it. */
+    Production inside(Sandbox sandbox);
   }
 }

@@ -245,6 +245,19 @@ class RunRulesTest {
     assertEquals("", given.by(new FailsAnew()));
   }
 
+  @Test
+  void what_a_fix_uncovers_is_no_doing_of_it_only_where_that_is_proven() {
+    Cause shows = new Cause("x", Verdict.SOURCE, "x", List.of("test.shop.x"), "", null, null, null);
+    Given night = manifests("{}", "{}").was("test.shop.x", "skipped", "fail");
+    assertEquals("", night.causedBy(shows.uncovered()).by(new FailsAnew()));
+    Given other = manifests("{}", "{}").was("test.shop.x", "skipped", "fail");
+    assertTrue(
+        other
+            .causedBy(shows.with(Verdict.UNCLEAR, "").uncovered())
+            .by(new FailsAnew())
+            .contains("it fails now that it runs"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       nullValues = "-",

@@ -4,6 +4,7 @@ import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.FailureSummary;
+import dev.nightshift.workflows.values.Sandbox;
 import dev.nightshift.workflows.values.Workspace;
 import io.temporal.activity.ActivityInterface;
 import java.util.List;
@@ -22,8 +23,23 @@ public interface Diagnosis {
    */
   Findings reconsider(Findings findings, DbtResult reproduced);
 
+  /**
+   * The causes of what failed only once a fix let it run, looked for in the sandbox; the evidence
+   * is that of the earlier findings with theirs. What an earlier cause explains is none again.
+   */
+  Findings uncovered(Uncovered subject);
+
   /** What a diagnosis looks at. */
   record Case(FailureSummary summary, Workspace workspace, BlobRef knowledge) {}
+
+  /**
+   * The run with the fix, where it was, which of its nodes are to be explained, and what is known.
+   */
+  record Uncovered(Case subject, Sandbox sandbox, List<String> nodes, Findings earlier) {
+    public Uncovered {
+      nodes = nodes == null ? List.of() : List.copyOf(nodes);
+    }
+  }
 
   /**
    * The causes in short, a reference to all facts that led to them, and one to the causes with the

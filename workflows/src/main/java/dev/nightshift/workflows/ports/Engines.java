@@ -7,7 +7,10 @@ import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Usage;
 import dev.nightshift.workflows.values.Workspace;
 import io.temporal.activity.ActivityInterface;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Who does the thinking. */
 @ActivityInterface(namePrefix = "Engines")
@@ -50,6 +53,22 @@ public interface Engines {
       explanation = requireNonNullElse(explanation, "");
       usage = requireNonNullElse(usage, Usage.NONE);
       stopped = requireNonNullElse(stopped, "done");
+    }
+
+    /** Both together, where the other began on the patch of this one. */
+    public Result then(Result other) {
+      List<Left> both = new ArrayList<>(left);
+      both.addAll(other.left());
+      return new Result(
+          other.patch() == null ? patch : other.patch(),
+          other.patch() == null ? files : other.files(),
+          both,
+          Stream.of(explanation, other.explanation())
+              .filter(text -> !text.isBlank())
+              .collect(Collectors.joining("\n\n")),
+          other.transcript() == null ? transcript : other.transcript(),
+          usage.plus(other.usage()),
+          other.stopped());
     }
   }
 

@@ -73,8 +73,9 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
       return conclusion.nothingFailed(summary);
     }
     Workspace base = ports.workspaces.resolve(request.project(), request.commit());
-    known = Attempt.none(diagnose(base));
-    tryToFix(base);
+    Case subject = new Case(summary, base, knowledge(base));
+    known = Attempt.none(diagnose(subject));
+    tryToFix(subject);
     if (!known.publishable()) {
       return conclusion.report(summary, known);
     }
@@ -99,19 +100,22 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     return read;
   }
 
-  private Findings diagnose(Workspace base) {
+  private BlobRef knowledge(Workspace base) {
     trail.enter("diagnose", "looking for the causes");
-    BlobRef knowledge = ports.knowledge.fetch(base);
-    Findings findings = ports.diagnosis.diagnose(new Case(summary, base, knowledge));
+    return ports.knowledge.fetch(base);
+  }
+
+  private Findings diagnose(Case subject) {
+    Findings findings = ports.diagnosis.diagnose(subject);
     findings.causes().forEach(cause -> trail.found(cause.verdict() + " " + cause.because()));
     return findings;
   }
 
-  private void tryToFix(Workspace base) {
+  private void tryToFix(Case subject) {
     Findings ours = claimed(known.findings());
     known = Attempt.none(ours);
     if (!Causes.with(ours.causes(), Verdict.CODE).isEmpty()) {
-      known = new SandboxTrial(request, ports, trail).of(summary, base, ours);
+      known = new SandboxTrial(request, ports, trail, this::claimed).of(subject, ours);
     }
     List<Cause> causes = known.findings().causes();
     Workflow.upsertTypedSearchAttributes(

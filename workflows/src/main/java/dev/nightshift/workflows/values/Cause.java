@@ -22,6 +22,7 @@ public record Cause(
     Map<String, String> details,
     KnowledgeMatch known) {
   private static final String LEFT = "left";
+  private static final String UNCOVERED = "uncovered";
 
   public Cause {
     kind = requireNonNullElse(kind, "unknown");
@@ -57,6 +58,18 @@ public record Cause(
   /** Why nothing was proposed; empty when something was. */
   public String left() {
     return details.getOrDefault(LEFT, "");
+  }
+
+  /** A cause that showed only once a fix let its nodes run. */
+  public Cause uncovered() {
+    Map<String, String> more = new java.util.HashMap<>(details);
+    more.put(UNCOVERED, "true");
+    return new Cause(kind, verdict, subject, nodes, because, evidence, more, known);
+  }
+
+  /** Whether the run itself could not show it. */
+  public boolean wasUncovered() {
+    return details.containsKey(UNCOVERED);
   }
 
   /** Without the queries of its evidence, for a history. */

@@ -27,12 +27,14 @@ import dev.nightshift.workflows.values.Usage;
 import dev.nightshift.workflows.values.Verdict;
 import dev.nightshift.workflows.values.Workspace;
 import io.temporal.activity.Activity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A world with one renamed column and one delivery that came twice. It remembers what was done to
@@ -85,6 +87,11 @@ final class FakeWorld
   volatile Ruling provenRuling = new Ruling(null, null);
   volatile boolean passesNow;
   volatile List<Left> left = List.of();
+
+  /** What each fix uncovers, by the number of fixes so far: its one failing node has its name. */
+  final Map<Integer, Cause> hidden = new ConcurrentHashMap<>();
+
+  private final AtomicInteger verified = new AtomicInteger();
 
   private volatile String held = "";
   private final CountDownLatch reached = new CountDownLatch(1);
@@ -202,6 +209,16 @@ final class FakeWorld
   }
 
   @Override
+  public Findings uncovered(Uncovered subject) {
+    called("uncovered");
+    Cause cause = hidden.get(verified.get());
+    if (!subject.nodes().equals(cause.nodes())) {
+      throw new AssertionError("asked of " + subject.nodes());
+    }
+    return new Findings(List.of(cause.uncovered()), null, null);
+  }
+
+  @Override
   public Sandbox make(Order order) {
     sandboxes.add(order.name());
     called("make");
@@ -219,12 +236,13 @@ final class FakeWorld
     boolean patched = command.workspace().patch() != null;
     called(patched ? "verify" : "reproduce");
     selected.add(command.select());
-    List<NodeResult> red =
-        patched
-            ? List.of(new NodeResult(TEST, "fail", "12", 12, 0.1))
-            : List.of(
-                new NodeResult(MODEL, "error", "no column", 0, 0.1),
-                new NodeResult(TEST, "fail", "12", 12, 0.1));
+    List<NodeResult> red = new ArrayList<>(List.of(new NodeResult(TEST, "fail", "12", 12, 0.1)));
+    if (!patched) {
+      red.add(new NodeResult(MODEL, "error", "no column", 0, 0.1));
+    } else if (hidden.containsKey(verified.incrementAndGet())) {
+      String node = hidden.get(verified.get()).nodes().get(0);
+      red.add(new NodeResult(node, "fail", "1", 1, 0.1));
+    }
     return new DbtResult(
         "build",
         false,

@@ -79,6 +79,60 @@ class RemediationFlowTest {
         outcome.steps().stream().map(Progress.Step::phase).toList());
   }
 
+  private static Cause hidden(String name, Verdict verdict) {
+    return new Cause(
+        name,
+        verdict,
+        "model.shop." + name,
+        List.of("test.shop." + name),
+        name + " showed",
+        null,
+        null,
+        null);
+  }
+
+  private long calls(String activity) {
+    return world.calls.stream().filter(activity::equals).count();
+  }
+
+  @Test
+  void what_a_fix_uncovers_is_mended_with_it() {
+    world.hidden.put(1, hidden("new_value", Verdict.CODE));
+    Remediation flow = stage.start(Policy.standard());
+    flow.decide(decision(Choice.APPROVE, stage.awaitQuestion(flow).patchHash()));
+    RemediationOutcome outcome = stage.outcome(flow);
+    assertEquals(Ending.PULL_REQUEST, outcome.ending());
+    assertEquals(2, calls("work"));
+    assertEquals(2, calls("verify"));
+    assertEquals(1, calls("examine proof"), "it is the whole that is proven");
+    assertEquals(
+        List.of("new_value", "renamed_source_column"),
+        outcome.causes().stream().filter(Cause::mended).map(Cause::kind).sorted().toList());
+    assertEquals(2, world.notes.size(), "both causes know their pull request");
+    assertEquals("Pull request 7 makes 2 causes green.", outcome.headline());
+  }
+
+  @Test
+  void what_a_fix_uncovers_and_is_not_ours_remains() {
+    world.hidden.put(1, hidden("late_rows", Verdict.SOURCE));
+    Remediation flow = stage.start(Policy.standard());
+    flow.decide(decision(Choice.APPROVE, stage.awaitQuestion(flow).patchHash()));
+    RemediationOutcome outcome = stage.outcome(flow);
+    assertEquals(1, calls("work"));
+    assertEquals(List.of(FakeWorld.TEST, "test.shop.late_rows"), outcome.remaining());
+  }
+
+  @Test
+  void where_cause_hides_behind_cause_it_gives_up_in_the_end() {
+    for (int round = 1; round <= 5; round++) {
+      world.hidden.put(round, hidden("layer_" + round, Verdict.CODE));
+    }
+    world.provenRuling = new Ruling(List.of(new Refusal("fails_anew", "x", "red")), null);
+    Remediation flow = stage.start(Policy.standard());
+    assertEquals(Ending.REPORT, stage.outcome(flow).ending());
+    assertEquals(3, calls("verify"));
+  }
+
   @Test
   void a_rejection_publishes_nothing_and_gives_the_cause_back() {
     Remediation flow = stage.start(Policy.standard());

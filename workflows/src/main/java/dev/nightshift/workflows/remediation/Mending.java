@@ -1,0 +1,185 @@
+package dev.nightshift.workflows.remediation;
+
+import dev.nightshift.workflows.agent.AgentSession;
+import dev.nightshift.workflows.durable.Ids;
+import dev.nightshift.workflows.durable.Options;
+import dev.nightshift.workflows.durable.Trail;
+import dev.nightshift.workflows.ports.Artifacts.Location;
+import dev.nightshift.workflows.ports.Diagnosis.Case;
+import dev.nightshift.workflows.ports.Diagnosis.Findings;
+import dev.nightshift.workflows.ports.Diagnosis.Uncovered;
+import dev.nightshift.workflows.ports.Engines;
+import dev.nightshift.workflows.ports.Gate.Examination;
+import dev.nightshift.workflows.remediation.SandboxTrial.Ground;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.DbtResult;
+import dev.nightshift.workflows.values.FailureSummary;
+import dev.nightshift.workflows.values.Ruling;
+import dev.nightshift.workflows.values.Verdict;
+import dev.nightshift.workflows.values.Workspace;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Lets an engine propose, builds what it proposed, and has the gate judge. A fix lets nodes run
+ * that were skipped that night: what fails among them has a cause too, which is looked for and
+ * mended in the same way, or the same people are called again tomorrow.
+ */
+final class Mending {
+  /** Each round is a whole build; where cause hides behind cause any longer, a person decides. */
+  private static final int ROUNDS = 3;
+
+  private final RemediationRequest request;
+  private final Ports ports;
+  private final Trail trail;
+  private final UnaryOperator<Findings> claims;
+  private final Ground ground;
+  private Findings findings;
+  private Workspace patched;
+  private Engines.Result proposed;
+  private DbtResult after;
+
+  Mending(
+      RemediationRequest request,
+      Ports ports,
+      Trail trail,
+      UnaryOperator<Findings> claims,
+      Ground ground) {
+    this.request = request;
+    this.ports = ports;
+    this.trail = trail;
+    this.claims = claims;
+    this.ground = ground;
+    this.patched = ground.subject().workspace();
+  }
+
+  Attempt of(Findings found) {
+    findings = found;
+    List<Cause> open = Causes.with(found.causes(), Verdict.CODE);
+    for (int round = 1; round <= ROUNDS && !open.isEmpty(); round++) {
+      Engines.Result answer = askEngine(open, round);
+      if (answer.patch() == null) {
+        break;
+      }
+      patched = ground.subject().workspace().with(answer.patch());
+      Ruling byText = examine(null, null);
+      if (!byText.accepted()) {
+        return attempt(byText);
+      }
+      trail.enter("verify", "building the fix and what is below it");
+      after =
+          ports.dbt.run(
+              SandboxTrial.build(
+                  patched, ground.sandbox(), alsoChanged(ground.selected(), answer.files())));
+      open = uncovered();
+    }
+    return attempt(after == null ? null : examine(ground.before().inShort(), after.inShort()));
+  }
+
+  private Attempt attempt(Ruling ruling) {
+    return new Attempt(
+        findings,
+        patched.patch() == null ? null : patched,
+        proposed,
+        ground.before(),
+        after,
+        ruling);
+  }
+
+  private Engines.Result askEngine(List<Cause> open, int round) {
+    trail.enter("fix", open.size() == 1 ? "one cause" : open.size() + " causes");
+    AgentSession session =
+        Workflow.newChildWorkflowStub(
+            AgentSession.class,
+            Options.child(Ids.agent(Workflow.getInfo().getWorkflowId(), "fixer", round)));
+    Engines.Result answer =
+        session.run(
+            new Engines.Task(
+                "fixer",
+                request.engine(),
+                "make " + open.size() + " causes green",
+                patched,
+                open,
+                findings.facts()),
+            request.pace());
+    proposed = proposed == null ? answer : proposed.then(answer);
+    findings = findings.with(withLeft(findings.causes(), answer.left()));
+    return answer;
+  }
+
+  private Ruling examine(DbtResult before, DbtResult run) {
+    return ports.gate.examine(
+        new Examination(
+            patched,
+            Causes.forGate(findings.causes()),
+            request.policy(),
+            before,
+            run,
+            findings.facts()));
+  }
+
+  /** The causes with the verdict CODE that only show now; all that show are added to the others. */
+  private List<Cause> uncovered() {
+    List<String> anew = failAnew();
+    if (anew.isEmpty()) {
+      return List.of();
+    }
+    trail.enter("diagnose", "what the fix uncovered");
+    FailureSummary shown =
+        ports.artifacts.summarize(
+            new Location(request.project(), "", after.runResults(), after.manifest()));
+    Case subject = new Case(shown, patched, ground.subject().knowledge());
+    Findings more =
+        claims.apply(
+            ports.diagnosis.uncovered(new Uncovered(subject, ground.sandbox(), anew, findings)));
+    more.causes().forEach(cause -> trail.found(cause.verdict() + " " + cause.because()));
+    List<Cause> all = new ArrayList<>(findings.causes());
+    all.addAll(more.causes());
+    findings = more.with(all);
+    return Causes.with(more.causes(), Verdict.CODE);
+  }
+
+  /** What did not fail without the fix, or was to pass with it. */
+  private List<String> failAnew() {
+    Set<String> mended = new LinkedHashSet<>(Causes.allNodes(Causes.mended(findings.causes())));
+    Set<String> known = new LinkedHashSet<>(ground.before().failed());
+    known.addAll(Causes.nodesNotMended(findings.causes()));
+    return after.failed().stream()
+        .filter(node -> mended.contains(node) || !known.contains(node))
+        .toList();
+  }
+
+  private static List<Cause> withLeft(List<Cause> causes, List<Engines.Left> left) {
+    Map<String, String> why = new HashMap<>();
+    left.forEach(one -> why.put(one.cause(), one.why()));
+    return causes.stream()
+        .map(
+            cause ->
+                why.containsKey(cause.signature())
+                    ? cause.leftAlone(why.get(cause.signature()))
+                    : cause)
+        .toList();
+  }
+
+  /**
+   * A changed model is built with what is below it; other files only where they define something.
+   */
+  private static List<String> alsoChanged(List<String> selected, List<String> files) {
+    Set<String> all = new LinkedHashSet<>(selected);
+    for (String file : files) {
+      if (file.endsWith(".sql") || file.endsWith(".py")) {
+        all.add("path:" + file + "+");
+      } else if (file.contains("/") && (file.endsWith(".yml") || file.endsWith(".yaml"))) {
+        // It selects the tests that it holds: one that dbt names by its column has a new name now.
+        all.add("path:" + file);
+      }
+    }
+    return new ArrayList<>(all);
+  }
+}
