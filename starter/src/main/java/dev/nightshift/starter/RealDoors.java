@@ -11,6 +11,7 @@ import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.flows.Signature;
 import dev.nightshift.starter.flows.TemporalFlows;
 import dev.nightshift.starter.local.LocalCommands;
+import dev.nightshift.starter.scenario.ScenariosCommand;
 import dev.nightshift.worker.Temporal;
 import dev.nightshift.workflows.values.Decision;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ final class RealDoors implements Doors, AutoCloseable {
     List<Object> all = new ArrayList<>(LocalCommands.all(desk));
     all.add(new StarterCommand(desk));
     all.add(new DoctorCommand(desk));
+    all.add(new ScenariosCommand(desk));
     commands = all;
   }
 

@@ -36,6 +36,7 @@ public final class Nightshift implements Runnable {
           "cancel",
           "worker",
           "starter",
+          "scenarios",
           "completion",
           "version");
 

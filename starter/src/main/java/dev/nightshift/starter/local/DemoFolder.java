@@ -19,8 +19,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.errors.GitAPIException;
 
 /** The throwaway place of one demo: a home of its own, beside the toolchain that it shares. */
 final class DemoFolder implements AutoCloseable {
@@ -64,7 +62,7 @@ final class DemoFolder implements AutoCloseable {
 
   SampleCompany company() {
     Toolchain.Tool dbt = Toolchain.of(desk.home()).required("dbt");
-    return new SampleCompany(sample(), root.resolve("company"), dbt.python());
+    return new SampleCompany(SampleCompany.shipped(desk.environment()), root.resolve("company"), dbt.python());
   }
 
   void publishRepository(SampleCompany company) {
@@ -106,21 +104,9 @@ final class DemoFolder implements AutoCloseable {
   /** A reviewer would check out the branch and build it on the same data: so do we. */
   DemoProof prove(SampleCompany company, RemediationOutcome outcome)
       throws IOException, InterruptedException {
-    Path checkout = root.resolve("review").resolve("checkout");
-    try (Git clone =
-        Git.cloneRepository()
-            .setURI(new LocalRemotes(home().host()).folder(REPOSITORY).toUri().toString())
-            .setBranch("refs/heads/" + outcome.pull().branch())
-            .setDirectory(checkout.toFile())
-            .call()) {
-      clone.getRepository().resolve("HEAD");
-    } catch (GitAPIException e) {
-      throw new IOException("the published branch cannot be cloned: " + e.getMessage(), e);
-    }
-    Path database = root.resolve("review").resolve(company.database().getFileName());
-    Files.copy(company.database(), database);
     SampleCompany.Night build =
-        company.build(checkout, database, root.resolve("review").resolve("target"));
+        Review.build(
+            company, home(), REPOSITORY, outcome.pull().branch(), root.resolve("review"));
     return new DemoProof(
         build.red(), source(outcome), build.count("success", "pass"), build.seconds());
   }
@@ -180,16 +166,5 @@ final class DemoFolder implements AutoCloseable {
 
   private static String quoted(Path path) {
     return "'" + path.toString().replace("'", "''") + "'";
-  }
-
-  private Path sample() {
-    String checkout = desk.environment().getOrDefault("NIGHTSHIFT_CHECKOUT", ".");
-    Path sample =
-        Path.of(checkout).resolve("deploy").resolve("sample").toAbsolutePath().normalize();
-    if (!Files.isDirectory(sample)) {
-      throw new dev.nightshift.starter.cli.Refusal(
-          "the sample is not at " + sample + "; run the demo by ./nightshift from a checkout");
-    }
-    return sample;
   }
 }

@@ -1,6 +1,7 @@
 package dev.nightshift.starter.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.starter.cli.Refusal;
 import dev.nightshift.workflows.durable.Converter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -31,6 +33,7 @@ public final class SampleCompany implements AutoCloseable {
   private final Path sample;
   private final Path folder;
   private final Path python;
+  private final boolean twin;
   private NightJob job;
 
   /**
@@ -38,9 +41,37 @@ public final class SampleCompany implements AutoCloseable {
    * python} one that has dbt.
    */
   public SampleCompany(Path sample, Path folder, Path python) {
+    this(sample, folder, python, null);
+  }
+
+  private SampleCompany(Path sample, Path folder, Path python, NightJob job) {
     this.sample = sample;
     this.folder = folder;
     this.python = python;
+    this.job = job;
+    this.twin = job != null;
+  }
+
+  /** Where the sample is shipped. */
+  public static Path shipped(Map<String, String> environment) {
+    Path sample =
+        Path.of(environment.getOrDefault("NIGHTSHIFT_CHECKOUT", "."))
+            .resolve("deploy")
+            .resolve("sample")
+            .toAbsolutePath()
+            .normalize();
+    if (!Files.isDirectory(sample)) {
+      throw new Refusal("the sample is not at " + sample + "; run ./nightshift from a checkout");
+    }
+    return sample;
+  }
+
+  /** Another one that is as this one is now; they share their scheduler. */
+  public SampleCompany twin(Path other) throws IOException {
+    SampleCompany company = new SampleCompany(sample, other, python, job);
+    copy(project(), company.project());
+    copy(database().getParent(), company.database().getParent());
+    return company;
   }
 
   public Path project() {
@@ -62,7 +93,7 @@ public final class SampleCompany implements AutoCloseable {
     job = NightJob.start(python, folder);
     copy(sample.resolve("project"), project());
     job.begin(
-        arguments("parse", project(), folder.resolve("parsed")),
+        arguments(List.of("parse"), project(), folder.resolve("parsed")),
         Map.of(DATABASE_VARIABLE, database().toString()),
         project(),
         folder.resolve("parsed.log"));
@@ -71,11 +102,19 @@ public final class SampleCompany implements AutoCloseable {
 
   /** What upstream did in that night. */
   public void suffer(String scenario) throws IOException, InterruptedException {
-    Path data = sample.resolve("scenarios").resolve(scenario).resolve("data.sql");
-    if (!Files.isRegularFile(data)) {
-      throw new IllegalArgumentException("there is no scenario «" + scenario + "» with data");
+    Path data = scenario(scenario).resolve("data.sql");
+    if (Files.isRegularFile(data)) {
+      python("apply", database().toString(), data.toString());
     }
-    python("apply", database().toString(), data.toString());
+  }
+
+  /** What came in with the newest commit; empty where that night's trouble is in the data. */
+  public Optional<Path> change(String scenario) {
+    return Optional.of(scenario(scenario).resolve("code.patch")).filter(Files::isRegularFile);
+  }
+
+  private Path scenario(String name) {
+    return sample.resolve("scenarios").resolve(name);
   }
 
   /** The nightly job: a build on production, its artifacts left under the night's name. */
@@ -86,45 +125,45 @@ public final class SampleCompany implements AutoCloseable {
   /** A build of any checkout of the project on any copy of the database. */
   public Night build(Path checkout, Path onDatabase, Path target)
       throws IOException, InterruptedException {
+    Night night = run(List.of("build"), checkout, onDatabase, target);
+    if (night.statuses().isEmpty()) {
+      throw new IllegalStateException(
+          "dbt left no results:\n" + Files.readString(target.resolve("output.log")));
+    }
+    return night;
+  }
+
+  /** Any command of dbt, whatever comes of it. */
+  public Night run(List<String> command, Path checkout, Path onDatabase, Path target)
+      throws IOException, InterruptedException {
     Files.createDirectories(target);
     if (checkout.equals(project())) {
       takeOver("partial_parse.msgpack", target);
     }
-    List<String> argv = arguments("build", checkout, target);
     long began = System.nanoTime();
-    int code =
-        job.run(
-            argv,
-            Map.of(DATABASE_VARIABLE, onDatabase.toString()),
-            checkout,
-            target.resolve("output.log"));
+    job.run(
+        arguments(command, checkout, target),
+        Map.of(DATABASE_VARIABLE, onDatabase.toString()),
+        checkout,
+        target.resolve("output.log"));
     double seconds = (System.nanoTime() - began) / 1e9;
-    Path results = target.resolve("run_results.json");
-    if (!Files.isRegularFile(results)) {
-      throw new IllegalStateException(
-          "dbt ended with code "
-              + code
-              + " and left no results:\n"
-              + Files.readString(target.resolve("output.log")));
+    Map<String, String> statuses = new TreeMap<>();
+    for (String results : List.of("run_results.json", "sources.json")) {
+      statuses.putAll(statuses(target.resolve(results)));
     }
-    return new Night(target, statuses(results), seconds);
+    return new Night(target, statuses, seconds);
   }
 
-  private static List<String> arguments(String verb, Path checkout, Path target) {
-    return List.of(
-        "--no-version-check",
-        "--no-use-colors",
-        // The static parser's library has threads, for which a fork would wait for ever.
-        "--no-static-parser",
-        verb,
-        "--project-dir",
-        checkout.toString(),
-        "--profiles-dir",
-        checkout.toString(),
-        "--target-path",
-        target.toString(),
-        "--log-path",
-        target.toString());
+  private static List<String> arguments(List<String> command, Path checkout, Path target) {
+    List<String> argv = new ArrayList<>();
+    // The static parser's library has threads, for which a fork would wait for ever.
+    argv.addAll(List.of("--no-version-check", "--no-use-colors", "--no-static-parser"));
+    argv.addAll(command);
+    argv.addAll(List.of("--project-dir", checkout.toString()));
+    argv.addAll(List.of("--profiles-dir", checkout.toString()));
+    argv.addAll(List.of("--target-path", target.toString()));
+    argv.addAll(List.of("--log-path", target.toString()));
+    return argv;
   }
 
   /** What was parsed of the same files; dbt itself says whether it still fits. */
@@ -138,7 +177,7 @@ public final class SampleCompany implements AutoCloseable {
 
   @Override
   public void close() {
-    if (job != null) {
+    if (job != null && !twin) {
       job.close();
     }
   }
@@ -178,6 +217,9 @@ public final class SampleCompany implements AutoCloseable {
   }
 
   private static Map<String, String> statuses(Path results) throws IOException {
+    if (!Files.isRegularFile(results)) {
+      return Map.of();
+    }
     Map<String, String> statuses = new TreeMap<>();
     JsonNode root = Converter.json().readTree(Files.readString(results, StandardCharsets.UTF_8));
     root.path("results")

@@ -1,0 +1,78 @@
+package dev.nightshift.starter.scenario;
+
+import dev.nightshift.starter.scenario.Expected.Conclusion;
+import dev.nightshift.workflows.remediation.RemediationOutcome;
+import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
+import dev.nightshift.workflows.values.Cause;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a run concluded beside what it should have; each difference is a sentence. */
+final class Comparison {
+  private final Expected expected;
+  private final List<String> differences = new ArrayList<>();
+
+  private Comparison(Expected expected) {
+    this.expected = expected;
+  }
+
+  /** Empty where they agree. {@code patch} is the published one, {@code ""} where there is none. */
+  static List<String> of(Expected expected, RemediationOutcome outcome, String patch) {
+    Comparison comparison = new Comparison(expected);
+    comparison.ending(outcome);
+    comparison.causes(outcome.causes());
+    comparison.patch(patch);
+    comparison.same("left red", expected.remaining(), outcome.remaining().stream().sorted().toList());
+    return comparison.differences;
+  }
+
+  private void ending(RemediationOutcome outcome) {
+    Ending wanted = expected.wantsPullRequest() ? Ending.PULL_REQUEST : Ending.REPORT;
+    if (outcome.ending() != wanted) {
+      differences.add("it should end as " + wanted + ", and ended so: " + outcome.headline());
+      outcome.causes().stream()
+          .filter(cause -> !cause.left().isEmpty())
+          .forEach(cause -> differences.add("nothing was proposed: " + cause.left()));
+      outcome.refusals().forEach(one -> differences.add("the gate: " + one.where() + ": " + one.says()));
+    }
+  }
+
+  private void causes(List<Cause> causes) {
+    List<Conclusion> found =
+        causes.stream()
+            .map(
+                cause ->
+                    new Conclusion(
+                        cause.verdict().name(), cause.kind(), cause.subject(), cause.nodes()))
+            .sorted()
+            .toList();
+    same("causes", expected.causes(), found);
+  }
+
+  private void patch(String patch) {
+    List<String> files =
+        patch
+            .lines()
+            .filter(line -> line.startsWith("+++ b/"))
+            .map(line -> line.substring("+++ b/".length()))
+            .sorted()
+            .toList();
+    same("changed files", expected.files(), files);
+    List<String> added =
+        patch
+            .lines()
+            .filter(line -> line.startsWith("+") && !line.startsWith("+++"))
+            .map(line -> line.substring(1))
+            .toList();
+    expected.contains().stream()
+        .filter(line -> !added.contains(line))
+        .forEach(line -> differences.add("the patch does not add the line: " + line.strip()));
+  }
+
+  private <T> void same(String what, List<T> wanted, List<T> found) {
+    List<T> missing = wanted.stream().filter(one -> !found.contains(one)).toList();
+    List<T> surplus = found.stream().filter(one -> !wanted.contains(one)).toList();
+    missing.forEach(one -> differences.add(what + ", missing: " + one));
+    surplus.forEach(one -> differences.add(what + ", not expected: " + one));
+  }
+}

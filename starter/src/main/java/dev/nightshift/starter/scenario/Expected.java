@@ -1,0 +1,88 @@
+package dev.nightshift.starter.scenario;
+
+import dev.nightshift.activities.yaml.Yaml;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a good engineer would conclude of a bad night, as its {@code expected.yml} says. {@code
+ * files} is empty where no pull request is wanted.
+ */
+record Expected(
+    String name,
+    List<String> command,
+    List<Conclusion> causes,
+    List<String> files,
+    List<String> contains,
+    List<String> remaining) {
+
+  /** Who must act, why, on what, and which nodes that explains. */
+  record Conclusion(String verdict, String kind, String subject, List<String> nodes)
+      implements Comparable<Conclusion> {
+    Conclusion {
+      nodes = nodes.stream().sorted().toList();
+    }
+
+    @Override
+    public int compareTo(Conclusion other) {
+      return toString().compareTo(other.toString());
+    }
+
+    @Override
+    public String toString() {
+      return verdict + " " + kind + " of " + subject + " " + nodes;
+    }
+  }
+
+  static Expected read(Path folder) throws IOException {
+    Path file = folder.resolve("expected.yml");
+    try {
+      if (Yaml.parse(Files.readString(file)) instanceof Map<?, ?> map) {
+        return of(folder.getFileName().toString(), map);
+      }
+      throw new IOException(file + " holds no conclusions");
+    } catch (Yaml.Unreadable broken) {
+      throw new IOException(file + " is no YAML: " + broken.getMessage(), broken);
+    }
+  }
+
+  static Expected of(String name, Map<?, ?> file) {
+    Map<?, ?> pull = file.get("pull_request") instanceof Map<?, ?> map ? map : Map.of();
+    List<String> command = texts(file.get("command"));
+    return new Expected(
+        name,
+        command.isEmpty() ? List.of("build") : command,
+        maps(file.get("causes")).stream().map(Expected::conclusion).sorted().toList(),
+        texts(pull.get("files")).stream().sorted().toList(),
+        texts(pull.get("contains")),
+        texts(file.get("remaining")).stream().sorted().toList());
+  }
+
+  boolean wantsPullRequest() {
+    return !files.isEmpty();
+  }
+
+  private static Conclusion conclusion(Map<?, ?> cause) {
+    return new Conclusion(
+        String.valueOf(cause.get("verdict")),
+        String.valueOf(cause.get("kind")),
+        String.valueOf(cause.get("subject")),
+        texts(cause.get("nodes")));
+  }
+
+  private static List<? extends Map<?, ?>> maps(Object list) {
+    return list instanceof List<?> all
+        ? all.stream()
+            .filter(Map.class::isInstance)
+            .map(one -> (Map<?, ?>) one)
+            .toList()
+        : List.of();
+  }
+
+  private static List<String> texts(Object list) {
+    return list instanceof List<?> all ? all.stream().map(String::valueOf).toList() : List.of();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.nightshift.starter.scenario;
+
+import dev.nightshift.starter.flows.Flows;
+import dev.nightshift.starter.flows.Run;
+import dev.nightshift.starter.hooks.HookSender;
+import dev.nightshift.starter.local.Review;
+import dev.nightshift.starter.local.SampleCompany;
+import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.remediation.RemediationOutcome;
+import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
+import dev.nightshift.workflows.values.Decision;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** One bad night from its beginning to its end: what a person would do in it is done here. */
+final class Play {
+  private static final int MINUTES_FOR_THE_FLOW = 10;
+  private static final int TRIES_TO_TELL = 10;
+
+  private final Stage stage;
+  private final HookSender sender;
+  private final Flows flows;
+
+  Play(Stage stage, HookSender sender, Flows flows) {
+    this.stage = stage;
+    this.sender = sender;
+    this.flows = flows;
+  }
+
+  Told of(Expected expected, SampleCompany green) throws IOException, InterruptedException {
+    long began = System.nanoTime();
+    String name = expected.name();
+    SampleCompany company = green.twin(stage.place(name));
+    stage.publish(company, name);
+    company.suffer(name);
+    company.run(
+        expected.command(),
+        company.project(),
+        company.database(),
+        company.artifacts().resolve("last"));
+    double night = since(began);
+    long told = System.nanoTime();
+    String workflow = tell(name);
+    Run ended = ended(workflow);
+    double flow = since(told);
+    RemediationOutcome outcome = ended.outcome();
+    return Told.of(
+        expected, workflow, outcome, differences(expected, company, ended), night, flow);
+  }
+
+  private List<String> differences(Expected expected, SampleCompany company, Run ended)
+      throws IOException, InterruptedException {
+    RemediationOutcome outcome = ended.outcome();
+    if (outcome == null) {
+      return List.of("the flow failed: " + ended.failure());
+    }
+    boolean published = outcome.ending() == Ending.PULL_REQUEST;
+    List<String> differences =
+        new ArrayList<>(
+            Comparison.of(expected, outcome, published ? stage.text(outcome.patch()) : ""));
+    if (published) {
+      review(expected, company, outcome.pull().branch(), differences);
+    }
+    return differences;
+  }
+
+  private void review(
+      Expected expected, SampleCompany company, String branch, List<String> differences)
+      throws IOException, InterruptedException {
+    Path folder = stage.place(expected.name()).resolve("review");
+    Review.build(company, stage.home(), Stage.repository(expected.name()), branch, folder)
+        .red()
+        .stream()
+        .filter(node -> !expected.remaining().contains(node))
+        .forEach(node -> differences.add("the published branch leaves " + node + " red"));
+  }
+
+  private String tell(String scenario) throws IOException, InterruptedException {
+    HookSender.Reply reply = sender.tell(scenario, "", "last");
+    for (int tries = 1; reply.status() == 503 && tries < TRIES_TO_TELL; tries++) {
+      TimeUnit.SECONDS.sleep(1);
+      reply = sender.tell(scenario, "", "last");
+    }
+    if (reply.status() != 200) {
+      throw new IOException("the starter answered " + reply.status() + ": " + reply.body());
+    }
+    return Converter.json().readTree(reply.body()).path("workflow").asText();
+  }
+
+  private Run ended(String workflow) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES_FOR_THE_FLOW);
+    boolean agreed = false;
+    CountDownLatch pause = new CountDownLatch(1);
+    while (true) {
+      Run run = flows.find(workflow).orElseThrow(() -> new IllegalStateException(workflow + " is gone"));
+      if (!run.open()) {
+        return run;
+      }
+      if (run.waiting() && !agreed) {
+        agreed = true;
+        agree(run);
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(workflow + " did not end within " + MINUTES_FOR_THE_FLOW + " minutes");
+      }
+      pause.await(200, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void agree(Run run) {
+    Decision yes =
+        new Decision(
+            Decision.Choice.APPROVE,
+            "scenarios",
+            run.progress().waiting().patchHash(),
+            "",
+            "scenarios",
+            "");
+    Flows.Answer answer = flows.decide(run, yes);
+    if (!answer.accepted()) {
+      throw new IllegalStateException("the approval was refused: " + answer.says());
+    }
+  }
+
+  private static double since(long began) {
+    return Math.round((System.nanoTime() - began) / 1e8) / 10.0;
+  }
+}

@@ -1,0 +1,2 @@
+/** The sample's bad nights, gone through whole, and compared with what a good engineer would say. */
+package dev.nightshift.starter.scenario;
