@@ -69,6 +69,16 @@ def list_parts(bench, as_json=False):
         print(f"{row['name']:<18} {row['version']:<14} {size(row.get('bytes')):>8}  {row['source']:<20} {row['path']}")
 
 
+def watched(bench, base=BASE, optional=OPTIONAL):
+    """What would have to change for `ensure` to do anything, as looked.sh reads it; None while it would."""
+    if not _all_ready(bench, base, optional) or any("absent" in bench.home.part(part.name) for part in base):
+        return None
+    lines = [bench.home.path("toolchain.json")]
+    for part in base + optional:
+        lines += part.watched(bench)
+    return lines
+
+
 def _row(bench, part):
     row = {"name": part.name, "base": part in BASE}
     record = bench.home.part(part.name) if part.ready(bench) else part.notice(bench)
@@ -112,7 +122,7 @@ def main(arguments, environment=os.environ):
     words = [word for word in arguments if word not in ("--quiet", "--json")]
     command, names = (words[0], words[1:]) if words else ("ensure", [])
     unknown = [word for word in words if word.startswith("-")]
-    if unknown or command not in ("ensure", "add", "list") or (command == "add") != bool(names):
+    if unknown or command not in ("ensure", "add", "list", "watched") or (command == "add") != bool(names):
         print(__doc__, file=sys.stderr)
         return USAGE
     if command == "add" and not all(by_name(name) for name in names):
@@ -125,6 +135,11 @@ def main(arguments, environment=os.environ):
             ensure(bench, quiet)
         elif command == "add":
             add(bench, names)
+        elif command == "watched":
+            lines = watched(bench)
+            if lines is None:
+                return 1
+            print(*lines, sep="\n")
         else:
             list_parts(bench, as_json)
     except Failed as failure:

@@ -285,3 +285,79 @@ class TheLocks(unittest.TestCase):
     def test_pin_one_line_of_duckdb(self):
         with open(os.path.join(ROOM, "dbt", "requirements.lock"), encoding="utf-8") as file:
             self.assertRegex(file.read(), r"(?m)^duckdb==1\.5\.\d+ ")
+
+
+class TheLook(Room):
+    """looked.sh, which the launcher asks before it starts Python."""
+
+    def setUp(self):
+        super().setUp()
+        self.note = os.path.join(self.folder, "the note")
+        self.pins = os.path.join(self.folder, "pins")
+        os.mkdir(self.pins)
+        self.tool = self.executable("tool", "", os.path.join(self.folder, "made"))
+        self.grown_old(self.pins, self.tool)
+
+    def grown_old(self, *paths):
+        for path in paths:
+            os.utime(path, (1_700_000_000, 1_700_000_000))
+
+    def sh(self, words, **environment):
+        script = f'set -euo pipefail; . "{ROOM}/looked.sh"; {words}'
+        wanted = {"PATH": f"{self.bin}:/usr/bin:/bin"} | environment
+        return subprocess.run(["bash", "-c", script], env=wanted, capture_output=True, text=True)
+
+    def noted(self, *lines):
+        done = self.sh("note_tools '%s' printf '%%s\\n' %s" % (self.note, " ".join(f"'{line}'" for line in lines)))
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+    def as_noted(self, **environment):
+        return self.sh(f"tools_as_noted '{self.note}' '{self.pins}'", **environment).returncode == 0
+
+    def test_finds_all_as_it_was(self):
+        self.noted(self.tool, "!nowhere-to-be-found", f"?{self.folder}/*/absent")
+        self.assertTrue(self.as_noted())
+
+    def test_is_taken_anew_where_none_was_or_it_is_empty(self):
+        self.assertFalse(self.as_noted())
+        open(self.note, "w", encoding="utf-8").close()
+        self.assertFalse(self.as_noted())
+
+    def test_sees_a_tool_that_is_gone_or_another(self):
+        self.noted(self.tool)
+        os.utime(self.tool)
+        os.utime(self.note, (1_700_000_001, 1_700_000_001))
+        self.assertFalse(self.as_noted(), "another")
+        os.remove(self.tool)
+        self.assertFalse(self.as_noted(), "gone")
+
+    def test_sees_a_tool_that_appears(self):
+        self.noted("!brandnew", f"?{self.folder}/*/aside")
+        self.assertTrue(self.as_noted())
+        path = self.executable("brandnew", "")
+        self.assertFalse(self.as_noted(), "a command")
+        os.remove(path)
+        self.executable("aside", "", os.path.join(self.folder, "v1"))
+        self.assertFalse(self.as_noted(), "a file")
+
+    def test_sees_another_pin_and_other_surroundings(self):
+        self.noted(self.tool)
+        self.assertFalse(self.as_noted(TEMPORAL_CLI="/elsewhere"))
+        open(os.path.join(self.pins, "requirements.lock"), "w", encoding="utf-8").close()
+        os.utime(self.note, (1_700_000_001, 1_700_000_001))
+        self.assertFalse(self.as_noted())
+
+    def test_notes_nothing_where_something_is_still_to_be_made(self):
+        done = self.sh(f"note_tools '{self.note}' false")
+        self.assertEqual(done.returncode, 0)
+        self.assertFalse(os.path.exists(self.note))
+
+    def test_watches_what_was_made_and_what_may_appear(self):
+        cup, tea = Cup(), SystemTool("tea", ["tea", "chai"], package="tea", folders="/opt/tea/*")
+        bench = self.bench()
+        self.assertIsNone(provision.watched(bench, base=[cup], optional=[tea]))
+        provision.ensure(bench, base=[cup], optional=[tea])
+        self.assertEqual(
+            provision.watched(self.bench(), base=[cup], optional=[tea]),
+            [bench.home.path("toolchain.json"), bench.home.part("cup")["path"], "!tea", "!chai", "?/opt/tea/*/tea"],
+        )

@@ -32,6 +32,11 @@ class Made:
     def notice(self, bench):
         return {}
 
+    def watched(self, bench):
+        """Files that must stay as they are, `!commands` that must not appear, `?patterns` the same."""
+        record = bench.home.part(self.name)
+        return [record[key] for key in ("path", "python") if key in record]
+
     def how_to_get(self, bench):
         return f"./nightshift toolchain add {self.name}"
 

@@ -33,6 +33,13 @@ class SystemTool:
             return {"absent": f"{path} does not answer to --version", "fingerprint": looks(path)}
         return {"version": version, "path": path, "source": source, "fingerprint": looks(path)}
 
+    def watched(self, bench):
+        path = self._where(bench)
+        if path:
+            return [path]
+        aside = [f"?{self.folders}/{self.commands[0]}"] if self.folders else []
+        return [f"!{command}" for command in self.commands] + aside
+
     def make(self, bench):
         record = self.notice(bench)
         if "path" in record:

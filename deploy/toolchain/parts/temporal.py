@@ -62,6 +62,11 @@ class Temporal(Made):
             return record["go"] == bench.which("go") and time.time() - record["tried"] < DAY
         return os.path.isfile(record["path"])
 
+    def watched(self, bench):
+        record = bench.home.part(self.name)
+        elsewhere = record["source"] not in ("PATH", "TEMPORAL_CLI") and not bench.which("temporal")
+        return [record["path"]] + (["!temporal"] if elsewhere else [])
+
     def make(self, bench):
         record = self._named(bench) or self._on_path(bench) or self.found(bench) or self.build(bench)
         return record | {"surroundings": self._surroundings(bench)}

@@ -44,12 +44,16 @@ final class Play {
         company.artifacts().resolve("last"));
     double night = since(began);
     long told = System.nanoTime();
-    String workflow = tell(name);
+    HookSender.Reply reply = tell(name);
+    if (reply.status() != 200) {
+      String refused = "the starter answered " + reply.status() + ": " + reply.body();
+      return Told.of(expected, "", null, List.of(refused), night, since(told));
+    }
+    String workflow = Converter.json().readTree(reply.body()).path("workflow").asText();
     Run ended = ended(workflow);
     double flow = since(told);
-    RemediationOutcome outcome = ended.outcome();
     return Told.of(
-        expected, workflow, outcome, differences(expected, company, ended), night, flow);
+        expected, workflow, ended.outcome(), differences(expected, company, ended), night, flow);
   }
 
   private List<String> differences(Expected expected, SampleCompany company, Run ended)
@@ -79,16 +83,13 @@ final class Play {
         .forEach(node -> differences.add("the published branch leaves " + node + " red"));
   }
 
-  private String tell(String scenario) throws IOException, InterruptedException {
+  private HookSender.Reply tell(String scenario) throws IOException, InterruptedException {
     HookSender.Reply reply = sender.tell(scenario, "", "last");
     for (int tries = 1; reply.status() == 503 && tries < TRIES_TO_TELL; tries++) {
       TimeUnit.SECONDS.sleep(1);
       reply = sender.tell(scenario, "", "last");
     }
-    if (reply.status() != 200) {
-      throw new IOException("the starter answered " + reply.status() + ": " + reply.body());
-    }
-    return Converter.json().readTree(reply.body()).path("workflow").asText();
+    return reply;
   }
 
   private Run ended(String workflow) throws InterruptedException {

@@ -1,0 +1,100 @@
+package dev.nightshift.starter.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.activities.yaml.Yaml;
+import dev.nightshift.workflows.remediation.RemediationOutcome;
+import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Verdict;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+  private static final String FILE =
+      """
+      failing: [model.shop.stg_orders]
+      causes:
+        - verdict: CODE
+          kind: renamed_source_column
+          nodes: [model.shop.stg_orders]
+          subject: source.shop.raw.orders.total
+        - verdict: SOURCE
+          kind: source_duplicates
+          nodes: [test.shop.b, test.shop.a]
+          subject: source.shop.raw.refunds.id
+      pull_request:
+        files: [models/stg_orders.sql]
+        contains: ["    amount as total,"]
+      remaining: [test.shop.b, test.shop.a]
+      """;
+
+  private static final String PATCH =
+      """
+      --- a/models/stg_orders.sql
+      +++ b/models/stg_orders.sql
+      @@ -1 +1 @@
+      -    total,
+      +    amount as total,
+      """;
+
+  private static final Cause RENAMED =
+      cause(Verdict.CODE, "renamed_source_column", "raw.orders.total", "model.shop.stg_orders");
+  private static final Cause TWICE =
+      cause(Verdict.SOURCE, "source_duplicates", "raw.refunds.id", "test.shop.a", "test.shop.b");
+
+  private static Cause cause(Verdict verdict, String kind, String subject, String... nodes) {
+    return new Cause(
+        kind, verdict, "source.shop." + subject, List.of(nodes), "", null, null, null);
+  }
+
+  private static Expected expected() throws Yaml.Unreadable {
+    return Expected.of("bad", (Map<?, ?>) Yaml.parse(FILE));
+  }
+
+  private static RemediationOutcome outcome(Ending ending, List<String> remaining, Cause... causes) {
+    return new RemediationOutcome(
+        ending, "So it ended.", List.of(causes), remaining, null, null, null, null, null, null,
+        null, null);
+  }
+
+  @Test
+  void an_ending_as_the_file_says_differs_in_nothing() throws Exception {
+    assertEquals(List.of("build"), expected().command());
+    assertEquals(
+        List.of(),
+        Comparison.of(
+            expected(),
+            outcome(
+                Ending.PULL_REQUEST, List.of("test.shop.a", "test.shop.b"), TWICE, RENAMED),
+            PATCH));
+  }
+
+  @Test
+  void each_difference_is_told() throws Exception {
+    List<String> told =
+        Comparison.of(
+            expected(), outcome(Ending.REPORT, List.of("test.shop.a"), RENAMED.leftAlone("?")), "");
+    assertEquals(
+        List.of(
+            "it should end as PULL_REQUEST, and ended so: So it ended.",
+            "nothing was proposed: ?",
+            "causes, missing: SOURCE source_duplicates of source.shop.raw.refunds.id"
+                + " [test.shop.a, test.shop.b]",
+            "changed files, missing: models/stg_orders.sql",
+            "the patch does not add the line: amount as total,",
+            "left red, missing: test.shop.b"),
+        told);
+  }
+
+  @Test
+  void a_patch_that_nobody_asked_for_is_told() throws Exception {
+    Expected none =
+        Expected.of("none", Map.of("causes", List.of(), "pull_request", "", "remaining", List.of()));
+    assertTrue(
+        Comparison.of(none, outcome(Ending.PULL_REQUEST, List.of()), PATCH)
+            .contains("changed files, not expected: models/stg_orders.sql"));
+  }
+}
