@@ -5,7 +5,11 @@ import java.util.List;
 /** The fixers of the rules engine; adding one is a class, its line here, its test. */
 final class Fixers {
   static final List<Fixer> ALL =
-      List.of(new RenamedSourceColumnFixer(), new DocumentedValueFixer());
+      List.of(
+          new RenamedSourceColumnFixer(),
+          new DocumentedValueFixer(),
+          new SyntaxErrorFixer(),
+          new BrokenReferenceFixer());
 
   private Fixers() {}
 }

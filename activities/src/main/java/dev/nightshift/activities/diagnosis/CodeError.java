@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What the code says cannot be right whatever the data is: syntax, Jinja, a name never there. */
 final class CodeError implements Rule {
@@ -54,26 +55,34 @@ final class CodeError implements Rule {
         List.of(node.id()),
         what(node) + " (" + where + ").",
         evidence,
-        Map.of(
-            "file", code.file(),
-            "line", String.valueOf(code.line()),
-            "name", node.trouble().name(),
-            "near", String.join(",", code.near())),
+        details(node),
         null);
+  }
+
+  private static Map<String, String> details(FailedNode node) {
+    CodeLook code = node.code();
+    Map<String, String> details = new TreeMap<>();
+    details.put("file", code.file());
+    details.put("line", String.valueOf(code.line()));
+    details.put("name", node.trouble().name());
+    details.put(
+        "near",
+        code.misspelt().meant().isEmpty()
+            ? String.join(",", code.near())
+            : code.misspelt().meant());
+    details.put("stop", code.stop());
+    details.put("scope", code.misspelt().scope());
+    details.put("places", code.misspelt().places());
+    details.put("doubt", code.misspelt().doubt());
+    details.values().removeIf(String::isEmpty);
+    return details;
   }
 
   private static String what(FailedNode node) {
     String name = node.trouble().name();
     return switch (node.trouble().kind()) {
-      case SYNTAX -> Say.name(node.id()) + " is not SQL that the warehouse can parse";
-      case MISSING_COLUMN ->
-          node.name()
-              + " reads a column "
-              + name
-              + " that nothing above it has or had"
-              + (node.code().near().isEmpty()
-                  ? ""
-                  : "; " + Say.list(node.code().near()) + " is close to it");
+      case SYNTAX -> syntax(node);
+      case MISSING_COLUMN -> misspelt(node);
       case MISSING_RELATION ->
           node.name() + " reads " + name + ", which is neither a source nor built";
       default ->
@@ -81,5 +90,40 @@ final class CodeError implements Rule {
               ? node.name() + " could not be compiled"
               : node.name() + " names " + name + ", which is not in the project";
     };
+  }
+
+  /** {@code stops at "as", where the bracket that sum opens in line 20 is not closed}. */
+  private static String syntax(FailedNode node) {
+    CodeLook code = node.code();
+    String says = Say.name(node.id()) + " is not SQL that the warehouse can parse";
+    if (!code.stop().isEmpty()) {
+      says += ": its parser stops at \"" + code.stop() + "\"";
+    }
+    return code.slip().isEmpty() ? says : says + "; " + code.slip();
+  }
+
+  private static String misspelt(FailedNode node) {
+    CodeLook code = node.code();
+    String name = node.trouble().name();
+    String scope = code.misspelt().scope();
+    if (!code.misspelt().meant().isEmpty()) {
+      return node.name()
+          + " reads "
+          + name
+          + ", which "
+          + scope
+          + " does not have, nor anything above it has or had; "
+          + scope
+          + " has "
+          + code.misspelt().meant();
+    }
+    String near =
+        code.near().isEmpty()
+            ? ""
+            : "; "
+                + Say.list(code.near())
+                + (code.near().size() == 1 ? " is" : " are")
+                + " close to it";
+    return node.name() + " reads a column " + name + " that nothing above it has or had" + near;
   }
 }

@@ -2,6 +2,10 @@ package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.diagnosis.Facts.CodeLook;
+import dev.nightshift.activities.diagnosis.Facts.Misspelt;
+import dev.nightshift.activities.sql.ColumnSlip;
+import dev.nightshift.activities.sql.Dialect;
+import dev.nightshift.activities.sql.SyntaxMend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +42,79 @@ final class CodeLooks {
                 .filter(Part::isSource)
                 .filter(graph.above(part)::contains)
             : Optional.empty();
-    Line line = line(part, wrong, message);
+    String code = text(part);
+    Line line = line(code, wrong, message);
+    String slip = "";
+    String stop = "";
+    if (trouble.kind() == Trouble.Kind.SYNTAX) {
+      stop = Stop.of(message);
+      SyntaxMend mend = SyntaxMend.of(code, stop, quotedLines(code, message));
+      slip = mend.fault();
+      line = mend.line() > 0 ? at(code, mend.line()) : line;
+    }
+    Misspelt misspelt =
+        trouble.kind() == Trouble.Kind.MISSING_COLUMN ? misspelt(part, code, wrong) : null;
+    if (misspelt != null && !misspelt.places().isEmpty()) {
+      int first = Integer.parseInt(misspelt.places().split(",", 2)[0]);
+      line = at(code, ColumnSlip.line(code, first));
+    }
     return new CodeLook(
-        part.path(), line.number(), line.text(), near, relation.map(Part::id).orElse(""));
+        part.path(),
+        line.number(),
+        line.text(),
+        near,
+        relation.map(Part::id).orElse(""),
+        stop,
+        slip,
+        misspelt);
+  }
+
+  /** Nobody misspells a name that a run before this one read, or that is documented. */
+  private Misspelt misspelt(Part part, String code, String wrong) {
+    for (Part above : graph.above(part)) {
+      if (!above.equals(part)
+          && above.columns().keySet().stream().anyMatch(wrong::equalsIgnoreCase)) {
+        return doubt(above.name() + " is documented to have " + wrong);
+      }
+    }
+    if (witness.column(part, wrong).isPresent()) {
+      return doubt(part.name() + " was built with a column " + wrong + " before");
+    }
+    ColumnSlip slip =
+        ColumnSlip.of(
+            code,
+            wrong,
+            Dialect.of(graph.run().adapter()),
+            (source, name) -> columns(part, source, name));
+    return new Misspelt(
+        slip.meant(),
+        slip.scope(),
+        String.join(",", slip.places().stream().map(String::valueOf).toList()),
+        slip.doubt());
+  }
+
+  private static Misspelt doubt(String why) {
+    return new Misspelt("", "", "", why);
+  }
+
+  private Optional<Set<String>> columns(Part part, String source, String name) {
+    List<Part> called =
+        graph.parents(part).stream()
+            .filter(
+                parent ->
+                    parent.name().equals(name)
+                        && (source.isEmpty()
+                            ? !parent.isSource()
+                            : parent.isSource() && parent.id().endsWith("." + source + "." + name)))
+            .toList();
+    if (called.size() != 1) {
+      return Optional.empty();
+    }
+    Set<String> names = new TreeSet<>();
+    witness
+        .columns(called.get(0))
+        .forEach(column -> names.add(column.name().toLowerCase(Locale.ROOT)));
+    return names.isEmpty() ? Optional.empty() : Optional.of(names);
   }
 
   /** Names of the columns above it and in its own SQL that a slip of the pen would turn into it. */
@@ -56,39 +130,58 @@ final class CodeLooks {
   private record Line(int number, String text) {}
 
   /** The line that the message quotes, else the first that has the wrong name. */
-  private Line line(Part part, String wrong, String message) {
-    List<String> lines = lines(part);
-    Matcher quoted = QUOTED_LINE.matcher(message);
-    if (quoted.find()) {
-      String text = quoted.group(1).strip();
-      Line found = first(lines, line -> line.strip().equals(text));
-      if (found.number() > 0) {
-        return found;
-      }
+  private static Line line(String code, String wrong, String message) {
+    Set<Integer> quoted = quotedLines(code, message);
+    if (!quoted.isEmpty()) {
+      return at(code, quoted.iterator().next());
     }
-    return wrong.isEmpty() || wrong.contains(" ")
-        ? new Line(0, "")
-        : first(lines, line -> SqlText.names(line.toLowerCase(Locale.ROOT), wrong));
+    if (wrong.isEmpty() || wrong.contains(" ")) {
+      return new Line(0, "");
+    }
+    return numbers(code, line -> SqlText.names(line.toLowerCase(Locale.ROOT), wrong)).stream()
+        .findFirst()
+        .map(number -> at(code, number))
+        .orElse(new Line(0, ""));
   }
 
-  private static Line first(List<String> lines, Predicate<String> wanted) {
+  /** Lines of the code that read like the one that the message quotes, which may be cut. */
+  private static Set<Integer> quotedLines(String code, String message) {
+    Matcher quoted = QUOTED_LINE.matcher(message);
+    if (!quoted.find()) {
+      return Set.of();
+    }
+    String text = quoted.group(1).strip();
+    String part = text.replaceAll("^\\.\\.\\.|\\.\\.\\.$", "").strip();
+    return part.equals(text)
+        ? numbers(code, line -> line.strip().equals(text))
+        : numbers(code, line -> !part.isEmpty() && line.contains(part));
+  }
+
+  private static Set<Integer> numbers(String code, Predicate<String> wanted) {
+    List<String> lines = code.lines().toList();
+    Set<Integer> numbers = new TreeSet<>();
     for (int i = 0; i < lines.size(); i++) {
       if (wanted.test(lines.get(i))) {
-        return new Line(i + 1, lines.get(i).strip());
+        numbers.add(i + 1);
       }
     }
-    return new Line(0, "");
+    return numbers;
   }
 
-  private List<String> lines(Part part) {
+  private static Line at(String code, int number) {
+    return new Line(
+        number, code.lines().skip(number - 1L).findFirst().map(String::strip).orElse(""));
+  }
+
+  private String text(Part part) {
     Path file = project.resolve(part.path()).normalize();
     if (part.path().isEmpty() || !file.startsWith(project.normalize())) {
-      return List.of();
+      return "";
     }
     try {
-      return Files.readAllLines(file);
+      return Files.readString(file);
     } catch (IOException notInTheCheckout) {
-      return part.rawSql().lines().toList();
+      return part.rawSql();
     }
   }
 }

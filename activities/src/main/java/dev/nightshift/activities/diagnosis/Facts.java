@@ -249,13 +249,40 @@ record Facts(
       long rows,
       String query) {}
 
-  /** Where in the code it went wrong, and existing names that are close to the wrong one. */
-  record CodeLook(String file, int line, String text, List<String> near, String missingSource) {
+  /**
+   * Where in the code it went wrong, and existing names that are close to the wrong one. {@code
+   * stop} is the word at which the parser stopped, {@code slip} what is wrong with the text there.
+   */
+  record CodeLook(
+      String file,
+      int line,
+      String text,
+      List<String> near,
+      String missingSource,
+      String stop,
+      String slip,
+      Misspelt misspelt) {
     CodeLook {
       file = requireNonNullElse(file, "");
       text = requireNonNullElse(text, "");
       near = near == null ? List.of() : List.copyOf(near);
       missingSource = requireNonNullElse(missingSource, "");
+      stop = requireNonNullElse(stop, "");
+      slip = requireNonNullElse(slip, "");
+      misspelt = misspelt == null ? new Misspelt("", "", "", "") : misspelt;
+    }
+  }
+
+  /**
+   * The one column that a wrong name was meant to be, the relation or query that has it, and the
+   * offsets of the wrong name in the file; or the {@code doubt} that forbids to say so.
+   */
+  record Misspelt(String meant, String scope, String places, String doubt) {
+    Misspelt {
+      meant = requireNonNullElse(meant, "");
+      scope = requireNonNullElse(scope, "");
+      places = requireNonNullElse(places, "");
+      doubt = requireNonNullElse(doubt, "");
     }
   }
 }

@@ -29,12 +29,15 @@ record Exhibit(
     return files.values().stream().filter(file -> !file.isNew() && !file.isGone()).toList();
   }
 
-  /** New name → old name of every column that a cause says was renamed. */
+  /** New name → old name of every column that a cause says was renamed, or misspelt. */
   Map<String, String> renames() {
     Map<String, String> names = new TreeMap<>();
     for (Cause cause : codeCauses()) {
       if (cause.kind().equals("renamed_source_column")) {
         names.put(lower(cause, "to"), lower(cause, "from"));
+      }
+      if (cause.kind().equals("broken_reference") && cause.details().containsKey("places")) {
+        names.put(lower(cause, "near"), lower(cause, "name"));
       }
     }
     return names;

@@ -45,6 +45,11 @@ public enum Dialect {
     return quotedKeepsCase ? token.name().equals(column) : token.name().equalsIgnoreCase(column);
   }
 
+  /** Whether a quoted name is found whatever the case of its letters. */
+  boolean foldsQuoted() {
+    return !quotedKeepsCase;
+  }
+
   /** The column's name, in the case and the quotes that the old one stands in. */
   String like(Token old, String column) {
     if (old.kind() == Token.Kind.QUOTED) {

@@ -85,19 +85,10 @@ final class References {
 
   /** Whether a word in an expression names a column, and not a function, a type or a part. */
   private boolean isReference(int i) {
-    if (reader.is(i + 1, "(") || reader.is(i - 1, "::") || reader.is(i - 1, "as")) {
-      return false;
-    }
-    if (reader.is(i + 1, "=>") || reader.is(i + 1, ":=") || reader.is(i - 1, ":")) {
+    if (!mayBeColumn(reader, i)) {
       return false;
     }
     boolean word = reader.at(i).kind() == Token.Kind.WORD;
-    boolean literalOrPart =
-        i + 1 < reader.tokens.size()
-            && (reader.at(i + 1).kind() == Token.Kind.STRING || reader.is(i + 1, "from"));
-    if (word && literalOrPart && !reader.is(i - 1, "select")) {
-      return false;
-    }
     if (word
         && reader.at(i).isOneOf(DATE_PARTS)
         && !reader.is(i - 1, ".")
@@ -106,6 +97,20 @@ final class References {
       throw new Undecided(reader.at(i).text() + " may be a part of a date here, or the column");
     }
     return true;
+  }
+
+  /** Whether a word, by what stands beside it, may name a column. */
+  static boolean mayBeColumn(TreeReader reader, int i) {
+    if (reader.is(i + 1, "(") || reader.is(i - 1, "::") || reader.is(i - 1, "as")) {
+      return false;
+    }
+    if (reader.is(i + 1, "=>") || reader.is(i + 1, ":=") || reader.is(i - 1, ":")) {
+      return false;
+    }
+    boolean literalOrPart =
+        i + 1 < reader.tokens.size()
+            && (reader.at(i + 1).kind() == Token.Kind.STRING || reader.is(i + 1, "from"));
+    return reader.at(i).kind() != Token.Kind.WORD || !literalOrPart || reader.is(i - 1, "select");
   }
 
   /** Whether the name at this place is the source's column. */

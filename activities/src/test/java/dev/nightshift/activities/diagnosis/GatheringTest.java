@@ -225,6 +225,71 @@ class GatheringTest {
   }
 
   @org.junit.jupiter.api.Test
+  void a_misspelt_column_is_found_in_what_the_select_reads() throws SQLException {
+    Cause cause =
+        misspelt("select trip_id, fee_amuont as fee from {{ source('raw', 'trips') }}", "");
+    assertEquals("fee_amount", cause.details().get("near"));
+    assertEquals("16", cause.details().get("places"));
+    assertTrue(
+        cause
+            .because()
+            .contains(
+                "reads fee_amuont, which raw.trips does not have, nor anything above it has or had;"
+                    + " raw.trips has fee_amount"),
+        cause.because());
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_name_that_the_model_was_built_with_before_is_not_misspelt() throws SQLException {
+    Cause cause =
+        misspelt(
+            "select trip_id, fee_amuont from {{ source('raw', 'trips') }}",
+            "; create table dw.stg as select 1 as trip_id, 2.0 as fee_amuont");
+    assertEquals("stg was built with a column fee_amuont before", cause.details().get("doubt"));
+    assertEquals(null, cause.details().get("places"));
+  }
+
+  private static Cause misspelt(String sql, String script) throws SQLException {
+    return only(
+        run(
+            List.of(
+                new Outcome(
+                    "model.s.stg",
+                    "error",
+                    "Binder Error: Referenced column \"fee_amuont\" not found in FROM clause!",
+                    0)),
+            source("fee_amount"),
+            stg(sql)),
+        "create schema raw; create schema dw; create table raw.trips as select 1 as trip_id,"
+            + " 2.0 as fee_amount"
+            + script);
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_lost_bracket_is_told_with_what_opened_it_and_where() throws SQLException {
+    Cause cause =
+        only(
+            run(
+                List.of(
+                    new Outcome(
+                        "model.s.stg",
+                        "error",
+                        "Parser Error: syntax error at or near \"as\"\n\nLINE 9:   sum(fee as fee",
+                        0)),
+                source("fee"),
+                stg("select\n  trip_id,\n  sum(fee as fee\nfrom raw.trips\ngroup by 1")),
+            "create schema raw; create schema dw; create table raw.trips as select 1 as fee");
+    assertEquals("syntax_error:model.s.stg", cause.signature());
+    assertEquals("as", cause.details().get("stop"));
+    assertEquals("3", cause.details().get("line"));
+    assertTrue(
+        cause
+            .because()
+            .contains("stops at \"as\"; the bracket that sum opens in line 3 is not closed"),
+        cause.because());
+  }
+
+  @org.junit.jupiter.api.Test
   void duplicates_of_the_source_are_the_sources() throws SQLException {
     Cause cause =
         unique(

@@ -4,6 +4,10 @@ import static dev.nightshift.activities.gate.Given.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Verdict;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -165,5 +169,71 @@ class TextRulesTest {
   void what_reached_out_before_may_stay() {
     String sql = "{% set x = run_query('a') %} select ";
     assertEquals("", file(MODEL, sql + "a", sql + "b").by(new ReachesOut()));
+  }
+
+  private static final Cause SYNTAX =
+      cause("syntax_error", Map.of("file", MODEL, "line", "2", "stop", "as"));
+  private static final Cause MISSPELT =
+      cause(
+          "broken_reference",
+          Map.of("file", MODEL, "name", "amuont", "near", "amount", "places", "30"));
+
+  private static Cause cause(String kind, Map<String, String> details) {
+    return new Cause(
+        kind, Verdict.CODE, "model.s.a", List.of("model.s.a"), "", List.of(), details, null);
+  }
+
+  /** What the text alone decides, before anything was run. */
+  private static String byAll(Given given) {
+    return String.join("", Rules.ALL.stream().map(given::by).toList());
+  }
+
+  @Test
+  void a_bracket_that_is_put_back_passes() {
+    assertEquals(
+        "",
+        byAll(
+            file(
+                    MODEL,
+                    "select\n  sum(a as x\nfrom t\njoin u on u.a = t.a\nwhere b in (1, 2)\n",
+                    "select\n  sum(a) as x\nfrom t\njoin u on u.a = t.a\nwhere b in (1, 2)\n")
+                .causedBy(SYNTAX)));
+  }
+
+  @Test
+  void a_filter_that_comes_with_the_bracket_does_not() {
+    assertEquals(
+        "models/a.sql: the SQL cannot be followed, and has more filters than it had",
+        byAll(
+            file(
+                    MODEL,
+                    "select\n  sum(a as x\nfrom t\n",
+                    "select\n  sum(a) as x\nfrom t\nwhere 1 = 0\n")
+                .causedBy(SYNTAX)));
+  }
+
+  @Test
+  void a_misspelt_column_that_is_put_right_in_a_condition_passes() {
+    String before = "select a from t where amuont > 1 and b";
+    assertEquals(
+        "", byAll(file(MODEL, before, before.replace("amuont", "amount")).causedBy(MISSPELT)));
+  }
+
+  @Test
+  void another_condition_in_its_place_does_not() {
+    assertEquals(
+        "models/a.sql: rows may be lost by: where amuont > 2",
+        byAll(
+            file(MODEL, "select a from t where amuont > 1", "select a from t where amount > 2")
+                .causedBy(MISSPELT)));
+  }
+
+  @Test
+  void a_misspelt_column_that_nobody_decided_gives_no_leave_to_change_a_condition() {
+    assertEquals(
+        "models/a.sql: rows may be lost by: where amount > 1",
+        byAll(
+            file(MODEL, "select a from t where amuont > 1", "select a from t where amount > 1")
+                .causedBy(cause("broken_reference", Map.of("name", "amuont", "near", "amount")))));
   }
 }

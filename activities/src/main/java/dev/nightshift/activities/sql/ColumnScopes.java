@@ -1,0 +1,370 @@
+package dev.nightshift.activities.sql;
+
+import dev.nightshift.activities.sql.Tree.Clause;
+import dev.nightshift.activities.sql.Tree.Cte;
+import dev.nightshift.activities.sql.Tree.Item;
+import dev.nightshift.activities.sql.Tree.Part;
+import dev.nightshift.activities.sql.Tree.Query;
+import dev.nightshift.activities.sql.Tree.Range;
+import dev.nightshift.activities.sql.Tree.Relation;
+import dev.nightshift.activities.sql.Tree.Select;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Looks at each place that reads the wrong name with the columns that are in scope there. */
+final class ColumnScopes {
+  private static final Pattern CALL =
+      Pattern.compile(
+          "\\{\\{[-+]?\\s*(ref|source)\\s*\\(\\s*['\"]([^'\"]+)['\"]"
+              + "(?:\\s*,\\s*['\"]([^'\"]+)['\"])?\\s*\\)\\s*[-+]?\\}\\}");
+
+  /** What was meant at a place, and what has it. */
+  record Meant(String column, String scope) {}
+
+  /** The columns of a relation or query; null where they are not all known. */
+  private record Bound(List<String> names, Set<String> columns, String says) {
+    boolean isNamed(String name) {
+      return names.stream().anyMatch(name::equalsIgnoreCase);
+    }
+  }
+
+  /** {@code aliases} are all names that the select gives, {@code given} those behind {@code as}. */
+  private record Around(Around outer, List<Bound> bounds, Set<String> aliases, Set<String> given) {}
+
+  private final TreeReader reader;
+  private final String wrong;
+  private final Dialect dialect;
+  private final ColumnSlip.Known known;
+  private Map<Integer, Meant> found;
+
+  ColumnScopes(TreeReader reader, String wrong, Dialect dialect, ColumnSlip.Known known) {
+    this.reader = reader;
+    this.wrong = wrong;
+    this.dialect = dialect;
+    this.known = known;
+  }
+
+  void read(Map<Integer, Meant> into) {
+    found = into;
+    query(reader.read(), Map.of(), null);
+  }
+
+  private Set<String> query(Query query, Map<String, Set<String>> outerCtes, Around outer) {
+    Map<String, Set<String>> ctes = new LinkedHashMap<>(outerCtes);
+    for (Cte cte : query.ctes) {
+      String name = lower(cte.name());
+      ctes.put(name, null);
+      Set<String> columns = query(cte.query(), ctes, outer);
+      ctes.put(name, cte.columns() == null ? columns : names(cte.columns()));
+    }
+    Set<String> first = null;
+    boolean isFirst = true;
+    for (Part part : query.parts) {
+      Set<String> columns = part(part, ctes, outer);
+      first = isFirst ? columns : first;
+      isFirst = false;
+    }
+    return first;
+  }
+
+  private Set<String> part(Part part, Map<String, Set<String>> ctes, Around outer) {
+    if (part.select() != null) {
+      return select(part.select(), ctes, outer);
+    }
+    if (part.opaque() != null) {
+      refuseNamed(part.opaque());
+    }
+    return part.query() == null ? null : query(part.query(), ctes, outer);
+  }
+
+  private void refuseNamed(Range range) {
+    for (int i = range.from(); i < range.to(); i++) {
+      if (reader.at(i).isNamed(wrong)) {
+        throw new Undecided("a part of the query that cannot be followed reads " + wrong);
+      }
+    }
+  }
+
+  private Set<String> select(Select select, Map<String, Set<String>> ctes, Around outer) {
+    Around around = new Around(outer, new ArrayList<>(), new TreeSet<>(), new TreeSet<>());
+    for (Relation relation : select.relations) {
+      around.bounds().add(bound(relation, ctes, around));
+    }
+    for (Item item : select.items) {
+      name(item).ifPresent(around.aliases()::add);
+      if (item.alias() != null) {
+        name(item).ifPresent(around.given()::add);
+      }
+    }
+    for (Item item : select.items) {
+      references(item.expression(), ctes, around);
+    }
+    for (Clause clause : select.clauses) {
+      if (clause.kind().equals("using")) {
+        refuseNamed(clause.range());
+      } else {
+        references(clause.range(), ctes, around);
+      }
+    }
+    return output(select, around);
+  }
+
+  private Bound bound(Relation relation, Map<String, Set<String>> ctes, Around around) {
+    Set<String> columns;
+    String own = "";
+    String says;
+    if (relation.query() != null) {
+      Around seen = relation.join().contains("lateral") ? around : around.outer();
+      columns = query(relation.query(), ctes, seen);
+      says = "its subquery";
+    } else {
+      Token last = reader.at(relation.name().to() - 1);
+      boolean single = relation.name().to() - relation.name().from() == 1;
+      own = last.isName() ? last.name() : "";
+      String cte = own.toLowerCase(Locale.ROOT);
+      boolean isCte = single && last.isName() && ctes.containsKey(cte);
+      Matcher call = CALL.matcher(last.text());
+      if (isCte) {
+        columns = ctes.get(cte);
+        says = "its CTE " + own;
+      } else if (single && call.matches()) {
+        String name = call.group(3) == null ? call.group(2) : call.group(3);
+        boolean source = call.group(1).equals("source");
+        columns = known.columns(source ? call.group(2) : "", name).orElse(null);
+        says = (source ? call.group(2) + "." : "") + name;
+      } else {
+        columns = null;
+        says = own;
+      }
+    }
+    if (relation.columns() != null) {
+      columns = names(relation.columns());
+    }
+    String name = relation.alias() == null ? own : relation.alias().name();
+    return new Bound(List.of(name), columns, says);
+  }
+
+  private Set<String> output(Select select, Around around) {
+    Set<String> columns = new LinkedHashSet<>();
+    boolean whole = !select.reshaped;
+    for (Item item : select.items) {
+      Range range = item.expression();
+      int last = range.to() - 1;
+      int star = range.from();
+      while (reader.is(star + 1, ".")) {
+        star += 2;
+      }
+      if (reader.is(star, "*")) {
+        whole &= star == last;
+        for (Bound bound : over(range.from(), star, around)) {
+          whole &= bound.columns() != null;
+          columns.addAll(bound.columns() == null ? Set.of() : bound.columns());
+        }
+      } else if (reader.at(last).kind() == Token.Kind.JINJA && item.alias() == null) {
+        whole = false;
+      } else if (item.alias() != null && item.alias().kind() == Token.Kind.JINJA) {
+        whole = false;
+      } else {
+        name(item).map(name -> put(name, last)).ifPresent(columns::add);
+      }
+    }
+    return whole ? columns : null;
+  }
+
+  /** A bare column whose name was put right leaves the select under its right name. */
+  private String put(String name, int last) {
+    Meant meant = found.get(reader.at(last).start());
+    return meant == null || !name.equals(wrong) ? name : meant.column();
+  }
+
+  private List<Bound> over(int from, int star, Around around) {
+    if (star == from) {
+      return around.bounds();
+    }
+    Bound bound = named(around, reader.at(star - 2));
+    return bound == null ? List.of(new Bound(List.of(), null, "")) : List.of(bound);
+  }
+
+  /** The name under which the item leaves the select. */
+  private Optional<String> name(Item item) {
+    if (item.alias() != null) {
+      return item.alias().isName() ? Optional.of(lower(item.alias())) : Optional.empty();
+    }
+    Range range = item.expression();
+    for (int i = range.from(); i < range.to(); i += 2) {
+      if (!reader.at(i).isName()) {
+        return Optional.empty();
+      }
+      if (i + 1 < range.to() && !reader.is(i + 1, ".")) {
+        return Optional.empty();
+      }
+    }
+    return range.isEmpty() ? Optional.empty() : Optional.of(lower(reader.at(range.to() - 1)));
+  }
+
+  private void references(Range range, Map<String, Set<String>> ctes, Around around) {
+    for (int i = range.from(); i < range.to(); i++) {
+      Token token = reader.at(i);
+      if (reader.is(i, "(") && reader.beginsQuery(i + 1)) {
+        query(reader.query(i + 1, reader.partner(i)), ctes, around);
+        i = reader.partner(i);
+      } else if (token.kind() == Token.Kind.JINJA) {
+        if (JinjaText.strings(token).stream().anyMatch(it -> it.names(wrong))) {
+          throw new Undecided("a macro is told the name: " + JinjaText.brief(token));
+        }
+      } else if (token.isNamed(wrong) && isColumn(i, range) && !reader.is(i + 1, ".")) {
+        place(i, range, around);
+      }
+    }
+  }
+
+  /** The last item of a select stands before {@code from} too, and is no part of a date. */
+  private boolean isColumn(int i, Range range) {
+    boolean last = i == range.to() - 1 && reader.is(i + 1, "from");
+    return last
+        ? !reader.is(i - 1, "::") && !reader.is(i - 1, "as") && !reader.is(i - 1, ":")
+        : References.mayBeColumn(reader, i);
+  }
+
+  private void place(int i, Range range, Around around) {
+    Meant meant = reader.is(i - 1, ".") ? qualified(i, around) : unqualified(around);
+    if (meant == null) {
+      return;
+    }
+    Token token = reader.at(i);
+    if (token.kind() == Token.Kind.QUOTED && !dialect.foldsQuoted()) {
+      throw new Undecided(token.text() + " is quoted, and its letters' case counts");
+    }
+    boolean qualified = reader.is(i - 1, ".");
+    String qualifier = qualified ? reader.at(i - 2).text() : "";
+    boolean itself =
+        isOperand(i - (qualified ? 3 : 1), -1, qualifier, meant)
+            || isOperand(i + 1, 1, qualifier, meant);
+    if (itself) {
+      throw new Undecided(meant.column() + " would stand on both sides of an operator");
+    }
+    boolean bare =
+        range.to() - 1 == i
+            && name(new Item(range, null)).isPresent()
+            && around.aliases().contains(wrong);
+    if (bare && around.aliases().contains(meant.column())) {
+      throw new Undecided("the select gives a column " + meant.column() + " already");
+    }
+    found.put(token.start(), meant);
+  }
+
+  /** Whether the very column that is meant stands on the other side of an operator. */
+  private boolean isOperand(int operator, int direction, String qualifier, Meant meant) {
+    if (operator <= 0
+        || operator + 1 >= reader.tokens.size()
+        || reader.at(operator).kind() != Token.Kind.SYMBOL
+        || reader.is(operator, ",")
+        || reader.is(operator, "(")
+        || reader.is(operator, ")")) {
+      return false;
+    }
+    int name = operator + direction;
+    if (direction > 0 && reader.is(name + 1, ".")) {
+      name += 2;
+    }
+    String other = reader.is(name - 1, ".") ? reader.at(name - 2).text() : "";
+    return name < reader.tokens.size()
+        && reader.at(name).isNamed(meant.column())
+        && other.equalsIgnoreCase(qualifier);
+  }
+
+  private Bound named(Around around, Token qualifier) {
+    for (Around at = around; at != null; at = at.outer()) {
+      for (Bound bound : at.bounds()) {
+        if (qualifier.isName() && bound.isNamed(qualifier.name())) {
+          return bound;
+        }
+      }
+    }
+    return null;
+  }
+
+  private Meant qualified(int i, Around around) {
+    Bound bound = reader.is(i - 3, ".") ? null : named(around, reader.at(i - 2));
+    if (bound == null || bound.columns() == null) {
+      throw new Undecided("the columns of " + reader.at(i - 2).text() + " are not all known");
+    }
+    return bound.columns().contains(wrong) ? null : meant(List.of(bound), Set.of());
+  }
+
+  private Meant unqualified(Around around) {
+    List<Bound> bounds = new ArrayList<>();
+    Set<String> aliases = new TreeSet<>();
+    for (Around at = around; at != null; at = at.outer()) {
+      for (Bound bound : at.bounds()) {
+        if (bound.columns() == null) {
+          throw new Undecided(
+              "the columns of "
+                  + (bound.says().isEmpty() ? "what it reads" : bound.says())
+                  + " are not all known");
+        }
+        if (bound.columns().contains(wrong)) {
+          return null;
+        }
+        bounds.add(bound);
+      }
+      if (at.given().contains(wrong)) {
+        return null;
+      }
+      aliases.addAll(at.aliases());
+    }
+    aliases.remove(wrong);
+    return meant(bounds, aliases);
+  }
+
+  private Meant meant(List<Bound> bounds, Set<String> aliases) {
+    Set<String> near = new TreeSet<>();
+    List<Bound> having = new ArrayList<>();
+    for (Bound bound : bounds) {
+      for (String column : bound.columns()) {
+        if (Slips.near(wrong, column)) {
+          near.add(column);
+          having.add(bound);
+        }
+      }
+    }
+    aliases.stream().filter(alias -> Slips.near(wrong, alias)).forEach(near::add);
+    if (near.isEmpty()) {
+      throw new Undecided("no column in scope is close to " + wrong);
+    }
+    if (near.size() > 1) {
+      throw new Undecided(
+          String.join(" and ", near) + " are both close to " + wrong + " in the same scope");
+    }
+    String column = near.iterator().next();
+    if (having.isEmpty()) {
+      throw new Undecided(column + " is a name that the select itself gives");
+    }
+    if (having.size() > 1) {
+      throw new Undecided("more than one relation in scope has " + column);
+    }
+    if (!Slips.slip(wrong, column)) {
+      throw new Undecided(column + " is too far from " + wrong + " to be the same name for sure");
+    }
+    return new Meant(column, having.get(0).says());
+  }
+
+  private static Set<String> names(List<Token> tokens) {
+    Set<String> names = new LinkedHashSet<>();
+    tokens.forEach(token -> names.add(lower(token)));
+    return names;
+  }
+
+  private static String lower(Token token) {
+    return token.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,187 @@
+package dev.nightshift.activities.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import dev.nightshift.activities.edit.LastNight;
+import dev.nightshift.activities.sql.ColumnSlip;
+import dev.nightshift.activities.sql.Dialect;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the code itself has wrong, mended in its raw text. */
+class CodeFixersTest {
+  private static final String MODEL = "models/a.sql";
+  @TempDir Path folder;
+
+  @Test
+  void the_samples_lost_bracket_is_put_back_as_its_patch_says() throws Exception {
+    String file = "models/marts/operations/supplier_scorecard.sql";
+    String broken = patched(file, "syntax-error", "code.patch", sample(file));
+    Remedy remedy =
+        new SyntaxErrorFixer()
+            .fix(
+                cause("syntax_error", Map.of("file", file, "line", "20", "stop", "as")),
+                project(Map.of(file, broken)));
+    assertEquals("", remedy.refusal());
+    assertEquals(patched(file, "syntax-error", "fix.patch", broken), remedy.edits().get(file));
+    assertEquals(
+        List.of(
+            "`"
+                + file
+                + "`, line 20: closes the bracket of line 20 behind `line_cost`; closed any"
+                + " earlier, a column would stand outside of the aggregate that the query is not"
+                + " grouped by."),
+        remedy.says());
+  }
+
+  @Test
+  void the_samples_misspelt_column_is_put_right_as_its_patch_says() throws Exception {
+    String file = "models/marts/sales/sales_by_channel_month.sql";
+    String broken = patched(file, "broken-ref-in-code", "code.patch", sample(file));
+    ColumnSlip slip =
+        ColumnSlip.of(broken, "ordrs", Dialect.DUCKDB, (source, name) -> Optional.empty());
+    assertEquals("", slip.doubt());
+    Remedy remedy =
+        new BrokenReferenceFixer()
+            .fix(
+                misspelt(file, "ordrs", slip.meant(), slip.places().get(0)),
+                project(Map.of(file, broken)));
+    assertEquals("", remedy.refusal());
+    assertEquals(
+        patched(file, "broken-ref-in-code", "fix.patch", broken), remedy.edits().get(file));
+    assertTrue(remedy.says().get(0).contains("line 30: reads `orders` where `ordrs` stood"));
+  }
+
+  @Test
+  void a_comma_is_taken_out_though_the_parser_stops_in_the_next_line() throws IOException {
+    Remedy remedy =
+        new SyntaxErrorFixer()
+            .fix(
+                cause("syntax_error", Map.of("file", MODEL, "line", "3", "stop", "from")),
+                project(Map.of(MODEL, "select\n  a,\n  b,\nfrom t\n")));
+    assertEquals("select\n  a,\n  b\nfrom t\n", remedy.edits().get(MODEL), remedy.refusal());
+  }
+
+  @Test
+  void two_possible_places_for_a_bracket_are_left_to_a_person() throws IOException {
+    Remedy remedy =
+        new SyntaxErrorFixer()
+            .fix(
+                cause("syntax_error", Map.of("file", MODEL, "line", "2", "stop", "as")),
+                project(Map.of(MODEL, "select\n  (a + b / c as x\nfrom t\n")));
+    assertTrue(
+        remedy.refusal().contains("line 2 is not closed, and there is more than one place"),
+        remedy.refusal());
+  }
+
+  @Test
+  void a_file_that_is_no_sql_of_the_project_is_not_mended() throws IOException {
+    ProjectText project = project(Map.of("models/a.py", "x = (1", MODEL, "select 1"));
+    for (String file : List.of("models/a.py", "../a.sql", "models/none.sql", "")) {
+      Remedy remedy =
+          new SyntaxErrorFixer().fix(cause("syntax_error", Map.of("file", file)), project);
+      assertEquals("the cause names no SQL file of the project", remedy.refusal());
+    }
+  }
+
+  @Test
+  void a_doubt_of_the_diagnosis_is_handed_on() throws IOException {
+    Remedy remedy =
+        new BrokenReferenceFixer()
+            .fix(
+                cause(
+                    "broken_reference",
+                    Map.of("file", MODEL, "name", "amuont", "doubt", "a and b are both close")),
+                project(Map.of(MODEL, "select amuont from t")));
+    assertEquals("`models/a.sql`: a and b are both close", remedy.refusal());
+  }
+
+  @Test
+  void a_relation_or_a_macro_that_is_not_there_is_left_to_a_person() throws IOException {
+    Remedy remedy =
+        new BrokenReferenceFixer()
+            .fix(
+                cause("broken_reference", Map.of("file", MODEL, "name", "raw.t", "near", "")),
+                project(Map.of(MODEL, "select a from raw.t")));
+    assertEquals("it is not known which name was meant by `raw.t`", remedy.refusal());
+  }
+
+  @Test
+  void a_text_that_is_not_the_diagnosed_one_is_left_alone() throws IOException {
+    Remedy remedy =
+        new BrokenReferenceFixer()
+            .fix(misspelt(MODEL, "amuont", "amount", 8), project(Map.of(MODEL, "select amuont")));
+    assertTrue(remedy.refusal().contains("does not read `amuont` as it did"), remedy.refusal());
+  }
+
+  @Test
+  void a_name_that_another_file_knows_may_be_meant() throws IOException {
+    Remedy remedy =
+        new BrokenReferenceFixer()
+            .fix(
+                misspelt(MODEL, "amuont", "amount", 7),
+                project(
+                    Map.of(
+                        MODEL,
+                        "select amuont from t",
+                        "models/_a.yml",
+                        "models: [{name: a, columns: [{name: amuont}]}]")));
+    assertTrue(remedy.refusal().contains("`models/_a.yml` names `amuont` too"), remedy.refusal());
+  }
+
+  private static Cause misspelt(String file, String wrong, String meant, int place) {
+    return cause(
+        "broken_reference",
+        Map.of(
+            "file",
+            file,
+            "name",
+            wrong,
+            "near",
+            meant,
+            "places",
+            String.valueOf(place),
+            "scope",
+            "its CTE x"));
+  }
+
+  private static Cause cause(String kind, Map<String, String> details) {
+    return new Cause(
+        kind, Verdict.CODE, "model.s.a", List.of("model.s.a"), "", List.of(), details, null);
+  }
+
+  private ProjectText project(Map<String, String> files) throws IOException {
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Path path = folder.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.getValue());
+    }
+    return new ProjectText(folder);
+  }
+
+  private static String sample(String file) throws IOException {
+    return Files.readString(LastNight.SAMPLE.resolve("project").resolve(file));
+  }
+
+  private static String patched(String file, String scenario, String patch, String text)
+      throws Exception {
+    List<String> lines =
+        Files.readAllLines(LastNight.SAMPLE.resolve("scenarios").resolve(scenario).resolve(patch));
+    List<String> diff = lines.stream().filter(line -> !line.startsWith("diff ")).toList();
+    assertTrue(lines.contains("+++ b/" + file));
+    List<String> after =
+        DiffUtils.patch(text.lines().toList(), UnifiedDiffUtils.parseUnifiedDiff(diff));
+    return String.join("\n", after) + "\n";
+  }
+}
