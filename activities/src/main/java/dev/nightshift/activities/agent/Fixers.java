@@ -9,7 +9,8 @@ final class Fixers {
           new RenamedSourceColumnFixer(),
           new DocumentedValueFixer(),
           new SyntaxErrorFixer(),
-          new BrokenReferenceFixer());
+          new BrokenReferenceFixer(),
+          new FanOutFixer());
 
   private Fixers() {}
 }

@@ -62,6 +62,7 @@ final class Neighbourhood {
     for (String id : List.copyOf(all)) {
       manifest.node(id).ifPresent(node -> all.addAll(node.dependsOn()));
     }
+    all.addAll(beside(above, all.size()));
     Map<String, Part> parts = new LinkedHashMap<>();
     for (String id : all) {
       if (parts.size() >= MOST) {
@@ -71,6 +72,25 @@ final class Neighbourhood {
       manifest.node(id).ifPresent(node -> parts.put(id, part(node, compiled.apply(id))));
     }
     return parts;
+  }
+
+  /**
+   * Models made of the ancestors, two steps down, with all that they are made of: one of them may
+   * hold what a failing one should have read. They are no part of what failed, so that none is
+   * there where not all fit, and nothing is said of it.
+   */
+  private Set<String> beside(Set<String> above, int taken) {
+    Set<String> near = new LinkedHashSet<>(above);
+    for (int step = 0; step < 2; step++) {
+      for (String id : List.copyOf(near)) {
+        manifest.children(id).stream()
+            .filter(child -> child.startsWith("model."))
+            .sorted()
+            .forEach(near::add);
+      }
+    }
+    List.copyOf(near).forEach(id -> walk(id, true, near));
+    return taken + near.size() > MOST ? Set.of() : near;
   }
 
   boolean cut() {

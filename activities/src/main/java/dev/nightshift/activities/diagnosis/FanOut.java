@@ -43,10 +43,7 @@ final class FanOut implements Rule {
     int index = test.breaksAt().orElseThrow();
     Hop at = test.hops().get(index);
     Hop above = test.hops().get(index + 1);
-    List<JoinLook> guilty =
-        test.joins().stream()
-            .filter(join -> join.repeated() > 0 && !join.declaredUnique())
-            .toList();
+    List<JoinLook> guilty = test.joins().stream().filter(JoinLook::guilty).toList();
     String grain =
         above.relation()
             + " has "
@@ -67,14 +64,21 @@ final class FanOut implements Rule {
         nodes.stream().map(FailedNode::id).sorted().toList(),
         grain + (guilty.size() == 1 ? join(guilty.get(0)) : question(guilty)),
         evidence,
-        guilty.size() == 1
-            ? Map.of(
-                "model", model,
-                "column", String.join(",", at.columns()),
-                "joined", guilty.get(0).node(),
-                "by", String.join(",", guilty.get(0).columns()))
-            : Map.of("model", model, "column", String.join(",", at.columns())),
+        details(model, at, guilty),
         null);
+  }
+
+  private static Map<String, String> details(String model, Hop at, List<JoinLook> guilty) {
+    Map<String, String> details = new LinkedHashMap<>();
+    details.put("model", model);
+    details.put("column", String.join(",", at.columns()));
+    if (guilty.size() == 1) {
+      JoinLook join = guilty.get(0);
+      details.put("joined", join.node());
+      details.put("by", String.join(",", join.columns()));
+      details.putAll(OneRowEach.of(join).details());
+    }
+    return details;
   }
 
   private static String name(Hop hop) {
@@ -88,7 +92,8 @@ final class FanOut implements Rule {
         + String.join(", ", join.columns())
         + ", which is no key of it ("
         + Say.number(join.repeated())
-        + " occur there more than once).";
+        + " occur there more than once)."
+        + OneRowEach.of(join).because();
   }
 
   private static String question(List<JoinLook> guilty) {
@@ -119,6 +124,7 @@ final class FanOut implements Rule {
               + String.join(", ", join.columns())
               + " occur more than once";
       evidence.add(Evidence.asked(says, join.query(), Witness.PRODUCTION));
+      evidence.addAll(OneRowEach.of(join).evidence());
     }
     return evidence;
   }

@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
 
 /**
  * Each changed file belongs to a cause whose verdict is CODE: it reads the renamed column, it is
- * named by the knowledge entry, or it defines a failing node or something above one. What lies only
- * below, or belongs to another verdict, is not to be patched.
+ * named by the knowledge entry, it is the one with the join that is proven to be the error, or it
+ * defines a failing node or something above one. What lies only below, or belongs to another
+ * verdict, is not to be patched.
  */
 final class BelongsToCause implements Rule {
   @Override
@@ -52,6 +53,10 @@ final class BelongsToCause implements Rule {
     return switch (cause.kind()) {
       case "renamed_source_column" -> usesSource(cause, file);
       case "documented_value" -> isDocumented(cause, file);
+      case "fan_out" ->
+          Rejoined.of(cause)
+              .map(it -> it.isIn(file))
+              .orElseGet(() -> isAbove(cause, file, exhibit));
       default -> isDocumented(cause, file) || isAbove(cause, file, exhibit);
     };
   }

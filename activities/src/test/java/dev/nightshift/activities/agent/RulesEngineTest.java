@@ -139,6 +139,71 @@ class RulesEngineTest {
         "", work(Map.of("dbt_project.yml", "name: x\n"), LastNight.DUPLICATES).explanation());
   }
 
+  private static Cause fanOut(Map<String, String> details) {
+    return new Cause(
+        "fan_out",
+        Verdict.CODE,
+        "model.x.tours",
+        List.of("test.x.u"),
+        "",
+        List.of(),
+        details,
+        null);
+  }
+
+  private static final Map<String, String> PROVEN =
+      Map.of(
+          "file", "models/tours.sql",
+          "joined", "model.x.tickets",
+          "by", "trip_id",
+          "instead", "model.x.tickets_by_trip",
+          "reads", "price>highest_price,trip_id");
+  private static final String TOURS =
+      "select t.trip_id, k.price as highest_price\nfrom {{ ref('trips') }} t\nleft join"
+          + " {{ ref('tickets') }} k on t.trip_id = k.trip_id\n";
+
+  @Test
+  void a_join_is_mended_in_its_own_model_and_the_reason_is_told() {
+    Result result =
+        work(
+            Map.of(
+                "dbt_project.yml", "name: x\n", "models/tours.sql", TOURS, "models/b.sql", TOURS),
+            fanOut(PROVEN));
+    assertEquals(List.of("models/tours.sql"), result.files());
+    assertTrue(
+        result
+            .explanation()
+            .startsWith(
+                "**`model.x.tours`** (fan out)\n\n- `models/tours.sql`: joins `tickets_by_trip`"
+                    + " where it joined `tickets`, at that join only.\n- `price` is `highest_price`"
+                    + " there, as the model calls it already.\n- No row is dropped by chance:"),
+        result.explanation());
+  }
+
+  @Test
+  void a_join_of_which_nothing_is_proven_is_left_to_a_person() {
+    Map<String, String> files = Map.of("dbt_project.yml", "name: x\n", "models/tours.sql", TOURS);
+    Result told = work(files, fanOut(Map.of("undecided", "which seat is for a person to say")));
+    assertEquals("which seat is for a person to say", told.left().get(0).why());
+    assertEquals("gave_up", told.stopped());
+    assertEquals("gave_up", work(files, fanOut(Map.of())).stopped());
+  }
+
+  @Test
+  void a_join_that_was_written_anew_since_is_left_alone() {
+    Result result =
+        work(
+            Map.of(
+                "dbt_project.yml",
+                "name: x\n",
+                "models/tours.sql",
+                TOURS.replace("k.price", "k.seat, k.price")),
+            fanOut(PROVEN));
+    assertTrue(
+        result.left().get(0).why().contains("reads seat of tickets, which nobody has compared"),
+        result.explanation());
+  }
+
   @Test
   void folders_are_where_the_project_says() {
     Result result =

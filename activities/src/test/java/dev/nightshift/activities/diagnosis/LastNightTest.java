@@ -19,7 +19,6 @@ import dev.nightshift.workflows.ports.Diagnosis.Findings;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Failure;
 import dev.nightshift.workflows.values.FailureSummary;
-import dev.nightshift.workflows.values.Sandbox;
 import dev.nightshift.workflows.values.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +58,7 @@ class LastNightTest {
     Workspace base = new Workspace("shop", "r", "", "c", null);
     summary = reader().summarize(new Location("shop", "project/target", null, null));
     var knowledge = new FolderKnowledge(settings, code, BLOBS).fetch(base);
-    findings = new RuleDiagnosis(code, DOORS, BLOBS).diagnose(new Case(summary, base, knowledge));
+    findings = new RuleDiagnosis(code, SampleRun.door(LastNightTest::production), BLOBS).diagnose(new Case(summary, base, knowledge));
     causes = findings.causes();
   }
 
@@ -170,19 +169,6 @@ class LastNightTest {
         + " "
         + cause.nodes().stream().sorted().toList();
   }
-
-  private static final Production.Doors DOORS =
-      new Production.Doors() {
-        @Override
-        public Production open(String project, String database) {
-          return production();
-        }
-
-        @Override
-        public Production inside(Sandbox sandbox) {
-          throw new AssertionError("nothing was tried");
-        }
-      };
 
   private static Production production() {
     try {

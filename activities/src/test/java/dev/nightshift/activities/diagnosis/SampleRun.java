@@ -2,7 +2,9 @@ package dev.nightshift.activities.diagnosis;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.activities.home.Home;
+import dev.nightshift.activities.warehouse.Production;
 import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.values.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The sample company in a folder: a good night, then a scenario and the run that failed on it. */
@@ -34,11 +37,42 @@ final class SampleRun {
     String script = run.sample.resolve("production.py").toString();
     run.must(0, run.tools.path("python").asText(), script, "create", run.database().toString());
     run.dbt(0, "build");
-    String data = run.sample.resolve("scenarios").resolve(scenario).resolve("data.sql").toString();
-    run.must(
-        0, run.tools.path("python").asText(), script, "apply", run.database().toString(), data);
+    Path bad = run.sample.resolve("scenarios").resolve(scenario);
+    if (Files.exists(bad.resolve("data.sql"))) {
+      String data = bad.resolve("data.sql").toString();
+      run.must(
+          0, run.tools.path("python").asText(), script, "apply", run.database().toString(), data);
+    }
+    if (Files.exists(bad.resolve("code.patch"))) {
+      run.apply(bad.resolve("code.patch"));
+    }
     run.dbt(1, "build");
     return run;
+  }
+
+  /** A door to production, for a diagnosis before anything was tried. */
+  static Production.Doors door(Supplier<Production> production) {
+    return new Production.Doors() {
+      @Override
+      public Production open(String project, String database) {
+        return production.get();
+      }
+
+      @Override
+      public Production inside(Sandbox sandbox) {
+        throw new AssertionError("nothing was tried");
+      }
+    };
+  }
+
+  /** A patch of the project's files, as a colleague commits it. */
+  void apply(Path patch) throws IOException {
+    must(0, "git", "apply", patch.toString());
+  }
+
+  /** Builds it again: all of it passes now. */
+  void buildsGreen() throws IOException {
+    dbt(0, "build");
   }
 
   Path project() {

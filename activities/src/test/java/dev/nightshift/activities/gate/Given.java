@@ -54,6 +54,22 @@ final class Given {
               "",
               new DocumentedChange("dbt_project.yml", "vars.channels", "add", "curbside")));
 
+  static final Cause FAN_OUT =
+      new Cause(
+          "fan_out",
+          Verdict.CODE,
+          "model.shop.totals",
+          List.of("test.shop.unique_totals"),
+          "",
+          List.of(),
+          Map.of(
+              "file", "models/totals.sql",
+              "joined", "model.shop.payments",
+              "by", "order_id",
+              "instead", "model.shop.payments_by_order",
+              "reads", "amount,order_id"),
+          null);
+
   static Given file(String path, String before, String after) {
     return new Given().and(path, before, after);
   }

@@ -1,6 +1,7 @@
 package dev.nightshift.activities.gate;
 
 import static dev.nightshift.activities.gate.Given.CHANNEL;
+import static dev.nightshift.activities.gate.Given.FAN_OUT;
 import static dev.nightshift.activities.gate.Given.RENAMED;
 import static dev.nightshift.activities.gate.Given.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -179,6 +180,47 @@ class MeaningRulesTest {
       })
   void what_loses_none_passes(String before, String after) {
     assertEquals("", file(MODEL, before, after).causedBy(RENAMED).by(new RowsLost()));
+  }
+
+  private static final String JOINS =
+      "select o.order_id, p.amount from {{ ref('orders') }} o join {{ ref('payments') }} p on"
+          + " o.order_id = p.order_id";
+  private static final String TOTALS = "models/totals.sql";
+
+  @Test
+  void a_join_that_is_proven_to_keep_each_key_loses_copies_only() {
+    String after = JOINS.replace("'payments'", "'payments_by_order'");
+    assertEquals("", file(TOTALS, JOINS, after).causedBy(FAN_OUT).by(new RowsLost()));
+    String left = JOINS.replace(" join", " left join");
+    assertEquals(
+        "",
+        file(TOTALS, left, left.replace("'payments'", "'payments_by_order'"))
+            .causedBy(FAN_OUT)
+            .by(new RowsLost()));
+  }
+
+  @Test
+  void nothing_else_is_proven_by_it() {
+    String after = JOINS.replace("'payments'", "'payments_by_order'");
+    for (Given given :
+        List.of(
+            file(TOTALS, JOINS, after),
+            file(MODEL, JOINS, after).causedBy(FAN_OUT),
+            file(TOTALS, JOINS, after).causedBy(FAN_OUT.with(Verdict.UNCLEAR, "")),
+            file(TOTALS, JOINS, after + " where p.amount > 0").causedBy(FAN_OUT),
+            file(TOTALS, JOINS, after.replace("select", "select distinct")).causedBy(FAN_OUT),
+            file(TOTALS, JOINS, JOINS.replace("'payments'", "'paid'")).causedBy(FAN_OUT),
+            file(TOTALS, JOINS, JOINS + " qualify row_number() over (partition by o.order_id) = 1")
+                .causedBy(FAN_OUT))) {
+      assertFalse(given.by(new RowsLost()).isEmpty(), given.exhibit().files()::toString);
+    }
+  }
+
+  @Test
+  void a_proven_join_is_mended_in_its_file_and_nowhere_else() {
+    assertEquals("", file(TOTALS, JOINS, "x").causedBy(FAN_OUT).by(new BelongsToCause()));
+    assertFalse(file(MODEL, JOINS, "x").causedBy(FAN_OUT).by(new BelongsToCause()).isEmpty());
+    assertFalse(file(TOTALS, null, "x").causedBy(FAN_OUT).by(new BelongsToCause()).isEmpty());
   }
 
   @Test
