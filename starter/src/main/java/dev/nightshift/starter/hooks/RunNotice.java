@@ -10,6 +10,7 @@ import dev.nightshift.starter.fix.FailedRun;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.remediation.RemediationRequest;
 import java.io.IOException;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +18,11 @@ import java.util.regex.Pattern;
  * IllegalArgumentException} with the reason.
  */
 final class RunNotice {
+  private static final List<String> KEYS = List.of("project", "run", "artifacts", "commit");
+
+  /** No name that is longer is a known one mistyped. */
+  private static final int LONGEST_NAME = 100;
+
   private static final Pattern COMMIT = Pattern.compile("|[0-9a-f]{7,64}");
 
   private final Settings settings;
@@ -27,6 +33,7 @@ final class RunNotice {
 
   RemediationRequest request(byte[] body) {
     JsonNode root = json(body);
+    root.fieldNames().forEachRemaining(RunNotice::known);
     Project project = project(text(root, "project", true));
     String run = text(root, "run", false);
     String commit = text(root, "commit", false);
@@ -50,11 +57,24 @@ final class RunNotice {
             () -> {
               var names = settings.projects().stream().map(Project::name).toList();
               return new IllegalArgumentException(
-                  "`project` names none of the configuration"
-                      + Nearest.to(name, names)
-                          .map(near -> "; did you mean " + near + "?")
-                          .orElse(""));
+                  "`project` names none of the configuration" + meant(name, names));
             });
+  }
+
+  /** A key that is passed over in silence would be a mistake that nobody is told of. */
+  private static void known(String key) {
+    require(KEYS.contains(key), "there is no key `" + shown(key) + "`" + meant(key, KEYS));
+  }
+
+  private static String meant(String word, List<String> known) {
+    return word.length() > LONGEST_NAME
+        ? ""
+        : Nearest.to(word, known).map(near -> "; did you mean " + near + "?").orElse("");
+  }
+
+  private static String shown(String key) {
+    String visible = key.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
+    return visible.length() > LONGEST_NAME ? visible.substring(0, LONGEST_NAME) + "…" : visible;
   }
 
   private static JsonNode json(byte[] body) {

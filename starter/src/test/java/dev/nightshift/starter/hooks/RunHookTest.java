@@ -162,6 +162,31 @@ class RunHookTest {
   }
 
   @Test
+  void a_key_that_is_none_is_refused_with_the_nearest() throws Exception {
+    refused(
+        400,
+        "there is no key `artefacts`; did you mean artifacts?",
+        signed("{\"project\": \"larkspur\", \"artefacts\": \"tonight\"}"));
+    refused(
+        400,
+        "there is no key `weather`\"",
+        signed("{\"weather\": 1, \"artifacts\": \"tonight\", \"project\": \"larkspur\"}"));
+    refused(400, "there is no key `?[31mx`", signed("{\"\\u001b[31mx\": 1}"));
+    refused(400, "there is no key `" + "x".repeat(100) + "…`", signed(keyed("x".repeat(40_000))));
+  }
+
+  @Test
+  void its_keys_come_in_any_order() throws Exception {
+    String commit = "c0ffee1234";
+    Reply reply =
+        signed(
+            "{\"commit\": \"%s\", \"run\": \"job-7\", \"artifacts\": \"tonight\", \"project\": \"larkspur\"}"
+                .formatted(commit));
+    assertEquals(200, reply.status(), reply.body());
+    assertEquals(commit, flows.requests.get(0).commit());
+  }
+
+  @Test
   void paths_outside_are_refused() throws Exception {
     Files.createDirectories(folder.resolve("private"));
     Files.createSymbolicLink(folder.resolve("artifacts/link"), folder.resolve("private"));
@@ -243,6 +268,10 @@ class RunHookTest {
   private Reply signed(String body) throws Exception {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     return sender.send(bytes, sender.sign(bytes));
+  }
+
+  private static String keyed(String key) {
+    return "{\"" + key + "\": 1}";
   }
 
   private static byte[] body(String project, String run, String artifacts) {
