@@ -14,12 +14,14 @@ import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Decision;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The board's pages and what they ask for. */
 public final class Board {
@@ -27,6 +29,9 @@ public final class Board {
   private static final int MOST_MESSAGES = 100;
   private static final int LONGEST_REASON = 2_000;
   private static final int LARGEST_FORM = 16 * 1024;
+
+  /** A slash at an address's end leads to the same route. */
+  private static final Set<String> WEBHOOK = Set.of(RunHook.PATH, RunHook.PATH + "/");
 
   private final Flows flows;
   private final Blobs blobs;
@@ -61,27 +66,31 @@ public final class Board {
   public void routes(JavalinConfig config) {
     config.routes.before(
         http -> {
-          if (!http.path().equals(RunHook.PATH)) {
+          if (!WEBHOOK.contains(http.path())) {
             guard.check(http);
           }
         });
-    pages.paths().forEach(path -> config.routes.get(path, pages::serve));
-    config.routes.get("/api/session", this::session);
-    config.routes.get("/api/server", this::server);
-    config.routes.get("/api/runs", this::runs);
-    config.routes.get("/api/runs/{id}", http -> Answers.json(http, 200, run(http)));
-    config.routes.get("/api/runs/{id}/diff", http -> text(http, patch(run(http))));
-    config.routes.get("/api/runs/{id}/report", http -> text(http, report(run(http))));
+    pages.paths().forEach(path -> get(config, path, pages::serve));
+    get(config, "/api/session", this::session);
+    get(config, "/api/server", this::server);
+    get(config, "/api/runs", this::runs);
+    get(config, "/api/runs/{id}", http -> Answers.json(http, 200, run(http)));
+    get(config, "/api/runs/{id}/diff", http -> text(http, patch(run(http))));
+    get(config, "/api/runs/{id}/report", http -> text(http, report(run(http))));
     config.routes.post("/api/runs/{id}/decision", this::decide);
-    config.routes.get("/api/pulls", http -> Answers.json(http, 200, pulls.latest()));
-    config.routes.get("/api/pulls/{project}/{number}", this::pull);
-    config.routes.get(
-        "/api/messages", http -> Answers.json(http, 200, messages.latest(MOST_MESSAGES)));
+    get(config, "/api/pulls", http -> Answers.json(http, 200, pulls.latest()));
+    get(config, "/api/pulls/{project}/{number}", this::pull);
+    get(config, "/api/messages", http -> Answers.json(http, 200, messages.latest(MOST_MESSAGES)));
     config.routes.exception(
         Absent.class, (absent, http) -> Answers.refuse(http, 404, absent.getMessage()));
     config.routes.exception(
         ApplicationFailure.class,
         (failure, http) -> Answers.refuse(http, 502, failure.getOriginalMessage()));
+  }
+
+  /** Asked for its head alone, a page says what it would say: Javalin by itself says yes. */
+  private static void get(JavalinConfig config, String path, Handler handler) {
+    config.routes.get(path, handler).head(path, handler);
   }
 
   private void session(Context http) {

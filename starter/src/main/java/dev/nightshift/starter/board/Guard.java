@@ -100,7 +100,7 @@ final class Guard {
   }
 
   private static void strange(Context http) {
-    if (http.path().startsWith("/api/")) {
+    if (http.path().startsWith("/api/") || http.path().startsWith("/hooks/")) {
       refuse(http, 401, "open the board by the address that the starter printed");
     } else {
       http.status(401).contentType("text/html; charset=utf-8").result(Pages.closed());

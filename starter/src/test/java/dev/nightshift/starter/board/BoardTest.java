@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.starter.flows.Flows.Answer;
+import dev.nightshift.starter.hooks.RunHook;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.values.Decision;
 import java.io.BufferedReader;
@@ -236,6 +237,30 @@ class BoardTest {
     assertEquals(200, get("/").statusCode());
     stage.flows.away = false;
     assertEquals(200, get("/api/runs").statusCode());
+  }
+
+  @Test
+  void who_asks_for_the_head_alone_gets_the_same_status() throws Exception {
+    for (boolean away : List.of(false, true)) {
+      stage.flows.away = away;
+      for (String path :
+          List.of("/", "/api/runs", "/api/server", path(BoardStage.ENDED), "/api/runs/none")) {
+        HttpRequest head =
+            request(path).method("HEAD", BodyPublishers.noBody()).build();
+        assertEquals(
+            get(path).statusCode(), client.send(head, BodyHandlers.ofString()).statusCode(), path);
+      }
+    }
+  }
+
+  @Test
+  void the_guard_leaves_the_webhook_alone_also_with_a_slash_at_its_end() throws Exception {
+    cookie = "none=none";
+    for (String path : List.of(RunHook.PATH, RunHook.PATH + "/")) {
+      HttpRequest hook = request(path).POST(BodyPublishers.noBody()).build();
+      HttpResponse<String> answer = client.send(hook, BodyHandlers.ofString());
+      assertEquals("{\"error\":\"there is nothing here\"}", answer.body());
+    }
   }
 
   @Test
