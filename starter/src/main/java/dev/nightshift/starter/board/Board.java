@@ -154,6 +154,10 @@ public final class Board {
       Answers.refuse(http, 400, "a decision is APPROVE or REJECT, and names who made it");
       return;
     }
+    if (!Decision.fitsOneLine(who)) {
+      Answers.refuse(http, 400, "a name is one line without control characters");
+      return;
+    }
     if (reason.length() > LONGEST_REASON
         || (choice == Decision.Choice.REJECT && reason.isEmpty())) {
       Answers.refuse(http, 400, "say in a few words why not");

@@ -61,6 +61,15 @@ abstract class DecideCommand extends NightCommand {
   }
 
   private String who() {
+    String name = named();
+    if (!Decision.fitsOneLine(name)) {
+      throw new Refusal(
+          "who decides? «" + Ink.line(name) + "» is not one line without control characters");
+    }
+    return name;
+  }
+
+  private String named() {
     if (person != null && !person.isBlank()) {
       return person.strip();
     }

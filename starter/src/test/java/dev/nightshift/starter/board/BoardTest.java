@@ -204,6 +204,10 @@ class BoardTest {
     refused(400, decide(yes().replace("APPROVE", "MAYBE"), own()));
     refused(400, decide(yes().replace("kim@larkspur.example", " "), own()));
     refused(400, decide(yes().replace("APPROVE", "REJECT"), own()));
+    HttpResponse<String> strange =
+        decide(yes().replace("kim@larkspur.example", "kim\\u001b[2J\\nlee"), own());
+    refused(400, strange);
+    assertTrue(strange.body().contains("one line without control characters"), strange.body());
   }
 
   @Test

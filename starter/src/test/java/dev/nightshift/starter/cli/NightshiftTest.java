@@ -372,6 +372,18 @@ class NightshiftTest {
   }
 
   @Test
+  void a_person_is_one_line_without_a_terminals_commands_wherever_the_name_is_from() {
+    doors.flows.holding(waiting("fix/larkspur/a"));
+    assertEquals(2, nightshift("approve", "a", "--as", "kim\nApproved by lee"));
+    assertEquals(2, nightshift("reject", "a", "--reason", "no", "--as", "\u001b[2Jkim"));
+    assertTrue(
+        err().contains("who decides? «[2Jkim» is not one line without control characters"), err());
+    assertEquals(List.of(), doors.flows.decisions);
+    assertEquals(0, nightshift("approve", "a", "--as", " Zoë d'Arc\n"));
+    assertEquals("Zoë d'Arc", doors.flows.decisions.get(0).person());
+  }
+
+  @Test
   void reject_wants_a_reason() {
     doors.flows.holding(waiting("fix/larkspur/a"));
     assertEquals(2, nightshift("reject", "a"));

@@ -138,6 +138,9 @@ public abstract class ApprovedFlow implements Approval {
       return Optional.of(
           "a name has at most " + LONGEST_NAME + " characters, and a reason " + LONGEST_REASON);
     }
+    if (!Decision.fitsOneLine(made.person()) || !Decision.fitsOneLine(made.channel())) {
+      return Optional.of("a name is one line without control characters");
+    }
     if (!made.patchHash().equals(waiting.patchHash())) {
       return Optional.of(
           "the decision is about another patch ("

@@ -168,6 +168,26 @@ class RemediationFlowTest {
         () -> flow.decide(new Decision(Choice.UNKNOWN, "ana", hash, "", "cli", "")));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ana\nApproved by ben", "\u001b[2Jana", "a\u0000na", "ana\u202enel", "ana\u2028ben"})
+  void a_name_that_is_more_than_one_line_of_text_is_refused(String name) {
+    Remediation flow = stage.start(Policy.standard());
+    String hash = stage.awaitQuestion(flow).patchHash();
+    for (Decision strange :
+        List.of(
+            new Decision(Choice.APPROVE, name, hash, "", "cli", ""),
+            new Decision(Choice.APPROVE, "ana", hash, "", name, ""))) {
+      WorkflowUpdateException refused =
+          assertThrows(WorkflowUpdateException.class, () -> flow.decide(strange));
+      assertTrue(
+          String.valueOf(refused.getCause()).contains("one line without control characters"),
+          refused.toString());
+    }
+    flow.decide(new Decision(Choice.APPROVE, "Zoë d'Arc (نسيم)", hash, "first\nsecond", "cli", ""));
+    assertEquals(Ending.PULL_REQUEST, stage.outcome(flow).ending());
+  }
+
   /** The server terminates a flow that sets a search attribute of more than two kilobytes. */
   @Test
   void many_failing_nodes_with_long_names_fit_into_a_search_attribute() {
