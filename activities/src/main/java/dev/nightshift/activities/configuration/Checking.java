@@ -5,6 +5,7 @@ import dev.nightshift.activities.configuration.Shape.Field;
 import dev.nightshift.activities.configuration.Shape.Fields;
 import dev.nightshift.activities.configuration.Shape.Literals;
 import dev.nightshift.activities.configuration.Shape.Many;
+import dev.nightshift.activities.configuration.Shape.Order;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,7 +84,35 @@ final class Checking {
     shape.fields().stream()
         .filter(field -> field.required() && !seen.containsKey(field.key()))
         .forEach(field -> missing(node, field, key));
-    return new Values(values);
+    Values read = new Values(values);
+    shape.orders().forEach(order -> order(mapping, read, order, key));
+    return read;
+  }
+
+  private void order(MappingNode node, Values read, Order wanted, String key) {
+    long sooner = read.seconds(wanted.sooner());
+    boolean said = read.of().containsKey(wanted.later());
+    long later = said ? read.seconds(wanted.later()) : wanted.laterByDefault();
+    if (sooner == 0 || later == 0 || sooner < later) {
+      return;
+    }
+    String path = key + "." + wanted.sooner();
+    String says =
+        "`%s` must be less than `%s`%s; %s"
+            .formatted(
+                path,
+                wanted.later(),
+                said ? "" : ", which is " + later / 86_400 + "d where nothing else is said",
+                wanted.otherwise());
+    note(keyNode(node, wanted.sooner()), path, says);
+  }
+
+  private static Node keyNode(MappingNode node, String key) {
+    return node.getValue().stream()
+        .map(NodeTuple::getKeyNode)
+        .filter(it -> it instanceof ScalarNode scalar && scalar.getValue().equals(key))
+        .findFirst()
+        .orElse(node);
   }
 
   private Object many(Node node, Many shape, String key) {

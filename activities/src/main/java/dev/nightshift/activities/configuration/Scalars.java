@@ -2,6 +2,7 @@ package dev.nightshift.activities.configuration;
 
 import dev.nightshift.activities.configuration.Shape.Inside;
 import dev.nightshift.activities.configuration.Shape.OneOf;
+import dev.nightshift.activities.configuration.Shape.Paths;
 import dev.nightshift.activities.configuration.Shape.Place;
 import dev.nightshift.activities.configuration.Shape.Repository;
 import dev.nightshift.activities.configuration.Shape.Span;
@@ -83,10 +84,25 @@ final class Scalars {
       String inside = Path.of(value).normalize().toString();
       return inside.equals(".") ? "" : inside;
     }
+    if (shape instanceof Paths) {
+      return paths(value);
+    }
     if (shape instanceof Repository) {
       return repository(value, shape);
     }
     throw new IllegalStateException("no single value: " + shape);
+  }
+
+  private static String paths(String value) {
+    if (value.isBlank()) {
+      throw new IllegalArgumentException("a pattern of paths is wanted here");
+    }
+    try {
+      Glob.of(value);
+    } catch (IllegalArgumentException why) {
+      throw new IllegalArgumentException(quoted(value) + ": " + why.getMessage(), why);
+    }
+    return value;
   }
 
   private static String repository(String value, Shape shape) {

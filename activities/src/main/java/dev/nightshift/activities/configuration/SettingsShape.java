@@ -9,12 +9,15 @@ import dev.nightshift.activities.configuration.Shape.Inside;
 import dev.nightshift.activities.configuration.Shape.Literals;
 import dev.nightshift.activities.configuration.Shape.Many;
 import dev.nightshift.activities.configuration.Shape.OneOf;
+import dev.nightshift.activities.configuration.Shape.Order;
+import dev.nightshift.activities.configuration.Shape.Paths;
 import dev.nightshift.activities.configuration.Shape.Place;
 import dev.nightshift.activities.configuration.Shape.Repository;
 import dev.nightshift.activities.configuration.Shape.Span;
 import dev.nightshift.activities.configuration.Shape.Text;
 import dev.nightshift.activities.configuration.Shape.Whole;
 import dev.nightshift.activities.configuration.Shape.YesNo;
+import dev.nightshift.workflows.values.Policy;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -43,8 +46,14 @@ final class SettingsShape {
           may("expire_after", new Span()),
           may("max_files", new Whole(1, 1000)),
           may("max_lines", new Whole(1, 100_000)),
-          may("protected_paths", new Many(WORDS, "")),
-          may("channel", NAME));
+          may("protected_paths", new Many(new Paths(), "")),
+          may("channel", NAME))
+          .inOrder(
+              new Order(
+                  "remind_after",
+                  "expire_after",
+                  Policy.standard().expireAfterSeconds(),
+                  "nobody would be reminded"));
 
   private static final Fields PACE =
       fields(

@@ -69,6 +69,14 @@ sealed interface Shape {
     }
   }
 
+  /** A {@link Glob}. */
+  record Paths() implements Shape {
+    @Override
+    public String means() {
+      return "a pattern of paths such as models/finance/**";
+    }
+  }
+
   /** Names of variables with values that are no secret. */
   record Literals() implements Shape {
     @Override
@@ -85,11 +93,15 @@ sealed interface Shape {
     }
   }
 
-  /** A mapping with these keys and no others. */
-  record Fields(List<Field> fields) implements Shape {
+  /** A mapping with these keys and no others; some of its times must come in order. */
+  record Fields(List<Field> fields, List<Order> orders) implements Shape {
     @Override
     public String means() {
       return "a mapping";
+    }
+
+    Fields inOrder(Order... wanted) {
+      return new Fields(fields, List.of(wanted));
     }
 
     List<String> keys() {
@@ -104,6 +116,11 @@ sealed interface Shape {
   /** One key of a mapping. */
   record Field(String key, Shape shape, boolean required) {}
 
+  /**
+   * Where {@code sooner} is given, {@code later} comes after it; left out, that is so many seconds.
+   */
+  record Order(String sooner, String later, long laterByDefault, String otherwise) {}
+
   static Field must(String key, Shape shape) {
     return new Field(key, shape, true);
   }
@@ -113,6 +130,6 @@ sealed interface Shape {
   }
 
   static Fields fields(Field... fields) {
-    return new Fields(List.of(fields));
+    return new Fields(List.of(fields), List.of());
   }
 }

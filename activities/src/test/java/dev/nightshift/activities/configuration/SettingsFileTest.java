@@ -113,6 +113,39 @@ class SettingsFileTest {
   }
 
   @Test
+  void a_protected_path_that_is_no_pattern_is_refused() {
+    refused(
+        LEAST
+            + """
+                policy:
+                  protected_paths:
+                    - "models/{finance,legal}/**"
+                    - "models/{finance,legal/**"
+                    - "finance/"
+            """,
+        "nightshift.yml, line 8: `projects[0].policy.protected_paths[1]`:"
+            + " «models/{finance,legal/**»: a { is never closed",
+        "nightshift.yml, line 9: `projects[0].policy.protected_paths[2]`: «finance/»: it matches no"
+            + " file; finance/** is all that a folder holds");
+  }
+
+  @Test
+  void a_reminder_that_would_come_after_the_end_is_refused() throws IOException {
+    for (String both : List.of("{expire_after: 1h, remind_after: 60m}", "{expire_after: 1h, remind_after: 2h}")) {
+      refused(
+          LEAST + "    policy: " + both + "\n",
+          "nightshift.yml, line 5: `projects[0].policy.remind_after` must be less than"
+              + " `expire_after`; nobody would be reminded");
+    }
+    refused(
+        LEAST + "    policy: {remind_after: 7d}\n",
+        "nightshift.yml, line 5: `projects[0].policy.remind_after` must be less than"
+            + " `expire_after`, which is 7d where nothing else is said; nobody would be reminded");
+    read(LEAST + "    policy: {remind_after: 59m, expire_after: 1h}\n");
+    read(LEAST + "    policy: {expire_after: 1h}\n");
+  }
+
+  @Test
   void values_of_the_environment_are_not_written_out() throws IOException {
     Settings settings = read(WHOLE, Map.of("PGPASSWORD", "hunter2"));
     assertFalse(settings.toString().contains("hunter2"));

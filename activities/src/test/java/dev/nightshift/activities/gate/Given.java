@@ -96,6 +96,11 @@ final class Given {
     return this;
   }
 
+  Given protecting(String... paths) {
+    policy = new Policy(null, null, 0, 0, 0, 0, List.of(paths), null);
+    return this;
+  }
+
   Given was(String node, String statusBefore, String statusAfter) {
     if (statusBefore != null) {
       before.put(node, statusBefore);

@@ -47,6 +47,21 @@ class TextRulesTest {
   }
 
   @Test
+  void a_teams_own_patterns_are_read_as_globs() {
+    Given given = file("models/legal/a.sql", "a", "b");
+    assertFalse(
+        given.protecting("models/{finance,legal}/[a-c].sql").by(new ProtectedPaths()).isEmpty());
+    assertEquals("", given.protecting("models/{finance,sales}/**").by(new ProtectedPaths()));
+  }
+
+  @Test
+  void a_pattern_that_cannot_be_read_protects_everything() {
+    assertEquals(
+        "models/a.sql: the policy protects models/{a: a person changes it",
+        file(MODEL, "a", "b").protecting("models/{a").by(new ProtectedPaths()));
+  }
+
+  @Test
   void more_files_or_lines_than_the_policy_allows_are_refused() {
     Given given = file(MODEL, "a\nb\n", "a\nc\n").and("models/b.sql", "a\n", "b\n");
     assertEquals("", given.allowing(2, 4).by(new TooLarge()));
