@@ -143,9 +143,11 @@ final class Interceptors extends WorkerInterceptorBase {
         Pulse.Stopped stopped = pulse == null ? Pulse.Stopped.NOT : pulse.stopped();
         switch (stopped) {
           case CANCELLED -> throw new ActivityCanceledException(info);
-          case LOST, SHUTDOWN ->
-              throw ErrorKind.INTERRUPTED.failure(
-                  info.getActivityType() + " was stopped here; another attempt goes on.", failed);
+          case LOST, SHUTDOWN -> {
+            String says = info.getActivityType() + " was stopped here; another attempt goes on.";
+            log.info(says);
+            throw ErrorKind.INTERRUPTED.failure(says, failed);
+          }
           case NOT -> throw mapped(info, failed);
         }
         throw failed;
@@ -154,7 +156,7 @@ final class Interceptors extends WorkerInterceptorBase {
 
     private RuntimeException mapped(ActivityInfo info, RuntimeException failed) {
       if (failed instanceof ApplicationFailure failure) {
-        log.info("{}: {}", failure.getType(), failure.getOriginalMessage());
+        log.warn("{}: {}", failure.getType(), failure.getOriginalMessage());
         return failure;
       }
       if (failed instanceof TemporalFailure failure) {

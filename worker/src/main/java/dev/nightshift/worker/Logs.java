@@ -34,6 +34,10 @@ public final class Logs extends ContextAwareBase implements Configurator {
     console.setName("console");
     console.setTarget("System.err");
     console.setEncoder(line);
+    ToldAlready told = new ToldAlready();
+    told.setContext(logs);
+    told.start();
+    console.addFilter(told);
     console.start();
     logs.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(console);
     logs.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);

@@ -26,6 +26,9 @@ import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -107,6 +110,33 @@ class InterceptorsTest {
     assertEquals(ErrorKind.REFUSED, ErrorKind.of(ended));
     assertFalse(((ApplicationFailure) ended.getCause().getCause()).getOriginalMessage().isEmpty());
     assertEquals(1, steps.tries.get());
+  }
+
+  @Test
+  void what_was_to_be_expected_is_one_line_in_the_log() {
+    String refused =
+        logged(() -> assertThrows(WorkflowFailedException.class, () -> result(start("refuse"))));
+    assertTrue(refused.contains("Take REFUSED: no, because"), refused);
+    assertFalse(refused.contains("\tat "), refused);
+  }
+
+  @Test
+  void a_defect_has_its_stack_in_the_log() {
+    String broken = logged(() -> result(start("break once")));
+    assertTrue(broken.contains("IllegalStateException: a defect\n\tat "), broken);
+  }
+
+  /** What stood on the error stream, where the log goes, while something was done. */
+  private static String logged(Runnable doing) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
+    try {
+      doing.run();
+    } finally {
+      System.setErr(before);
+    }
+    return written.toString(StandardCharsets.UTF_8);
   }
 
   /** Waits for the failed attempt, which the server shows until the next one ends. */
