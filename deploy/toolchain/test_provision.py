@@ -221,6 +221,17 @@ class WhatFails(Room):
             interpreter(self.bench(), "cup", oldest=(3, 99))
         self.assertIn("it needs Python 3.99", failure.exception.reason)
 
+    def test_names_the_variable_that_names_no_python(self):
+        for named in ("/no/such/python", self.executable("silent", "exit 0")):
+            with self.subTest(named), self.assertRaises(Failed) as failure:
+                interpreter(self.bench(NIGHTSHIFT_PYTHON=named), "cup")
+            self.assertIn(f"cup failed: NIGHTSHIFT_PYTHON is {named}, which does not answer", failure.exception.text())
+            self.assertIn("correct it, or unset it", failure.exception.remedy)
+
+    def test_takes_the_python_that_is_named(self):
+        named = self.executable("snake", 'echo "Python 3.12.1"')
+        self.assertEqual(interpreter(self.bench(NIGHTSHIFT_PYTHON=named), "cup"), named)
+
     def test_makes_the_exit_code_one(self):
         prepare_base(self)
         error = io.StringIO()

@@ -92,6 +92,9 @@ def interpreter(bench, part, oldest=OLDEST):
     """$NIGHTSHIFT_PYTHON, else the Python that runs this, else the newest on PATH that will do."""
     named = bench.environment.get("NIGHTSHIFT_PYTHON")
     if named:
+        if not bench.version(named):
+            reason = f"NIGHTSHIFT_PYTHON is {named}, which does not answer to --version"
+            raise Failed(part, reason, "correct it, or unset it")
         return named
     if oldest <= sys.version_info[:2] <= NEWEST:
         return sys.executable
