@@ -75,6 +75,8 @@ final class StarterCommand extends NightCommand {
         say(Night.BOARD_LINE + address);
       }
       stopped.await();
+    } catch (Server.NoPort no) {
+      throw new Refusal(no.getMessage() + (port == null ? " (starter.port)" : " (--port)"));
     }
     return 0;
   }

@@ -1,6 +1,5 @@
 package dev.nightshift.starter.http;
 
-import dev.nightshift.activities.configuration.ConfigurationProblem;
 import dev.nightshift.starter.flows.TemporalAway;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -8,9 +7,12 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import jakarta.servlet.DispatcherType;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.http.UriCompliance;
@@ -30,8 +32,12 @@ public final class Server implements AutoCloseable {
     this.javalin = javalin;
   }
 
-  /** Port 0 takes a free one. {@code routes} are the rooms that listen here. */
+  /**
+   * Port 0 takes a free one; {@link NoPort} says why it cannot be had. {@code routes} are the rooms
+   * that listen here.
+   */
   public static Server start(int port, int mostInFlight, Consumer<JavalinConfig> routes) {
+    tryPort(port);
     Javalin javalin =
         Javalin.create(
             config -> {
@@ -66,13 +72,28 @@ public final class Server implements AutoCloseable {
     try {
       return new Server(javalin.start(HOST, port));
     } catch (JavalinBindException taken) {
-      throw new ConfigurationProblem(
-          List.of(
-              new ConfigurationProblem.Problem(
-                  "starter.port",
-                  0,
-                  "starter.port",
-                  "port " + port + " is taken; stop what listens there, or set another")));
+      throw new NoPort(port, taken);
+    }
+  }
+
+  /** Javalin logs what it cannot have as an error, with its stack: so it is asked for first. */
+  private static void tryPort(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException refused) {
+      throw new NoPort(port, refused);
+    }
+  }
+
+  /** Where the server was to listen, it cannot. */
+  public static final class NoPort extends RuntimeException {
+    NoPort(int port, Exception why) {
+      super(
+          String.valueOf(why.getMessage()).contains("denied")
+              ? "port " + port + " is not allowed to you; choose one above 1023"
+              : "port " + port + " is taken; stop what listens there, or choose another",
+          why);
     }
   }
 
