@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
  * and the gate looks at the blobs again.
  */
 final class Clearance {
+  private static final String DRAFT_FIRST =
+      "nobody has agreed, and the policy is to open a draft first";
+
   private final Decisions decisions;
   private final Gate gate;
 
@@ -44,6 +47,18 @@ final class Clearance {
       throw refused("nobody has agreed that the draft is ready");
     }
     check(publication, project);
+  }
+
+  /** The same, and that nothing is opened as ready which was to be a draft first. */
+  void checkPull(Publication publication, boolean draft, Settings.Project project) {
+    check(publication, project);
+    Policy carried = publication.examination().policy();
+    boolean drafts =
+        project.policy().publish() == Publish.DRAFT
+            || (carried != null && carried.publish() == Publish.DRAFT);
+    if (publication.decision() == null && drafts && !draft) {
+      throw refused(DRAFT_FIRST);
+    }
   }
 
   /** What is published, what the gate examines and what was verified must be one thing. */
@@ -76,7 +91,7 @@ final class Clearance {
         throw refused("nobody has agreed, and the policy is to ask");
       }
       if (terms.publish() == Publish.PUBLISH && configured.publish() == Publish.DRAFT) {
-        throw refused("nobody has agreed, and the policy is to open a draft first");
+        throw refused(DRAFT_FIRST);
       }
       return;
     }

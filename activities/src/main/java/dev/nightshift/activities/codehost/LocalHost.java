@@ -55,7 +55,7 @@ public final class LocalHost implements CodeHost {
 
   @Override
   public String publishBranch(Publication publication) {
-    Settings.Project project = project(publication.patched().project());
+    Settings.Project project = project(publication);
     checkBranch(publication.branch(), project);
     clearance.check(publication, project);
     if (publication.message() == null || publication.message().isBlank()) {
@@ -66,26 +66,30 @@ public final class LocalHost implements CodeHost {
 
   @Override
   public Pull openPull(PullRequest request) {
-    Settings.Project project = project(request.project());
-    checkBranch(request.branch(), project);
+    Publication publication = request.publication();
+    Settings.Project project = project(publication);
+    checkBranch(publication.branch(), project);
+    clearance.checkPull(publication, request.draft(), project);
     String repository = project.repository();
     return pulls.alone(
         repository,
         () -> {
           Shelf<StoredPull> shelf = pulls.pullShelf(repository);
-          Optional<StoredPull> found = ofHead(shelf, request.branch());
+          Optional<StoredPull> found = ofHead(shelf, publication.branch());
           if (found.isEmpty()) {
             open(shelf, request, project);
-            found = ofHead(shelf, request.branch());
+            found = ofHead(shelf, publication.branch());
           }
           return seen(project, found.orElseThrow());
         });
   }
 
   @Override
-  public Pull markReady(Publication publication, Pull draft) {
-    Settings.Project project = project(publication.patched().project());
+  public Pull markReady(PullRequest request, Pull draft) {
+    Publication publication = request.publication();
+    Settings.Project project = project(publication);
     clearance.checkAgreed(publication, project);
+    String body = body(request);
     return change(
         project.name(),
         draft,
@@ -94,8 +98,14 @@ public final class LocalHost implements CodeHost {
             throw ErrorKind.REFUSED.failure(
                 "the pull request " + stored.number() + " is not of " + publication.branch());
           }
-          return stored.ready();
+          return stored.ready(request.title(), body);
         });
+  }
+
+  @Override
+  public Pull comment(String project, Pull pull, String comment) {
+    Comment said = new Comment(AUTHOR, clock.instant().toString(), comment);
+    return change(project, pull, stored -> stored.commented(said));
   }
 
   @Override
@@ -139,12 +149,12 @@ public final class LocalHost implements CodeHost {
 
   private void open(Shelf<StoredPull> shelf, PullRequest request, Settings.Project project) {
     String commit =
-        head(project.repository(), request.branch())
+        head(project.repository(), request.publication().branch())
             .orElseThrow(
                 () ->
                     ErrorKind.NOT_FOUND.failure(
                         "the branch "
-                            + request.branch()
+                            + request.publication().branch()
                             + " of "
                             + project.repository()
                             + " is gone: somebody deleted it"));
@@ -154,8 +164,8 @@ public final class LocalHost implements CodeHost {
         new StoredPull(
             number,
             request.title(),
-            request.body() == null ? "" : blobs.readText(request.body()),
-            request.branch(),
+            body(request),
+            request.publication().branch(),
             project.branch(),
             commit,
             StoredPull.OPEN,
@@ -163,7 +173,11 @@ public final class LocalHost implements CodeHost {
             AUTHOR,
             clock.instant().toString(),
             List.of(),
-            request.marker()));
+            request.publication().workflow()));
+  }
+
+  private String body(PullRequest request) {
+    return request.body() == null ? "" : blobs.readText(request.body());
   }
 
   /**
@@ -190,6 +204,13 @@ public final class LocalHost implements CodeHost {
 
   private Optional<String> head(String repository, String branch) {
     return BareRepository.head(remotes.folder(repository), branch);
+  }
+
+  private Settings.Project project(Publication publication) {
+    if (publication == null || publication.patched() == null) {
+      throw ErrorKind.BAD_INPUT.failure("there is no patch to publish");
+    }
+    return project(publication.patched().project());
   }
 
   private Settings.Project project(String name) {

@@ -42,8 +42,8 @@ public record StoredPull(
     return state.equals(OPEN);
   }
 
-  StoredPull ready() {
-    return with(state, false, comments);
+  StoredPull ready(String otherTitle, String otherBody) {
+    return with(otherTitle, otherBody, state, false, comments);
   }
 
   StoredPull closed(Comment comment) {
@@ -51,14 +51,35 @@ public record StoredPull(
     if (!comment.body().isBlank()) {
       all.add(comment);
     }
-    return with(CLOSED, draft, all);
+    return with(title, body, CLOSED, draft, all);
   }
 
-  private StoredPull with(String otherState, boolean otherDraft, List<Comment> otherComments) {
+  /** An attempt that was lost after it wrote says nothing twice. */
+  StoredPull commented(Comment comment) {
+    boolean said =
+        comments.stream()
+            .anyMatch(
+                before ->
+                    before.author().equals(comment.author())
+                        && before.body().equals(comment.body()));
+    if (said) {
+      return this;
+    }
+    List<Comment> all = new ArrayList<>(comments);
+    all.add(comment);
+    return with(title, body, state, draft, all);
+  }
+
+  private StoredPull with(
+      String otherTitle,
+      String otherBody,
+      String otherState,
+      boolean otherDraft,
+      List<Comment> otherComments) {
     return new StoredPull(
         number,
-        title,
-        body,
+        otherTitle,
+        otherBody,
         head,
         base,
         commit,

@@ -200,18 +200,69 @@ class LocalHostTest {
   void a_draft_is_marked_ready_once() {
     LocalHost host = asking();
     host.publishBranch(publication(yes(patched)));
-    Pull pull =
-        host.openPull(
-            new PullRequest(
-                "shop", BRANCH, "One", code.blobs().putText("pull.md", "body"), WORKFLOW, true));
+    Pull pull = host.openPull(request(yes(patched), "One", "draft", true));
     assertTrue(store().pull(Code.REPOSITORY, 1).orElseThrow().draft());
-    assertRefused(() -> host.markReady(publication(null), pull), "nobody has agreed");
+    assertRefused(() -> host.markReady(ready(null), pull), "nobody has agreed");
     Decision stale = new Decision(Choice.APPROVE, "ada", "f".repeat(64), "", "", "");
-    assertRefused(() -> host.markReady(publication(stale), pull), "another patch");
+    assertRefused(() -> host.markReady(ready(stale), pull), "another patch");
+    assertEquals("draft", store().pull(Code.REPOSITORY, 1).orElseThrow().body());
     assertTrue(store().pull(Code.REPOSITORY, 1).orElseThrow().draft());
-    host.markReady(publication(yes(patched)), pull);
-    assertEquals(pull, host.markReady(publication(yes(patched)), pull));
-    assertFalse(store().pull(Code.REPOSITORY, 1).orElseThrow().draft());
+    host.markReady(ready(yes(patched)), pull);
+    assertEquals(pull, host.markReady(ready(yes(patched)), pull));
+    StoredPull stored = store().pull(Code.REPOSITORY, 1).orElseThrow();
+    assertFalse(stored.draft());
+    assertEquals("Two: Approved by ada", stored.title() + ": " + stored.body());
+  }
+
+  @Test
+  void a_pull_request_is_opened_on_the_same_terms_as_its_branch_is_pushed() {
+    LocalHost ask = asking();
+    ask.publishBranch(publication(yes(patched)));
+    assertRefused(() -> ask.openPull(request(null, "One", "body", true)), "the policy is to ask");
+    Decision stale = new Decision(Choice.APPROVE, "ada", "f".repeat(64), "", "", "");
+    assertRefused(() -> ask.openPull(request(stale, "One", "body", false)), "another patch");
+    Gate closed = examination -> new Ruling(List.of(new Ruling.Refusal("r", "a", "no")), null);
+    LocalHost refusing = host(policy(Publish.ASK, true), closed);
+    assertRefused(() -> refusing.openPull(request("One")), "the gate refuses it");
+    assertEquals(List.of(), store().pulls(Code.REPOSITORY));
+  }
+
+  @Test
+  void where_the_policy_is_a_draft_first_nothing_is_ready_before_somebody_agreed() {
+    LocalHost host = host(policy(Publish.DRAFT, true), OPEN_GATE);
+    Policy terms = policy(Publish.DRAFT, true);
+    Publication unasked =
+        new Publication(
+            WORKFLOW,
+            patched,
+            BRANCH,
+            "Fix a",
+            "",
+            null,
+            new Gate.Examination(patched, List.of(), terms, null, null, null));
+    host.publishBranch(unasked);
+    assertRefused(
+        () -> host.openPull(new PullRequest(unasked, "One", null, false)), "open a draft first");
+    assertEquals(List.of(), store().pulls(Code.REPOSITORY));
+    host.openPull(new PullRequest(unasked, "One", null, true));
+    assertTrue(store().pull(Code.REPOSITORY, 1).orElseThrow().draft());
+  }
+
+  @Test
+  void the_same_comment_is_said_once_and_below_open_ones_only() {
+    LocalHost host = asking();
+    host.publishBranch(publication(yes(patched)));
+    Pull pull = host.openPull(request("One"));
+    host.comment("shop", pull, "stopped");
+    host.comment("shop", pull, "stopped");
+    host.comment("shop", pull, "another");
+    host.close("shop", pull, "");
+    host.comment("shop", pull, "too late");
+    assertEquals(
+        List.of("stopped", "another"),
+        store().pull(Code.REPOSITORY, 1).orElseThrow().comments().stream()
+            .map(Comment::body)
+            .toList());
   }
 
   @Test
@@ -275,8 +326,16 @@ class LocalHostTest {
   }
 
   private PullRequest request(String title) {
+    return request(yes(patched), title, "body", false);
+  }
+
+  private PullRequest ready(Decision decision) {
+    return request(decision, "Two", "Approved by ada", false);
+  }
+
+  private PullRequest request(Decision decision, String title, String body, boolean draft) {
     return new PullRequest(
-        "shop", BRANCH, title, code.blobs().putText("pull.md", "body"), WORKFLOW, false);
+        publication(decision), title, code.blobs().putText("pull.md", body), draft);
   }
 
   private static Policy policy(Publish publish, boolean unsigned) {

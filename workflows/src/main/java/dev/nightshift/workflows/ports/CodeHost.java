@@ -18,15 +18,18 @@ public interface CodeHost {
 
   /**
    * Opens the pull request of the branch, or finds the one that is there; never reopens a closed
-   * one.
+   * one. Checks what it is of as before a push, and that nothing is ready that was to be a draft.
    */
   Pull openPull(PullRequest request);
 
   /**
-   * Marks the draft of this publication as ready for review, when a person has agreed: the decision
-   * is checked as before a push.
+   * Marks the draft as ready for review, with the words that it has now, when a person has agreed:
+   * the decision is checked as before a push.
    */
-  Pull markReady(Publication publication, Pull draft);
+  Pull markReady(PullRequest request, Pull draft);
+
+  /** Says something below an open pull request of ours; the same again is not said twice. */
+  Pull comment(String project, Pull pull, String comment);
 
   /** Closes a pull request of ours with a comment; a closed one stays as it is. */
   Pull close(String project, Pull pull, String comment);
@@ -41,7 +44,6 @@ public interface CodeHost {
       Decision decision,
       Gate.Examination examination) {}
 
-  /** The pull request to be there. */
-  record PullRequest(
-      String project, String branch, String title, BlobRef body, String marker, boolean draft) {}
+  /** The pull request to be there, and what it is of. */
+  record PullRequest(Publication publication, String title, BlobRef body, boolean draft) {}
 }

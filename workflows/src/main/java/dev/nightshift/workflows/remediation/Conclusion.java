@@ -26,11 +26,16 @@ import java.util.List;
  * The endings of a remediation: each leaves one report, at most one pull request, and one message.
  */
 final class Conclusion {
+  private static final String ABANDONED =
+      "The run that this draft came from was stopped before anybody decided. Nothing more will come"
+          + " to it from Nightshift: mark it ready, or close it, as you see fit.";
+
   private final RemediationRequest request;
   private final Ports ports;
   private final Trail trail;
   private final String workflow = Workflow.getInfo().getWorkflowId();
   private Pull opened;
+  private boolean draft;
 
   Conclusion(RemediationRequest request, Ports ports, Trail trail) {
     this.request = request;
@@ -87,48 +92,65 @@ final class Conclusion {
     return open(summary, attempt, null, true);
   }
 
-  private Pull open(FailureSummary summary, Attempt attempt, Decision decision, boolean draft) {
+  private Pull open(
+      FailureSummary summary, Attempt attempt, Decision decision, boolean asDraft) {
     String branch = Ids.branch(workflow);
     trail.enter("publish", branch);
-    PullText text =
-        ports.reports.describe(story(Ending.PULL_REQUEST, "", summary, attempt, decision, null));
-    String commit =
-        ports.codeHost.publishBranch(publication(attempt, branch, text.commitMessage(), decision));
-    Pull found =
-        ports.codeHost.openPull(
-            new CodeHost.PullRequest(
-                request.project(), branch, text.title(), text.body(), workflow, draft));
+    CodeHost.PullRequest wanted = pullRequest(summary, attempt, decision, asDraft);
+    String commit = ports.codeHost.publishBranch(wanted.publication());
+    Pull found = ports.codeHost.openPull(wanted);
     // Whatever fails from here on: it is out there, and must not be forgotten.
     opened = new Pull(found.number(), found.url(), branch, commit, found.state());
+    draft = asDraft;
     Workflow.newDetachedCancellationScope(() -> note(attempt, opened)).run();
     return opened;
   }
 
   RemediationOutcome draftReady(
-      FailureSummary summary, Attempt attempt, Decision decision, Pull draft) {
-    trail.enter("publish", draft.branch());
+      FailureSummary summary, Attempt attempt, Decision decision, Pull pull) {
+    trail.enter("publish", pull.branch());
     Pull ready =
-        ports.codeHost.markReady(publication(attempt, draft.branch(), "", decision), draft);
+        ports.codeHost.markReady(pullRequest(summary, attempt, decision, false), pull);
+    draft = false;
     if (ready.state().equals("closed")) {
       release(attempt);
-      String headline = "Draft " + draft.number() + " had been closed before it was agreed to.";
-      return ended(Ending.REJECTED, headline, summary, attempt, decision, draft);
+      String headline = "Draft " + pull.number() + " had been closed before it was agreed to.";
+      return ended(Ending.REJECTED, headline, summary, attempt, decision, pull);
     }
-    return published(summary, attempt, decision, draft);
+    return published(summary, attempt, decision, pull);
+  }
+
+  /**
+   * Somebody stopped the flow. A draft that waits would wait for ever: whoever comes across it is
+   * told, and it stays theirs to take or to close.
+   */
+  void cancelled() {
+    if (draft) {
+      Workflow.newDetachedCancellationScope(this::sayNothingMoreComes).run();
+    }
+  }
+
+  private void sayNothingMoreComes() {
+    try {
+      ports.codeHost.comment(request.project(), opened, ABANDONED);
+    } catch (ActivityFailure unsaid) {
+      trail.found("Draft " + opened.number() + ": " + ErrorKind.messageOf(unsaid));
+    }
   }
 
   RemediationOutcome draftRejected(
-      FailureSummary summary, Attempt attempt, Decision decision, Pull draft) {
+      FailureSummary summary, Attempt attempt, Decision decision, Pull pull) {
     String said = saidNo(decision);
-    ports.codeHost.close(request.project(), draft, said);
+    ports.codeHost.close(request.project(), pull, said);
+    draft = false;
     release(attempt);
-    return ended(Ending.REJECTED, said, summary, attempt, decision, draft);
+    return ended(Ending.REJECTED, said, summary, attempt, decision, pull);
   }
 
   /** A draft that nobody looked at is no «no»: it stays, and the next night is told of it. */
-  RemediationOutcome draftExpired(FailureSummary summary, Attempt attempt, Pull draft) {
-    String headline = "Nobody decided in time; draft " + draft.number() + " is still there.";
-    return ended(Ending.EXPIRED, headline, summary, attempt, null, draft);
+  RemediationOutcome draftExpired(FailureSummary summary, Attempt attempt, Pull pull) {
+    String headline = "Nobody decided in time; draft " + pull.number() + " is still there.";
+    return ended(Ending.EXPIRED, headline, summary, attempt, null, pull);
   }
 
   RemediationOutcome published(
@@ -173,16 +195,20 @@ final class Conclusion {
         + (decision.reason().isBlank() ? "." : ": " + decision.reason());
   }
 
-  private CodeHost.Publication publication(
-      Attempt attempt, String branch, String message, Decision decision) {
-    return new CodeHost.Publication(
-        workflow,
-        attempt.patched(),
-        branch,
-        message,
-        verification(attempt),
-        decision,
-        examination(attempt));
+  private CodeHost.PullRequest pullRequest(
+      FailureSummary summary, Attempt attempt, Decision decision, boolean asDraft) {
+    PullText text =
+        ports.reports.describe(story(Ending.PULL_REQUEST, "", summary, attempt, decision, null));
+    CodeHost.Publication publication =
+        new CodeHost.Publication(
+            workflow,
+            attempt.patched(),
+            Ids.branch(workflow),
+            text.commitMessage(),
+            verification(attempt),
+            decision,
+            examination(attempt));
+    return new CodeHost.PullRequest(publication, text.title(), text.body(), asDraft);
   }
 
   private Examination examination(Attempt attempt) {

@@ -15,6 +15,7 @@ import dev.nightshift.workflows.values.Pull;
 import dev.nightshift.workflows.values.Verdict;
 import dev.nightshift.workflows.values.Workspace;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.failure.TimeoutFailure;
@@ -45,8 +46,9 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     introduce();
     try {
       return story();
-    } catch (ActivityFailure | ChildWorkflowFailure failure) {
+    } catch (ActivityFailure | ChildWorkflowFailure | CanceledFailure failure) {
       if (CancellationScope.current().isCancelRequested()) {
+        conclusion.cancelled();
         throw failure;
       }
       RemediationOutcome outcome = conclusion.stopped(summary, known, why(failure));

@@ -61,6 +61,7 @@ final class FakeWorld
   final Set<String> sandboxes = ConcurrentHashMap.newKeySet();
   final Map<String, String> claims = new ConcurrentHashMap<>();
   final List<String> messages = new CopyOnWriteArrayList<>();
+  final List<Story> described = new CopyOnWriteArrayList<>();
   final List<Story> reports = new CopyOnWriteArrayList<>();
   final List<List<String>> selected = new CopyOnWriteArrayList<>();
   final List<String> branches = new CopyOnWriteArrayList<>();
@@ -288,14 +289,21 @@ final class FakeWorld
   public Pull openPull(PullRequest request) {
     called("openPull");
     drafts.add(request.draft());
-    return new Pull(7, "/pulls/7", request.branch(), "", "open");
+    return new Pull(7, "/pulls/7", request.publication().branch(), "", "open");
   }
 
   @Override
-  public Pull markReady(Publication publication, Pull draft) {
+  public Pull markReady(PullRequest request, Pull draft) {
     called("markReady");
-    agreed.add(publication.decision());
+    agreed.add(request.publication().decision());
     return draft;
+  }
+
+  @Override
+  public Pull comment(String project, Pull pull, String comment) {
+    called("comment");
+    messages.add(pull.number() + ": " + comment);
+    return pull;
   }
 
   @Override
@@ -322,6 +330,7 @@ final class FakeWorld
   @Override
   public PullText describe(Story story) {
     called("describe");
+    described.add(story);
     return new PullText("fix", new BlobRef("b0d1", 4, "pull.md"), "fix: a column");
   }
 

@@ -389,6 +389,8 @@ class RemediationFlowTest {
     assertEquals(Ending.PULL_REQUEST, outcome.ending());
     assertEquals(7, outcome.pull().number());
     assertEquals("ana", world.agreed.get(0).person());
+    assertEquals(2, world.described.size(), "its words say who agreed");
+    assertEquals("ana", world.described.get(1).decision().person());
     assertEquals(List.of(FakeWorld.TEST), outcome.remaining());
     assertFalse(world.calls.contains("close"));
   }
@@ -500,6 +502,52 @@ class RemediationFlowTest {
     flow.complete(stage.start(new Policy(Publish.PUBLISH, null, 0, 0, 0, 0, null, null)));
     assertThrows(WorkflowFailedException.class, () -> stage.outcome(flow.join()));
     assertEquals(List.of("/pulls/7"), List.copyOf(world.notes.values()));
+  }
+
+  @Test
+  void cancelled_while_a_draft_waits_whoever_finds_it_is_told_once_that_nothing_more_comes() {
+    Remediation flow = stage.start(drafts(0));
+    stage.awaitQuestion(flow);
+    stage.cancel(flow);
+    WorkflowFailedException ended =
+        assertThrows(WorkflowFailedException.class, () -> stage.outcome(flow));
+    assertInstanceOf(CanceledFailure.class, ended.getCause());
+    List<String> said = world.messages.stream().filter(text -> text.startsWith("7: ")).toList();
+    assertEquals(1, said.size(), world.messages.toString());
+    assertTrue(said.get(0).contains("was stopped before anybody decided"), said.get(0));
+    assertFalse(world.calls.contains("close"));
+    assertEquals(List.of("/pulls/7"), List.copyOf(world.notes.values()));
+  }
+
+  @Test
+  void cancelled_as_the_draft_opens_whoever_finds_it_is_told_too() {
+    CompletableFuture<Remediation> flow = new CompletableFuture<>();
+    world.meanwhile.put("openPull", () -> stage.cancelUntilSeen(flow.join()));
+    flow.complete(stage.start(drafts(0)));
+    assertThrows(WorkflowFailedException.class, () -> stage.outcome(flow.join()));
+    assertEquals(1, world.calls.stream().filter("comment"::equals).count(), world.calls.toString());
+  }
+
+  @Test
+  void cancelled_with_a_draft_that_cannot_be_reached_it_is_cancelled_nevertheless() {
+    world.refusals.put("comment", ErrorKind.REFUSED);
+    Remediation flow = stage.start(drafts(0));
+    stage.awaitQuestion(flow);
+    stage.cancel(flow);
+    WorkflowFailedException ended =
+        assertThrows(WorkflowFailedException.class, () -> stage.outcome(flow));
+    assertInstanceOf(CanceledFailure.class, ended.getCause());
+  }
+
+  @Test
+  void cancelled_after_somebody_agreed_the_pull_request_is_left_as_it_is() {
+    CompletableFuture<Remediation> flow = new CompletableFuture<>();
+    world.meanwhile.put("markReady", () -> stage.cancelUntilSeen(flow.join()));
+    flow.complete(stage.start(drafts(0)));
+    String hash = stage.awaitQuestion(flow.join()).patchHash();
+    flow.join().decide(decision(Choice.APPROVE, hash));
+    assertThrows(WorkflowFailedException.class, () -> stage.outcome(flow.join()));
+    assertFalse(world.calls.contains("comment"), world.calls.toString());
   }
 
   private static Policy drafts(long expireAfterSeconds) {

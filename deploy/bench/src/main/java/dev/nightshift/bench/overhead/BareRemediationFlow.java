@@ -120,6 +120,91 @@ public final class BareRemediationFlow implements BareRemediation {
             null);
     Reports.PullText text = reports.describe(story);
     String branch = Ids.branch(workflow);
+    CodeHost.Publication publication =
+        new CodeHost.Publication(
+            workflow,
+            proof.patched(),
+            branch,
+            text.commitMessage(),
+            proof.after().runResults().sha256(),
+            null,
+            proof);
+    host.publishBranch(publication);
+    Pull pull =
+        host.openPull(
+            new CodeHost.PullRequest(publication, text.title(), text.body(), false));
+    for (Cause cause : code(findings)) {
+      claims.claim(request.project(), key(cause), workflow, "");
+    }
+    Sandboxes sandboxes = Workflow.newActivityStub(Sandboxes.class, running);
+    Sandbox sandbox =
+        sandboxes.make(
+            new Sandboxes.Order(
+                Ids.sandbox(workflow, Workflow.getInfo().getFirstExecutionRunId(), "bare"),
+                request.project(),
+                workflow,
+                summary));
+    Dbt dbt = Workflow.newActivityStub(Dbt.class, running);
+    List<String> selected =
+        summary.failures().stream().map(failure -> failure.selector() + "+").toList();
+    DbtResult before = dbt.run(Dbt.Command.of(Dbt.Verb.BUILD, base, sandbox, selected));
+    findings = diagnosis.reconsider(findings, before);
+    Engines.Result answer =
+        Workflow.newActivityStub(Engines.class, Options.agent(request.pace()))
+            .work(
+                new Engines.Task(
+                    "fixer", request.engine(), "", base, code(findings), findings.facts()));
+    Workspace patched = base.with(answer.patch());
+    Gate gate = Workflow.newActivityStub(Gate.class, reading);
+    gate.examine(
+        new Gate.Examination(
+            patched, findings.causes(), request.policy(), null, null, findings.facts()));
+    List<String> changed =
+        Stream.concat(selected.stream(), answer.files().stream().map(file -> "path:" + file))
+            .toList();
+    DbtResult after = dbt.run(Dbt.Command.of(Dbt.Verb.BUILD, patched, sandbox, changed));
+    Gate.Examination proof =
+        new Gate.Examination(
+            patched,
+            findings.causes(),
+            request.policy(),
+            before.inShort(),
+            after.inShort(),
+            findings.facts());
+    gate.examine(proof);
+    sandboxes.drop(sandbox);
+    return published(request, summary, findings, answer, proof, claims);
+  }
+
+  private int published(
+      RemediationRequest request,
+      FailureSummary summary,
+      Findings findings,
+      Engines.Result answer,
+      Gate.Examination proof,
+      Claims claims) {
+    var publishing = Options.publishing(request.pace());
+    Reports reports = Workflow.newActivityStub(Reports.class, publishing);
+    CodeHost host = Workflow.newActivityStub(CodeHost.class, publishing);
+    Reports.Story story =
+        new Reports.Story(
+            workflow,
+            request.project(),
+            request.run(),
+            "PULL_REQUEST",
+            "",
+            summary,
+            findings.causes(),
+            findings.evidence(),
+            proof.patched(),
+            answer.explanation(),
+            proof.before(),
+            proof.after(),
+            new ArrayList<>(),
+            null,
+            null);
+    Reports.PullText text = reports.describe(story);
+    String branch = Ids.branch(workflow);
     host.publishBranch(
         new CodeHost.Publication(
             workflow,
