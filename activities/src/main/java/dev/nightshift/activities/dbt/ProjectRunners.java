@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
  * of that one it is proven that warm and plain give the same.
  */
 public final class ProjectRunners implements Function<Settings.Project, Runners> {
+  private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+[\\w.+-]*");
   private static final Pattern DIRECT = Pattern.compile("#!\\s*(/\\S+)");
   private static final Pattern IN_SHELL =
       Pattern.compile("#!/bin/sh\\n'''exec' ([\"']?)(/.+?)\\1 \"\\$0\"");
@@ -66,17 +67,33 @@ public final class ProjectRunners implements Function<Settings.Project, Runners>
       throw ErrorKind.BAD_INPUT.failure(program + " is no program.");
     }
     String question = "import importlib.metadata as all; print(all.version('dbt-core'))";
-    Outcome outcome =
-        processes.run(
-            Command.of(
-                Path.of("/"),
-                Duration.ofSeconds(30),
-                List.of(interpreter(program).toString(), "-I", "-c", question)),
-            detail -> {});
-    if (!outcome.succeeded()) {
-      throw ErrorKind.BROKEN.failure(program + " does not start: " + outcome.stderr().last(200));
+    Path python = interpreter(program);
+    if (Files.isExecutable(python)) {
+      Outcome outcome = asked(processes, List.of(python.toString(), "-I", "-c", question));
+      String version = outcome.stdout().text().strip();
+      if (outcome.succeeded() && VERSION.matcher(version).matches()) {
+        return version;
+      }
     }
-    return outcome.stdout().text().strip();
+    throw ErrorKind.BAD_INPUT.failure(
+        program
+            + " is no dbt: no Python that has dbt-core runs it. Asked for its --version, it said "
+            + said(asked(processes, List.of(program.toString(), "--version")))
+            + ".");
+  }
+
+  private static Outcome asked(Processes processes, List<String> words) {
+    return processes.run(Command.of(Path.of("/"), Duration.ofSeconds(30), words), detail -> {});
+  }
+
+  private static String said(Outcome outcome) {
+    return (outcome.stdout().text() + "\n" + outcome.stderr().text())
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .findFirst()
+        .map(line -> "«" + line.substring(0, Math.min(line.length(), 100)) + "»")
+        .orElse("nothing");
   }
 
   /** By its real name: where a link to it is, is not in the cage's sight. */

@@ -63,6 +63,29 @@ class ProjectRunnersTest {
     }
   }
 
+  @Test
+  void a_program_that_is_no_dbt_is_told_with_what_it_said() throws IOException {
+    Path silent = program("#!/bin/sh\n");
+    assertSaid(silent + " is no dbt: no Python that has dbt-core runs it.", silent);
+    assertSaid("Asked for its --version, it said nothing.", silent);
+    assertSaid("it said «a teapot 1.0».", program("#!/bin/sh\necho; echo 'a teapot 1.0'\n"));
+  }
+
+  private Path program(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("program"), text);
+    assertTrue(file.toFile().setExecutable(true));
+    return file;
+  }
+
+  private static void assertSaid(String says, Path program) {
+    ApplicationFailure failure =
+        assertThrows(
+            ApplicationFailure.class, () -> ProjectRunners.version(program, Warmth.PROCESSES));
+    assertEquals(ErrorKind.BAD_INPUT, ErrorKind.of(failure));
+    assertTrue(
+        failure.getOriginalMessage().contains(says), failure.getOriginalMessage());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"#!%s -I\n", "#! %s\n", "#!/bin/sh\n'''exec' %s \"$0\" \"$@\"\n' '''\n"})
   void the_script_names_its_python(String head) throws IOException {
