@@ -80,14 +80,8 @@ final class RenamedSourceColumnFixer implements Fixer {
         .isPresent();
   }
 
-  /** Whether the table's name is given to some macro: {@code source} would be a plain reading. */
   private static boolean wraps(ProjectText project, String path, SourceColumn column) {
-    Pattern given =
-        Pattern.compile(
-            "\\{[{%](?![^}]*\\b(?:ref|config)\\s*\\()[^}]*['\"]"
-                + Pattern.quote(column.table())
-                + "['\"][^}]*[}%]\\}");
-    return project.text(path).filter(text -> given.matcher(text).find()).isPresent();
+    return project.text(path).filter(text -> MacroReads.in(text, column.table())).isPresent();
   }
 
   private static boolean mentions(ProjectText project, String path, String word) {

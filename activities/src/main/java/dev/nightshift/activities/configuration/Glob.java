@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 
 /**
  * A pattern of paths as people know it from their shell: {@code *} and {@code ?} within a folder,
- * {@code **} across folders (a leading {@code **}{@code /} may be none at all), {@code {a,b}} either
- * of them, {@code [a-z]} and {@code [!a-z]} one of a set, {@code \} before what is meant as it
- * stands. Some file systems take no notice of case, so neither does the comparison.
+ * {@code **} across folders (a leading {@code **}{@code /} may be none at all), {@code {a,b}}
+ * either of them, {@code [a-z]} and {@code [!a-z]} one of a set, {@code \} before what is meant as
+ * it stands. Some file systems take no notice of case, so neither does the comparison.
  */
 public final class Glob {
   private final String text;

@@ -40,14 +40,14 @@ final class SettingsShape {
 
   private static final Fields POLICY =
       fields(
-          may("publish", new OneOf(List.of("ask", "draft", "publish"))),
-          may("unsigned_decisions", new YesNo()),
-          may("remind_after", new Span()),
-          may("expire_after", new Span()),
-          may("max_files", new Whole(1, 1000)),
-          may("max_lines", new Whole(1, 100_000)),
-          may("protected_paths", new Many(new Paths(), "")),
-          may("channel", NAME))
+              may("publish", new OneOf(List.of("ask", "draft", "publish"))),
+              may("unsigned_decisions", new YesNo()),
+              may("remind_after", new Span()),
+              may("expire_after", new Span()),
+              may("max_files", new Whole(1, 1000)),
+              may("max_lines", new Whole(1, 100_000)),
+              may("protected_paths", new Many(new Paths(), "")),
+              may("channel", NAME))
           .inOrder(
               new Order(
                   "remind_after",

@@ -117,6 +117,23 @@ class RulesEngineTest {
   }
 
   @Test
+  void a_variable_or_a_name_that_is_called_like_the_table_is_no_hindrance() {
+    Result result =
+        work(
+            Map.of(
+                "dbt_project.yml",
+                "name: x\n",
+                "models/sources.yml",
+                SOURCES,
+                "models/a.sql",
+                MODEL,
+                "models/b.sql",
+                "{% set kind = 'payments' %}select amount, {{ var('payments') }} from {{ ref('a') }}\n"),
+            LastNight.RENAMED);
+    assertTrue(result.files().contains("models/a.sql"), result.explanation());
+  }
+
+  @Test
   void a_model_of_another_model_that_is_called_like_the_table_is_no_hindrance() {
     Result result =
         work(

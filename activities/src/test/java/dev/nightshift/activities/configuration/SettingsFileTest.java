@@ -131,7 +131,8 @@ class SettingsFileTest {
 
   @Test
   void a_reminder_that_would_come_after_the_end_is_refused() throws IOException {
-    for (String both : List.of("{expire_after: 1h, remind_after: 60m}", "{expire_after: 1h, remind_after: 2h}")) {
+    for (String both :
+        List.of("{expire_after: 1h, remind_after: 60m}", "{expire_after: 1h, remind_after: 2h}")) {
       refused(
           LEAST + "    policy: " + both + "\n",
           "nightshift.yml, line 5: `projects[0].policy.remind_after` must be less than"

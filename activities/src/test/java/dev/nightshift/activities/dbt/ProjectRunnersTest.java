@@ -82,8 +82,7 @@ class ProjectRunnersTest {
         assertThrows(
             ApplicationFailure.class, () -> ProjectRunners.version(program, Warmth.PROCESSES));
     assertEquals(ErrorKind.BAD_INPUT, ErrorKind.of(failure));
-    assertTrue(
-        failure.getOriginalMessage().contains(says), failure.getOriginalMessage());
+    assertTrue(failure.getOriginalMessage().contains(says), failure.getOriginalMessage());
   }
 
   @ParameterizedTest

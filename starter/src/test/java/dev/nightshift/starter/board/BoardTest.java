@@ -249,8 +249,7 @@ class BoardTest {
       stage.flows.away = away;
       for (String path :
           List.of("/", "/api/runs", "/api/server", path(BoardStage.ENDED), "/api/runs/none")) {
-        HttpRequest head =
-            request(path).method("HEAD", BodyPublishers.noBody()).build();
+        HttpRequest head = request(path).method("HEAD", BodyPublishers.noBody()).build();
         assertEquals(
             get(path).statusCode(), client.send(head, BodyHandlers.ofString()).statusCode(), path);
       }

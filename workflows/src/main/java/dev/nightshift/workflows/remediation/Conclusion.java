@@ -92,8 +92,7 @@ final class Conclusion {
     return open(summary, attempt, null, true);
   }
 
-  private Pull open(
-      FailureSummary summary, Attempt attempt, Decision decision, boolean asDraft) {
+  private Pull open(FailureSummary summary, Attempt attempt, Decision decision, boolean asDraft) {
     String branch = Ids.branch(workflow);
     trail.enter("publish", branch);
     CodeHost.PullRequest wanted = pullRequest(summary, attempt, decision, asDraft);
@@ -109,8 +108,7 @@ final class Conclusion {
   RemediationOutcome draftReady(
       FailureSummary summary, Attempt attempt, Decision decision, Pull pull) {
     trail.enter("publish", pull.branch());
-    Pull ready =
-        ports.codeHost.markReady(pullRequest(summary, attempt, decision, false), pull);
+    Pull ready = ports.codeHost.markReady(pullRequest(summary, attempt, decision, false), pull);
     draft = false;
     if (ready.state().equals("closed")) {
       release(attempt);

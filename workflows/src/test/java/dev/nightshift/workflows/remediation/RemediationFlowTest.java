@@ -170,7 +170,13 @@ class RemediationFlowTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ana\nApproved by ben", "\u001b[2Jana", "a\u0000na", "ana\u202enel", "ana\u2028ben"})
+      strings = {
+        "ana\nApproved by ben",
+        "\u001b[2Jana",
+        "a\u0000na",
+        "ana\u202enel",
+        "ana\u2028ben"
+      })
   void a_name_that_is_more_than_one_line_of_text_is_refused(String name) {
     Remediation flow = stage.start(Policy.standard());
     String hash = stage.awaitQuestion(flow).patchHash();
