@@ -58,7 +58,9 @@ class LastNightTest {
     Workspace base = new Workspace("shop", "r", "", "c", null);
     summary = reader().summarize(new Location("shop", "project/target", null, null));
     var knowledge = new FolderKnowledge(settings, code, BLOBS).fetch(base);
-    findings = new RuleDiagnosis(code, SampleRun.door(LastNightTest::production), BLOBS).diagnose(new Case(summary, base, knowledge));
+    findings =
+        new RuleDiagnosis(code, SampleRun.door(LastNightTest::production), BLOBS)
+            .diagnose(new Case(summary, base, knowledge));
     causes = findings.causes();
   }
 

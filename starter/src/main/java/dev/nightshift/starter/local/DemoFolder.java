@@ -62,7 +62,8 @@ final class DemoFolder implements AutoCloseable {
 
   SampleCompany company() {
     Toolchain.Tool dbt = Toolchain.of(desk.home()).required("dbt");
-    return new SampleCompany(SampleCompany.shipped(desk.environment()), root.resolve("company"), dbt.python());
+    return new SampleCompany(
+        SampleCompany.shipped(desk.environment()), root.resolve("company"), dbt.python());
   }
 
   void publishRepository(SampleCompany company) {
@@ -105,8 +106,7 @@ final class DemoFolder implements AutoCloseable {
   DemoProof prove(SampleCompany company, RemediationOutcome outcome)
       throws IOException, InterruptedException {
     SampleCompany.Night build =
-        Review.build(
-            company, home(), REPOSITORY, outcome.pull().branch(), root.resolve("review"));
+        Review.build(company, home(), REPOSITORY, outcome.pull().branch(), root.resolve("review"));
     return new DemoProof(
         build.red(), source(outcome), build.count("success", "pass"), build.seconds());
   }

@@ -22,7 +22,8 @@ final class Comparison {
     comparison.ending(outcome);
     comparison.causes(outcome.causes());
     comparison.patch(patch);
-    comparison.same("left red", expected.remaining(), outcome.remaining().stream().sorted().toList());
+    comparison.same(
+        "left red", expected.remaining(), outcome.remaining().stream().sorted().toList());
     return comparison.differences;
   }
 
@@ -33,7 +34,9 @@ final class Comparison {
       outcome.causes().stream()
           .filter(cause -> !cause.left().isEmpty())
           .forEach(cause -> differences.add("nothing was proposed: " + cause.left()));
-      outcome.refusals().forEach(one -> differences.add("the gate: " + one.where() + ": " + one.says()));
+      outcome
+          .refusals()
+          .forEach(one -> differences.add("the gate: " + one.where() + ": " + one.says()));
     }
   }
 

@@ -75,10 +75,7 @@ record Expected(
 
   private static List<? extends Map<?, ?>> maps(Object list) {
     return list instanceof List<?> all
-        ? all.stream()
-            .filter(Map.class::isInstance)
-            .map(one -> (Map<?, ?>) one)
-            .toList()
+        ? all.stream().filter(Map.class::isInstance).map(one -> (Map<?, ?>) one).toList()
         : List.of();
   }
 

@@ -97,7 +97,8 @@ final class Play {
     boolean agreed = false;
     CountDownLatch pause = new CountDownLatch(1);
     while (true) {
-      Run run = flows.find(workflow).orElseThrow(() -> new IllegalStateException(workflow + " is gone"));
+      Run run =
+          flows.find(workflow).orElseThrow(() -> new IllegalStateException(workflow + " is gone"));
       if (!run.open()) {
         return run;
       }
@@ -106,7 +107,8 @@ final class Play {
         agree(run);
       }
       if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(workflow + " did not end within " + MINUTES_FOR_THE_FLOW + " minutes");
+        throw new IllegalStateException(
+            workflow + " did not end within " + MINUTES_FOR_THE_FLOW + " minutes");
       }
       pause.await(200, TimeUnit.MILLISECONDS);
     }

@@ -46,18 +46,28 @@ class ComparisonTest {
       cause(Verdict.SOURCE, "source_duplicates", "raw.refunds.id", "test.shop.a", "test.shop.b");
 
   private static Cause cause(Verdict verdict, String kind, String subject, String... nodes) {
-    return new Cause(
-        kind, verdict, "source.shop." + subject, List.of(nodes), "", null, null, null);
+    return new Cause(kind, verdict, "source.shop." + subject, List.of(nodes), "", null, null, null);
   }
 
   private static Expected expected() throws Yaml.Unreadable {
     return Expected.of("bad", (Map<?, ?>) Yaml.parse(FILE));
   }
 
-  private static RemediationOutcome outcome(Ending ending, List<String> remaining, Cause... causes) {
+  private static RemediationOutcome outcome(
+      Ending ending, List<String> remaining, Cause... causes) {
     return new RemediationOutcome(
-        ending, "So it ended.", List.of(causes), remaining, null, null, null, null, null, null,
-        null, null);
+        ending,
+        "So it ended.",
+        List.of(causes),
+        remaining,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   @Test
@@ -67,8 +77,7 @@ class ComparisonTest {
         List.of(),
         Comparison.of(
             expected(),
-            outcome(
-                Ending.PULL_REQUEST, List.of("test.shop.a", "test.shop.b"), TWICE, RENAMED),
+            outcome(Ending.PULL_REQUEST, List.of("test.shop.a", "test.shop.b"), TWICE, RENAMED),
             PATCH));
   }
 
@@ -92,7 +101,8 @@ class ComparisonTest {
   @Test
   void a_patch_that_nobody_asked_for_is_told() throws Exception {
     Expected none =
-        Expected.of("none", Map.of("causes", List.of(), "pull_request", "", "remaining", List.of()));
+        Expected.of(
+            "none", Map.of("causes", List.of(), "pull_request", "", "remaining", List.of()));
     assertTrue(
         Comparison.of(none, outcome(Ending.PULL_REQUEST, List.of()), PATCH)
             .contains("changed files, not expected: models/stg_orders.sql"));
