@@ -10,7 +10,8 @@ final class Fixers {
           new DocumentedValueFixer(),
           new SyntaxErrorFixer(),
           new BrokenReferenceFixer(),
-          new FanOutFixer());
+          new FanOutFixer(),
+          new ParseErrorFixer());
 
   private Fixers() {}
 }

@@ -27,7 +27,8 @@ final class ArtifactFile implements AutoCloseable {
   /** What is read here, and the schema versions that are understood. */
   enum Kind {
     RUN_RESULTS("run-results", "results", 4, 6),
-    MANIFEST("manifest", "nodes", 9, 12);
+    MANIFEST("manifest", "nodes", 9, 12),
+    SOURCES("sources", "results", 1, 3);
 
     private final String word;
     private final String field;
@@ -39,6 +40,15 @@ final class ArtifactFile implements AutoCloseable {
       this.field = field;
       this.oldest = oldest;
       this.newest = newest;
+    }
+
+    /** As dbt names it. */
+    String fileName() {
+      return switch (this) {
+        case RUN_RESULTS -> "run_results.json";
+        case MANIFEST -> "manifest.json";
+        case SOURCES -> "sources.json";
+      };
     }
   }
 
@@ -78,13 +88,18 @@ final class ArtifactFile implements AutoCloseable {
       }
       return new ArtifactFile(name, kind, FileChannel.open(file, StandardOpenOption.READ));
     } catch (FileNotFoundException | NoSuchFileException missing) {
-      throw unreadable(
-          name,
-          "is not there. dbt writes it only when it got as far as running nodes: after a parse or"
-              + " compile error of the whole project there is none. Look at dbt's log of that run.");
+      throw absent(name);
     } catch (IOException failed) {
       throw unavailable(name, failed);
     }
+  }
+
+  static RuntimeException absent(String name) {
+    return unreadable(
+        name,
+        "is not there. dbt writes it only when it got as far as running nodes: after a parse or"
+            + " compile error of the whole project there is none. Hand over dbt's log of that run"
+            + " with the rest, as dbt.log or logs/dbt.log in the same folder.");
   }
 
   /** Reads it from the beginning to the end. */

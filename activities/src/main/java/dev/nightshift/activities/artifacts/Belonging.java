@@ -9,8 +9,7 @@ import java.util.Optional;
 final class Belonging {
   private Belonging() {}
 
-  static void check(
-      RunResults results, Resources manifest, Optional<String> configured, String project) {
+  static void check(Resources manifest, Optional<String> configured, String project) {
     String manifests = manifest.metadata().path("project_name").asText("");
     if (configured.isPresent() && !manifests.isEmpty() && !manifests.equals(configured.get())) {
       throw ErrorKind.UNREADABLE.failure(
@@ -24,20 +23,36 @@ final class Belonging {
               + configured.get()
               + ", or name the other project.");
     }
+  }
+
+  static void check(RunResults results, Resources manifest) {
     List<String> ids = results.results().stream().map(RunResults.Result::node).toList();
+    check("run_results.json", "results", ids, invocation(results.metadata()), manifest);
+  }
+
+  static void check(SourcesFile sources, Resources manifest) {
+    String invocation = invocation(sources.metadata());
+    check("sources.json", "sources", sources.ids(), invocation, manifest);
+  }
+
+  private static void check(
+      String file, String what, List<String> ids, String invocation, Resources manifest) {
     List<String> strangers = ids.stream().filter(id -> !manifest.has(id)).toList();
-    boolean sameRun = invocation(results.metadata()).equals(invocation(manifest.metadata()));
+    boolean sameRun = invocation.equals(invocation(manifest.metadata()));
     // On-run-start hooks of some versions are results without a node.
     if (!sameRun && !ids.isEmpty() && strangers.size() > ids.size() / 2) {
       throw ErrorKind.UNREADABLE.failure(
-          "run_results.json and manifest.json do not belong together: "
+          file
+              + " and manifest.json do not belong together: "
               + strangers.size()
               + " of "
               + ids.size()
-              + " results (the first is "
+              + " "
+              + what
+              + " (the first is "
               + strangers.get(0)
               + ") are not in the manifest of "
-              + manifests
+              + manifest.metadata().path("project_name").asText("")
               + ". Hand over the two files of one run.");
     }
   }

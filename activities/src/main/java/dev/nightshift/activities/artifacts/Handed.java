@@ -9,33 +9,119 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The files of a run as they were handed over: in a folder, or as blobs, which become files. */
 final class Handed implements AutoCloseable {
-  private final Blobs blobs;
-  private final List<Path> copies = new ArrayList<>();
+  /**
+   * A copy of a folder may give its files new times in any order, but within this of each other.
+   */
+  private static final Duration COPYING = Duration.ofMinutes(1);
 
-  Handed(Blobs blobs) {
+  private final Blobs blobs;
+  private final Settings.Project project;
+  private final Location location;
+  private final List<Path> copies = new ArrayList<>();
+  private final List<ArtifactFile> opened = new ArrayList<>();
+
+  Handed(Blobs blobs, Settings.Project project, Location location) {
     this.blobs = blobs;
+    this.project = project;
+    this.location = location;
   }
 
-  ArtifactFile open(Settings.Project project, Location location, ArtifactFile.Kind kind) {
-    boolean results = kind == ArtifactFile.Kind.RUN_RESULTS;
-    String name = results ? "run_results.json" : "manifest.json";
-    BlobRef blob = results ? location.runResults() : location.manifest();
-    if (blob != null) {
-      return ArtifactFile.open(name, kind, () -> copied(blob));
+  /** Empty where it was not handed over. */
+  Optional<ArtifactFile> find(ArtifactFile.Kind kind) {
+    if (location.uploaded()) {
+      return Optional.ofNullable(blob(kind)).map(blob -> open(kind));
     }
-    if (location.runResults() != null || location.manifest() != null) {
-      throw ErrorKind.UNREADABLE.failure(
-          name + " was not handed over with the other file. Hand over both.");
+    return Files.exists(path(kind.fileName()), LinkOption.NOFOLLOW_LINKS)
+        ? Optional.of(open(kind))
+        : Optional.empty();
+  }
+
+  /** For one that has to be there: its absence is told. */
+  ArtifactFile open(ArtifactFile.Kind kind) {
+    String name = kind.fileName();
+    ArtifactFile file;
+    if (location.uploaded()) {
+      BlobRef blob = blob(kind);
+      if (blob == null) {
+        throw absent(kind);
+      }
+      file = ArtifactFile.open(name, kind, () -> copied(blob));
+    } else {
+      Path path = path(name);
+      file = ArtifactFile.open(path.toString(), kind, () -> path);
     }
-    Path path = Locations.within(project.artifacts(), location.folder(), name);
-    return ArtifactFile.open(path.toString(), kind, () -> path);
+    opened.add(file);
+    return file;
+  }
+
+  RuntimeException absent(ArtifactFile.Kind kind) {
+    return location.uploaded()
+        ? ErrorKind.UNREADABLE.failure(
+            kind.fileName() + " was not handed over with the other files. Hand over both.")
+        : ArtifactFile.absent(path(kind.fileName()).toString());
+  }
+
+  /** The artifact as a blob, for a later step. */
+  Optional<BlobRef> kept(ArtifactFile.Kind kind) {
+    if (location.uploaded()) {
+      return Optional.ofNullable(blob(kind));
+    }
+    Path path = path(kind.fileName());
+    return Files.isRegularFile(path)
+        ? Optional.of(blobs.put(kind.fileName(), path))
+        : Optional.empty();
+  }
+
+  /** What dbt said, unless results were written after it. */
+  Optional<DbtLog> log() {
+    if (location.uploaded()) {
+      return Optional.ofNullable(location.log()).map(blob -> DbtLog.read("dbt.log", spilled(blob)));
+    }
+    for (String name : LogFiles.NAMES) {
+      Path path = path(name);
+      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(path)) {
+        return isOlderThanResults(path)
+            ? Optional.empty()
+            : Optional.of(DbtLog.read(path.toString(), path));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isOlderThanResults(Path log) {
+    return List.of(ArtifactFile.Kind.RUN_RESULTS, ArtifactFile.Kind.SOURCES).stream()
+        .map(kind -> path(kind.fileName()))
+        .anyMatch(results -> LogFiles.isOlder(log, results, COPYING));
+  }
+
+  private BlobRef blob(ArtifactFile.Kind kind) {
+    return switch (kind) {
+      case RUN_RESULTS -> location.runResults();
+      case MANIFEST -> location.manifest();
+      case SOURCES -> location.sources();
+    };
+  }
+
+  private Path path(String name) {
+    return Locations.within(project.artifacts(), location.folder(), name);
+  }
+
+  private Path spilled(BlobRef blob) {
+    try {
+      return copied(blob);
+    } catch (IOException failed) {
+      throw new UncheckedIOException("dbt.log cannot be copied", failed);
+    }
   }
 
   /** Read at random, and verified by its hash before that. */
@@ -50,6 +136,7 @@ final class Handed implements AutoCloseable {
 
   @Override
   public void close() {
+    opened.forEach(ArtifactFile::close);
     for (Path copy : copies) {
       try {
         Files.deleteIfExists(copy);

@@ -22,6 +22,13 @@ final class Markdown {
     text.append(".\n").append(facts.failing().size()).append(" failed, ");
     text.append(facts.skipped().size()).append(" skipped, ").append(passed).append(" passed.\n");
     facts.notes().forEach(note -> text.append("\n- ").append(note));
+    facts
+        .stopped()
+        .forEach(
+            error -> {
+              text.append("\n## dbt stopped before it ran anything\n");
+              fenced(text, "", Messages.valueFree(error.message()));
+            });
     facts.failing().stream().limit(MOST_NODES).forEach(outcome -> append(text, facts, outcome));
     if (facts.failing().size() > MOST_NODES) {
       text.append("\n… and ").append(facts.failing().size() - MOST_NODES).append(" more.\n");

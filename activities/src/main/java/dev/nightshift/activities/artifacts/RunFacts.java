@@ -3,6 +3,7 @@ package dev.nightshift.activities.artifacts;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.nightshift.workflows.values.DbtResult.DbtError;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.stream.Collectors;
 /**
  * All that a diagnosis needs of a run: what failed, and the part of the graph around it. Kept as
  * JSON in the summary's {@code details}. {@code notes} are what a reader should know of the files
- * themselves; {@code parts} are bounded, and a note says when one was cut.
+ * themselves; {@code parts} are bounded, and a note says when one was cut. {@code freshness} is of
+ * all sources that were looked at; {@code stopped} is what stopped dbt before it ran anything.
  */
 public record RunFacts(
     String project,
@@ -27,7 +29,9 @@ public record RunFacts(
     List<Outcome> failing,
     List<String> skipped,
     Map<String, Part> parts,
-    List<String> notes) {
+    List<String> notes,
+    List<Freshness> freshness,
+    List<DbtError> stopped) {
   public RunFacts {
     project = requireNonNullElse(project, "");
     dbtProject = requireNonNullElse(dbtProject, "");
@@ -40,6 +44,8 @@ public record RunFacts(
     skipped = skipped == null ? List.of() : List.copyOf(skipped);
     parts = parts == null ? Map.of() : new LinkedHashMap<>(parts);
     notes = notes == null ? List.of() : List.copyOf(notes);
+    freshness = freshness == null ? List.of() : List.copyOf(freshness);
+    stopped = stopped == null ? List.of() : List.copyOf(stopped);
   }
 
   /** The database that dbt builds in: the one of most of its relations. */
@@ -68,11 +74,57 @@ public record RunFacts(
         failing.stream().filter(outcome -> nodes.contains(outcome.node())).toList(),
         skipped,
         parts,
-        notes);
+        notes,
+        freshness,
+        stopped);
   }
 
   public Optional<Part> part(String id) {
     return Optional.ofNullable(parts.get(id));
+  }
+
+  /**
+   * How old the newest rows of a source were, against the limit from which it is an error: {@code
+   * count} of {@code period}, 0 where there is none. {@code error} is why that could not be asked.
+   */
+  public record Freshness(
+      String source,
+      String status,
+      String newest,
+      String asked,
+      double ageSeconds,
+      long count,
+      String period,
+      String filter,
+      String loader,
+      String error) {
+    public Freshness {
+      source = requireNonNullElse(source, "");
+      status = requireNonNullElse(status, "");
+      newest = requireNonNullElse(newest, "");
+      asked = requireNonNullElse(asked, "");
+      period = requireNonNullElse(period, "");
+      filter = requireNonNullElse(filter, "");
+      loader = requireNonNullElse(loader, "");
+      error = requireNonNullElse(error, "");
+    }
+
+    /** A warning does not fail a run; a status that no dbt we know writes is not passed. */
+    @JsonIgnore
+    public boolean failed() {
+      return !fresh() && !status.equals("warn") && !status.equals("skipped");
+    }
+
+    @JsonIgnore
+    public boolean fresh() {
+      return status.equals("pass");
+    }
+
+    /** It was asked, and is too old for somebody. */
+    @JsonIgnore
+    public boolean late() {
+      return status.equals("error") || status.equals("warn");
+    }
   }
 
   /** A node that did not pass, its message whole within bounds. */

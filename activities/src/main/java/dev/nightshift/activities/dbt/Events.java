@@ -2,20 +2,15 @@ package dev.nightshift.activities.dbt;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.activities.artifacts.Complaint;
 import dev.nightshift.activities.process.LineListener;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.values.DbtResult.DbtError;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** dbt's own events, one JSON line each: how far it is, and what stopped it. */
 final class Events implements LineListener {
-  /** Errors that stop dbt; the others belong to a node, whose result says them. */
-  private static final Set<String> STOPPING =
-      Set.of(
-          "MainEncounteredError", "RunningOperationCaughtError", "RunningOperationUncaughtError");
-
   /** More than this nobody reads. */
   private static final int ERRORS_KEPT = 50;
 
@@ -68,7 +63,7 @@ final class Events implements LineListener {
   private void complain(JsonNode info, JsonNode data) {
     String name = info.path("name").asText();
     String text = data.path("exc").asText(info.path("msg").asText());
-    if (STOPPING.contains(name)) {
+    if (Complaint.STOPPING.contains(name)) {
       add(stopping, text);
     } else if (!data.has("node_info") && !name.startsWith("RunResult")) {
       add(others, text);

@@ -1,5 +1,6 @@
 package dev.nightshift.activities.dbt;
 
+import dev.nightshift.activities.artifacts.Complaint;
 import dev.nightshift.activities.artifacts.Manifest;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.configuration.Settings;

@@ -18,7 +18,8 @@ record Facts(
     String dbtVersion,
     List<FailedNode> failed,
     List<Entry> entries,
-    List<String> notes) {
+    List<String> notes,
+    List<Stop> stopped) {
   Facts {
     project = requireNonNullElse(project, "");
     adapter = requireNonNullElse(adapter, "");
@@ -26,6 +27,7 @@ record Facts(
     failed = failed == null ? List.of() : List.copyOf(failed);
     entries = entries == null ? List.of() : List.copyOf(entries);
     notes = notes == null ? List.of() : List.copyOf(notes);
+    stopped = stopped == null ? List.of() : List.copyOf(stopped);
   }
 
   @JsonIgnore
@@ -49,7 +51,8 @@ record Facts(
       MissingColumn missingColumn,
       TestLook test,
       List<BadCast> badCasts,
-      CodeLook code) {
+      CodeLook code,
+      LateLook late) {
     FailedNode {
       id = requireNonNullElse(id, "");
       type = requireNonNullElse(type, "");
@@ -353,6 +356,63 @@ record Facts(
       scope = requireNonNullElse(scope, "");
       places = requireNonNullElse(places, "");
       doubt = requireNonNullElse(doubt, "");
+    }
+  }
+
+  /**
+   * What stopped dbt before it ran a node: its kind, as dbt names it, the project's file, empty
+   * where none is named or it is not there, the line's text, and the node that the file defines.
+   */
+  record Stop(
+      String code,
+      String message,
+      Trouble trouble,
+      String file,
+      int line,
+      String text,
+      String node) {
+    Stop {
+      code = requireNonNullElse(code, "");
+      message = requireNonNullElse(message, "");
+      trouble = trouble == null ? new Trouble(Trouble.Kind.OTHER, "", "", 0) : trouble;
+      file = requireNonNullElse(file, "");
+      text = requireNonNullElse(text, "");
+      node = requireNonNullElse(node, "");
+    }
+  }
+
+  /**
+   * A source whose newest rows are older than the limit from which dbt calls it an error. {@code
+   * group} is the loader that it shares with {@code others}, of which {@code lateOthers} are late,
+   * and {@code words} how a person says it.
+   */
+  record LateLook(
+      String source,
+      String relation,
+      String newest,
+      String asked,
+      long ageSeconds,
+      long limitSeconds,
+      String filter,
+      String group,
+      String words,
+      int others,
+      List<String> lateOthers) {
+    LateLook {
+      source = requireNonNullElse(source, "");
+      relation = requireNonNullElse(relation, "");
+      newest = requireNonNullElse(newest, "");
+      asked = requireNonNullElse(asked, "");
+      filter = requireNonNullElse(filter, "");
+      group = requireNonNullElse(group, "");
+      words = requireNonNullElse(words, "");
+      lateOthers = lateOthers == null ? List.of() : List.copyOf(lateOthers);
+    }
+
+    /** Whether nothing of the loader came in time. */
+    @JsonIgnore
+    boolean all() {
+      return others > 0 && lateOthers.size() == others;
     }
   }
 }

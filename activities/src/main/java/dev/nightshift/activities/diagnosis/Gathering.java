@@ -4,13 +4,16 @@ import dev.nightshift.activities.artifacts.Messages;
 import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.artifacts.RunFacts.Outcome;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
+import dev.nightshift.activities.diagnosis.Facts.CodeLook;
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
+import dev.nightshift.activities.diagnosis.Facts.LateLook;
 import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.activities.warehouse.Production;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Gathers the facts: each failing node is looked at as its trouble asks for. */
@@ -22,6 +25,8 @@ final class Gathering {
   private final TestLooks tests;
   private final CastLooks casts;
   private final CodeLooks code;
+  private final LateLooks late;
+  private final StopLooks stops;
 
   Gathering(RunFacts run, Entries entries, Production production, Path project) {
     Witness witness = new Witness(production);
@@ -33,17 +38,26 @@ final class Gathering {
     this.tests = new TestLooks(graph, witness);
     this.casts = new CastLooks(graph, witness, oldValues);
     this.code = new CodeLooks(graph, witness, project);
+    this.late = new LateLooks(run.freshness(), graph);
+    this.stops = new StopLooks(run, project);
   }
 
   Facts facts() {
     List<FailedNode> failed = new ArrayList<>();
     run.failing().forEach(outcome -> failed.add(node(outcome)));
     return new Facts(
-        run.project(), run.adapter(), run.dbtVersion(), failed, entries.all(), run.notes());
+        run.project(),
+        run.adapter(),
+        run.dbtVersion(),
+        failed,
+        entries.all(),
+        run.notes(),
+        stops.look());
   }
 
   private FailedNode node(Outcome outcome) {
-    Trouble trouble = Trouble.of(outcome.status(), outcome.message());
+    Optional<LateLook> lateness = late.look(outcome.node());
+    Trouble trouble = lateness.isPresent() ? null : Trouble.of(outcome.status(), outcome.message());
     Part part = graph.part(outcome.node()).orElse(null);
     if (part == null) {
       return new FailedNode(
@@ -57,7 +71,11 @@ final class Gathering {
           null,
           null,
           null,
-          null);
+          null,
+          lateness.orElse(null));
+    }
+    if (part.isSource() || lateness.isPresent()) {
+      return source(part, outcome, trouble, lateness);
     }
     boolean dataTest = trouble.kind() == Trouble.Kind.TEST_FAILED && part.type().equals("test");
     return new FailedNode(
@@ -77,7 +95,31 @@ final class Gathering {
           case MISSING_COLUMN, MISSING_RELATION, SYNTAX, COMPILATION ->
               code.look(part, trouble, outcome.message());
           default -> null;
-        });
+        },
+        null);
+  }
+
+  /** Its code is dbt's own query: of what may be wrong with it only the relation can be told. */
+  private FailedNode source(
+      Part part, Outcome outcome, Trouble trouble, Optional<LateLook> lateness) {
+    Optional<CodeLook> gone =
+        trouble != null && trouble.kind() == Trouble.Kind.MISSING_RELATION
+            ? Optional.of(code.look(part, trouble, outcome.message()))
+                .filter(look -> !look.missingSource().isEmpty())
+            : Optional.empty();
+    return new FailedNode(
+        part.id(),
+        part.type(),
+        part.name(),
+        part.path(),
+        message(outcome),
+        trouble,
+        about(part),
+        null,
+        null,
+        null,
+        gone.orElse(null),
+        lateness.orElse(null));
   }
 
   private static boolean isOfTypes(Trouble trouble) {

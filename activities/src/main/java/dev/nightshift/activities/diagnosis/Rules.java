@@ -11,6 +11,8 @@ import java.util.Set;
 final class Rules {
   static final List<Rule> ALL =
       List.of(
+          new ParseError(),
+          new LateSource(),
           new PassingTrouble(),
           new RenamedSourceColumn(),
           new MissingSource(),

@@ -29,6 +29,18 @@ final class Say {
   }
 
   /** The name in an id; behind that of a generic test stands a hash. */
+  /** {@code 45 minutes}, {@code 20.4 hours}, {@code 3 days}. */
+  static String time(long seconds) {
+    if (seconds < 2 * 3600) {
+      return count(Math.round(seconds / 60.0), "minute");
+    }
+    boolean hours = seconds < 48 * 3600;
+    String number =
+        String.format(Locale.ROOT, "%.1f", seconds / (hours ? 3600.0 : 86_400.0))
+            .replaceFirst("\\.0\\z", "");
+    return number + (hours ? " hours" : " days");
+  }
+
   static String name(String id) {
     String[] parts = id.split("\\.", -1);
     return parts[0].equals("test") && parts.length == 4 ? parts[2] : parts[parts.length - 1];

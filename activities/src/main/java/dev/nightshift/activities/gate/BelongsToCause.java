@@ -57,6 +57,7 @@ final class BelongsToCause implements Rule {
           Rejoined.of(cause)
               .map(it -> it.isIn(file))
               .orElseGet(() -> isAbove(cause, file, exhibit));
+      case "parse_error" -> file.path().equals(cause.details().get("file"));
       default -> isDocumented(cause, file) || isAbove(cause, file, exhibit);
     };
   }

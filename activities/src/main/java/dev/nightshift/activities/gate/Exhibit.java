@@ -29,6 +29,15 @@ record Exhibit(
     return files.values().stream().filter(file -> !file.isNew() && !file.isGone()).toList();
   }
 
+  /**
+   * Whether dbt could not read the base, so that only an earlier run's manifest, or none, is there
+   * to compare with.
+   */
+  boolean baseUnread() {
+    return !codeCauses().isEmpty()
+        && codeCauses().stream().allMatch(cause -> cause.kind().equals("parse_error"));
+  }
+
   /** New name → old name of every column that a cause says was renamed, or misspelt. */
   Map<String, String> renames() {
     Map<String, String> names = new TreeMap<>();

@@ -14,6 +14,7 @@ final class Rules {
           new ReachesOut(),
           new DocumentedFix(),
           new BelongsToCause(),
+          new BeyondTheSlip(),
           new ReformattedYaml(),
           new RowsLost(),
           new TestMacros(),

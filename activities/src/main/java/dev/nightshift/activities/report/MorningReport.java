@@ -62,8 +62,13 @@ final class MorningReport {
 
   private static String numbers(FailureSummary summary) {
     StringBuilder text = new StringBuilder();
-    text.append(summary.failed()).append(" failed, ");
-    text.append(summary.skipped()).append(" skipped, ").append(summary.passed()).append(" passed");
+    if (summary.dbtStopped()) {
+      text.append("dbt stopped before it ran anything");
+    } else {
+      text.append(summary.failed()).append(" failed, ");
+      text.append(summary.skipped()).append(" skipped, ");
+      text.append(summary.passed()).append(" passed");
+    }
     if (!summary.dbtVersion().isBlank()) {
       text.append("; dbt ").append(Quoted.prose(summary.dbtVersion()));
     }

@@ -70,8 +70,11 @@ final class PullWords {
     if (story.summary() != null) {
       text.append("Run ").append(Quoted.code(story.run())).append(" of ");
       text.append(Quoted.code(story.project())).append(": ");
-      text.append(Wording.count(story.summary().failed(), "node failed, ", "nodes failed, "));
-      text.append(Wording.count(story.summary().skipped(), "was skipped. ", "were skipped. "));
+      text.append(
+          story.summary().dbtStopped()
+              ? "dbt stopped before it ran anything. "
+              : Wording.count(story.summary().failed(), "node failed, ", "nodes failed, ")
+                  + Wording.count(story.summary().skipped(), "was skipped. ", "were skipped. "));
     }
     text.append("This makes ").append(Wording.count(code.size(), "cause", "causes"));
     text.append(" green");

@@ -465,7 +465,8 @@ class GatheringTest {
     for (Part part : parts) {
       byId.put(part.id(), part);
     }
-    return new RunFacts("s", "s", "i", "build", "1.12.6", "duckdb", "", failing, null, byId, null);
+    return new RunFacts(
+        "s", "s", "i", "build", "1.12.6", "duckdb", "", failing, null, byId, null, null, null);
   }
 
   private static Part source(String documented) {

@@ -257,6 +257,8 @@ class OneRowEachTest {
             List.of(new Outcome("test.s.t", "fail", "Got 10 results", 10)),
             null,
             parts,
+            null,
+            null,
             null);
     try (DuckDbFile production =
         DuckDbFile.of(TABLES + script + "create table dw.tours as " + compiled)) {

@@ -86,7 +86,13 @@ class ReconsideringTest {
   private Findings withFacts(String ofModel, String ofTest) throws Exception {
     Facts facts =
         new Facts(
-            "", "", "", List.of(failed("model.a", ofModel), failed("test.b", ofTest)), null, null);
+            "",
+            "",
+            "",
+            List.of(failed("model.a", ofModel), failed("test.b", ofTest)),
+            null,
+            null,
+            null);
     return new Findings(
         found.causes(),
         blobs.putText("facts.json", Converter.json().writeValueAsString(facts)),
@@ -94,7 +100,8 @@ class ReconsideringTest {
   }
 
   private static Facts.FailedNode failed(String id, String message) {
-    return new Facts.FailedNode(id, null, null, null, message, null, null, null, null, null, null);
+    return new Facts.FailedNode(
+        id, null, null, null, message, null, null, null, null, null, null, null);
   }
 
   private Findings reconsidered(Map<String, String> statuses, List<DbtResult.DbtError> errors) {
@@ -125,5 +132,21 @@ class ReconsideringTest {
     return findings.causes().stream()
         .map(cause -> cause.signature() + " " + cause.verdict() + " " + cause.nodes())
         .toList();
+  }
+
+  @Test
+  void a_project_that_dbt_reads_in_the_sandbox_needs_no_mending() {
+    Cause unread = new Cause("parse_error", Verdict.CODE, "model.a", null, "", null, null, null);
+    Findings parsed = new Findings(List.of(unread), null, null);
+    DbtResult well = new DbtResult("parse", true, 0, null, null, null, 1, null, null, null);
+    Cause now = new Reconsidering(well, blobs).of(parsed).causes().get(0);
+    assertEquals(Verdict.TRANSIENT, now.verdict());
+    assertEquals("passes_now:parse_error:model.a", now.signature());
+    var error = new DbtResult.DbtError("Compilation Error", "models/a.sql", 4, "unknown tag");
+    DbtResult again =
+        new DbtResult("parse", false, 2, null, null, List.of(error), 1, null, null, null);
+    Cause still = new Reconsidering(again, blobs).of(parsed).causes().get(0);
+    assertEquals(Verdict.CODE, still.verdict());
+    assertTrue(still.evidence().get(0).says().contains("models/a.sql, line 4"));
   }
 }

@@ -251,4 +251,65 @@ class TextRulesTest {
             file(MODEL, "select a from t where amuont > 1", "select a from t where amount > 1")
                 .causedBy(cause("broken_reference", Map.of("name", "amuont", "near", "amount")))));
   }
+
+  private static final Cause UNREAD =
+      new Cause(
+          "parse_error",
+          Verdict.CODE,
+          "model.s.a",
+          List.of(),
+          "",
+          List.of(),
+          Map.of("file", MODEL, "line", "2"),
+          null);
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{% if a %}b{% end if %}|{% if a %}b{% endif %}",
+        "{% if a %}b{% endfor %}|{% if a %}b{% endif %}",
+        "{% if a %}b{% endfi %}|{% if a %}b{% endif %}",
+        "{% if a %}b{% elseif c %}d{% endif %}|{% if a %}b{% elif c %}d{% endif %}",
+        "{% if a %}where b|{% if a %}where b;{% endif %}",
+        "from {{ this } where b|from {{ this }} where b",
+        "from {{ ref('a' }} x|from {{ ref('a') }} x",
+      })
+  void a_base_that_dbt_cannot_read_is_mended_in_its_tags(String before, String after) {
+    String patched = after.replace(";", "\n");
+    assertEquals("", file(MODEL, before, patched).causedBy(UNREAD).by(new BeyondTheSlip()));
+    assertEquals("", file(MODEL, before, patched).causedBy(UNREAD).by(new BelongsToCause()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{% if a %}b{% end if %}|{% if c %}b{% endif %}",
+        "{% if a %}b{% end if %}|{% if a %}{% endif %}",
+        "{% if a %}b{% end if %}|b",
+        "{% if a %}b{% end if %}|{% if a %}b{% endif %} where 1=0",
+        "{% if a %}b{% end if %}|{# {% if a %}b{% end if %} #}",
+        "{% if a %}b{% end if %} c|{% if a %}b c{% endif %}",
+        "-- a;where b {{ this }|-- a where b {{ this }}",
+        "from {{ ref('a' }}|from {{ ref('b') }}",
+      })
+  void more_than_the_slip_is_refused(String before, String after) {
+    assertFalse(
+        file(MODEL, before.replace(";", "\n"), after)
+            .causedBy(UNREAD)
+            .by(new BeyondTheSlip())
+            .isEmpty());
+    assertEquals("", file(MODEL, before, after).by(new BeyondTheSlip()));
+  }
+
+  @Test
+  void another_file_than_the_one_that_dbt_cannot_read_is_refused() {
+    assertFalse(
+        file("models/b.sql", "{% end if %}", "{% endif %}")
+            .causedBy(UNREAD)
+            .by(new BelongsToCause())
+            .isEmpty());
+    assertFalse(file("models/a.yml", "a", "b").causedBy(UNREAD).by(new BeyondTheSlip()).isEmpty());
+  }
 }

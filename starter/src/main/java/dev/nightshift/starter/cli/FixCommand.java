@@ -60,7 +60,9 @@ final class FixCommand extends NightCommand {
     @Option(
         names = "--artifacts",
         paramLabel = "DIR",
-        description = "Where the run left run_results.json and manifest.json, as in target/.")
+        description =
+            "Where the run left run_results.json or sources.json, and manifest.json, as in target/;"
+                + " when dbt stopped early its log, dbt.log or logs/dbt.log, there or beside it.")
     private Path artifacts;
   }
 

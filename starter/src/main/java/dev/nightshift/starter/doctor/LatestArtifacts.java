@@ -18,7 +18,7 @@ final class LatestArtifacts {
   static Optional<Path> of(Path folder) {
     try (Stream<Path> files = Files.walk(folder, DEPTH)) {
       return files
-          .filter(file -> file.endsWith("run_results.json"))
+          .filter(file -> file.endsWith("run_results.json") || file.endsWith("sources.json"))
           .max(Comparator.comparingLong(file -> file.toFile().lastModified()));
     } catch (IOException unreadable) {
       return Optional.empty();

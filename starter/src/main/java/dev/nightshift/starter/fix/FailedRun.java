@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.activities.artifacts.LogFiles;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.configuration.Settings.Project;
 import dev.nightshift.workflows.durable.Converter;
@@ -20,8 +21,12 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The artifacts that a run of dbt left in a folder. What they hold is read by the flow; here only
@@ -30,6 +35,7 @@ import java.util.regex.Pattern;
 public final class FailedRun {
   private static final String RUN_RESULTS = "run_results.json";
   private static final String MANIFEST = "manifest.json";
+  private static final String SOURCES = "sources.json";
 
   /** It becomes a part of the workflow's id, which people read and type. */
   private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,199}");
@@ -81,12 +87,25 @@ public final class FailedRun {
   /** The worker need not see the folder: the artifacts travel by the blob store. */
   public RemediationRequest uploaded(
       Project project, String run, String commit, String from, Blobs blobs) {
-    requireRunResults();
-    BlobRef results = blobs.put(RUN_RESULTS, folder.resolve(RUN_RESULTS));
-    Path manifest = folder.resolve(MANIFEST);
-    BlobRef manifestRef = Files.isRegularFile(manifest) ? blobs.put(MANIFEST, manifest) : null;
+    requireSomething();
+    BlobRef log = log().map(path -> blobs.put("dbt.log", path)).orElse(null);
     return request(
-        project, run, commit, from, new Location(project.name(), "", results, manifestRef));
+        project,
+        run,
+        commit,
+        from,
+        new Location(
+            project.name(),
+            "",
+            uploaded(RUN_RESULTS, blobs),
+            uploaded(MANIFEST, blobs),
+            uploaded(SOURCES, blobs),
+            log));
+  }
+
+  private BlobRef uploaded(String name, Blobs blobs) {
+    Path file = folder.resolve(name);
+    return Files.isRegularFile(file) ? blobs.put(name, file) : null;
   }
 
   private RemediationRequest request(
@@ -118,19 +137,49 @@ public final class FailedRun {
     }
   }
 
-  private void requireRunResults() {
-    if (!Files.isRegularFile(folder.resolve(RUN_RESULTS))) {
-      throw new IllegalArgumentException(
-          folder.resolve(RUN_RESULTS)
-              + " is not there; name the target folder of the run that failed");
-    }
-    requireWithin(folder.resolve(RUN_RESULTS), allowed);
+  /** What dbt said: for a folder that somebody names, beside it too. */
+  private Optional<Path> log() {
+    Optional<Path> log = said.isEmpty() ? LogFiles.near(folder) : LogFiles.in(folder);
+    log.ifPresent(path -> requireWithin(path, allowed));
+    return log;
   }
 
-  /** dbt's own id of the run, else a hash of what it left. */
+  private Optional<Path> there(String name) {
+    Optional<Path> file = Optional.of(folder.resolve(name)).filter(Files::isRegularFile);
+    file.ifPresent(path -> requireWithin(path, allowed));
+    return file;
+  }
+
+  private void requireSomething() {
+    if (there(RUN_RESULTS).isEmpty() && there(SOURCES).isEmpty() && log().isEmpty()) {
+      throw new IllegalArgumentException(
+          folder.resolve(RUN_RESULTS)
+              + " is not there, nor sources.json, nor a dbt.log; name the target folder of the run"
+              + " that failed");
+    }
+  }
+
+  /**
+   * dbt's own id of the run, else a hash of what it left. When dbt stops early it leaves the
+   * results of an earlier run in place: by their id the night would be taken for looked after.
+   */
   private String identify() {
-    requireRunResults();
-    Path results = folder.resolve(RUN_RESULTS);
+    requireSomething();
+    List<Path> results =
+        Stream.of(RUN_RESULTS, SOURCES).map(this::there).flatMap(Optional::stream).toList();
+    List<String> known = results.stream().map(FailedRun::id).toList();
+    Optional<Path> log = log();
+    Optional<String> stopped = log.flatMap(LogFiles::stopped);
+    if (stopped.isPresent() && !known.contains(stopped.get())) {
+      return RUN.matcher(stopped.get()).matches() ? stopped.get() : hash(log.get());
+    }
+    return results.stream()
+        .max(Comparator.comparingLong(path -> path.toFile().lastModified()))
+        .map(FailedRun::id)
+        .orElseGet(() -> hash(log.orElseThrow()));
+  }
+
+  private static String id(Path results) {
     try (InputStream stream = Files.newInputStream(results);
         JsonParser parser = Converter.json().createParser(stream)) {
       String invocation = invocation(parser);

@@ -2,6 +2,8 @@ package dev.nightshift.starter.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -228,6 +230,34 @@ class NightshiftTest {
     assertTrue(err().contains("«../target»: it leaves the project's artifacts folder"), err());
     assertEquals(2, nightshift("fix", "tonihgt"));
     assertTrue(err().contains("«tonihgt»: there is no such folder"), err());
+  }
+
+  @Test
+  void a_night_that_dbt_stopped_on_is_another_than_that_of_the_results_it_left()
+      throws IOException {
+    Files.createDirectories(folder.resolve("logs"));
+    Files.writeString(
+        folder.resolve("logs/dbt.log"),
+        "============================== 06:00:01.415210 | 00000000-0000-0000-0000-00000000000a"
+            + " ==============================\n"
+            + "06:00:02.000001 [error] [MainThread]: Encountered an error:\nCompilation Error\n");
+    assertEquals(0, nightshift("fix", "--artifacts", "target"));
+    var request = doors.flows.requests.get(0);
+    assertEquals("00000000-0000-0000-0000-00000000000a", request.run());
+    assertNotNull(request.artifacts().log());
+    assertNotNull(request.artifacts().runResults());
+  }
+
+  @Test
+  void a_night_of_late_sources_alone_is_taken() throws IOException {
+    Files.createDirectories(folder.resolve("fresh"));
+    Files.writeString(
+        folder.resolve("fresh/sources.json"), "{\"metadata\":{\"invocation_id\":\"5a5a\"}}");
+    assertEquals(0, nightshift("fix", "--artifacts", "fresh"));
+    var request = doors.flows.requests.get(0);
+    assertEquals("5a5a", request.run());
+    assertNotNull(request.artifacts().sources());
+    assertNull(request.artifacts().runResults());
   }
 
   @Test

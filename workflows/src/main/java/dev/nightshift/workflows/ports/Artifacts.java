@@ -15,12 +15,28 @@ public interface Artifacts {
 
   /**
    * Where the artifacts are: a folder below the one that the project's configuration allows, or
-   * blobs that the command line uploaded.
+   * blobs that the command line uploaded. {@code sources} are the results of {@code dbt source
+   * freshness}, {@code log} is what dbt said.
    */
-  record Location(String project, String folder, BlobRef runResults, BlobRef manifest) {
+  record Location(
+      String project,
+      String folder,
+      BlobRef runResults,
+      BlobRef manifest,
+      BlobRef sources,
+      BlobRef log) {
     public Location {
       folder = folder == null ? "" : folder;
       project = project == null ? "" : project;
+    }
+
+    /** A folder; or the blobs of a run that came as far as running nodes. */
+    public Location(String project, String folder, BlobRef runResults, BlobRef manifest) {
+      this(project, folder, runResults, manifest, null, null);
+    }
+
+    public boolean uploaded() {
+      return runResults != null || manifest != null || sources != null || log != null;
     }
   }
 }

@@ -95,7 +95,14 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     trail.enter("read", "reading what dbt left behind");
     FailureSummary read = ports.artifacts.summarize(request.artifacts());
     trail.found(
-        read.failed() + " failed, " + read.skipped() + " skipped, " + read.passed() + " passed");
+        read.dbtStopped()
+            ? "dbt stopped before it ran anything"
+            : read.failed()
+                + " failed, "
+                + read.skipped()
+                + " skipped, "
+                + read.passed()
+                + " passed");
     read.notes().forEach(trail::found);
     Workflow.upsertTypedSearchAttributes(
         Attributes.NODES.valueSet(Attributes.fitting(read.nodes())));

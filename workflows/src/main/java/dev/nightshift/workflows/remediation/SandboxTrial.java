@@ -58,15 +58,28 @@ final class SandboxTrial {
 
   private Attempt attempt(Case subject, Findings found, Sandbox sandbox) {
     trail.enter("reproduce", "building the failing nodes as they were");
-    List<String> failing = subject.summary().failures().stream().map(Failure::selector).toList();
+    List<String> failing =
+        subject.summary().failures().stream()
+            .map(Failure::selector)
+            .filter(selector -> !selector.isEmpty())
+            .toList();
     List<String> selected = new ArrayList<>(withBelow(failing));
     selected.addAll(sources(found.causes()));
-    DbtResult before = ports.dbt.run(build(subject.workspace(), sandbox, selected));
-    trail.found("In the sandbox " + before.failed().size() + " of them fail again.");
+    DbtResult before = reproduced(subject, sandbox, selected);
     Findings findings = ports.diagnosis.reconsider(found, before);
     return new Mending(
             request, ports, trail, claims, new Ground(subject, sandbox, selected, before))
         .of(findings);
+  }
+
+  private DbtResult reproduced(Case subject, Sandbox sandbox, List<String> selected) {
+    if (subject.summary().dbtStopped()) {
+      return Unread.reproduced(
+          subject.summary(), subject.workspace(), sandbox, ports.dbt, trail);
+    }
+    DbtResult before = ports.dbt.run(build(subject.workspace(), sandbox, selected));
+    trail.found("In the sandbox " + before.failed().size() + " of them fail again.");
+    return before;
   }
 
   static Dbt.Command build(Workspace workspace, Sandbox sandbox, List<String> select) {

@@ -58,6 +58,12 @@ public record DbtResult(
         verb, success, exitCode, counts, ran, errors, seconds, runResults, manifest, log);
   }
 
+  /** The same, judged by a manifest that it did not write itself. */
+  public DbtResult with(BlobRef other) {
+    return new DbtResult(
+        verb, success, exitCode, counts, red, errors, seconds, runResults, other, log);
+  }
+
   /** The nodes that ran and did not pass. */
   public List<String> failed() {
     return red.stream().filter(node -> !node.skipped()).map(NodeResult::node).toList();

@@ -158,6 +158,14 @@ final class FakeWorld
     }
   }
 
+  static final BlobRef MANIFEST = new BlobRef("0dd", 1, "manifest.json");
+
+  /** What stopped dbt that night, and whether it does in the sandbox. */
+  volatile List<DbtResult.DbtError> stopped;
+
+  volatile boolean readsItNow;
+  final List<Examination> examined = new CopyOnWriteArrayList<>();
+
   @Override
   public FailureSummary summarize(Location location) {
     called("summarize");
@@ -177,7 +185,9 @@ final class FakeWorld
         null,
         null,
         "prod",
-        null);
+        null,
+        stopped,
+        MANIFEST);
   }
 
   @Override
@@ -237,6 +247,10 @@ final class FakeWorld
     boolean patched = command.workspace().patch() != null;
     called(patched ? "verify" : "reproduce");
     selected.add(command.select());
+    if (command.verb() == Dbt.Verb.PARSE) {
+      return new DbtResult(
+          "parse", false, 2, null, null, readsItNow ? null : stopped, 1, null, null, null);
+    }
     List<NodeResult> red = new ArrayList<>(List.of(new NodeResult(TEST, "fail", "12", 12, 0.1)));
     if (!patched) {
       red.add(new NodeResult(MODEL, "error", "no column", 0, 0.1));
@@ -273,6 +287,7 @@ final class FakeWorld
   @Override
   public Ruling examine(Examination examination) {
     called(examination.wasRun() ? "examine proof" : "examine text");
+    examined.add(examination);
     return examination.wasRun() ? provenRuling : textRuling;
   }
 

@@ -10,6 +10,7 @@ import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Decision.Choice;
 import dev.nightshift.workflows.values.Failure;
@@ -562,5 +563,26 @@ class RemediationFlowTest {
 
   private static Decision decision(Choice choice, String hash) {
     return new Decision(choice, "ana", hash, "too hasty", "test", "");
+  }
+
+  @Test
+  void a_project_that_dbt_cannot_read_is_parsed_mended_and_held_to_the_newest_manifest() {
+    world.failed = 0;
+    world.stopped = List.of(new DbtResult.DbtError("Compilation Error", "models/a.sql", 4, "end"));
+    Remediation flow = stage.start(Policy.standard());
+    stage.awaitQuestion(flow);
+    assertEquals(List.of(List.of(), List.of("path:models/stg_orders.sql+")), world.selected);
+    assertEquals(FakeWorld.MANIFEST, world.examined.get(1).before().manifest());
+    assertEquals(world.stopped, world.examined.get(1).before().errors());
+  }
+
+  @Test
+  void a_project_that_dbt_reads_in_the_sandbox_is_not_mended() {
+    world.failed = 0;
+    world.stopped = List.of(new DbtResult.DbtError("Compilation Error", "models/a.sql", 4, "end"));
+    world.readsItNow = true;
+    world.passesNow = true;
+    assertEquals(Ending.REPORT, stage.outcome(stage.start(Policy.standard())).ending());
+    assertEquals(List.of(), world.examined);
   }
 }

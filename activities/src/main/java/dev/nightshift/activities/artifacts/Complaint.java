@@ -1,4 +1,4 @@
-package dev.nightshift.activities.dbt;
+package dev.nightshift.activities.artifacts;
 
 import dev.nightshift.workflows.values.DbtResult.DbtError;
 import java.io.IOException;
@@ -6,12 +6,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads file, line and kind out of dbt's error texts: it gives them in no other form. */
-record Complaint(Path project) {
+/**
+ * Reads file, line and kind out of dbt's error texts: it gives them in no other form. Without a
+ * project, which is null then, a file is named as dbt named it.
+ */
+public record Complaint(Path project) {
   private static final int MESSAGE_CHARACTERS = 2_000;
 
   /** dbt's own kinds: a database's, such as a binder error, are part of the message. */
@@ -19,7 +23,7 @@ record Complaint(Path project) {
       Pattern.compile(
           "\\b((?:Compilation|Parsing|Validation|Dependency|Database|Runtime) Error)\\b");
 
-  private static final String FILE = "([^\\s()'\"`,]+\\.(?:sql|ya?ml|py|csv|md|json))";
+  private static final String FILE = "([^\\s\\x00()'\"`,]+\\.(?:sql|ya?ml|py|csv|md|json))";
 
   /** From the surest to the least sure: «(models/a.sql)», «Error reading shop: a.yml -», any. */
   private static final List<Pattern> FILES =
@@ -30,7 +34,12 @@ record Complaint(Path project) {
 
   private static final Pattern LINE = Pattern.compile("\\bline (\\d+)\\b");
 
-  DbtError read(String text) {
+  /** dbt's events that tell what stopped it; its other errors belong to a node or to a macro. */
+  public static final Set<String> STOPPING =
+      Set.of(
+          "MainEncounteredError", "RunningOperationCaughtError", "RunningOperationUncaughtError");
+
+  public DbtError read(String text) {
     String plain = text.replaceAll("\u001b\\[[0-9;]*m", "").strip();
     String message =
         plain.length() > MESSAGE_CHARACTERS
@@ -67,6 +76,9 @@ record Complaint(Path project) {
 
   /** dbt names some files from the project's folder, others from the folder of their kind. */
   private String inProject(String name) {
+    if (project == null) {
+      return name;
+    }
     Path wanted = Path.of(name).normalize();
     if (Files.isRegularFile(project.resolve(wanted))) {
       Path absolute = project.resolve(wanted).normalize();

@@ -1,4 +1,4 @@
-package dev.nightshift.activities.dbt;
+package dev.nightshift.activities.artifacts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

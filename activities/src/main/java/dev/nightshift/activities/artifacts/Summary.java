@@ -1,0 +1,215 @@
+package dev.nightshift.activities.artifacts;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.nightshift.activities.artifacts.RunFacts.Freshness;
+import dev.nightshift.activities.artifacts.RunFacts.Outcome;
+import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.DbtResult.DbtError;
+import dev.nightshift.workflows.values.Failure;
+import dev.nightshift.workflows.values.FailureSummary;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The files that count, in short. */
+final class Summary {
+  private static final int MOST_FAILURES = 50;
+
+  private static final String TYPE = "(?:model|snapshot|seed|test|analysis)";
+  private static final Pattern NODE_ID = Pattern.compile("'(" + TYPE + "\\.[\\w.]+)'");
+  private static final Pattern NODE_NAME = Pattern.compile("Error in (" + TYPE + ") (\\w+) \\(");
+
+  private final String project;
+  private final Counted counted;
+  private final Resources manifest;
+  private final Blobs blobs;
+  private final List<RunResults.Result> failed;
+  private final List<String> skipped;
+  private final List<Freshness> freshness;
+
+  Summary(String project, Counted counted, Resources manifest, Blobs blobs) {
+    this.project = project;
+    this.counted = counted;
+    this.manifest = manifest;
+    this.blobs = blobs;
+    List<RunResults.Result> results =
+        counted.run().map(run -> run.results().results()).orElse(List.of());
+    this.failed = results.stream().filter(RunResults.Result::failed).toList();
+    this.skipped =
+        results.stream().filter(RunResults.Result::skipped).map(RunResults.Result::node).toList();
+    this.freshness =
+        counted.sources().map(sources -> sources.freshness(manifest)).orElse(List.of());
+  }
+
+  FailureSummary of(BlobRef kept) {
+    List<Freshness> stale = freshness.stream().filter(Freshness::failed).toList();
+    int total = counted.run().map(run -> run.results().results().size()).orElse(0);
+    int passed = total - failed.size() - skipped.size() + freshness.size() - stale.size();
+    RunFacts facts = facts(stale);
+    return new FailureSummary(
+        project,
+        facts.invocation(),
+        facts.dbtVersion(),
+        facts.adapter(),
+        facts.generatedAt(),
+        failed.size() + stale.size(),
+        skipped.size(),
+        passed,
+        failures(stale),
+        blobs.putText("run-facts.json", json(facts)),
+        blobs.putText("failures.md", Markdown.of(facts, passed)),
+        facts.database(),
+        facts.notes(),
+        facts.stopped(),
+        kept);
+  }
+
+  private List<Failure> failures(List<Freshness> stale) {
+    Selectors selectors = new Selectors(manifest);
+    List<Failure> failures = new ArrayList<>();
+    failed.stream()
+        .limit(MOST_FAILURES)
+        .forEach(
+            result ->
+                failures.add(
+                    failure(
+                        result.node(),
+                        selectors.of(result.node()),
+                        result.status(),
+                        result.message(),
+                        result.failures())));
+    // Building what is below a late source would tell nothing of it: it is selected by nothing.
+    stale.stream()
+        .limit(MOST_FAILURES - failures.size())
+        .forEach(
+            source -> failures.add(failure(source.source(), "", source.status(), says(source), 0)));
+    return failures;
+  }
+
+  private Failure failure(String id, String selector, String status, String message, long rows) {
+    return new Failure(
+        id,
+        manifest.node(id).map(Manifest.Node::name).orElse(id),
+        selector,
+        manifest.node(id).map(Manifest.Node::type).orElse(""),
+        status,
+        Messages.inShort(message),
+        manifest.node(id).map(Manifest.Node::path).orElse(""),
+        rows);
+  }
+
+  /** dbt writes no message for a late source. */
+  private static String says(Freshness source) {
+    if (!source.error().isEmpty()) {
+      return source.error();
+    }
+    return "Its newest row is of "
+        + source.newest()
+        + ", and more than "
+        + source.count()
+        + " "
+        + source.period()
+        + (source.count() == 1 ? "" : "s")
+        + " is an error.";
+  }
+
+  private RunFacts facts(List<Freshness> stale) {
+    Neighbourhood neighbourhood = new Neighbourhood(manifest);
+    Set<String> around = new LinkedHashSet<>();
+    failed.forEach(result -> around.add(result.node()));
+    stale.forEach(source -> around.add(source.source()));
+    stopped().forEach(error -> named(error).filter(manifest::has).ifPresent(around::add));
+    var parts =
+        neighbourhood.around(
+            around, id -> counted.run().map(run -> run.compiledSql(id)).orElse(""));
+    List<String> notes = new ArrayList<>(counted.notes());
+    counted.run().ifPresent(run -> notes.addAll(Belonging.notes(run.results(), manifest)));
+    if (neighbourhood.cut()) {
+      notes.add("The graph around the failures was too large and was cut.");
+    }
+    List<Outcome> outcomes = new ArrayList<>();
+    failed.forEach(
+        result ->
+            outcomes.add(
+                new Outcome(
+                    result.node(),
+                    result.status(),
+                    Messages.whole(result.message()),
+                    result.failures())));
+    stale.forEach(
+        source -> outcomes.add(new Outcome(source.source(), source.status(), says(source), 0)));
+    return new RunFacts(
+        project,
+        manifest.metadata().path("project_name").asText(""),
+        said("invocation_id", counted.stop().map(DbtLog::invocation).orElse("")),
+        command(),
+        said("dbt_version", counted.stop().map(DbtLog::version).orElse("")),
+        manifest
+            .metadata()
+            .path("adapter_type")
+            .asText(counted.stop().map(DbtLog::adapter).orElse("")),
+        said("generated_at", counted.stop().map(DbtLog::at).orElse("")),
+        outcomes,
+        skipped,
+        parts,
+        notes,
+        freshness,
+        stopped());
+  }
+
+  /** The node that an error names, whole or by its type and name. */
+  private Optional<String> named(DbtError error) {
+    Matcher whole = NODE_ID.matcher(error.message());
+    if (whole.find()) {
+      return Optional.of(whole.group(1));
+    }
+    Matcher named = NODE_NAME.matcher(error.message());
+    return named.find()
+        ? Optional.of(
+            named.group(1)
+                + "."
+                + manifest.metadata().path("project_name").asText("")
+                + "."
+                + named.group(2))
+        : Optional.empty();
+  }
+
+  private List<DbtError> stopped() {
+    return counted.stop().map(DbtLog::stopping).orElse(List.of());
+  }
+
+  private String command() {
+    return counted
+        .run()
+        .map(run -> run.results().command())
+        .orElse(counted.sources().isPresent() ? "freshness" : "");
+  }
+
+  /** Of the results that count; where both do, of the nodes'. */
+  private String said(String field, String otherwise) {
+    JsonNode metadata =
+        counted
+            .run()
+            .map(run -> run.results().metadata())
+            .or(() -> counted.sources().map(SourcesFile::metadata))
+            .orElse(MissingNode.getInstance());
+    return metadata.path(field).asText(otherwise);
+  }
+
+  private static String json(Object value) {
+    try {
+      return Converter.json().writeValueAsString(value);
+    } catch (JsonProcessingException broken) {
+      throw ErrorKind.BROKEN.failure("The run's facts could not be written as JSON.", broken);
+    }
+  }
+}
