@@ -74,8 +74,7 @@ final class SandboxTrial {
 
   private DbtResult reproduced(Case subject, Sandbox sandbox, List<String> selected) {
     if (subject.summary().dbtStopped()) {
-      return Unread.reproduced(
-          subject.summary(), subject.workspace(), sandbox, ports.dbt, trail);
+      return Unread.reproduced(subject.summary(), subject.workspace(), sandbox, ports.dbt, trail);
     }
     DbtResult before = ports.dbt.run(build(subject.workspace(), sandbox, selected));
     trail.found("In the sandbox " + before.failed().size() + " of them fail again.");
