@@ -47,7 +47,7 @@ final class CodeLooks {
     String slip = "";
     String stop = "";
     if (trouble.kind() == Trouble.Kind.SYNTAX) {
-      stop = Stop.of(message);
+      stop = ParserStop.of(message);
       SyntaxMend mend = SyntaxMend.of(code, stop, quotedLines(code, message));
       slip = mend.fault();
       line = mend.line() > 0 ? at(code, mend.line()) : line;

@@ -361,23 +361,15 @@ record Facts(
 
   /**
    * What stopped dbt before it ran a node: its kind, as dbt names it, the project's file, empty
-   * where none is named or it is not there, the line's text, and the node that the file defines.
+   * where none is named or it is not there, and the line's text.
    */
-  record Stop(
-      String code,
-      String message,
-      Trouble trouble,
-      String file,
-      int line,
-      String text,
-      String node) {
+  record Stop(String code, String message, Trouble trouble, String file, int line, String text) {
     Stop {
       code = requireNonNullElse(code, "");
       message = requireNonNullElse(message, "");
       trouble = trouble == null ? new Trouble(Trouble.Kind.OTHER, "", "", 0) : trouble;
       file = requireNonNullElse(file, "");
       text = requireNonNullElse(text, "");
-      node = requireNonNullElse(node, "");
     }
   }
 

@@ -67,7 +67,8 @@ final class ParseError implements Rule {
     return new Cause(
         "parse_error",
         Verdict.CODE,
-        stop.node().isEmpty() ? stop.file() : stop.node(),
+        // Not the node: whether it is known depends on an older manifest, and a signature must not.
+        stop.file(),
         List.of(),
         "dbt could not read the project, so nothing ran: "
             + brief(stop)

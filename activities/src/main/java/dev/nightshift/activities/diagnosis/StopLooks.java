@@ -3,7 +3,6 @@ package dev.nightshift.activities.diagnosis;
 import dev.nightshift.activities.artifacts.Complaint;
 import dev.nightshift.activities.artifacts.Messages;
 import dev.nightshift.activities.artifacts.RunFacts;
-import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.diagnosis.Facts.Stop;
 import dev.nightshift.workflows.values.DbtResult.DbtError;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 
 /** For what stopped dbt before it ran anything: the file in the checkout, and the line's text. */
@@ -45,17 +43,7 @@ final class StopLooks {
         Trouble.of("error", error.message()),
         lines.isEmpty() ? "" : error.file(),
         error.line(),
-        text,
-        lines.isEmpty() ? "" : node(error.file()));
-  }
-
-  /** The node that the file defines, as far as the last manifest knew it. */
-  private String node(String file) {
-    return run.parts().values().stream()
-        .filter(part -> part.path().equals(file) && !part.isTest() && !part.isSource())
-        .min(Comparator.comparing(Part::id))
-        .map(Part::id)
-        .orElse("");
+        text);
   }
 
   private List<String> lines(String file) {

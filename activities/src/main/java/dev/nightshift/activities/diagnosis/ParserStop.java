@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * The word at which a warehouse's parser stopped, as its message says it; empty where it does not.
  */
-final class Stop {
+final class ParserStop {
   private static final List<Pattern> SHAPES =
       List.of(
           // DuckDB, Postgres, Redshift, Databricks, SQL Server
@@ -24,7 +24,7 @@ final class Stop {
               "(?i)\\bunexpected (?:keyword |identifier )?[\"']?([^\\s\"']+)[\"']? at \\["),
           Pattern.compile("(?i)\\b(?:at|got) (end of (?:input|statement|script))"));
 
-  private Stop() {}
+  private ParserStop() {}
 
   static String of(String message) {
     for (Pattern shape : SHAPES) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class StopTest {
+class ParserStopTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -26,6 +26,6 @@ class StopTest {
         "something else is wrong|~~",
       })
   void the_word_at_which_the_parser_stopped_is_told_by_every_warehouse(String said, String stop) {
-    assertEquals(stop, Stop.of(said));
+    assertEquals(stop, ParserStop.of(said));
   }
 }
