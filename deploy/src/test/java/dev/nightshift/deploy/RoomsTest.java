@@ -29,7 +29,17 @@ class RoomsTest {
 
   private static final String[] JUDGEMENT =
       rooms(
-          "agent", "artifacts", "diagnosis", "edit", "gate", "knowledge", "report", "sql", "yaml");
+          "agent",
+          "artifacts",
+          "diagnosis",
+          "edit",
+          "gate",
+          "jinja",
+          "knowledge",
+          "report",
+          "sql",
+          "words",
+          "yaml");
 
   /** Where the judgement's rooms fetch from and write to: doors, never what stands behind them. */
   private static final Set<Class<?>> DOORS =

@@ -6,6 +6,7 @@ import dev.nightshift.activities.configuration.Shape.Fields;
 import dev.nightshift.activities.configuration.Shape.Literals;
 import dev.nightshift.activities.configuration.Shape.Many;
 import dev.nightshift.activities.configuration.Shape.Order;
+import dev.nightshift.activities.words.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -9,6 +9,8 @@ import dev.nightshift.activities.configuration.Shape.Span;
 import dev.nightshift.activities.configuration.Shape.Text;
 import dev.nightshift.activities.configuration.Shape.Whole;
 import dev.nightshift.activities.configuration.Shape.YesNo;
+import dev.nightshift.activities.words.Glob;
+import dev.nightshift.activities.words.Nearest;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;

@@ -69,7 +69,7 @@ sealed interface Shape {
     }
   }
 
-  /** A {@link Glob}. */
+  /** A pattern of paths. */
   record Paths() implements Shape {
     @Override
     public String means() {

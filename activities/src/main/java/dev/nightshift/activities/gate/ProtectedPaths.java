@@ -1,6 +1,6 @@
 package dev.nightshift.activities.gate;
 
-import dev.nightshift.activities.configuration.Glob;
+import dev.nightshift.activities.words.Glob;
 import dev.nightshift.workflows.values.Ruling.Refusal;
 import java.util.ArrayList;
 import java.util.List;

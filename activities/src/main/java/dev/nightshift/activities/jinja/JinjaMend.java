@@ -1,9 +1,9 @@
 package dev.nightshift.activities.jinja;
 
-import dev.nightshift.activities.configuration.Nearest;
 import dev.nightshift.activities.edit.Edited;
 import dev.nightshift.activities.jinja.Blocks.Problem;
 import dev.nightshift.activities.jinja.Template.Piece;
+import dev.nightshift.activities.words.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.nightshift.activities.jinja;
 
-import dev.nightshift.activities.configuration.Nearest;
+import dev.nightshift.activities.words.Nearest;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * A text with Jinja in it, cut where Jinja's own lexer cuts it. It ends at the first tag that is
  * not closed as it was opened, which is the {@code fault} then.
  */
-public record Template(String text, List<Piece> pieces, Optional<Fault> fault) {
+record Template(String text, List<Piece> pieces, Optional<Fault> fault) {
   private static final Pattern OPENER = Pattern.compile("\\{[{%#]");
   private static final Pattern END_OF_RAW = Pattern.compile("\\{%[-+]?\\s*endraw\\s*[-+]?%\\}");
 

@@ -1,8 +1,8 @@
 package dev.nightshift.starter.cli;
 
-import dev.nightshift.activities.configuration.Nearest;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.configuration.Settings.Project;
+import dev.nightshift.activities.words.Nearest;
 import dev.nightshift.starter.fix.FailedRun;
 import dev.nightshift.starter.flows.Flows.Started;
 import dev.nightshift.starter.flows.Run;

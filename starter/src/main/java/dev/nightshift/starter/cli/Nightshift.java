@@ -1,7 +1,7 @@
 package dev.nightshift.starter.cli;
 
 import dev.nightshift.activities.configuration.ConfigurationProblem;
-import dev.nightshift.activities.configuration.Nearest;
+import dev.nightshift.activities.words.Nearest;
 import dev.nightshift.starter.flows.TemporalAway;
 import io.temporal.failure.ApplicationFailure;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package dev.nightshift.starter.scenario;
 
-import dev.nightshift.activities.configuration.Nearest;
+import dev.nightshift.activities.words.Nearest;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.NightCommand;
 import dev.nightshift.starter.cli.Refusal;

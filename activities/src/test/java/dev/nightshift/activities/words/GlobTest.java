@@ -1,4 +1,4 @@
-package dev.nightshift.activities.configuration;
+package dev.nightshift.activities.words;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package dev.nightshift.activities.configuration;
+package dev.nightshift.activities.words;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
