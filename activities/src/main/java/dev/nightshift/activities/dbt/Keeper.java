@@ -34,7 +34,7 @@ final class Keeper implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Keeper.class);
 
   private static final List<String> SCRIPTS =
-      List.of("keeper.py", "job.py", "walls.py", "warming.py");
+      List.of("keeper.py", "job.py", "walls.py", "warming.py", "writing.py");
 
   /** dbt says its version before it does anything; one that does not was forked in vain. */
   private static final Duration SILENCE = Duration.ofSeconds(20);

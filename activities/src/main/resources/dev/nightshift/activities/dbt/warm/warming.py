@@ -10,6 +10,8 @@ import shutil
 import sys
 import tempfile
 
+import writing
+
 _PROJECT = {
     "dbt_project.yml": """
 name: warm
@@ -168,6 +170,7 @@ def warm():
         dbt_job("ls")
         if manifest is not None:
             _compile_macros(manifest)
+            writing.remember(manifest)
         with _pretended_database():
             for words in _JOBS:
                 dbt_job("--single-threaded", *words)

@@ -7,6 +7,7 @@ import dev.nightshift.bench.Figure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -14,6 +15,8 @@ import java.util.function.Consumer;
 public final class Faults implements Benchmark {
   /** Longer than a step's timeout a flow may stand still for this at most. */
   private static final double SECONDS_TO_HEAL = 3;
+
+  private static final int NAMED = 5;
 
   @Override
   public String name() {
@@ -38,10 +41,26 @@ public final class Faults implements Benchmark {
       List<Convoy> convoys = Plans.all(route);
       int boundaries = Plans.count(convoys);
       progress.accept(convoys.size() + " convoys of flows, " + boundaries + " boundaries");
-      return figures(route, boundaries, walk.kill(convoys));
+      List<Walked> walked = walk.kill(convoys);
+      slowest(walked).forEach(progress);
+      return figures(route, boundaries, walked);
     } finally {
       Folders.delete(folder);
     }
+  }
+
+  /** The few that a reader asks for when the bar is missed. */
+  private static List<String> slowest(List<Walked> walked) {
+    return walked.stream()
+        .flatMap(one -> one.struck().stream())
+        .sorted(Comparator.comparingLong(Healed::beyondNotice).reversed())
+        .limit(NAMED)
+        .map(
+            one ->
+                "%s: went on %.2f s beyond its timeout of %.0f s"
+                    .formatted(
+                        one.boundary(), one.beyondNotice() / 1000.0, one.noticeMillis() / 1000.0))
+        .toList();
   }
 
   private static List<Figure> figures(Route route, int boundaries, List<Walked> walked) {
