@@ -132,7 +132,8 @@ final class Sections {
     for (Evidence each : evidence) {
       text.append("- ").append(Quoted.prose(each.says().replaceAll("\\.$", "")));
       if (!each.from().isBlank()) {
-        text.append(" (asked of ").append(Quoted.prose(each.from())).append(")");
+        String asked = each.query().isBlank() ? "" : "asked of ";
+        text.append(" (").append(asked).append(Quoted.prose(each.from())).append(")");
       }
       text.append('\n');
       if (!each.query().isBlank()) {
@@ -158,7 +159,10 @@ final class Sections {
     heading("How it was verified");
     paragraph(
         "Built in a sandbox on a copy of production's data, first as the code was, then with the"
-            + " change and what is below it.");
+            + " change and what is below it."
+            + (story.before().errors().isEmpty()
+                ? ""
+                : " As it was, dbt could not read it and built nothing."));
     text.append("\n| | before | after |\n|---|---:|---:|\n");
     row("passed", "success", "pass");
     row("warned", "warn");

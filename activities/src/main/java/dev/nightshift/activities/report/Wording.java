@@ -52,8 +52,7 @@ final class Wording {
       case SOURCE ->
           "Whoever delivers the data must correct it or deliver it again; no code is to change.";
       case KNOWN -> "Nothing is to be done: the team accepts it, or it is looked after already.";
-      case TRANSIENT ->
-          "Nothing is to be done: it passes when run again on the same data and code.";
+      case TRANSIENT -> "Nothing is to be changed: it passes by itself, in a run that comes later.";
       case UNCLEAR -> "A person has to look: the evidence does not decide.";
     };
   }
