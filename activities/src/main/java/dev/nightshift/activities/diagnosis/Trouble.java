@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,7 +45,10 @@ record Trouble(Kind kind, String name, String table, int line) {
 
   private static final String ID = "[\"'`\\[]?(?<name>[\\w$.\"` ]+?)[\"'`\\]]?";
 
-  /** The first that fits wins: what a message quotes of the SQL comes after what it says. */
+  /**
+   * The first that fits wins. What names its fault exactly comes before what passes by itself: a
+   * column may be called {@code timeout}.
+   */
   private static final List<Shape> SHAPES =
       List.of(
           // dbt itself
@@ -53,30 +57,6 @@ record Trouble(Kind kind, String name, String table, int line) {
           Shape.of(
               Kind.COMPILATION,
               "(?<!SQL )Compilation Error|Parsing Error|jinja2?\\.|'[\\w.]+' is undefined"),
-          // what passes by itself
-          Shape.of(
-              Kind.LOCKED,
-              "could not set lock on file|deadlock detected|lock (?:wait )?timeout|could not"
-                  + " serialize access|conflict on (?:tuple|update)|concurrent"
-                  + " (?:update|append|delete)|transaction conflict|database is locked|aborted due"
-                  + " to concurrent"),
-          Shape.of(
-              Kind.TIMEOUT,
-              "statement timeout|timed? ?out|timeout (?:expired|exceeded)|deadline exceeded"
-                  + "|reached its statement or warehouse timeout"),
-          Shape.of(
-              Kind.OUT_OF_RESOURCES,
-              "out of memory|resources exceeded|no space left on device|memory limit"
-                  + " exceeded|exceeded memory limit|quota exceeded|rate ?limit|too many"
-                  + " (?:requests|connections|concurrent)|disk full|OutOfMemory|insufficient"
-                  + " (?:memory|resources)"),
-          Shape.of(
-              Kind.CONNECTION,
-              "could not connect|connection (?:refused|reset|closed|timed|was"
-                  + " closed|aborted|error)|server closed the connection|broken pipe|network is"
-                  + " unreachable|name resolution|could not translate host|SSL"
-                  + " (?:SYSCALL|connection)|remote end closed|EOF detected|backendError|service"
-                  + " (?:is )?(?:temporarily )?unavailable|internal server error|bad gateway|503 "),
           // columns
           Shape.of(Kind.MISSING_COLUMN, "Referenced column \"(?<name>[^\"]+)\" not found"),
           Shape.of(
@@ -117,6 +97,35 @@ record Trouble(Kind kind, String name, String table, int line) {
           Shape.of(Kind.MISSING_RELATION, "Invalid object name '(?<name>[^']+)'"),
           Shape.of(Kind.MISSING_RELATION, "Schema with name (?<name>\\S+) does not exist"),
           Shape.of(
+              Kind.SYNTAX,
+              "Parser Error|syntax error|PARSE_SYNTAX_ERROR|Incorrect syntax near|mismatched"
+                  + " input"),
+          // what passes by itself
+          Shape.of(
+              Kind.LOCKED,
+              "could not set lock on file|deadlock detected|lock (?:wait )?timeout|could not"
+                  + " serialize access|conflict on (?:tuple|update)|concurrent"
+                  + " (?:update|append|delete)|transaction conflict|database is locked|aborted due"
+                  + " to concurrent"),
+          Shape.of(
+              Kind.TIMEOUT,
+              "statement timeout|timed? ?out|timeout (?:expired|exceeded)|deadline exceeded"
+                  + "|reached its statement or warehouse timeout"),
+          Shape.of(
+              Kind.OUT_OF_RESOURCES,
+              "out of memory|resources exceeded|no space left on device|memory limit"
+                  + " exceeded|exceeded memory limit|quota exceeded|rate ?limit|too many"
+                  + " (?:requests|connections|concurrent)|disk full|OutOfMemory|insufficient"
+                  + " (?:memory|resources)"),
+          Shape.of(
+              Kind.CONNECTION,
+              "could not connect|connection (?:refused|reset|closed|timed|was"
+                  + " closed|aborted|error)|server closed the connection|broken pipe|network is"
+                  + " unreachable|name resolution|could not translate host|SSL"
+                  + " (?:SYSCALL|connection)|remote end closed|EOF detected|backendError|service"
+                  + " (?:is )?(?:temporarily )?unavailable|internal server error|bad"
+                  + " gateway|(?:(?m:^\\s*)|: |status |code |error )503 "),
+          Shape.of(
               Kind.PERMISSION,
               "permission denied|access denied|insufficient privileges|not authorized|forbidden"),
           // values
@@ -129,30 +138,41 @@ record Trouble(Kind kind, String name, String table, int line) {
           Shape.of(Kind.DIVISION, "division by zero|divide by zero"),
           Shape.of(Kind.CONSTRAINT, "constraint|violates not-null|NULL result in a non-nullable"),
           Shape.of(
-              Kind.SYNTAX,
-              "Parser Error|syntax error|PARSE_SYNTAX_ERROR|Incorrect syntax near|mismatched"
-                  + " input"),
-          Shape.of(
               Kind.TYPE_MISMATCH,
               "No function matches|Cannot (?:compare|mix) values of type|operator does not exist"
                   + "|No matching signature|DATATYPE_MISMATCH|incompatible types|type mismatch"
                   + "|Could not choose a best candidate function"));
 
+  private static final Set<Kind> PASSING =
+      Set.of(Kind.LOCKED, Kind.TIMEOUT, Kind.OUT_OF_RESOURCES, Kind.CONNECTION);
+  private static final Pattern HEADER = Pattern.compile("\\A\\s*\\w+ Error in .*\\R");
+  private static final Pattern EXCERPT =
+      Pattern.compile("(?m)^\\s*(?:LINE \\d+:|compiled code at ).*(?:\\R\\s*\\^)?");
+  private static final Pattern QUOTED =
+      Pattern.compile("\"[^\"\\n]*\"|`[^`\\n]*`|(?<!\\w)'[^'\\n]*'(?!\\w)");
+
   private static final Pattern FROM_COLUMN = Pattern.compile("from source column (\\w+)");
   private static final Pattern LINE =
-      Pattern.compile("(?i)\\bLINE (\\d+):|\\[(\\d+):\\d+\\]|\\bline (\\d+)\\b");
+      Pattern.compile("(?i)\\bLINE (\\d{1,9}):|\\[(\\d{1,9}):\\d+\\]|\\bline (\\d{1,9})\\b");
 
   static Trouble of(String status, String message) {
     if (status.equals("fail")) {
       return new Trouble(Kind.TEST_FAILED, "", "", 0);
     }
+    String said = said(message);
     for (Shape shape : SHAPES) {
-      Matcher matcher = shape.pattern().matcher(message);
+      Matcher matcher = shape.pattern().matcher(PASSING.contains(shape.kind()) ? said : message);
       if (matcher.find()) {
         return named(shape, matcher, message);
       }
     }
     return new Trouble(Kind.OTHER, "", "", line(message));
+  }
+
+  /** Without the node's name, the SQL, and what is quoted of names and values. */
+  private static String said(String message) {
+    String text = HEADER.matcher(message).replaceFirst("");
+    return QUOTED.matcher(EXCERPT.matcher(text).replaceAll("")).replaceAll("''");
   }
 
   private static Trouble named(Shape shape, Matcher matcher, String message) {

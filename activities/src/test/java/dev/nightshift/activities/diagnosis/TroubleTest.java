@@ -74,6 +74,36 @@ class TroubleTest {
         kind, Trouble.of("error", "Runtime Error in model x (models/x.sql)\n  " + message).kind());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "Binder Error: Referenced column \"sesion_timeout\" not found in FROM clause!;Candidate"
+            + " bindings: \"session_timeout\"|MISSING_COLUMN",
+        "Unrecognized name: timeout; Did you mean timeouts? at [12:9]|MISSING_COLUMN",
+        "Parser Error: syntax error at or near \"as\";;LINE 9:   sum(timeout as total|SYNTAX",
+        "syntax error line 503 at position 12 unexpected 'from'.|SYNTAX",
+        "Catalog Error: Table with name stg_timeouts does not exist!|MISSING_RELATION",
+        "Conversion Error: Could not convert string 'timeout' to INT32|CONVERSION",
+        "division by zero;  compiled code at target/run/shop/models/timeouts.sql|DIVISION",
+        "503 POST https://bigquery.example/jobs: Service away|CONNECTION",
+      })
+  void a_name_that_sounds_like_passing_trouble_is_none(String message, Kind kind) {
+    assertEquals(
+        kind,
+        Trouble.of(
+                "error",
+                "Database Error in model stg_timeouts (models/stg_timeouts.sql)\n  "
+                    + message.replace(";", "\n"))
+            .kind());
+  }
+
+  @Test
+  void a_number_that_is_no_line_is_none() {
+    assertEquals(0, Trouble.of("error", "cannot read order line 20240101123456").line());
+  }
+
   @Test
   void a_failed_test_is_no_error_whatever_its_message_says() {
     assertEquals(Kind.TEST_FAILED, Trouble.of("fail", "Got 3 results, syntax error").kind());
