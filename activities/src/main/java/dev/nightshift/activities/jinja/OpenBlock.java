@@ -34,6 +34,7 @@ final class OpenBlock {
         || !open.word().equals("if")
         || !ONE_CONDITION.matcher(body).matches()
         || MORE.matcher(body).find()
+        || goesOn(body)
         || !isBalanced(body)) {
       return Edited.refused(
           text,
@@ -50,6 +51,11 @@ final class OpenBlock {
     boolean ownLine = indent.isBlank() && lineStart > 0;
     String closing = (ownLine ? newline + indent : " ") + "{% " + Blocks.end(open) + " %}";
     return Edited.to(text.substring(0, end) + closing + text.substring(end));
+  }
+
+  /** A further line of the condition may have stood behind the end: then it always holds. */
+  private static boolean goesOn(String body) {
+    return body.strip().lines().skip(1).anyMatch(line -> line.strip().matches("(?i)(?:and|or)\\b.*"));
   }
 
   private static boolean isBalanced(String body) {

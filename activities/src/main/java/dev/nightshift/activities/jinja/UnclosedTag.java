@@ -59,11 +59,20 @@ final class UnclosedTag {
       return refused("a bracket is not closed, and where it ends nobody can tell");
     }
     boolean twice = text.startsWith("}}", at);
+    if (fault.kind() == Kind.EXPRESSION && isStatement(text.substring(fault.start() + 2, at))) {
+      return refused("a statement begins as an expression, and either of its marks may be wrong");
+    }
     // «{% if x }}», «{{ x %}», and «}» alone.
     int from =
         !twice && fault.kind() == Kind.EXPRESSION && text.charAt(at - 1) == '%' ? at - 1 : at;
     int to = at + (twice ? 2 : 1);
     return proven(from, to, closer);
+  }
+
+  /** Closed as it begins, an else would be an expression, and part nothing. */
+  private static boolean isStatement(String between) {
+    return between.matches(
+        "(?s)[-+]?\\s*(?:else|end[a-z]+|(?:if|elif|for|set|do|macro|call|filter)\\s).*|.*#");
   }
 
   private Edited withoutParenthesis(int at) {
