@@ -112,12 +112,17 @@ select o.amuont from {{ ref('orders') }} o join {{ ref('unknown') }} u on u.orde
 === after
 select o.amount from {{ ref('orders') }} o join {{ ref('unknown') }} u on u.order_id = o.order_id
 
-### another scope has a column of that name wrong:ordrs
+### another relation in scope has a column of that name, so the alias may be the slip wrong:ordrs
 with a as (select 1 as ordrs), b as (select 2 as orders)
 select a.ordrs, b.ordrs / 2 as half from a, b
+=== refused the name before it may be the wrong one
+
+### another scope has a column of that name wrong:ordrs
+with a as (select 1 as ordrs), b as (select 2 as orders), c as (select a.ordrs from a)
+select b.ordrs / 2 as half from b
 === after
-with a as (select 1 as ordrs), b as (select 2 as orders)
-select a.ordrs, b.orders / 2 as half from a, b
+with a as (select 1 as ordrs), b as (select 2 as orders), c as (select a.ordrs from a)
+select b.orders / 2 as half from b
 
 ### two scopes would read two columns wrong:amuont
 with a as (select 1 as amount), b as (select 2 as amuonts)
@@ -182,3 +187,23 @@ select order_id from {{ ref('orders') }}
 {% if is_incremental() %}
 where amount > (select max(amount) from {{ this }})
 {% endif %}
+
+### a string of BigQuery stays as it is wrong:amuont dialect:bigquery
+select if(status = "amuont", amuont, 0) as x from {{ ref('orders') }}
+=== after
+select if(status = "amuont", amount, 0) as x from {{ ref('orders') }}
+
+### a syllable more makes another word wrong:unverified_at
+with p as (select 1 as verified_at)
+select unverified_at from p
+=== refused too far
+
+### another first letter makes another word wrong:lender_id
+with p as (select 1 as sender_id)
+select lender_id from p
+=== refused too far
+
+### another last letter makes another word wrong:employer_id
+with p as (select 1 as employee_id)
+select employer_id from p
+=== refused too far

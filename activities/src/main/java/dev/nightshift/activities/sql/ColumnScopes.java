@@ -88,7 +88,7 @@ final class ColumnScopes {
 
   private void refuseNamed(Range range) {
     for (int i = range.from(); i < range.to(); i++) {
-      if (reader.at(i).isNamed(wrong)) {
+      if (isWrong(reader.at(i))) {
         throw new Undecided("a part of the query that cannot be followed reads " + wrong);
       }
     }
@@ -221,10 +221,14 @@ final class ColumnScopes {
         if (JinjaText.strings(token).stream().anyMatch(it -> it.names(wrong))) {
           throw new Undecided("a macro is told the name: " + JinjaText.brief(token));
         }
-      } else if (token.isNamed(wrong) && isColumn(i, range) && !reader.is(i + 1, ".")) {
+      } else if (isWrong(token) && isColumn(i, range) && !reader.is(i + 1, ".")) {
         place(i, range, around);
       }
     }
+  }
+
+  private boolean isWrong(Token token) {
+    return token.isNamed(wrong) && !dialect.isString(token);
   }
 
   /** The last item of a select stands before {@code from} too, and is no part of a date. */
@@ -298,7 +302,16 @@ final class ColumnScopes {
     if (bound == null || bound.columns() == null) {
       throw new Undecided("the columns of " + reader.at(i - 2).text() + " are not all known");
     }
-    return bound.columns().contains(wrong) ? null : meant(List.of(bound), Set.of());
+    if (bound.columns().contains(wrong)) {
+      return null;
+    }
+    for (Bound other : around.bounds()) {
+      if (other.columns() != null && other.columns().contains(wrong)) {
+        throw new Undecided(
+            other.says() + " has " + wrong + ", so that the name before it may be the wrong one");
+      }
+    }
+    return meant(List.of(bound), Set.of());
   }
 
   private Meant unqualified(Around around) {

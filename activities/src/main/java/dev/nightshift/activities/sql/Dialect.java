@@ -39,10 +39,15 @@ public enum Dialect {
     if (token.kind() == Token.Kind.WORD) {
       return token.text().equalsIgnoreCase(column);
     }
-    if (token.kind() != Token.Kind.QUOTED) {
+    if (token.kind() != Token.Kind.QUOTED || isString(token)) {
       return false;
     }
     return quotedKeepsCase ? token.name().equals(column) : token.name().equalsIgnoreCase(column);
+  }
+
+  /** Whether the quotes are those of a string, as double ones are in BigQuery and Databricks. */
+  boolean isString(Token token) {
+    return quote == '`' && token.kind() == Token.Kind.QUOTED && token.text().startsWith("\"");
   }
 
   /** Whether a quoted name is found whatever the case of its letters. */

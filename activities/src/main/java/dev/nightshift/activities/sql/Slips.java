@@ -18,7 +18,8 @@ final class Slips {
   /**
    * Whether the name is the other with a letter lost, doubled, wrong or swapped, or two of them in
    * a long name. Names that differ in a digit are two names, and so are {@code min_price} and
-   * {@code max_price}.
+   * {@code max_price}, {@code sender_id} and {@code lender_id}, {@code unverified_at} and {@code
+   * verified_at}.
    */
   static boolean slip(String wrong, String right) {
     String a = fold(wrong);
@@ -30,9 +31,35 @@ final class Slips {
     int distance = distance(a, b);
     boolean replaced = a.length() == b.length() && differing(a, b) == distance;
     if (distance == 1) {
-      return shorter >= (replaced ? 5 : 4);
+      return replaced ? shorter >= 5 && isWithinWord(a, b) : shorter >= 4;
     }
-    return distance == 2 && shorter >= LONG && !replaced;
+    return distance == 2 && shorter >= LONG && !replaced && !isOnePiece(a, b);
+  }
+
+  /** Another letter at a word's end makes another word, as in {@code employer} and employee. */
+  private static boolean isWithinWord(String a, String b) {
+    int at = samePrefix(a, b);
+    return at > 0
+        && at < a.length() - 1
+        && Character.isLetter(a.charAt(at - 1))
+        && Character.isLetter(a.charAt(at + 1));
+  }
+
+  /** Two letters that come together are a syllable, such as {@code un} or {@code re}. */
+  private static boolean isOnePiece(String a, String b) {
+    String shorter = a.length() < b.length() ? a : b;
+    String longer = a.length() < b.length() ? b : a;
+    int start = samePrefix(a, b);
+    return longer.length() == shorter.length() + 2
+        && longer.endsWith(shorter.substring(start));
+  }
+
+  private static int samePrefix(String a, String b) {
+    int i = 0;
+    while (i < Math.min(a.length(), b.length()) && a.charAt(i) == b.charAt(i)) {
+      i++;
+    }
+    return i;
   }
 
   private static String fold(String name) {
