@@ -121,3 +121,13 @@ from {{ source('raw', 'payments') }}
 === after
 select '🎉', amount_usd as amount
 from {{ source('raw', 'payments') }}
+
+### a string of BigQuery is no column dialect:bigquery
+select payment_id, if(kind = "amount", 1, 0) as is_amount, amount from {{ source('raw', 'payments') }}
+=== after
+select payment_id, if(kind = "amount", 1, 0) as is_amount, amount_usd as amount from {{ source('raw', 'payments') }}
+
+### a field that has the column's name keeps it dialect:bigquery
+select payment_id, array_agg(struct(currency, p.amount, amount as a, abs(amount)) order by amount) as parts from {{ source('raw', 'payments') }} p
+=== after
+select payment_id, array_agg(struct(currency, p.amount_usd as amount, amount_usd as a, abs(amount_usd)) order by amount_usd) as parts from {{ source('raw', 'payments') }} p

@@ -57,20 +57,20 @@ final class RenamedSourceColumnFixer implements Fixer {
     }
     for (String path : project.files(project.propertyFolders(), ".yml", ".yaml")) {
       if (mentions(project, path, column.table())) {
-        work.take(path, text -> inYaml(text, column), inProperties(column));
+        work.take(path, text -> inYaml(text, column, dialect), inProperties(column));
       }
     }
     return work.remedy("nothing in the project names the column");
   }
 
-  private static Edited inYaml(String text, SourceColumn column) {
+  private static Edited inYaml(String text, SourceColumn column, Dialect dialect) {
     return YamlEdits.renameSourceColumn(
         text,
         column.source(),
         column.table(),
         column.from(),
         column.to(),
-        sql -> ColumnRename.inExpression(sql, column.from(), column.to()));
+        sql -> ColumnRename.inExpression(sql, column.from(), column.to(), dialect));
   }
 
   private static boolean reads(ProjectText project, String path, SourceColumn column) {

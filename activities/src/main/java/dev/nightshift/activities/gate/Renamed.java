@@ -3,6 +3,7 @@ package dev.nightshift.activities.gate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.activities.sql.ColumnRename;
+import dev.nightshift.activities.sql.Dialect;
 import dev.nightshift.workflows.values.Cause;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Whether two pieces of a manifest are the same but for the new name of a source's column. */
-record Renamed(String source, String from, String to) {
+record Renamed(String source, String from, String to, Dialect dialect) {
   static List<Renamed> of(Exhibit exhibit) {
     return exhibit.codeCauses().stream()
         .filter(cause -> cause.kind().equals("renamed_source_column"))
@@ -23,7 +24,8 @@ record Renamed(String source, String from, String to) {
     return new Renamed(
         cause.details().getOrDefault("source", ""),
         cause.details().getOrDefault("from", ""),
-        cause.details().getOrDefault("to", ""));
+        cause.details().getOrDefault("to", ""),
+        Dialect.of(cause.details().get("adapter")));
   }
 
   /**
@@ -45,7 +47,7 @@ record Renamed(String source, String from, String to) {
       return true;
     }
     if (old.isTextual() && now.isTextual()) {
-      return ColumnRename.inExpression(old.asText(), from, to).equalsIgnoreCase(now.asText());
+      return ColumnRename.inExpression(old.asText(), from, to, dialect).equalsIgnoreCase(now.asText());
     }
     if (old.isArray() && now.isArray() && old.size() == now.size()) {
       for (int i = 0; i < old.size(); i++) {

@@ -56,7 +56,8 @@ public final class ColumnRename {
    * that is the column, outside of strings and of what is qualified by another name. What cannot be
    * cut into tokens stays as it is.
    */
-  public static String inExpression(String text, String from, String to) {
+  public static String inExpression(
+      String text, String from, String to, Dialect dialect) {
     try {
       List<Token> tokens = Lexer.tokens(text);
       Splices splices = new Splices();
@@ -64,7 +65,7 @@ public final class ColumnRename {
         Token token = tokens.get(i);
         boolean called = i + 1 < tokens.size() && tokens.get(i + 1).is("(");
         boolean qualified = i > 0 && tokens.get(i - 1).is(".");
-        if (token.isNamed(from) && !called && !qualified) {
+        if (token.isNamed(from) && !dialect.isString(token) && !called && !qualified) {
           splices.replace(token.start(), token.end(), Dialect.STANDARD.like(token, to));
         }
       }

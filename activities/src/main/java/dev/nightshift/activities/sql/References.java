@@ -55,9 +55,26 @@ final class References {
         jinja(reader.at(i), aliased);
       } else if (reading.isColumn(reader.at(i)) && isReference(i) && isOurs(i)) {
         Token token = reader.at(i);
-        reading.edit(token.start(), token.end(), reading.dialect.like(token, reading.column.to()));
+        String name = reading.dialect.like(token, reading.column.to());
+        boolean field = isUnnamedField(i, range);
+        reading.edit(token.start(), token.end(), field ? name + " as " + token.text() : name);
       }
     }
+  }
+
+  /** {@code struct(amount)} names its field after the column. */
+  private boolean isUnnamedField(int i, Range range) {
+    boolean ends = reader.is(i + 1, ",") || reader.is(i + 1, ")");
+    int start = reader.is(i - 1, ".") ? i - 2 : i;
+    if (!ends || !(reader.is(start - 1, ",") || reader.is(start - 1, "("))) {
+      return false;
+    }
+    for (int open = start - 1; open > range.from(); open--) {
+      if (reader.is(open, "(") && reader.partner(open) > i) {
+        return reader.is(open - 1, "struct");
+      }
+    }
+    return false;
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightshift.activities.edit.Edited;
 import dev.nightshift.activities.edit.Fixtures;
 import dev.nightshift.activities.sql.ColumnRename;
+import dev.nightshift.activities.sql.Dialect;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +103,6 @@ class YamlEditsTest {
         "payments",
         "amount",
         "amount_usd",
-        sql -> ColumnRename.inExpression(sql, "amount", "amount_usd"));
+        sql -> ColumnRename.inExpression(sql, "amount", "amount_usd", Dialect.STANDARD));
   }
 }
