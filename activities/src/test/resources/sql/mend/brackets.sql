@@ -453,3 +453,59 @@ select
     nullif(b, 0)) as pick
 from t
 === refused may belong into a bracket
+
+### the alias of another item may stand behind the aggregate stop:as
+select
+    account_id,
+    datediff('day', starts_at, ends_at) as plan_days,
+    sum(mrr / plan_days as daily
+from t
+group by 1, 2
+=== refused more than one place
+
+### grouped by a macro, which may name the column stop:as
+select
+    rate,
+    sum(amount * rate as converted
+from {{ ref('t') }}
+{{ dbt_utils.group_by(1) }}
+=== refused more than one place
+
+### a macro in a condition groups nothing stop:as
+select
+    count(*) as n,
+    sum(amount - rate as left_over
+from {{ ref('t') }} as t
+where day > {{ start() }}
+=== after
+select
+    count(*) as n,
+    sum(amount - rate) as left_over
+from {{ ref('t') }} as t
+where day > {{ start() }}
+
+### a constant is no column that has to be grouped stop:as
+select
+    shop,
+    max(is_open = true as was_open
+from t
+group by shop
+=== refused more than one place
+
+### floor takes two arguments in some warehouses stop:as
+select
+    id,
+    coalesce(floor(a, 2, 0) as x
+from t
+=== refused
+
+### a second minus makes the rest of the line a comment stop:from
+select
+    sum(a -- b) as x
+from t
+=== refused a comment behind it holds a bracket
+
+### a bracket too many at the end, behind a with that has none
+with q as (
+    select a) }
+=== refused

@@ -139,3 +139,69 @@ r as (
     select a from q
 )
 select * from r
+
+### an operator is lost, and no comma stop:(
+select
+    id,
+    a
+        - coalesce(b, 0)
+        coalesce(c, 0) as net
+from t
+=== refused an operator may be lost
+
+### an operator may be lost behind a plain column stop:(
+select
+    id,
+    a
+        coalesce(c, 0) as net
+from t
+=== refused an operator may be lost
+
+### an operator may be lost behind a call stop:(
+select
+    id,
+    coalesce(a, 0)
+    coalesce(c, 0) as net
+from t
+=== refused an operator may be lost
+
+### an alias without as ends its item stop:(
+select
+    id,
+    sum(a) total
+    sum(c) as net
+from t
+=== after
+select
+    id,
+    sum(a) total,
+    sum(c) as net
+from t
+
+### a star is lost before its comma stop:,
+select , count(*) over () as n
+from t
+=== refused may be lost
+
+### a line lost its item stop:,
+select
+    a,
+    ,
+    b
+from t
+=== refused may be lost
+
+### the only item is lost stop:from
+select , from t
+=== refused may be lost
+
+### a comma that leads the first item stop:,
+select
+    , a
+    , b
+from t
+=== after
+select
+    a
+    , b
+from t

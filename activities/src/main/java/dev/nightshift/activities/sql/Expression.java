@@ -206,6 +206,7 @@ final class Expression {
       return took(2, true);
     }
     if (!is(at + 1, ".")
+        && !token.isOneOf(SqlWords.CONSTANTS)
         && open.stream().noneMatch(it -> SqlWords.AGGREGATES.contains(it.name()))) {
       loose.add(token.name().toLowerCase(Locale.ROOT));
     }

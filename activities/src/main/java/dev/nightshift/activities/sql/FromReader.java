@@ -105,6 +105,9 @@ final class FromReader {
     while (reader.is(i, ".")) {
       i += 2;
     }
+    if (i > reader.tokens.size()) {
+      throw new Undecided("a relation's name ends with a dot");
+    }
     return i;
   }
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** The string literals of a Jinja block, and the calls that they stand in. */
 final class JinjaText {
   private static final Pattern LITERAL =
-      Pattern.compile("'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"", Pattern.DOTALL);
+      Pattern.compile("'(?:[^'\\\\]++|\\\\.)*+'|\"(?:[^\"\\\\]++|\\\\.)*+\"", Pattern.DOTALL);
 
   /** Their strings name other things than columns of what is read here. */
   private static final Pattern HARMLESS_CALL =

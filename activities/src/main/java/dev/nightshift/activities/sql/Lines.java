@@ -10,13 +10,20 @@ final class Lines {
   }
 
   static boolean isFirst(String text, Token token) {
-    return text.substring(start(text, token.start()), token.start()).isBlank();
+    int i = token.start() - 1;
+    while (i >= 0 && text.charAt(i) != '\n' && Character.isWhitespace(text.charAt(i))) {
+      i--;
+    }
+    return i < 0 || text.charAt(i) == '\n';
   }
 
   /** Whether nothing but blanks and a comment stands behind it. */
   static boolean isLast(String text, Token token) {
-    String rest = text.substring(token.end(), end(text, token.end())).strip();
-    return rest.isEmpty() || rest.startsWith("--");
+    int i = token.end();
+    while (i < text.length() && text.charAt(i) != '\n' && Character.isWhitespace(text.charAt(i))) {
+      i++;
+    }
+    return i >= text.length() || text.charAt(i) == '\n' || text.startsWith("--", i);
   }
 
   static int start(String text, int offset) {

@@ -18,6 +18,9 @@ final class Mending {
   private static final Token CLOSE = new Token(Token.Kind.SYMBOL, 0, 0, ")");
   private static final Token OPEN = new Token(Token.Kind.SYMBOL, 0, 0, "(");
 
+  /** So many tokens are read within a second or two. */
+  private static final long MOST_READ = 50_000_000;
+
   /** Common functions, by which a name that lost its bracket is known. */
   private static final Set<String> FUNCTIONS =
       Set.of(
@@ -138,6 +141,9 @@ final class Mending {
     }
     int place = only(readings);
     Token last = tokens.get(place - 1);
+    if (isInCommentBehind(last)) {
+      throw new Undecided("a comment behind it holds a bracket: it may have cut the line short");
+    }
     return new Mend(
         last.end(),
         last.end(),
@@ -153,6 +159,12 @@ final class Mending {
                     ? "; closed any earlier, the rest would be an item of its own within the line,"
                         + " and here each has its own line"
                     : "; at any other place it would be no SQL"));
+  }
+
+  /** {@code sum(a -- b) as c}: what was to be taken away twice is a comment. */
+  private boolean isInCommentBehind(Token last) {
+    String rest = text.substring(last.end(), Lines.end(text, last.end()));
+    return Lines.isLast(text, last) && rest.contains(")");
   }
 
   private static int only(Map<List<String>, Integer> readings) {
@@ -268,7 +280,18 @@ final class Mending {
     return !operators || (before && after);
   }
 
+  /** Each place is tried with the whole text, so that a long one would take minutes. */
+  private void refuseLong(int places) {
+    if ((long) places * tokens.size() > MOST_READ) {
+      throw new Undecided("the text is too long to try each place for the bracket");
+    }
+  }
+
   private Mend dropQueryBracket() {
+    if (fault.at() + 1 >= tokens.size() || !tokens.get(fault.at() + 1).is(")")) {
+      throw new Undecided("what opened the bracket may be lost together with it");
+    }
+    refuseLong((int) tokens.stream().filter(token -> token.is(")")).count());
     Token second = tokens.get(fault.at() + 1);
     Token first = tokens.get(fault.at());
     boolean doubled = first.end() == second.start();
@@ -303,6 +326,7 @@ final class Mending {
   }
 
   private Mend closeQuery() {
+    refuseLong(fault.at() - fault.bracket());
     boolean comma = fault.clause().equals("comma");
     Map<List<String>, Integer> readings = new LinkedHashMap<>();
     for (int place = fault.bracket() + 2; place <= fault.at(); place++) {
@@ -380,6 +404,11 @@ final class Mending {
 
   private Mend dropComma() {
     Token comma = tokens.get(fault.at());
+    boolean lost =
+        fault.stop() == fault.at() ? Lines.isLast(text, comma) && startsLine() : isFirstOfList();
+    if (lost || (fault.at() > 0 && isBesideSelect())) {
+      throw new Undecided("what the comma parts from the rest may be lost, a star for example");
+    }
     if (fault.stop() > fault.at()) {
       int start = comma.start();
       int end = comma.end();
@@ -396,6 +425,22 @@ final class Mending {
     return new Mend(comma.start(), end, "", "takes out a comma before which nothing stands");
   }
 
+  /** A line that holds nothing but the comma had an item. */
+  private boolean startsLine() {
+    return Lines.isFirst(text, tokens.get(fault.at()));
+  }
+
+  private boolean isFirstOfList() {
+    return fault.clause().equals("select") && tokens.get(fault.at() - 1).is("select");
+  }
+
+  /** {@code select , a}: a comma that leads its item begins a line. */
+  private boolean isBesideSelect() {
+    return fault.clause().equals("select")
+        && tokens.get(fault.at() - 1).isOneOf(Set.of("select", "distinct"))
+        && !startsLine();
+  }
+
   private Mend addComma() {
     Token next = tokens.get(fault.at());
     int end = list.itemEnd(fault.at());
@@ -404,6 +449,11 @@ final class Mending {
             && Expression.read(tokens.subList(fault.at(), end), Expression.Form.ITEMS) != null;
     if (!readable || !list.readsFrom()) {
       throw new Undecided("it cannot be seen that only a comma is lost between the two lines");
+    }
+    if (!list.hasEnded(fault.at())) {
+      throw new Undecided(
+          "what stands in the line before has no name yet, so that an operator may be lost between"
+              + " the two lines, and no comma");
     }
     if (list.leadsWithCommas()) {
       return new Mend(next.start(), next.start(), ", ", comma());

@@ -83,6 +83,46 @@ final class SelectList {
     return last.isName() && (bare || is(begin - 3, "as"));
   }
 
+  /**
+   * Whether the item before the token can be whole: it has an alias, or is a plain column and what
+   * follows is not set in deeper, as the rest of an expression would be.
+   */
+  boolean hasEnded(int next) {
+    int last = next - 1;
+    int begin = begin();
+    if (is(last, "*")) {
+      return true;
+    }
+    boolean name = SqlWords.isGiven(tokens.get(last));
+    if (!name && tokens.get(last).kind() != Token.Kind.JINJA) {
+      return false;
+    }
+    if (is(last - 1, "as")) {
+      return true;
+    }
+    boolean column = last == begin || (is(last - 1, ".") && isPath(begin, last));
+    if (column) {
+      return !isDeeper(tokens.get(next), tokens.get(begin));
+    }
+    return name && (is(last - 1, ")") || tokens.get(last - 1).kind() != Token.Kind.SYMBOL);
+  }
+
+  private boolean isPath(int from, int to) {
+    for (int i = from; i < to; i += 2) {
+      if (!tokens.get(i).isName() || !is(i + 1, ".")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isDeeper(Token token, Token begin) {
+    int start = Lines.start(text, begin.start());
+    boolean onlyItem = text.substring(start, begin.start()).matches("[\\s,]*");
+    return onlyItem
+        && token.start() - Lines.start(text, token.start()) > begin.start() - start;
+  }
+
   /** The index behind the item or condition that the token is in. */
   int itemEnd(int from) {
     int depth = 0;
@@ -157,9 +197,10 @@ final class SelectList {
   /** Names by which the select is grouped; null where that cannot be seen. */
   private Set<String> grouped() {
     int group = clause("group");
-    Set<String> names = new HashSet<>();
+    // Many warehouses let an item read the alias of another, whatever that is made of.
+    Set<String> names = aliases();
     if (group < 0) {
-      return names;
+      return endsInJinja() ? null : names;
     }
     int end = group + 2;
     int depth = 0;
@@ -181,6 +222,39 @@ final class SelectList {
       end++;
     }
     return names;
+  }
+
+  private Set<String> aliases() {
+    Set<String> names = new HashSet<>();
+    for (List<Token> item : otherItems()) {
+      Token last = item.get(item.size() - 1);
+      if (item.size() > 1 && last.isName() && !item.get(item.size() - 2).is(".")) {
+        names.add(last.name().toLowerCase(java.util.Locale.ROOT));
+      }
+    }
+    return names;
+  }
+
+  /** {@code dbt_utils.group_by(2)} behind what is read: a clause that only Jinja knows. */
+  private boolean endsInJinja() {
+    int depth = 0;
+    for (int i = Math.max(clause("from"), 0) + 2; i < tokens.size() && depth >= 0; i++) {
+      Token before = tokens.get(i - 1);
+      if (depth == 0 && tokens.get(i).isOneOf(SqlWords.SET_OPERATORS)) {
+        return false;
+      }
+      boolean ended =
+          SqlWords.isGiven(before)
+              || before.is(")")
+              || before.kind() == Token.Kind.JINJA
+              || before.kind() == Token.Kind.NUMBER
+              || before.kind() == Token.Kind.STRING;
+      if (depth == 0 && tokens.get(i).kind() == Token.Kind.JINJA && ended) {
+        return true;
+      }
+      depth += is(i, "(") ? 1 : is(i, ")") ? -1 : 0;
+    }
+    return false;
   }
 
   /** Columns that other items read outside of aggregates: {@code group by 1} means one of them. */

@@ -59,7 +59,7 @@ final class SelectReader {
         i = reader.skip(i + 1);
       }
     }
-    if (reader.is(i, "top")) {
+    if (reader.is(i, "top") && i + 1 < to) {
       select.clauses.add(new Clause("limit", new Range(i + 1, i + 2)));
       i = reader.skip(i + 1);
     }

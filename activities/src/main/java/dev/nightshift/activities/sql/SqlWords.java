@@ -51,7 +51,7 @@ final class SqlWords {
           "string_agg",
           "listagg");
 
-  /** Functions of exactly one argument in every warehouse. */
+  /** Functions of exactly one argument in every warehouse; Snowflake's floor takes two. */
   static final Set<String> ONE_ARGUMENT =
       Set.of(
           "sum",
@@ -78,15 +78,24 @@ final class SqlWords {
           "upper",
           "sqrt",
           "exp",
-          "ceil",
-          "ceiling",
-          "floor",
           "sign",
-          "initcap",
           "rank",
           "year",
           "month",
           "day");
+
+  /** Words that read no column. */
+  static final Set<String> CONSTANTS =
+      Set.of(
+          "null",
+          "true",
+          "false",
+          "current_date",
+          "current_time",
+          "current_timestamp",
+          "localtime",
+          "localtimestamp",
+          "sysdate");
 
   static final Set<String> CASTS = Set.of("cast", "try_cast", "safe_cast");
 

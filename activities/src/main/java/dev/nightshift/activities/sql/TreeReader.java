@@ -20,6 +20,9 @@ final class TreeReader {
   private static final Set<String> OPAQUE =
       Set.of("values", "from", "pivot", "unpivot", "table", "summarize", "describe");
 
+  /** Deeper than any warehouse goes; each level is a call of the reader. */
+  private static final int DEEPEST = 200;
+
   final List<Token> tokens;
   private final int[] partner;
 
@@ -49,6 +52,9 @@ final class TreeReader {
       Token token = tokens.get(i);
       if (token.is("(") || token.is("[") || token.is("{")) {
         open.add(i);
+        if (open.size() > DEEPEST) {
+          throw new Undecided("parentheses are nested deeper than can be followed");
+        }
       } else if (token.is(")") || token.is("]") || token.is("}")) {
         if (open.isEmpty()) {
           throw new Undecided("a parenthesis closes that was not opened");
