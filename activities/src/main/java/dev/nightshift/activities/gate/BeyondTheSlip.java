@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
  */
 final class BeyondTheSlip implements Rule {
   /**
-   * Marks of tags and white space are no words; all else is kept, and each line's end: SQL behind a
-   * comment would become a part of it.
+   * Marks of tags and white space are no words; all else is kept, the per cent of a pattern too,
+   * and each line's end: SQL behind a comment would become a part of it.
    */
-  private static final Pattern WORD = Pattern.compile("\\w+|\\n|[^\\w\\s{}%]");
+  private static final Pattern WORD = Pattern.compile("\\w+|\\n|[^\\w\\s{}%]|(?<!\\{)%(?!\\})");
 
   @Override
   public String name() {

@@ -37,7 +37,7 @@ final class RowsLost implements Rule {
         macroChanged = true;
       } else if (file.ends(".sql")) {
         if (!Rejoined.isProven(exhibit.codeCauses(), file)) {
-          compare(file.path(), file.before(), file.after(), exhibit.renames(), refusals);
+          compare(file.path(), file.before(), file.after(), exhibit, refusals);
         }
       }
     }
@@ -48,11 +48,8 @@ final class RowsLost implements Rule {
   }
 
   private void compare(
-      String where,
-      String before,
-      String after,
-      Map<String, String> renames,
-      List<Refusal> refusals) {
+      String where, String before, String after, Exhibit exhibit, List<Refusal> refusals) {
+    Map<String, String> renames = exhibit.renames();
     Optional<Map<String, Integer>> old = RowFilters.of(before, renames);
     Optional<Map<String, Integer>> now = RowFilters.of(after, renames);
     if (old.isPresent() && now.isPresent()) {
@@ -61,6 +58,15 @@ final class RowsLost implements Rule {
       }
     } else if (count(after) > count(before)) {
       refusals.add(refusal(where, "the SQL cannot be followed, and has more filters than it had"));
+    } else if (old.isEmpty() && now.isPresent() && !exhibit.baseUnread()) {
+      List<String> words = MendedWords.others(before, after, renames);
+      if (!words.isEmpty()) {
+        refusals.add(
+            refusal(
+                where,
+                "the SQL could not be read, and other words change than what mends it: "
+                    + brief(String.join(", ", words))));
+      }
     }
   }
 
@@ -73,7 +79,7 @@ final class RowsLost implements Rule {
       String before = runs.base().node(node.id()).map(it -> it.text("compiled_code")).orElse("");
       boolean ours = node.type().equals("model") || node.type().equals("snapshot");
       if (ours && !after.isEmpty() && !before.isEmpty() && !after.equals(before)) {
-        compare(node.id(), before, after, exhibit.renames(), refusals);
+        compare(node.id(), before, after, exhibit, refusals);
       }
     }
   }

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Everything in a query by which rows can be lost: conditions, limits, distinct, narrowing joins,
- * set operators; each as text that is the same however the query is laid out, with how often it
- * stands there.
+ * Everything in a query by which rows can be lost: conditions, limits, distinct, groups, joins, set
+ * operators; each as text that is the same however the query is laid out, with how often it stands
+ * there.
  */
 public final class RowFilters {
   private static final Set<String> CONDITIONS = Set.of("where", "having", "qualify");
@@ -55,7 +55,8 @@ public final class RowFilters {
     List<String> added = new ArrayList<>();
     after.forEach(
         (filter, count) -> {
-          if (count > before.getOrDefault(filter, 0)) {
+          if (count > before.getOrDefault(filter, 0)
+              && (!isKeeping(filter) || isOtherwise(filter, before, after))) {
             added.add(filter);
           }
         });
@@ -65,6 +66,24 @@ public final class RowFilters {
       added.add("a part of a union is gone");
     }
     return added;
+  }
+
+  private static boolean isKeeping(String filter) {
+    int join = filter.indexOf("join ");
+    return join > 0
+        && filter.matches("(?:left|full)\\b.*")
+        && !isNarrowing(filter.substring(0, join));
+  }
+
+  /** A left join keeps the rows of its left side; by another condition it finds others for them. */
+  private static boolean isOtherwise(
+      String join, Map<String, Integer> before, Map<String, Integer> after) {
+    String relation = join.replaceFirst(" on .*", " on ");
+    return before.entrySet().stream()
+        .anyMatch(
+            old ->
+                old.getKey().startsWith(relation)
+                    && old.getValue() > after.getOrDefault(old.getKey(), 0));
   }
 
   private void add(String filter) {
@@ -98,13 +117,15 @@ public final class RowFilters {
       if (relation.query() != null) {
         query(relation.query());
       }
-      if (isNarrowing(relation.join())) {
+      if (isNarrowing(relation.join()) || relation.join().matches("(?:left|full)\\b.*")) {
         add(relation.join() + " " + named(relation) + on(relation));
       }
     }
     for (Clause clause : select.clauses) {
       if (CONDITIONS.contains(clause.kind())) {
         conditions(clause);
+      } else if (clause.kind().equals("group by")) {
+        add("group by");
       } else if (clause.kind().equals("limit") || clause.kind().equals("distinct on")) {
         add(clause.kind() + " " + text(clause.range()));
       }

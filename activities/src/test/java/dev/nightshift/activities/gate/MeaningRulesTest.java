@@ -156,6 +156,9 @@ class MeaningRulesTest {
         "select a from (select a from t) s | select a from (select a from t where a > 0) s | where",
         "with c as (select a from t) select a from c | with c as (select a from t where 1=0) select a from c | where 1 = 0",
         "select a from t join u on t.a = u.a | select a from t join u on t.a = u.a and u.b | join u on",
+        "select a, b from t | select a, max(b) as b from t group by a | group by",
+        "select a from t left join u on t.a = u.a | select a from t left join u on t.a = u.a and u.b = 1 | left join u on",
+        "select a from t left outer join u using (a) | select a from t left outer join u on false | left outer join u on false",
         "select a from t | delete from t where a > 0 | cannot be followed"
       })
   void what_may_lose_rows_is_refused(String before, String after, String says) {
@@ -173,6 +176,8 @@ class MeaningRulesTest {
         "select a from t WHERE a > 0 | select a from t where  a>0",
         "select a from t | select a from t left join u on t.a = u.a and u.b > 1",
         "select a from t where a > 0 | select a from t",
+        "select a from t left join u on t.a = u.a | select a from t left join v on t.a = v.a left join u on t.a = u.a",
+        "select amount from t left join u on t.amount = u.a group by amount | select amount_usd as amount from t left join u on t.amount_usd = u.a group by amount_usd",
         "select count(*) from t | select count(*) filter (where a > 0) from t",
         "select a from t | select a /* where a > 0 limit 1 */ from t",
         "select a from t union all select b from u | select a, 1 from t union all select b, 2 from u",

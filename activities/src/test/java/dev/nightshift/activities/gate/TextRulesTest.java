@@ -3,6 +3,7 @@ package dev.nightshift.activities.gate;
 import static dev.nightshift.activities.gate.Given.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Verdict;
@@ -227,6 +228,34 @@ class TextRulesTest {
                 .causedBy(SYNTAX)));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "select sum(a) as x from t join u on u.a = t.a where b > 1|left, other words change",
+        "select sum(a) as x from t left join u on u.a = t.a where b > 100|1, 100",
+        "select sum(a) as x from t left join u on u.a = t.a where b > 1 and c|and, c",
+        "select sum(c) as x from t left join u on u.a = t.a where b > 1|a, c",
+      })
+  void what_could_not_be_read_keeps_its_words(String after, String says) {
+    String before = "select sum(a as x from t left join u on u.a = t.a where b > 1";
+    String found = file(MODEL, before, after).causedBy(SYNTAX).by(new RowsLost());
+    for (String word : says.split(", ")) {
+      assertTrue(found.contains(word), found);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "select a as x form t where b|select a as x from t where b",
+        "select sum(case when a then b) x from (t where b|select sum(case when a then b end) x from t where b",
+      })
+  void words_of_sql_that_were_lost_or_misspelt_come_back(String before, String after) {
+    assertEquals("", file(MODEL, before, after).causedBy(SYNTAX).by(new RowsLost()));
+  }
+
   @Test
   void a_misspelt_column_that_is_put_right_in_a_condition_passes() {
     String before = "select a from t where amuont > 1 and b";
@@ -293,6 +322,8 @@ class TextRulesTest {
         "{% if a %}b{% end if %} c|{% if a %}b c{% endif %}",
         "-- a;where b {{ this }|-- a where b {{ this }}",
         "from {{ ref('a' }}|from {{ ref('b') }}",
+        "{% if a %}b like 'x%'{% end if %}|{% if a %}b like 'x'{% endif %}",
+        "{% if a %}b % 2 = 1{% end if %}|{% if a %}b 2 = 1{% endif %}",
       })
   void more_than_the_slip_is_refused(String before, String after) {
     assertFalse(
