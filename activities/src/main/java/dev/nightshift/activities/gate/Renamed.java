@@ -47,7 +47,8 @@ record Renamed(String source, String from, String to, Dialect dialect) {
       return true;
     }
     if (old.isTextual() && now.isTextual()) {
-      return ColumnRename.inExpression(old.asText(), from, to, dialect).equalsIgnoreCase(now.asText());
+      return ColumnRename.inExpression(old.asText(), from, to, dialect)
+          .equalsIgnoreCase(now.asText());
     }
     if (old.isArray() && now.isArray() && old.size() == now.size()) {
       for (int i = 0; i < old.size(); i++) {

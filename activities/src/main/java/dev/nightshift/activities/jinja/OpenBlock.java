@@ -55,7 +55,10 @@ final class OpenBlock {
 
   /** A further line of the condition may have stood behind the end: then it always holds. */
   private static boolean goesOn(String body) {
-    return body.strip().lines().skip(1).anyMatch(line -> line.strip().matches("(?i)(?:and|or)\\b.*"));
+    return body.strip()
+        .lines()
+        .skip(1)
+        .anyMatch(line -> line.strip().matches("(?i)(?:and|or)\\b.*"));
   }
 
   private static boolean isBalanced(String body) {

@@ -18,6 +18,9 @@ final class Branches {
   /** More ways than people read at once; beyond, the text is left alone. */
   private static final int MOST = 8;
 
+  /** Nobody reads a template that goes deeper, and each level costs for every token. */
+  private static final int DEEPEST = 100;
+
   private Branches() {}
 
   static List<List<Token>> of(List<Token> tokens) {
@@ -59,6 +62,9 @@ final class Branches {
           kept.add(token);
         }
         continue;
+      }
+      if (open.size() > DEEPEST) {
+        throw new Undecided("the template's blocks are nested deeper than can be followed");
       }
       String tag = tag(token);
       switch (tag) {

@@ -56,8 +56,7 @@ public final class ColumnRename {
    * that is the column, outside of strings and of what is qualified by another name. What cannot be
    * cut into tokens stays as it is.
    */
-  public static String inExpression(
-      String text, String from, String to, Dialect dialect) {
+  public static String inExpression(String text, String from, String to, Dialect dialect) {
     try {
       List<Token> tokens = Lexer.tokens(text);
       Splices splices = new Splices();

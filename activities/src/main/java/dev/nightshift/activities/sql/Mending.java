@@ -115,6 +115,7 @@ final class Mending {
       throw new Undecided("more than one bracket has no end");
     }
     int begin = list.begin();
+    refuseLong(fault.at() - begin, fault.at() - begin);
     Map<List<String>, Integer> readings = new LinkedHashMap<>();
     boolean grouping = false;
     boolean layout = false;
@@ -181,6 +182,7 @@ final class Mending {
   private Mend dropBracket() {
     int begin = list.begin();
     int end = list.itemEnd(fault.at() + 1);
+    refuseLong(end - begin, end - begin);
     Map<List<String>, Integer> readings = new LinkedHashMap<>();
     boolean opened = false;
     for (int i = begin; i <= fault.at(); i++) {
@@ -280,9 +282,9 @@ final class Mending {
     return !operators || (before && after);
   }
 
-  /** Each place is tried with the whole text, so that a long one would take minutes. */
-  private void refuseLong(int places) {
-    if ((long) places * tokens.size() > MOST_READ) {
+  /** Each place is tried, and all read again each time: what is long would take minutes. */
+  private static void refuseLong(int places, int length) {
+    if ((long) places * length > MOST_READ) {
       throw new Undecided("the text is too long to try each place for the bracket");
     }
   }
@@ -291,7 +293,7 @@ final class Mending {
     if (fault.at() + 1 >= tokens.size() || !tokens.get(fault.at() + 1).is(")")) {
       throw new Undecided("what opened the bracket may be lost together with it");
     }
-    refuseLong((int) tokens.stream().filter(token -> token.is(")")).count());
+    refuseLong((int) tokens.stream().filter(token -> token.is(")")).count(), tokens.size());
     Token second = tokens.get(fault.at() + 1);
     Token first = tokens.get(fault.at());
     boolean doubled = first.end() == second.start();
@@ -326,7 +328,7 @@ final class Mending {
   }
 
   private Mend closeQuery() {
-    refuseLong(fault.at() - fault.bracket());
+    refuseLong(fault.at() - fault.bracket(), tokens.size());
     boolean comma = fault.clause().equals("comma");
     Map<List<String>, Integer> readings = new LinkedHashMap<>();
     for (int place = fault.bracket() + 2; place <= fault.at(); place++) {

@@ -119,8 +119,7 @@ final class SelectList {
   private boolean isDeeper(Token token, Token begin) {
     int start = Lines.start(text, begin.start());
     boolean onlyItem = text.substring(start, begin.start()).matches("[\\s,]*");
-    return onlyItem
-        && token.start() - Lines.start(text, token.start()) > begin.start() - start;
+    return onlyItem && token.start() - Lines.start(text, token.start()) > begin.start() - start;
   }
 
   /** The index behind the item or condition that the token is in. */

@@ -50,8 +50,7 @@ final class Slips {
     String shorter = a.length() < b.length() ? a : b;
     String longer = a.length() < b.length() ? b : a;
     int start = samePrefix(a, b);
-    return longer.length() == shorter.length() + 2
-        && longer.endsWith(shorter.substring(start));
+    return longer.length() == shorter.length() + 2 && longer.endsWith(shorter.substring(start));
   }
 
   private static int samePrefix(String a, String b) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,15 @@ class RowFiltersTest {
             .orElseThrow();
     assertEquals(before, after);
     assertEquals(Map.of("where amount > 0", 1, "where b", 1), after);
+  }
+
+  @Test
+  void what_no_warehouse_takes_is_left_unread() {
+    String deep = "select * from " + "(select * from ".repeat(3_000) + "t" + ") q".repeat(3_000);
+    for (String text : List.of(deep, "select a from t join db.")) {
+      assertEquals(Optional.empty(), RowFilters.of(text, Map.of()), () -> text.substring(0, 10));
+    }
+    assertEquals(Optional.of(Map.of()), RowFilters.of("select top", Map.of()));
   }
 
   private static String text(Path path) {

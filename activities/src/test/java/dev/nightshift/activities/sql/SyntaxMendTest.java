@@ -1,12 +1,14 @@
 package dev.nightshift.activities.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.edit.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -70,6 +72,24 @@ class SyntaxMendTest {
     SyntaxMend mend =
         SyntaxMend.of("with q as (\n  select 1 as a\nselect * from q\n", "", Set.of());
     assertEquals("the bracket that the query q opens in line 1 is not closed", mend.fault());
+  }
+
+  /** Trying each place of a generated model kept the worker busy for minutes. */
+  @Test
+  void what_is_too_long_to_be_tried_is_refused() {
+    String items = "    sum(case when k = 1 then amount else 0 end) as c,\n".repeat(4_000);
+    assertRefusedAsLong(
+        "with q as (\n  select\n" + items + "    1 as d\n  from t\nselect 1 from q");
+    assertRefusedAsLong("select a from t where b in (" + "'x', ".repeat(50_000) + "'y' group by a");
+  }
+
+  private static void assertRefusedAsLong(String text) {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () ->
+            assertTrue(
+                SyntaxMend.of(text, "", Set.of()).edited().refusal().contains("too long"),
+                () -> SyntaxMend.of(text, "", Set.of()).edited().refusal()));
   }
 
   /** Each bracket and comma of sound models lost, and each bracket doubled, one by one. */
