@@ -26,12 +26,13 @@ tools_as_noted() {
   [ -z "$first" ]
 }
 
-# NOTE COMMAND...: the command's output is the note, if it has one.
+# NOTE COMMAND...: the command's output is the note, if it has one. Where the checkout is somebody else's
+# and cannot be written in, nothing is noted and all works the same, a moment later.
 note_tools() {
   local note=$1 beside="$1.$$" lines
   shift
-  rm -f "$note"
+  rm -f "$note" 2>/dev/null || return 0
   lines=$("$@") || return 0
-  mkdir -p "$(dirname "$note")"
-  printf '%s\n%s\n' "$(tool_surroundings)" "$lines" >"$beside" && mv "$beside" "$note"
+  mkdir -p "$(dirname "$note")" 2>/dev/null || return 0
+  { printf '%s\n%s\n' "$(tool_surroundings)" "$lines" >"$beside" && mv "$beside" "$note"; } 2>/dev/null || true
 }

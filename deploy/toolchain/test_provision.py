@@ -363,6 +363,17 @@ class TheLook(Room):
         self.assertEqual(done.returncode, 0)
         self.assertFalse(os.path.exists(self.note))
 
+    def test_goes_on_where_it_cannot_note_anything(self):
+        # A file where the folder would be: permissions do not stop root.
+        open(self.note, "w", encoding="utf-8").close()
+        self.grown_old(self.note)
+        done = self.sh(f"note_tools '{self.note}/below/note' echo '{self.tool}'; echo went on")
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "went on\n", ""))
+        os.remove(self.note)
+        os.mkdir(self.note)
+        done = self.sh(f"note_tools '{self.note}' echo '{self.tool}'; echo went on")
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "went on\n", ""))
+
     def test_watches_what_was_made_and_what_may_appear(self):
         cup, tea = Cup(), SystemTool("tea", ["tea", "chai"], package="tea", folders="/opt/tea/*")
         bench = self.bench()
