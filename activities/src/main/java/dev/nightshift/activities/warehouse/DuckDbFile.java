@@ -76,11 +76,12 @@ final class DuckDbFile {
   static Map<String, Long> count(Path copy) {
     try (Connection connection = open(copy)) {
       Map<String, Long> counts = new LinkedHashMap<>();
-      for (String table : tables(connection)) {
+      for (Production.Relation table : tables(connection)) {
         try (Statement statement = connection.createStatement();
-            ResultSet rows = statement.executeQuery("select count(*) from " + table)) {
+            ResultSet rows = statement.executeQuery("select count(*) from " + table.quoted())) {
           rows.next();
-          counts.put(table, rows.getLong(1));
+          counts.put(
+              new Production.Relation("", table.schema(), table.name()).quoted(), rows.getLong(1));
         }
       }
       return counts;
@@ -90,15 +91,17 @@ final class DuckDbFile {
     }
   }
 
-  private static List<String> tables(Connection connection) throws SQLException {
-    List<String> tables = new ArrayList<>();
+  /** With the database's name: a schema that is called like its file is ambiguous without it. */
+  private static List<Production.Relation> tables(Connection connection) throws SQLException {
+    List<Production.Relation> tables = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "select schema_name, table_name from duckdb_tables()"
+                "select database_name, schema_name, table_name from duckdb_tables()"
                     + " where database_name = current_database() order by all")) {
       while (rows.next()) {
-        tables.add(new Production.Relation("", rows.getString(1), rows.getString(2)).quoted());
+        tables.add(
+            new Production.Relation(rows.getString(1), rows.getString(2), rows.getString(3)));
       }
     }
     return tables;

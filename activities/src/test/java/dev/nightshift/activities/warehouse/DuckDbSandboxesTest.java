@@ -82,6 +82,15 @@ class DuckDbSandboxesTest {
   }
 
   @Test
+  void a_schema_may_be_called_like_the_database() {
+    world.load("create schema shop; create table shop.shop.orders as select * from range(3)");
+
+    Sandbox sandbox = world.sandboxes().make(order("fix/shop/1"));
+
+    assertEquals(List.of("\"raw\".\"orders\" 7", "\"shop\".\"orders\" 3"), sandbox.relations());
+  }
+
+  @Test
   void rows_that_are_only_in_the_write_ahead_log_are_copied_too() {
     world.python(
         """
