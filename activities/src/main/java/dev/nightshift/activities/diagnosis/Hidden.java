@@ -17,15 +17,25 @@ final class Hidden {
   private final Set<String> earlier;
 
   Hidden(Findings earlier) {
-    this.earlier = earlier.causes().stream().map(Cause::signature).collect(Collectors.toSet());
+    this.earlier = earlier.causes().stream().map(Hidden::what).collect(Collectors.toSet());
   }
 
   /** Where an earlier cause would be named again its fix does not hold, which is for the gate. */
   List<Cause> of(List<Cause> causes) {
     return causes.stream()
-        .filter(cause -> !earlier.contains(cause.signature()))
+        .filter(cause -> !earlier.contains(what(cause)))
         .map(Hidden::told)
         .toList();
+  }
+
+  /**
+   * The database names one wrong column at a time: the second of a model is another slip. What came
+   * of a source's column looks another way once a fix reads the new one, and is the same all along.
+   */
+  private static String what(Cause cause) {
+    return cause.kind().endsWith("_source_column")
+        ? cause.subject()
+        : cause.signature() + " " + cause.details().getOrDefault("name", "");
   }
 
   private static Cause told(Cause cause) {

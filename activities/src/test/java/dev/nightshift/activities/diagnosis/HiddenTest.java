@@ -9,6 +9,7 @@ import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HiddenTest {
@@ -32,5 +33,32 @@ class HiddenTest {
     Hidden hidden = new Hidden(new Findings(List.of(of("old")), null, null));
     assertEquals(List.of(), hidden.of(List.of(of("old"))));
     assertFalse(of("old").wasUncovered());
+  }
+
+  @Test
+  void a_second_wrong_name_in_the_same_model_is_a_new_one() {
+    Cause first = of("broken_reference", "totall");
+    Hidden hidden = new Hidden(new Findings(List.of(first), null, null));
+    assertEquals(1, hidden.of(List.of(of("broken_reference", "regionn"))).size());
+    assertEquals(List.of(), hidden.of(List.of(first)));
+  }
+
+  @Test
+  void a_renamed_column_that_something_still_reads_is_not_said_to_be_dropped() {
+    Findings earlier = new Findings(List.of(of("renamed_source_column")), null, null);
+    assertEquals(List.of(), new Hidden(earlier).of(List.of(of("dropped_source_column"))));
+  }
+
+  private static Cause of(String kind, String name) {
+    Cause cause = of(kind);
+    return new Cause(
+        kind,
+        cause.verdict(),
+        cause.subject(),
+        cause.nodes(),
+        cause.because(),
+        cause.evidence(),
+        Map.of("name", name),
+        null);
   }
 }
