@@ -23,13 +23,10 @@ final class Selectors {
   }
 
   String of(String id) {
-    return manifest
-        .node(id)
-        .map(Selectors::of)
-        .orElseGet(() -> id.substring(id.lastIndexOf('.') + 1));
+    return manifest.node(id).map(this::of).orElseGet(() -> id.substring(id.lastIndexOf('.') + 1));
   }
 
-  private static String of(Manifest.Node node) {
+  private String of(Manifest.Node node) {
     if (node.type().equals("source")) {
       return "source:"
           + String.join(".", node.packageName(), node.text("source_name"), node.name());
@@ -39,9 +36,16 @@ final class Selectors {
     }
     boolean ownFile =
         OWN_FILE.contains(node.type())
+            && isOurs(node)
             && !node.path().endsWith(".yml")
             && !node.path().endsWith(".yaml")
             && PLAIN.matcher(node.path()).matches();
     return ownFile ? "path:" + node.path() : "fqn:" + String.join(".", node.fqn());
+  }
+
+  /** A package's paths begin in its own folder, where dbt does not look for what is selected. */
+  private boolean isOurs(Manifest.Node node) {
+    String project = manifest.metadata().path("project_name").asText("");
+    return project.isEmpty() || node.packageName().equals(project);
   }
 }
