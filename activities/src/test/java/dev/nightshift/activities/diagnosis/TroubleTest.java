@@ -109,6 +109,27 @@ class TroubleTest {
     assertEquals(Kind.TEST_FAILED, Trouble.of("fail", "Got 3 results, syntax error").kind());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "Runtime Error in model stg_timeouts (models/stg_timeouts.sql)|Parser Error: syntax error at"
+            + " or near \"as\"|SYNTAX",
+        "Runtime Error in model stg_tickets (models/stg_tickets.sql)|Binder Error: Referenced column"
+            + " \"session_timeout\" not found in FROM clause!|MISSING_COLUMN",
+        "Runtime Error in model stg_tickets (models/stg_tickets.sql)|Catalog Error: Table with name"
+            + " timeouts does not exist!|MISSING_RELATION",
+        "Runtime Error in model fct_orders (models/fct_orders.sql)|Conversion Error: Could not convert"
+            + " string 'timed out' to DOUBLE|CONVERSION",
+        "Runtime Error in model fct_orders (models/fct_orders.sql)|Parser Error: syntax error at or"
+            + " near \"x\" LINE 3: x rate limit|SYNTAX",
+      })
+  void what_a_message_quotes_does_not_make_it_pass_by_itself(
+      String header, String message, Kind kind) {
+    assertEquals(kind, Trouble.of("error", header + "\n  " + message).kind());
+  }
+
   @Test
   void a_conversion_names_the_column_and_a_parser_its_line() {
     assertEquals(
