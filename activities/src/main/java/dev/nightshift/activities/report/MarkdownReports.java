@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Reports as markdown: a blob, and a file in the home's folder of reports. */
@@ -58,10 +59,13 @@ public final class MarkdownReports implements Reports {
     if (story.evidence() == null) {
       return story;
     }
-    Map<String, Evidence> asked = new HashMap<>();
+    Map<List<String>, Evidence> asked = new HashMap<>();
     try {
       for (Cause cause : Converter.json().readValue(blobs.read(story.evidence()), Cause[].class)) {
-        cause.evidence().forEach(evidence -> asked.put(evidence.says(), evidence));
+        for (Evidence evidence : cause.evidence()) {
+          asked.put(said(evidence), evidence);
+          asked.put(said(evidence, cause), evidence);
+        }
       }
     } catch (IOException e) {
       throw ErrorKind.UNREADABLE.failure("the causes' evidence is not the JSON that was kept", e);
@@ -72,9 +76,22 @@ public final class MarkdownReports implements Reports {
                 cause ->
                     cause.withEvidence(
                         cause.evidence().stream()
-                            .map(evidence -> asked.getOrDefault(evidence.says(), evidence))
+                            .map(evidence -> asked(asked, cause, evidence))
                             .toList()))
             .toList());
+  }
+
+  /** Several causes may say the same of different things, or of different places. */
+  private static Evidence asked(Map<List<String>, Evidence> asked, Cause cause, Evidence evidence) {
+    return asked.getOrDefault(said(evidence, cause), asked.getOrDefault(said(evidence), evidence));
+  }
+
+  private static List<String> said(Evidence evidence) {
+    return List.of(evidence.says(), evidence.from());
+  }
+
+  private static List<String> said(Evidence evidence, Cause cause) {
+    return List.of(evidence.says(), evidence.from(), cause.subject());
   }
 
   /** Safe on any file system; a name that had to change gets a hash, so that no two meet. */

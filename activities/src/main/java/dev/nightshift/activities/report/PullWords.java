@@ -4,6 +4,7 @@ import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.workflows.ports.Reports.PullText;
 import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Verdict;
 import java.util.List;
 
 /** A pull request told to a tired reviewer: what, why, how it was proven, what stays red. */
@@ -81,12 +82,19 @@ final class PullWords {
     if (rest.isEmpty()) {
       return text.append("; nothing else is red.").toString();
     }
-    return text.append("; ")
-        .append(Wording.count(rest.size(), "other is", "others are"))
-        .append(" not for code and ")
-        .append(rest.size() == 1 ? "stays" : "stay")
-        .append(" as below.")
-        .toString();
+    text.append("; ");
+    if (rest.stream().anyMatch(PullWords::mayBeForCode)) {
+      text.append(Wording.count(rest.size(), "other stays", "others stay"));
+    } else {
+      text.append(Wording.count(rest.size(), "other is", "others are"));
+      text.append(" not for code and ").append(rest.size() == 1 ? "stays" : "stay");
+    }
+    return text.append(" as below.").toString();
+  }
+
+  /** What no rule mends is for the code all the same, and so is what another flow looks after. */
+  private static boolean mayBeForCode(Cause cause) {
+    return cause.verdict() == Verdict.CODE || cause.verdict() == Verdict.KNOWN;
   }
 
   private static String commit(Story story, List<Cause> code, String title) {

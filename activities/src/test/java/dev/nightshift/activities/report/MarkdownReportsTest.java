@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightshift.activities.edit.LastNight;
 import dev.nightshift.activities.edit.MemoryBlobs;
 import dev.nightshift.activities.home.Home;
+import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.ports.Reports.PullText;
 import dev.nightshift.workflows.ports.Reports.Report;
 import dev.nightshift.workflows.ports.Reports.Story;
@@ -129,6 +130,58 @@ class MarkdownReportsTest {
     assertEquals(folder.resolve("reports/larkspur/8f1c.md").toString(), report.path());
     assertEquals(golden("report.md"), Files.readString(Path.of(report.path())));
     assertEquals(golden("report.md"), blobs.readText(report.markdown()));
+  }
+
+  @Test
+  void what_only_a_person_mends_in_the_code_is_not_called_no_matter_of_code() {
+    Cause left = LastNight.CHANNEL.leftAlone("there is no rule that mends a cause of this kind");
+    PullText text =
+        reports.describe(story(List.of(LastNight.RENAMED, left), null, null, List.of()));
+    String body = blobs.readText(text.body());
+    assertTrue(body.contains("This makes 1 cause green; 1 other stays as below."), body);
+  }
+
+  @Test
+  void what_two_causes_say_alike_keeps_its_own_query_and_place() throws Exception {
+    Cause night = unclear("status", "select 'night'", "production");
+    Cause hidden = unclear("method", "select 'hidden'", "production");
+    Cause seen = unclear("status", "select 'sandbox'", "sandbox, with the fix");
+    List<Cause> all = List.of(night, hidden, seen);
+    Story told = story(all.stream().map(Cause::inShort).toList(), null, null, List.of());
+    Story kept =
+        new Story(
+            told.workflow(),
+            told.project(),
+            told.run(),
+            told.ending(),
+            told.headline(),
+            told.summary(),
+            told.causes(),
+            blobs.putText("causes.json", Converter.json().writeValueAsString(all)),
+            null,
+            "",
+            null,
+            null,
+            List.of(),
+            null,
+            null);
+    String text = blobs.readText(reports.write(kept).markdown());
+    assertTrue(text.contains("(asked of production)\n\n  ```sql\n  select 'night'"), text);
+    assertTrue(text.contains("(asked of production)\n\n  ```sql\n  select 'hidden'"), text);
+    assertTrue(text.contains("(asked of sandbox, with the fix)"), text);
+    assertTrue(text.contains("select 'sandbox'"), text);
+  }
+
+  private static Cause unclear(String subject, String query, String from) {
+    return new Cause(
+        "undocumented_value",
+        Verdict.UNCLEAR,
+        subject,
+        List.of("test.larkspur." + subject),
+        "It is new.",
+        List.of(Evidence.asked("1 value outside the list", query, from)),
+        Map.of(),
+        null);
   }
 
   @Test
