@@ -76,7 +76,7 @@ final class SourcesFile {
     return new Freshness(
         id,
         result.path("status").asText(""),
-        text(result, "max_loaded_at"),
+        newest(result),
         text(result, "snapshotted_at"),
         result.path("max_loaded_at_time_ago_in_s").asDouble(0),
         limit.path("count").asLong(0),
@@ -84,6 +84,12 @@ final class SourcesFile {
         text(result.path("criteria"), "filter"),
         manifest.node(id).map(node -> text(node.json(), "loader")).orElse(""),
         Messages.whole(text(result, "error")));
+  }
+
+  /** Of a table without rows dbt says the first moment that Python knows. */
+  private static String newest(JsonNode result) {
+    String newest = text(result, "max_loaded_at");
+    return newest.startsWith("0001-01-01") ? "" : newest;
   }
 
   private static String text(JsonNode json, String field) {

@@ -112,6 +112,9 @@ final class Summary {
     if (!source.error().isEmpty()) {
       return source.error();
     }
+    if (source.newest().isEmpty()) {
+      return "It has no rows that say when they came.";
+    }
     return "Its newest row is of "
         + source.newest()
         + ", and more than "

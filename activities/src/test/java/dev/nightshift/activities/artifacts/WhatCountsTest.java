@@ -87,6 +87,18 @@ class WhatCountsTest {
   }
 
   @Test
+  void an_empty_table_is_not_two_thousand_years_late() throws IOException {
+    write(
+        "sources.json",
+        SOURCES
+            .formatted("2026-11-20T06:30:17Z", "error")
+            .replace("2026-11-19T10:05:00+00:00", "0001-01-01T00:00:00+00:00"));
+    FailureSummary summary = summarized();
+    assertEquals("", facts(summary).freshness().get(0).newest());
+    assertEquals("It has no rows that say when they came.", summary.failures().get(0).message());
+  }
+
+  @Test
   void a_warning_fails_nothing_and_a_question_that_broke_does() throws IOException {
     write("sources.json", SOURCES.formatted("2026-11-20T06:30:17Z", "warn"));
     assertTrue(summarized().nothingFailed());
