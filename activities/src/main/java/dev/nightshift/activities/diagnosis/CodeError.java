@@ -87,7 +87,7 @@ final class CodeError implements Rule {
           node.name() + " reads " + name + ", which is neither a source nor built";
       default ->
           name.isEmpty()
-              ? node.name() + " could not be compiled"
+              ? node.name() + " could not be compiled: " + Errors.firstLine(node.message())
               : node.name() + " names " + name + ", which is not in the project";
     };
   }

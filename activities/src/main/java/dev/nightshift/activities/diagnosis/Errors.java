@@ -41,6 +41,11 @@ final class Errors {
     return essence(message).equals(essence(other));
   }
 
+  /** What is wrong, without the names that dbt puts before it and the places behind it. */
+  static String firstLine(String message) {
+    return withoutHeader(message).lines().findFirst().orElse("").replaceAll("[.:\\s]+$", "");
+  }
+
   private static String essence(String message) {
     return PLACE.matcher(withoutHeader(message)).replaceFirst("").strip();
   }

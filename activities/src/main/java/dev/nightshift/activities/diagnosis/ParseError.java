@@ -19,7 +19,10 @@ final class ParseError implements Rule {
   private static final Set<String> OF_CODE =
       Set.of("Compilation Error", "Parsing Error", "Validation Error");
 
-  private static final int LONGEST = 120;
+  /** dbt names packages.yml where what it lists is only not installed. */
+  private static final String NOT_INSTALLED = "dbt deps";
+
+  private static final int LONGEST = 200;
 
   @Override
   public List<Cause> judge(Facts facts, Set<String> open) {
@@ -32,7 +35,9 @@ final class ParseError implements Rule {
   }
 
   private static Cause cause(Stop stop) {
-    if (OF_CODE.contains(stop.code()) && !stop.file().isEmpty()) {
+    if (OF_CODE.contains(stop.code())
+        && !stop.file().isEmpty()
+        && !stop.message().contains(NOT_INSTALLED)) {
       return ofCode(stop);
     }
     return switch (stop.trouble().kind()) {

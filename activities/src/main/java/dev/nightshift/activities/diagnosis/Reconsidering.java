@@ -103,8 +103,13 @@ final class Reconsidering {
     return Evidence.of(
         "dbt stopped in the sandbox before any node ran, on the code as it is: "
             + Messages.valueFree(error.message())
-            + (error.file().isEmpty() ? "" : " (" + error.file() + ", line " + error.line() + ")"),
+            + place(error),
         SANDBOX);
+  }
+
+  private static String place(DbtError error) {
+    String line = error.line() > 0 ? ", line " + error.line() : "";
+    return error.file().isEmpty() ? "" : " (" + error.file() + line + ")";
   }
 
   private List<Cause> reconsidered(Cause cause) {

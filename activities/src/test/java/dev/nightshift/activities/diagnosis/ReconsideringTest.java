@@ -58,6 +58,13 @@ class ReconsideringTest {
   }
 
   @Test
+  void a_line_that_dbt_does_not_name_is_not_said() {
+    Findings again =
+        reconsidered(Map.of(), List.of(new DbtResult.DbtError("", "models/x.sql", 0, "no node")));
+    assertTrue(again.causes().get(0).evidence().toString().contains("no node (models/x.sql)"));
+  }
+
+  @Test
   void what_fails_again_in_the_same_way_is_said_once_without_its_error() throws Exception {
     Findings again =
         reconsidered(
