@@ -59,7 +59,9 @@ final class Conclusion {
     String headline =
         Causes.with(attempt.findings().causes(), Verdict.CODE).size() > 0
             ? "No fix that holds was found; " + Causes.counted(attempt.findings().causes()) + "."
-            : "Nothing to change in the project; "
+            : (Causes.with(attempt.findings().causes(), Verdict.UNCLEAR).isEmpty()
+                    ? "Nothing to change in the project; "
+                    : "A person has to look; ")
                 + Causes.counted(attempt.findings().causes())
                 + ".";
     release(attempt);

@@ -282,7 +282,15 @@ class RemediationFlowTest {
     RemediationOutcome outcome = stage.outcome(stage.start(Policy.standard()));
     assertEquals(Ending.REPORT, outcome.ending());
     assertEquals(List.of(FakeWorld.TEST), outcome.remaining());
+    assertEquals("Nothing to change in the project; 1 SOURCE.", outcome.headline());
     assertFalse(world.calls.contains("make"));
+  }
+
+  @Test
+  void what_nobody_knows_is_not_said_to_need_no_change() {
+    world.causes = List.of(FakeWorld.duplicates().with(Verdict.UNCLEAR, "who knows"));
+    RemediationOutcome outcome = stage.outcome(stage.start(Policy.standard()));
+    assertEquals("A person has to look; 1 UNCLEAR.", outcome.headline());
   }
 
   @Test
