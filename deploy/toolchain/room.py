@@ -110,6 +110,9 @@ def content(path):
 
 
 def alive(pid):
+    """A dead process whose parent has died too stays listed until the system's first one looks after it."""
+    with contextlib.suppress(OSError), open(f"/proc/{pid}/stat", encoding="utf-8") as file:
+        return file.read().rpartition(")")[2].split()[0] not in ("Z", "X")
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, 0)
         return True
