@@ -9,9 +9,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The sender's side: what a night job does when its run has ended. */
 public final class HookSender {
+  private static final int TRIES = 10;
+
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private final URI hook;
@@ -29,6 +33,21 @@ public final class HookSender {
         Converter.json()
             .writeValueAsBytes(Map.of("project", project, "run", run, "artifacts", artifacts));
     return send(body, signature.sign(body));
+  }
+
+  /**
+   * Tells until it is taken or refused: a 503 says that it should be told again, and when. After
+   * some tries the last answer stands.
+   */
+  public Reply tellUntilHeard(String project, String run, String artifacts)
+      throws IOException, InterruptedException {
+    Reply reply = tell(project, run, artifacts);
+    CountDownLatch pause = new CountDownLatch(1);
+    for (int tries = 1; reply.status() == 503 && tries < TRIES; tries++) {
+      pause.await(reply.secondsToWait(), TimeUnit.SECONDS);
+      reply = tell(project, run, artifacts);
+    }
+    return reply;
   }
 
   /** Exactly these bytes with exactly this header; without one when it is empty. */
@@ -52,5 +71,10 @@ public final class HookSender {
   }
 
   /** What came back. */
-  public record Reply(int status, String body, String retryAfter) {}
+  public record Reply(int status, String body, String retryAfter) {
+    /** What the starter asks for, within reason. */
+    private int secondsToWait() {
+      return retryAfter.matches("[1-9]") ? Integer.parseInt(retryAfter) : 1;
+    }
+  }
 }

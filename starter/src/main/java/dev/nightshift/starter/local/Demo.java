@@ -30,7 +30,6 @@ import java.util.concurrent.TimeUnit;
 /** The story of one night, told as it happens. */
 final class Demo {
   private static final int MINUTES_FOR_THE_FLOW = 10;
-  private static final int TRIES_TO_TELL = 10;
   private static final String SCENARIO = "last-night";
 
   private final Desk desk;
@@ -113,12 +112,7 @@ final class Demo {
     HookSender sender =
         new HookSender(
             URI.create(night.board()).resolve("/"), folder.hookSecret(), Clock.systemUTC());
-    HookSender.Reply reply = sender.tell(SampleCompany.NAME, "", SCENARIO);
-    // A server that has just begun may be slower than the starter's patience; senders try again.
-    for (int tries = 1; reply.status() == 503 && tries < TRIES_TO_TELL; tries++) {
-      TimeUnit.SECONDS.sleep(1);
-      reply = sender.tell(SampleCompany.NAME, "", SCENARIO);
-    }
+    HookSender.Reply reply = sender.tellUntilHeard(SampleCompany.NAME, "", SCENARIO);
     if (reply.status() != 200) {
       throw new IllegalStateException(
           "the starter answered " + reply.status() + ": " + reply.body());

@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 /** One bad night from its beginning to its end: what a person would do in it is done here. */
 final class Play {
   private static final int MINUTES_FOR_THE_FLOW = 10;
-  private static final int TRIES_TO_TELL = 10;
 
   private final Stage stage;
   private final HookSender sender;
@@ -44,7 +43,7 @@ final class Play {
         company.artifacts().resolve("last"));
     double night = since(began);
     long told = System.nanoTime();
-    HookSender.Reply reply = tell(name);
+    HookSender.Reply reply = sender.tellUntilHeard(name, "", "last");
     if (reply.status() != 200) {
       String refused = "the starter answered " + reply.status() + ": " + reply.body();
       return Told.of(expected, "", null, List.of(refused), night, since(told));
@@ -81,15 +80,6 @@ final class Play {
         .stream()
         .filter(node -> !expected.remaining().contains(node))
         .forEach(node -> differences.add("the published branch leaves " + node + " red"));
-  }
-
-  private HookSender.Reply tell(String scenario) throws IOException, InterruptedException {
-    HookSender.Reply reply = sender.tell(scenario, "", "last");
-    for (int tries = 1; reply.status() == 503 && tries < TRIES_TO_TELL; tries++) {
-      TimeUnit.SECONDS.sleep(1);
-      reply = sender.tell(scenario, "", "last");
-    }
-    return reply;
   }
 
   private Run ended(String workflow) throws InterruptedException {
