@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** One process at a time: held until it is closed or its process ends, however it ends. */
-public final class Alone implements AutoCloseable {
+final class Alone implements AutoCloseable {
   private final FileChannel held;
 
   private Alone(FileChannel held) {
@@ -17,7 +17,7 @@ public final class Alone implements AutoCloseable {
   }
 
   /** Refuses with these words where another process holds the file. */
-  public static Alone in(Path file, String otherwise) throws IOException {
+  static Alone in(Path file, String otherwise) throws IOException {
     Files.createDirectories(file.getParent());
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -1,69 +1,45 @@
 package dev.nightshift.starter.local;
 
-import dev.nightshift.activities.file.Folders;
 import dev.nightshift.activities.git.BareRepository;
 import dev.nightshift.activities.git.LocalRemotes;
 import dev.nightshift.activities.home.Home;
-import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.values.Verdict;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** The throwaway place of one demo: a home of its own, beside the toolchain that it shares. */
+/** What the demo does in its place: a repository, a configuration, a night, a proof. */
 final class DemoFolder implements AutoCloseable {
   static final String REPOSITORY = "larkspur/warehouse";
 
-  private final Desk desk;
-  private final Path root;
-  private final Alone held;
-  private final String secret;
+  private final Throwaway place;
 
-  private DemoFolder(Desk desk, Path root, Alone held, String secret) {
-    this.desk = desk;
-    this.root = root;
-    this.held = held;
-    this.secret = secret;
+  private DemoFolder(Throwaway place) {
+    this.place = place;
   }
 
-  /** Empties what the last demo left; two demos at once would trample on each other. */
   static DemoFolder fresh(Desk desk) throws IOException {
-    Path root = desk.home().root().resolve("demo");
-    Alone alone =
-        Alone.in(
-            desk.home().root().resolve("demo.lock"),
-            "a demo is running already; end it first (Ctrl-C)");
-    Running.stopLeftovers(desk.home());
-    Folders.delete(root);
-    byte[] random = new byte[32];
-    new SecureRandom().nextBytes(random);
-    DemoFolder folder = new DemoFolder(desk, root, alone, HexFormat.of().formatHex(random));
-    folder.layOut();
+    DemoFolder folder =
+        new DemoFolder(
+            Throwaway.fresh(desk, "demo", "a demo is running already; end it first (Ctrl-C)"));
+    folder.configure();
     return folder;
   }
 
   Home home() {
-    return new Home(root.resolve("home"));
+    return place.home();
   }
 
   String hookSecret() {
-    return secret;
+    return place.hookSecret();
   }
 
-  SampleCompany company() {
-    Toolchain.Tool dbt = Toolchain.of(desk.home()).required("dbt");
-    return new SampleCompany(
-        SampleCompany.shipped(desk.environment()), root.resolve("company"), dbt.python());
+  SampleCompany company() throws IOException {
+    return place.company("company");
   }
 
   void publishRepository(SampleCompany company) {
@@ -79,14 +55,7 @@ final class DemoFolder implements AutoCloseable {
   }
 
   Night.Plan plan() {
-    return new Night.Plan(
-        Toolchain.of(desk.home()),
-        home().root(),
-        configuration(),
-        0,
-        0,
-        null,
-        Map.of("NIGHTSHIFT_HOOK_SECRET_FILE", secretFile().toString()));
+    return place.plan(null);
   }
 
   CompletableFuture<Night> startNight() {
@@ -106,7 +75,8 @@ final class DemoFolder implements AutoCloseable {
   DemoProof prove(SampleCompany company, RemediationOutcome outcome)
       throws IOException, InterruptedException {
     SampleCompany.Night build =
-        Review.build(company, home(), REPOSITORY, outcome.pull().branch(), root.resolve("review"));
+        Review.build(
+            company, home(), REPOSITORY, outcome.pull().branch(), place.root().resolve("review"));
     return new DemoProof(
         build.red(), source(outcome), build.count("success", "pass"), build.seconds());
   }
@@ -120,29 +90,16 @@ final class DemoFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    held.close();
+    place.close();
   }
 
   Path configuration() {
-    return root.resolve("nightshift.yml");
+    return place.configuration();
   }
 
-  private Path secretFile() {
-    return home().keys().resolve("hook.secret");
-  }
-
-  private void layOut() throws IOException {
-    Files.createDirectories(home().keys());
-    Files.createDirectories(root.resolve("company"));
-    Files.copy(desk.home().toolchain(), home().toolchain());
-    Files.createFile(
-        secretFile(),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(secretFile(), secret, StandardCharsets.UTF_8);
+  private void configure() throws IOException {
     SampleCompany company = company();
-    Files.createDirectories(company.artifacts());
-    Files.writeString(
-        configuration(),
+    place.configure(
         """
         # The demo's: your own looks much the same.
         starter: {port: %d}
@@ -159,12 +116,7 @@ final class DemoFolder implements AutoCloseable {
                 DevServer.freePort(),
                 SampleCompany.NAME,
                 REPOSITORY,
-                quoted(company.database()),
-                quoted(company.artifacts())),
-        StandardCharsets.UTF_8);
-  }
-
-  private static String quoted(Path path) {
-    return "'" + path.toString().replace("'", "''") + "'";
+                Throwaway.quoted(company.database()),
+                Throwaway.quoted(company.artifacts())));
   }
 }

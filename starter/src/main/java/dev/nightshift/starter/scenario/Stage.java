@@ -1,27 +1,20 @@
 package dev.nightshift.starter.scenario;
 
 import dev.nightshift.activities.blob.FileBlobs;
-import dev.nightshift.activities.file.Folders;
 import dev.nightshift.activities.git.BareRepository;
 import dev.nightshift.activities.git.LocalRemotes;
 import dev.nightshift.activities.home.Home;
-import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.starter.cli.Desk;
-import dev.nightshift.starter.local.Alone;
 import dev.nightshift.starter.local.Night;
 import dev.nightshift.starter.local.SampleCompany;
+import dev.nightshift.starter.local.Throwaway;
 import dev.nightshift.workflows.values.BlobRef;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 
@@ -33,68 +26,46 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 final class Stage implements AutoCloseable {
   private static final Duration A_DAY = Duration.ofDays(1);
 
-  private final Desk desk;
-  private final Path root;
-  private final Alone held;
-  private final String secret;
+  private final Throwaway place;
 
-  private Stage(Desk desk, Path root, Alone held, String secret) {
-    this.desk = desk;
-    this.root = root;
-    this.held = held;
-    this.secret = secret;
+  private Stage(Throwaway place) {
+    this.place = place;
   }
 
   static Stage fresh(Desk desk, List<Expected> scenarios, String engine) throws IOException {
-    Path root = desk.home().root().resolve("scenarios");
-    Alone alone =
-        Alone.in(
-            desk.home().root().resolve("scenarios.lock"), "scenarios are being played already");
-    Folders.delete(root);
-    byte[] random = new byte[32];
-    new SecureRandom().nextBytes(random);
-    Stage stage = new Stage(desk, root, alone, HexFormat.of().formatHex(random));
-    stage.layOut(scenarios, engine);
+    Stage stage =
+        new Stage(Throwaway.fresh(desk, "scenarios", "scenarios are being played already"));
+    stage.configure(scenarios, engine);
     return stage;
   }
 
-  Path root() {
-    return root;
-  }
-
   Home home() {
-    return new Home(root.resolve("home"));
+    return place.home();
   }
 
   String hookSecret() {
-    return secret;
+    return place.hookSecret();
+  }
+
+  Night.Plan plan() {
+    return place.plan(0);
   }
 
   /** A company that has not been broken yet, to make twins of. */
-  SampleCompany company(String name) {
-    return new SampleCompany(
-        SampleCompany.shipped(desk.environment()),
-        root.resolve(name),
-        Toolchain.of(desk.home()).required("dbt").python());
+  SampleCompany company(String name) throws IOException {
+    return place.company(name);
   }
 
   Path place(String scenario) {
-    return root.resolve("companies").resolve(scenario);
+    return place.root().resolve(folder(scenario));
+  }
+
+  private static String folder(String scenario) {
+    return "companies/" + scenario;
   }
 
   static String repository(String scenario) {
     return SampleCompany.NAME + "/" + scenario;
-  }
-
-  Night.Plan plan() {
-    return new Night.Plan(
-        Toolchain.of(desk.home()),
-        home().root(),
-        root.resolve("nightshift.yml"),
-        0,
-        0,
-        0,
-        Map.of("NIGHTSHIFT_HOOK_SECRET_FILE", secretFile().toString()));
   }
 
   /** The repository as it was yesterday, and what came in since then, if anything did. */
@@ -142,24 +113,13 @@ final class Stage implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    held.close();
+    place.close();
   }
 
-  private Path secretFile() {
-    return home().keys().resolve("hook.secret");
-  }
-
-  private void layOut(List<Expected> scenarios, String engine) throws IOException {
-    Files.createDirectories(home().keys());
-    Files.copy(desk.home().toolchain(), home().toolchain());
-    Files.createFile(
-        secretFile(),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(secretFile(), secret, StandardCharsets.UTF_8);
+  private void configure(List<Expected> scenarios, String engine) throws IOException {
     StringBuilder projects = new StringBuilder("projects:\n");
     for (Expected scenario : scenarios) {
-      SampleCompany company = company("companies/" + scenario.name());
-      Files.createDirectories(company.artifacts());
+      SampleCompany company = company(folder(scenario.name()));
       projects.append(
           """
             - name: %s
@@ -173,13 +133,9 @@ final class Stage implements AutoCloseable {
                   scenario.name(),
                   repository(scenario.name()),
                   engine,
-                  quoted(company.database()),
-                  quoted(company.artifacts())));
+                  Throwaway.quoted(company.database()),
+                  Throwaway.quoted(company.artifacts())));
     }
-    Files.writeString(root.resolve("nightshift.yml"), projects, StandardCharsets.UTF_8);
-  }
-
-  private static String quoted(Path path) {
-    return "'" + path.toString().replace("'", "''") + "'";
+    place.configure(projects);
   }
 }

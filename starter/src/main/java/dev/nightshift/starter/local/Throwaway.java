@@ -1,0 +1,112 @@
+package dev.nightshift.starter.local;
+
+import dev.nightshift.activities.file.Folders;
+import dev.nightshift.activities.home.Home;
+import dev.nightshift.activities.toolchain.Toolchain;
+import dev.nightshift.starter.cli.Desk;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * The place of a night that is for show: a home of its own, beside the toolchain that it shares. It
+ * is emptied when the next begins, not when this one ends, so that one can look at it.
+ */
+public final class Throwaway implements AutoCloseable {
+  private final Desk desk;
+  private final Path root;
+  private final Alone held;
+  private final String secret;
+
+  private Throwaway(Desk desk, Path root, Alone held, String secret) {
+    this.desk = desk;
+    this.root = root;
+    this.held = held;
+    this.secret = secret;
+  }
+
+  /** Two at once would trample on each other: the second is refused in these words. */
+  public static Throwaway fresh(Desk desk, String name, String otherwise) throws IOException {
+    Path root = desk.home().root().resolve(name);
+    Alone alone = Alone.in(desk.home().root().resolve(name + ".lock"), otherwise);
+    Running.stopLeftovers(desk.home());
+    Folders.delete(root);
+    byte[] random = new byte[32];
+    new SecureRandom().nextBytes(random);
+    Throwaway place = new Throwaway(desk, root, alone, HexFormat.of().formatHex(random));
+    place.layOut();
+    return place;
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  public Home home() {
+    return new Home(root.resolve("home"));
+  }
+
+  public String hookSecret() {
+    return secret;
+  }
+
+  Path configuration() {
+    return root.resolve("nightshift.yml");
+  }
+
+  public void configure(CharSequence yaml) throws IOException {
+    Files.writeString(configuration(), yaml, StandardCharsets.UTF_8);
+  }
+
+  /** The sample company in a folder below. */
+  public SampleCompany company(String folder) throws IOException {
+    Path own = Files.createDirectories(root.resolve(folder));
+    SampleCompany company =
+        new SampleCompany(
+            SampleCompany.shipped(desk.environment()),
+            own,
+            Toolchain.of(desk.home()).required("dbt").python());
+    Files.createDirectories(company.artifacts());
+    return company;
+  }
+
+  /** A port of 0 is chosen, and null leaves it to the configuration. */
+  public Night.Plan plan(Integer starterPort) {
+    return new Night.Plan(
+        Toolchain.of(desk.home()),
+        home().root(),
+        configuration(),
+        0,
+        0,
+        starterPort,
+        Map.of("NIGHTSHIFT_HOOK_SECRET_FILE", secretFile().toString()));
+  }
+
+  /** A path as YAML takes any. */
+  public static String quoted(Path path) {
+    return "'" + path.toString().replace("'", "''") + "'";
+  }
+
+  private Path secretFile() {
+    return home().keys().resolve("hook.secret");
+  }
+
+  private void layOut() throws IOException {
+    Files.createDirectories(home().keys());
+    Files.copy(desk.home().toolchain(), home().toolchain());
+    Files.createFile(
+        secretFile(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(secretFile(), secret, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() throws IOException {
+    held.close();
+  }
+}
