@@ -1,5 +1,6 @@
 package dev.nightshift.activities.sql;
 
+import dev.nightshift.activities.sql.Surroundings.Bound;
 import dev.nightshift.activities.sql.Tree.Clause;
 import dev.nightshift.activities.sql.Tree.Cte;
 import dev.nightshift.activities.sql.Tree.Item;
@@ -30,16 +31,6 @@ final class ColumnScopes {
   /** What was meant at a place, and what has it. */
   record Meant(String column, String scope) {}
 
-  /** The columns of a relation or query; null where they are not all known. */
-  private record Bound(List<String> names, Set<String> columns, String says) {
-    boolean isNamed(String name) {
-      return names.stream().anyMatch(name::equalsIgnoreCase);
-    }
-  }
-
-  /** {@code aliases} are all names that the select gives, {@code given} those behind {@code as}. */
-  private record Around(Around outer, List<Bound> bounds, Set<String> aliases, Set<String> given) {}
-
   private final TreeReader reader;
   private final String wrong;
   private final Dialect dialect;
@@ -58,7 +49,7 @@ final class ColumnScopes {
     query(reader.read(), Map.of(), null);
   }
 
-  private Set<String> query(Query query, Map<String, Set<String>> outerCtes, Around outer) {
+  private Set<String> query(Query query, Map<String, Set<String>> outerCtes, Surroundings outer) {
     Map<String, Set<String>> ctes = new LinkedHashMap<>(outerCtes);
     for (Cte cte : query.ctes) {
       String name = lower(cte.name());
@@ -76,7 +67,7 @@ final class ColumnScopes {
     return first;
   }
 
-  private Set<String> part(Part part, Map<String, Set<String>> ctes, Around outer) {
+  private Set<String> part(Part part, Map<String, Set<String>> ctes, Surroundings outer) {
     if (part.select() != null) {
       return select(part.select(), ctes, outer);
     }
@@ -94,8 +85,9 @@ final class ColumnScopes {
     }
   }
 
-  private Set<String> select(Select select, Map<String, Set<String>> ctes, Around outer) {
-    Around around = new Around(outer, new ArrayList<>(), new TreeSet<>(), new TreeSet<>());
+  private Set<String> select(Select select, Map<String, Set<String>> ctes, Surroundings outer) {
+    Surroundings around =
+        new Surroundings(outer, new ArrayList<>(), new TreeSet<>(), new TreeSet<>());
     for (Relation relation : select.relations) {
       around.bounds().add(bound(relation, ctes, around));
     }
@@ -118,12 +110,12 @@ final class ColumnScopes {
     return output(select, around);
   }
 
-  private Bound bound(Relation relation, Map<String, Set<String>> ctes, Around around) {
+  private Bound bound(Relation relation, Map<String, Set<String>> ctes, Surroundings around) {
     Set<String> columns;
     String own = "";
     String says;
     if (relation.query() != null) {
-      Around seen = relation.join().contains("lateral") ? around : around.outer();
+      Surroundings seen = relation.join().contains("lateral") ? around : around.outer();
       columns = query(relation.query(), ctes, seen);
       says = "its subquery";
     } else {
@@ -153,7 +145,7 @@ final class ColumnScopes {
     return new Bound(List.of(name), columns, says);
   }
 
-  private Set<String> output(Select select, Around around) {
+  private Set<String> output(Select select, Surroundings around) {
     Set<String> columns = new LinkedHashSet<>();
     boolean whole = !select.reshaped;
     for (Item item : select.items) {
@@ -186,11 +178,11 @@ final class ColumnScopes {
     return meant == null || !name.equals(wrong) ? name : meant.column();
   }
 
-  private List<Bound> over(int from, int star, Around around) {
+  private List<Bound> over(int from, int star, Surroundings around) {
     if (star == from) {
       return around.bounds();
     }
-    Bound bound = named(around, reader.at(star - 2));
+    Bound bound = around.named(reader.at(star - 2));
     return bound == null ? List.of(new Bound(List.of(), null, "")) : List.of(bound);
   }
 
@@ -211,7 +203,7 @@ final class ColumnScopes {
     return range.isEmpty() ? Optional.empty() : Optional.of(lower(reader.at(range.to() - 1)));
   }
 
-  private void references(Range range, Map<String, Set<String>> ctes, Around around) {
+  private void references(Range range, Map<String, Set<String>> ctes, Surroundings around) {
     for (int i = range.from(); i < range.to(); i++) {
       Token token = reader.at(i);
       if (reader.is(i, "(") && reader.beginsQuery(i + 1)) {
@@ -239,8 +231,11 @@ final class ColumnScopes {
         : References.mayBeColumn(reader, i);
   }
 
-  private void place(int i, Range range, Around around) {
-    Meant meant = reader.is(i - 1, ".") ? qualified(i, around) : unqualified(around);
+  private void place(int i, Range range, Surroundings around) {
+    Meant meant =
+        reader.is(i - 1, ".")
+            ? around.qualified(wrong, reader.at(i - 2), reader.is(i - 3, "."))
+            : around.unqualified(wrong);
     if (meant == null) {
       return;
     }
@@ -284,91 +279,6 @@ final class ColumnScopes {
     return name < reader.tokens.size()
         && reader.at(name).isNamed(meant.column())
         && other.equalsIgnoreCase(qualifier);
-  }
-
-  private Bound named(Around around, Token qualifier) {
-    for (Around at = around; at != null; at = at.outer()) {
-      for (Bound bound : at.bounds()) {
-        if (qualifier.isName() && bound.isNamed(qualifier.name())) {
-          return bound;
-        }
-      }
-    }
-    return null;
-  }
-
-  private Meant qualified(int i, Around around) {
-    Bound bound = reader.is(i - 3, ".") ? null : named(around, reader.at(i - 2));
-    if (bound == null || bound.columns() == null) {
-      throw new Undecided("the columns of " + reader.at(i - 2).text() + " are not all known");
-    }
-    if (bound.columns().contains(wrong)) {
-      return null;
-    }
-    for (Bound other : around.bounds()) {
-      if (other.columns() != null && other.columns().contains(wrong)) {
-        throw new Undecided(
-            other.says() + " has " + wrong + ", so that the name before it may be the wrong one");
-      }
-    }
-    return meant(List.of(bound), Set.of());
-  }
-
-  private Meant unqualified(Around around) {
-    List<Bound> bounds = new ArrayList<>();
-    Set<String> aliases = new TreeSet<>();
-    for (Around at = around; at != null; at = at.outer()) {
-      for (Bound bound : at.bounds()) {
-        if (bound.columns() == null) {
-          throw new Undecided(
-              "the columns of "
-                  + (bound.says().isEmpty() ? "what it reads" : bound.says())
-                  + " are not all known");
-        }
-        if (bound.columns().contains(wrong)) {
-          return null;
-        }
-        bounds.add(bound);
-      }
-      if (at.given().contains(wrong)) {
-        return null;
-      }
-      aliases.addAll(at.aliases());
-    }
-    aliases.remove(wrong);
-    return meant(bounds, aliases);
-  }
-
-  private Meant meant(List<Bound> bounds, Set<String> aliases) {
-    Set<String> near = new TreeSet<>();
-    List<Bound> having = new ArrayList<>();
-    for (Bound bound : bounds) {
-      for (String column : bound.columns()) {
-        if (Slips.near(wrong, column)) {
-          near.add(column);
-          having.add(bound);
-        }
-      }
-    }
-    aliases.stream().filter(alias -> Slips.near(wrong, alias)).forEach(near::add);
-    if (near.isEmpty()) {
-      throw new Undecided("no column in scope is close to " + wrong);
-    }
-    if (near.size() > 1) {
-      throw new Undecided(
-          String.join(" and ", near) + " are both close to " + wrong + " in the same scope");
-    }
-    String column = near.iterator().next();
-    if (having.isEmpty()) {
-      throw new Undecided(column + " is a name that the select itself gives");
-    }
-    if (having.size() > 1) {
-      throw new Undecided("more than one relation in scope has " + column);
-    }
-    if (!Slips.slip(wrong, column)) {
-      throw new Undecided(column + " is too far from " + wrong + " to be the same name for sure");
-    }
-    return new Meant(column, having.get(0).says());
   }
 
   private static Set<String> names(List<Token> tokens) {

@@ -38,6 +38,8 @@ final class Expression {
   record Read(List<String> loose, boolean aggregate, boolean window, List<Token> commas) {}
 
   private final List<Token> tokens;
+  private final TokenRow row;
+  private final Phrases phrases;
   private final Form form;
   private final Deque<Open> open = new ArrayDeque<>();
   private final List<String> loose = new ArrayList<>();
@@ -50,6 +52,8 @@ final class Expression {
 
   private Expression(List<Token> tokens, Form form) {
     this.tokens = tokens;
+    this.row = new TokenRow(tokens);
+    this.phrases = new Phrases(row);
     this.form = form;
   }
 
@@ -72,7 +76,7 @@ final class Expression {
   }
 
   private boolean is(int i, String word) {
-    return i >= 0 && i < tokens.size() && tokens.get(i).is(word);
+    return row.is(i, word);
   }
 
   private boolean took(int count, boolean operandNext) {
@@ -87,10 +91,7 @@ final class Expression {
 
   private boolean operand(Token token) {
     switch (token.kind()) {
-      case NUMBER, STRING -> {
-        return took(1, false);
-      }
-      case JINJA -> {
+      case NUMBER, STRING, JINJA -> {
         return took(1, false);
       }
       case QUOTED -> {
@@ -244,26 +245,12 @@ final class Expression {
       case "(" -> {
         return false;
       }
-      case "-",
-          "+",
-          "*",
-          "/",
-          "%",
-          "||",
-          "=",
-          "<",
-          ">",
-          "<=",
-          ">=",
-          "<>",
-          "!=",
-          "//",
-          "^",
-          "&",
-          "|" -> {
-        return took(1, true);
+      default -> {
+        if (SqlWords.BINARY.contains(token.text())) {
+          return took(1, true);
+        }
+        throw new Undecided("there stands " + token.text() + ", which is not read here");
       }
-      default -> throw new Undecided("there stands " + token.text() + ", which is not read here");
     }
   }
 
@@ -303,7 +290,7 @@ final class Expression {
 
   /** A type, and behind it the bracket of the cast where it stands in one. */
   private boolean type(int from) {
-    int i = typeEnd(from);
+    int i = phrases.typeEnd(from);
     if (i < 0) {
       return false;
     }
@@ -315,30 +302,6 @@ final class Expression {
       i++;
     }
     return took(i - at, false);
-  }
-
-  private int typeEnd(int from) {
-    if (from >= tokens.size() || tokens.get(from).kind() != Token.Kind.WORD) {
-      return -1;
-    }
-    int i = from + 1;
-    if (is(from, "double") && is(i, "precision")) {
-      i++;
-    }
-    if (is(i, "(")) {
-      i++;
-      while (i < tokens.size() && (tokens.get(i).kind() == Token.Kind.NUMBER || is(i, ","))) {
-        i++;
-      }
-      if (!is(i, ")")) {
-        return -1;
-      }
-      i++;
-    }
-    if (is(i, "with") || is(i, "without") || is(i, "[") || is(i, "<") || is(i, "varying")) {
-      throw new Undecided("a type is not read here");
-    }
-    return i;
   }
 
   private boolean connecting(Token token) {
@@ -384,13 +347,11 @@ final class Expression {
       return took(2, true);
     }
     if (in(Frame.WINDOW) && Set.of("rows", "range", "groups").contains(word)) {
-      return frame();
+      int end = phrases.frameEnd(at + 1);
+      return end > 0 && took(end - at, false);
     }
     if (token.isOneOf(SqlWords.RESERVED)) {
-      if (Set.of(
-              "at", "collate", "ignore", "respect", "similar", "to", "exclude", "replace", "rename",
-              "except", "having", "zone")
-          .contains(word)) {
+      if (SqlWords.UNREAD.contains(word)) {
         throw new Undecided("there stands " + word + ", which is not read here");
       }
       return false;
@@ -415,23 +376,6 @@ final class Expression {
     }
     open.push(new Open(Frame.WINDOW, word, bracket));
     return took(bracket + 1 - at, true);
-  }
-
-  private boolean frame() {
-    int i = at + 1;
-    while (i < tokens.size() && !is(i, ")")) {
-      Token token = tokens.get(i);
-      boolean known =
-          token.kind() == Token.Kind.NUMBER
-              || token.isOneOf(
-                  Set.of(
-                      "between", "and", "unbounded", "preceding", "following", "current", "row"));
-      if (!known) {
-        return false;
-      }
-      i++;
-    }
-    return took(i - at, false);
   }
 
   /** An alias ends an item. */

@@ -13,18 +13,20 @@ final class SelectList {
 
   private final String text;
   private final List<Token> tokens;
+  private final TokenRow row;
   private final Fault fault;
   private final int select;
 
   SelectList(String text, List<Token> tokens, Fault fault) {
     this.text = text;
     this.tokens = tokens;
+    this.row = new TokenRow(tokens);
     this.fault = fault;
     this.select = select();
   }
 
   private boolean is(int i, String word) {
-    return i >= 0 && i < tokens.size() && tokens.get(i).is(word);
+    return row.is(i, word);
   }
 
   /** The select that the fault is in, or -1. */

@@ -1,6 +1,8 @@
 package dev.nightshift.activities.sql;
 
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Words of SQL by the place that they take in an expression. */
 final class SqlWords {
@@ -22,8 +24,8 @@ final class SqlWords {
           "overlaps",
           "escape");
 
-  /** Aggregates: what is no key of the group stands in one of them. */
-  static final Set<String> AGGREGATES =
+  /** Aggregates of exactly one argument in every warehouse. */
+  private static final Set<String> SINGLE_AGGREGATES =
       Set.of(
           "sum",
           "avg",
@@ -33,7 +35,6 @@ final class SqlWords {
           "count_if",
           "countif",
           "median",
-          "mode",
           "stddev",
           "stddev_samp",
           "stddev_pop",
@@ -44,45 +45,153 @@ final class SqlWords {
           "bool_and",
           "bool_or",
           "logical_and",
-          "logical_or",
-          "approx_count_distinct",
-          "approx_distinct",
-          "array_agg",
-          "string_agg",
-          "listagg");
+          "logical_or");
+
+  /** Aggregates: what is no key of the group stands in one of them. */
+  static final Set<String> AGGREGATES =
+      joined(
+          SINGLE_AGGREGATES,
+          Set.of(
+              "mode",
+              "approx_count_distinct",
+              "approx_distinct",
+              "array_agg",
+              "string_agg",
+              "listagg"));
 
   /** Functions of exactly one argument in every warehouse; Snowflake's floor takes two. */
   static final Set<String> ONE_ARGUMENT =
+      joined(
+          SINGLE_AGGREGATES,
+          Set.of("abs", "lower", "upper", "sqrt", "exp", "sign", "rank", "year", "month", "day"));
+
+  /** Brackets behind them hold names, pairs, or a grammar of their own. */
+  static final Set<String> OPAQUE =
+      Set.of(
+          "struct",
+          "row",
+          "struct_pack",
+          "named_struct",
+          "table",
+          "pivot",
+          "unpivot",
+          "flatten",
+          "match_recognize",
+          "xmlelement",
+          "xmlforest",
+          "json_table",
+          "json_object",
+          "openjson",
+          "columns",
+          "rename",
+          "replace",
+          "exclude",
+          "except",
+          "using",
+          "values",
+          "unnest",
+          "generator",
+          "lateral",
+          "sample",
+          "tablesample",
+          "sets",
+          "transform",
+          "recursive");
+
+  /** Words before a bracket that call nothing. */
+  static final Set<String> NO_CALL =
+      Set.of(
+          "in",
+          "and",
+          "or",
+          "not",
+          "on",
+          "where",
+          "when",
+          "then",
+          "else",
+          "by",
+          "having",
+          "qualify",
+          "select",
+          "distinct",
+          "any",
+          "all",
+          "some",
+          "like",
+          "between",
+          "case",
+          "is",
+          "limit",
+          "as",
+          "rollup",
+          "cube",
+          "exists",
+          "union",
+          "intersect",
+          "minus");
+
+  /** Common functions, by which a name that lost its bracket is known. */
+  static final Set<String> FUNCTIONS =
       Set.of(
           "sum",
           "avg",
-          "count",
           "min",
           "max",
-          "count_if",
-          "countif",
-          "median",
-          "stddev",
-          "stddev_samp",
-          "stddev_pop",
-          "variance",
-          "var_samp",
-          "var_pop",
-          "any_value",
-          "bool_and",
-          "bool_or",
-          "logical_and",
-          "logical_or",
-          "abs",
+          "count",
           "lower",
           "upper",
-          "sqrt",
-          "exp",
-          "sign",
-          "rank",
+          "trim",
+          "ltrim",
+          "rtrim",
+          "round",
+          "abs",
+          "if",
+          "iff",
+          "nvl2",
+          "decode",
+          "to_char",
+          "split",
+          "array_agg",
+          "coalesce",
+          "ifnull",
+          "nvl",
+          "nullif",
+          "cast",
+          "concat",
+          "length",
+          "substr",
+          "substring",
+          "replace",
+          "floor",
+          "ceil",
+          "greatest",
+          "least",
+          "md5",
+          "date",
+          "date_trunc",
+          "datediff",
+          "dateadd",
+          "date_diff",
+          "date_add",
+          "to_date",
+          "initcap",
+          "extract",
           "year",
           "month",
-          "day");
+          "day",
+          "split_part",
+          "safe_cast",
+          "try_cast",
+          "left",
+          "right",
+          "mod",
+          "sqrt",
+          "row_number",
+          "rank",
+          "dense_rank",
+          "lag",
+          "lead");
 
   /** Words that read no column. */
   static final Set<String> CONSTANTS =
@@ -196,7 +305,23 @@ final class SqlWords {
   static final Set<String> LITERAL_TYPES =
       Set.of("date", "time", "timestamp", "timestamptz", "datetime", "interval");
 
+  /** Operators between two operands, of those that are no words. */
+  static final Set<String> BINARY =
+      Set.of(
+          "-", "+", "*", "/", "%", "||", "=", "<", ">", "<=", ">=", "<>", "!=", "//", "^", "&",
+          "|");
+
+  /** Words behind an operand that lead somewhere that is not followed. */
+  static final Set<String> UNREAD =
+      Set.of(
+          "at", "collate", "ignore", "respect", "similar", "to", "exclude", "replace", "rename",
+          "except", "having", "zone");
+
   private SqlWords() {}
+
+  private static Set<String> joined(Set<String> some, Set<String> others) {
+    return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
+  }
 
   /** A name that somebody gave: to a column, a relation, a function. */
   static boolean isGiven(Token token) {

@@ -112,7 +112,7 @@ public record SyntaxMend(Edited edited, int line, String fault, String says) {
       String what = what(fault, variant);
       try {
         refuseStatements(fault, variant);
-        Mend mend = new Mending(text, tokens, variant, fault).mend();
+        Mend mend = new Mending(Flaw.of(text, variant, fault), tokens).mend();
         String after = new Splices().replace(mend.start(), mend.end(), mend.with()).applyTo(text);
         refuseUnreadable(after);
         return new SyntaxMend(Edited.to(after), line, what, mend.says());

@@ -1,5 +1,6 @@
 package dev.nightshift.activities.sql;
 
+import dev.nightshift.activities.sql.Brackets.Frame;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,113 +37,27 @@ final class SyntaxScan {
    */
   record Fault(Kind kind, int at, int stop, int begin, int bracket, String clause) {}
 
-  private enum Frame {
-    QUERY,
-    CALL,
-    CAST,
-    WORDED,
-    PLAIN,
-    WINDOW,
-    FREE
-  }
-
-  private static final class Open {
-    final Frame frame;
-    final int bracket;
-    final boolean cte;
-    String clause = "";
-    int begin;
-    int types;
-    boolean body;
-
-    Open(Frame frame, int bracket, boolean cte) {
-      this.frame = frame;
-      this.bracket = bracket;
-      this.cte = cte;
-      this.begin = bracket + 1;
-    }
-  }
-
-  /** Brackets behind them hold names, pairs, or a grammar of their own. */
-  private static final Set<String> FREE =
-      Set.of(
-          "struct",
-          "row",
-          "struct_pack",
-          "named_struct",
-          "table",
-          "pivot",
-          "unpivot",
-          "flatten",
-          "match_recognize",
-          "xmlelement",
-          "xmlforest",
-          "json_table",
-          "json_object",
-          "openjson",
-          "columns",
-          "rename",
-          "replace",
-          "exclude",
-          "except",
-          "using",
-          "values",
-          "unnest",
-          "generator",
-          "lateral",
-          "sample",
-          "tablesample",
-          "sets",
-          "transform",
-          "recursive");
-
   private static final List<String> ORDER = List.of("select", "from", "where", "group by");
-
-  private static final Set<String> NO_CALL =
-      Set.of(
-          "in",
-          "and",
-          "or",
-          "not",
-          "on",
-          "where",
-          "when",
-          "then",
-          "else",
-          "by",
-          "having",
-          "qualify",
-          "select",
-          "distinct",
-          "any",
-          "all",
-          "some",
-          "like",
-          "between",
-          "case",
-          "is",
-          "limit",
-          "as",
-          "rollup",
-          "cube",
-          "exists",
-          "union",
-          "intersect",
-          "minus");
 
   private final List<Token> tokens;
   private final String text;
-  private final Deque<Open> open = new ArrayDeque<>();
+  private final TokenRow row;
+  private final Brackets brackets;
+  private final QueryHeads heads;
+  private final Deque<OpenBracket> open = new ArrayDeque<>();
   private final List<Fault> faults = new ArrayList<>();
 
   private SyntaxScan(String text, List<Token> tokens) {
     this.text = text;
     this.tokens = tokens;
+    this.row = new TokenRow(tokens);
+    this.brackets = new Brackets(row);
+    this.heads = new QueryHeads(row);
   }
 
   static List<Fault> faults(String text, List<Token> tokens) {
     SyntaxScan scan = new SyntaxScan(text, tokens);
-    scan.open.push(new Open(Frame.QUERY, -1, false));
+    scan.open.push(new OpenBracket(Frame.QUERY, -1, false));
     for (int i = 0; i < tokens.size(); i++) {
       scan.take(i);
     }
@@ -150,12 +65,12 @@ final class SyntaxScan {
     return scan.faults;
   }
 
-  private Open here() {
+  private OpenBracket here() {
     return open.peek();
   }
 
   private boolean is(int i, String word) {
-    return i >= 0 && i < tokens.size() && tokens.get(i).is(word);
+    return row.is(i, word);
   }
 
   private void take(int i) {
@@ -180,119 +95,44 @@ final class SyntaxScan {
 
   /** A word that cannot stand in the bracket that is open says that it had to be closed. */
   private void endsOpenBrackets(int i) {
-    int brackets = 0;
+    int closed = 0;
     int bracket = -1;
-    while (endsBracket(i)) {
+    while (brackets.ends(here(), i)) {
       bracket = here().bracket;
-      brackets++;
+      closed++;
       open.pop();
     }
-    if (brackets > 0) {
+    if (closed > 0) {
       faults.add(
           new Fault(
-              Kind.OPEN_BRACKET, i, i, here().begin, brackets == 1 ? bracket : -1, here().clause));
+              Kind.OPEN_BRACKET, i, i, here().begin, closed == 1 ? bracket : -1, here().clause));
     }
-  }
-
-  private boolean endsBracket(int i) {
-    Frame frame = here().frame;
-    if (frame == Frame.QUERY || frame == Frame.FREE || is(i - 1, ".") || is(i + 1, ".")) {
-      return false;
-    }
-    Token token = tokens.get(i);
-    if (token.is("as")) {
-      return frame != Frame.CAST || here().types > 0;
-    }
-    if (frame == Frame.CAST && token.is(",")) {
-      return true;
-    }
-    if (token.is(";")) {
-      return true;
-    }
-    if (token.kind() != Token.Kind.WORD) {
-      return false;
-    }
-    return switch (token.text().toLowerCase(Locale.ROOT)) {
-      case "from" -> frame != Frame.WORDED && !isDistinctFrom(i);
-      case "where" -> frame != Frame.WINDOW;
-      case "group" -> is(i + 1, "by");
-      case "having" -> frame == Frame.PLAIN || frame == Frame.CAST;
-      case "qualify" -> true;
-      case "order" -> is(i + 1, "by") && frame != Frame.WINDOW && frame != Frame.CALL;
-      case "union", "intersect", "minus" ->
-          is(i + 1, "all") || is(i + 1, "distinct") || is(i + 1, "select") || is(i + 1, "(");
-      case "join" -> true;
-      case "left", "right", "inner", "full", "cross" ->
-          is(i + 1, "join") || (is(i + 1, "outer") && is(i + 2, "join"));
-      default -> false;
-    };
-  }
-
-  private boolean isDistinctFrom(int i) {
-    return is(i - 1, "distinct") && (is(i - 2, "is") || is(i - 2, "not"));
   }
 
   private void opens(int i) {
-    Open around = here();
-    Token before = i == 0 ? null : tokens.get(i - 1);
+    OpenBracket around = here();
     boolean withList = around.frame == Frame.QUERY && around.clause.equals("with");
-    Frame frame = frame(i, around, before);
+    Frame frame = brackets.frame(i, around);
     if (around.frame == Frame.QUERY && startsItem(i)) {
       lostComma(i);
     }
-    open.push(new Open(frame, i, withList && frame == Frame.QUERY));
-  }
-
-  private Frame frame(int i, Open around, Token before) {
-    if (!is(i, "(")) {
-      return Frame.FREE;
-    }
-    if (is(i + 1, "select") || is(i + 1, "with")) {
-      return Frame.QUERY;
-    }
-    if (before == null || around.frame == Frame.FREE) {
-      return Frame.FREE;
-    }
-    if (around.frame == Frame.QUERY && Set.of("", "with", "from").contains(around.clause)) {
-      return around.clause.equals("from") && isGivenCall(before) ? Frame.CALL : Frame.FREE;
-    }
-    String word = before.text().toLowerCase(Locale.ROOT);
-    if (before.kind() == Token.Kind.WORD) {
-      if (word.equals("over") || word.equals("filter") || word.equals("group")) {
-        return Frame.WINDOW;
-      }
-      if (SqlWords.CASTS.contains(word)) {
-        return Frame.CAST;
-      }
-      if (SqlWords.WORDED.contains(word)) {
-        return Frame.WORDED;
-      }
-      if (FREE.contains(word) || (is(i - 1, "as") && around.clause.equals("window"))) {
-        return Frame.FREE;
-      }
-      return NO_CALL.contains(word) ? Frame.PLAIN : Frame.CALL;
-    }
-    return before.kind() == Token.Kind.SYMBOL ? Frame.PLAIN : Frame.FREE;
-  }
-
-  private static boolean isGivenCall(Token before) {
-    return SqlWords.isGiven(before) && !FREE.contains(before.text().toLowerCase(Locale.ROOT));
+    open.push(new OpenBracket(frame, i, withList && frame == Frame.QUERY));
   }
 
   private void closes(int i) {
-    Open last = here();
+    OpenBracket last = here();
     if (last.bracket < 0) {
       faults.add(new Fault(Kind.EXTRA_BRACKET, i, i + 1, last.begin, i, last.clause));
       return;
     }
-    if (!matches(last.bracket, i)) {
+    if (!brackets.matches(last.bracket, i)) {
       throw new Undecided("brackets of different kinds cross");
     }
     if (last.frame == Frame.QUERY) {
       strayComma(i);
     }
-    if (last.cte && !mayFollowQuery(i + 1)) {
-      if (isNextQuery(i + 1)) {
+    if (last.cte && !heads.mayFollow(i + 1)) {
+      if (heads.isNext(i + 1)) {
         open.pop();
         faults.add(new Fault(Kind.LOST_QUERY_COMMA, i + 1, i + 1, i + 1, -1, "with"));
         return;
@@ -304,42 +144,14 @@ final class SyntaxScan {
     open.pop();
   }
 
-  private boolean matches(int bracket, int i) {
-    return switch (tokens.get(bracket).text()) {
-      case "(" -> is(i, ")");
-      case "[" -> is(i, "]");
-      default -> is(i, "}");
-    };
-  }
-
-  private boolean mayFollowQuery(int i) {
-    return i >= tokens.size()
-        || is(i, ",")
-        || (is(i, "(") && (is(i + 1, "select") || is(i + 1, "with") || is(i + 1, "(")))
-        || tokens.get(i).isOneOf(Set.of("select", "with", "values", "insert", "search", "cycle"))
-        || tokens.get(i).kind() == Token.Kind.JINJA;
-  }
-
-  /** {@code name as (select}: nothing but a query of a {@code with} begins so. */
-  private boolean isNextQuery(int i) {
-    if (i >= tokens.size() || !SqlWords.isGiven(tokens.get(i)) || !is(i + 1, "as")) {
-      return false;
-    }
-    int bracket = i + 2;
-    while (is(bracket, "not") || is(bracket, "materialized")) {
-      bracket++;
-    }
-    return is(bracket, "(") && (is(bracket + 1, "select") || is(bracket + 1, "with"));
-  }
-
   private void inQuery(int i) {
-    Open query = here();
+    OpenBracket query = here();
     Token token = tokens.get(i);
-    if (query.cte && query.body && isNextQuery(i) && !is(i - 1, ",")) {
+    if (query.cte && query.body && heads.isNext(i) && !is(i - 1, ",")) {
       nextQuery(i, i + 2, "comma");
       return;
     }
-    if (query.cte && query.body && is(i, ",") && isNextQuery(i + 1)) {
+    if (query.cte && query.body && is(i, ",") && heads.isNext(i + 1)) {
       nextQuery(i, i + 4, "");
       return;
     }
@@ -380,29 +192,10 @@ final class SyntaxScan {
             && !is(i + 1, ",")
             && i + 1 < tokens.size()
             && !(tokens.get(i + 1).kind() == Token.Kind.JINJA)
-            && !isQueryHead(i + 1);
+            && !heads.isHead(i + 1);
     if (condition || noQueryNext) {
       faults.add(new Fault(Kind.OTHER, i, i + 2, i, -1, clause));
     }
-  }
-
-  /** {@code name (columns) as materialized (}, with or without the columns. */
-  private boolean isQueryHead(int from) {
-    int i = from + 1;
-    if (is(i, "(")) {
-      while (i < tokens.size() && !is(i, ")")) {
-        i++;
-      }
-      i++;
-    }
-    if (!tokens.get(from).isName() || !is(i, "as")) {
-      return false;
-    }
-    i++;
-    while (is(i, "not") || is(i, "materialized")) {
-      i++;
-    }
-    return is(i, "(");
   }
 
   /** {@code from}, {@code where} and {@code group by} stand once, in this order. */
@@ -418,7 +211,7 @@ final class SyntaxScan {
 
   /** The with-list goes on, so the query that is open had to be closed. */
   private void nextQuery(int i, int stop, String missing) {
-    Open query = open.pop();
+    OpenBracket query = open.pop();
     faults.add(new Fault(Kind.OPEN_QUERY, i, stop, query.begin, query.bracket, missing));
     if (is(i, ",")) {
       here().begin = i + 1;
@@ -426,7 +219,7 @@ final class SyntaxScan {
   }
 
   private void select(int i) {
-    Open query = here();
+    OpenBracket query = here();
     boolean begins =
         query.clause.isEmpty()
             || query.clause.equals("with")
@@ -434,7 +227,7 @@ final class SyntaxScan {
             || tokens.get(i - 1).isOneOf(Set.of("all", "distinct", "name"))
             || is(i - 1, "(");
     if (!begins && query.cte) {
-      Open closed = open.pop();
+      OpenBracket closed = open.pop();
       faults.add(new Fault(Kind.OPEN_QUERY, i, i, closed.begin, closed.bracket, ""));
       query = here();
     }
@@ -461,7 +254,7 @@ final class SyntaxScan {
     String word = token.text().toLowerCase(Locale.ROOT);
     String clause =
         switch (word) {
-          case "from" -> isDistinctFrom(i) ? null : word;
+          case "from" -> brackets.isDistinctFrom(i) ? null : word;
           case "where", "having", "qualify" -> word;
           case "group", "order" -> is(i + 1, "by") ? word + " by" : null;
           case "limit" -> is(i + 1, ",") || is(i + 1, "as") || is(i + 1, "(") ? null : word;
@@ -478,7 +271,7 @@ final class SyntaxScan {
 
   /** Whether the end of a list comes right behind a comma. */
   private void strayComma(int end) {
-    Open query = here();
+    OpenBracket query = here();
     if (!is(end - 1, ",") || !Set.of("select", "group by", "order by").contains(query.clause)) {
       return;
     }
@@ -553,24 +346,24 @@ final class SyntaxScan {
 
   private void end() {
     int end = tokens.size();
-    int brackets = 0;
+    int closed = 0;
     int bracket = -1;
     while (here().frame != Frame.QUERY) {
       if (here().frame == Frame.FREE) {
         throw new Undecided("a bracket has no end, and where it should have one cannot be seen");
       }
       bracket = here().bracket;
-      brackets++;
+      closed++;
       open.pop();
     }
-    if (brackets > 0) {
+    if (closed > 0) {
       faults.add(
           new Fault(
               Kind.OPEN_BRACKET,
               end,
               end,
               here().begin,
-              brackets == 1 ? bracket : -1,
+              closed == 1 ? bracket : -1,
               here().clause));
     }
     strayComma(end);

@@ -24,10 +24,12 @@ final class TreeReader {
   private static final int DEEPEST = 200;
 
   final List<Token> tokens;
+  private final TokenRow row;
   private final int[] partner;
 
   TreeReader(List<Token> tokens) {
     this.tokens = tokens;
+    this.row = new TokenRow(tokens);
     this.partner = partners(tokens);
   }
 
@@ -75,7 +77,7 @@ final class TreeReader {
   }
 
   boolean is(int i, String word) {
-    return i >= 0 && i < tokens.size() && tokens.get(i).is(word);
+    return row.is(i, word);
   }
 
   int partner(int i) {
