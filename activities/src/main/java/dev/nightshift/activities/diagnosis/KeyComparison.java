@@ -1,8 +1,8 @@
 package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.artifacts.RunFacts.Part;
-import dev.nightshift.activities.diagnosis.Facts.SameColumn;
-import dev.nightshift.activities.diagnosis.Facts.StandIn;
+import dev.nightshift.activities.diagnosis.JoinFacts.SameColumn;
+import dev.nightshift.activities.diagnosis.JoinFacts.StandIn;
 import dev.nightshift.activities.sql.JoinedModel.Joined;
 import dev.nightshift.activities.warehouse.Production.Relation;
 import java.util.ArrayList;

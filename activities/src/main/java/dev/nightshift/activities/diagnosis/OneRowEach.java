@@ -1,9 +1,9 @@
 package dev.nightshift.activities.diagnosis;
 
-import dev.nightshift.activities.diagnosis.Facts.Instead;
-import dev.nightshift.activities.diagnosis.Facts.JoinLook;
-import dev.nightshift.activities.diagnosis.Facts.SameColumn;
-import dev.nightshift.activities.diagnosis.Facts.StandIn;
+import dev.nightshift.activities.diagnosis.JoinFacts.Instead;
+import dev.nightshift.activities.diagnosis.JoinFacts.JoinLook;
+import dev.nightshift.activities.diagnosis.JoinFacts.SameColumn;
+import dev.nightshift.activities.diagnosis.JoinFacts.StandIn;
 import dev.nightshift.workflows.values.Evidence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.artifacts.RunFacts.Part;
-import dev.nightshift.activities.diagnosis.Facts.Instead;
-import dev.nightshift.activities.diagnosis.Facts.SameColumn;
-import dev.nightshift.activities.diagnosis.Facts.StandIn;
+import dev.nightshift.activities.diagnosis.JoinFacts.Instead;
+import dev.nightshift.activities.diagnosis.JoinFacts.SameColumn;
+import dev.nightshift.activities.diagnosis.JoinFacts.StandIn;
 import dev.nightshift.activities.sql.JoinedModel;
 import dev.nightshift.activities.sql.JoinedModel.Joined;
 import dev.nightshift.activities.sql.JoinedModel.Read;

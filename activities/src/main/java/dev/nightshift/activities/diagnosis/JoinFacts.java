@@ -1,0 +1,97 @@
+package dev.nightshift.activities.diagnosis;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
+
+/** What is known of the joins of a model in which a key stops being unique. */
+final class JoinFacts {
+  private JoinFacts() {}
+
+  /**
+   * A join in the model where a key stops being unique: how many keys of the joined relation occur
+   * more than once, and whether a test claims that none does. {@code instead} is there where that
+   * is looked for.
+   */
+  record JoinLook(
+      String node,
+      String relation,
+      List<String> columns,
+      long repeated,
+      boolean declaredUnique,
+      String query,
+      Instead instead) {
+    JoinLook {
+      columns = columns == null ? List.of() : List.copyOf(columns);
+      query = requireNonNullElse(query, "");
+    }
+
+    /** It matches several rows, by columns that nobody claims to be a key. */
+    @JsonIgnore
+    boolean guilty() {
+      return repeated > 0 && !declaredUnique;
+    }
+  }
+
+  /**
+   * What could be joined in a relation's place. {@code file} holds the model's text, {@code how} is
+   * the join as it is written there; {@code obstacle} says why the text cannot be followed, and
+   * then nobody was compared. {@code left} are models that were not looked at for their number.
+   */
+  record Instead(String file, String how, String obstacle, List<StandIn> standIns, int left) {
+    Instead {
+      file = requireNonNullElse(file, "");
+      how = requireNonNullElse(how, "");
+      obstacle = requireNonNullElse(obstacle, "");
+      standIns = standIns == null ? List.of() : List.copyOf(standIns);
+    }
+
+    @JsonIgnore
+    boolean keepsLeft() {
+      return how.startsWith("left");
+    }
+  }
+
+  /**
+   * A model that has the columns of the join, compared with the joined relation by them. {@code
+   * lacking} are columns that the text reads and it has not, {@code ambiguous} those it would bring
+   * that the text names without saying whose they are. {@code missing} rows of the joined relation
+   * have a key that it has not, {@code extra} keys are its alone, {@code extraTold} of these with
+   * more than nulls; {@code compared} keys occur once in both.
+   */
+  record StandIn(
+      String node,
+      String relation,
+      List<String> lacking,
+      List<String> ambiguous,
+      long keys,
+      long repeated,
+      String uniqueQuery,
+      boolean asked,
+      long missing,
+      long extra,
+      long extraTold,
+      long compared,
+      List<SameColumn> columns,
+      String query) {
+    StandIn {
+      lacking = lacking == null ? List.of() : List.copyOf(lacking);
+      ambiguous = ambiguous == null ? List.of() : List.copyOf(ambiguous);
+      uniqueQuery = requireNonNullElse(uniqueQuery, "");
+      columns = columns == null ? List.of() : List.copyOf(columns);
+      query = requireNonNullElse(query, "");
+    }
+  }
+
+  /**
+   * A column that is read of the joined relation and the one that would be read instead: in how
+   * many of the compared keys they are equal, and how many values there are.
+   */
+  record SameColumn(String column, String instead, long same, long distinct) {
+    @JsonIgnore
+    boolean renamed() {
+      return !column.equalsIgnoreCase(instead);
+    }
+  }
+}
