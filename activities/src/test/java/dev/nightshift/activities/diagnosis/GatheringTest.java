@@ -77,7 +77,7 @@ class GatheringTest {
   @org.junit.jupiter.api.Test
   void a_source_that_never_had_the_column_hides_none_that_lost_it() throws SQLException {
     Part below =
-        part(
+        Parts.part(
             "model.s.fct",
             "model",
             "dw",
@@ -89,7 +89,8 @@ class GatheringTest {
                 + " t.trip_id",
             null);
     Part guides =
-        part("source.s.raw.guides", "source", "raw", "guides", Map.of(), "", List.of(), "", null);
+        Parts.part(
+            "source.s.raw.guides", "source", "raw", "guides", Map.of(), "", List.of(), "", null);
     Cause cause =
         only(
             run(
@@ -115,7 +116,7 @@ class GatheringTest {
   void a_reference_into_the_source_reads_its_column_though_both_sides_call_theirs_so()
       throws SQLException {
     Part legs =
-        part(
+        Parts.part(
             "source.s.raw.legs",
             "source",
             "raw",
@@ -126,7 +127,7 @@ class GatheringTest {
             "",
             null);
     Part reference =
-        part(
+        Parts.part(
             "test.s.t",
             "test",
             "audit",
@@ -156,7 +157,7 @@ class GatheringTest {
   @org.junit.jupiter.api.Test
   void a_key_that_is_tested_at_the_models_level_is_followed_too() throws SQLException {
     Part test =
-        part(
+        Parts.part(
             "test.s.t",
             "test",
             "audit",
@@ -358,7 +359,7 @@ class GatheringTest {
   @org.junit.jupiter.api.Test
   void a_column_lost_behind_a_star_is_found_by_the_model_that_names_it() throws SQLException {
     Part below =
-        part(
+        Parts.part(
             "model.s.fct",
             "model",
             "dw",
@@ -386,7 +387,7 @@ class GatheringTest {
   @org.junit.jupiter.api.Test
   void a_column_that_came_as_another_type_is_told_by_what_tables_below_hold() throws SQLException {
     Part below =
-        part(
+        Parts.part(
             "model.s.fct",
             "model",
             "dw",
@@ -397,7 +398,7 @@ class GatheringTest {
             "select trip_id, fee from dw.stg",
             null);
     Part sums =
-        part(
+        Parts.part(
             "model.s.sums",
             "model",
             "dw",
@@ -470,7 +471,7 @@ class GatheringTest {
   }
 
   private static Part source(String documented) {
-    return part(
+    return Parts.part(
         "source.s.raw.trips",
         "source",
         "raw",
@@ -483,7 +484,7 @@ class GatheringTest {
   }
 
   private static Part stg(String sql) {
-    return part(
+    return Parts.part(
         "model.s.stg",
         "model",
         "dw",
@@ -500,12 +501,12 @@ class GatheringTest {
   }
 
   private static Part fct(String sql) {
-    return part(
+    return Parts.part(
         "model.s.fct", "model", "dw", "fct", Map.of(), "table", List.of("model.s.stg"), sql, null);
   }
 
   private static Part test(String kind, String column) {
-    return part(
+    return Parts.part(
         "test.s.t",
         "test",
         "audit",
@@ -515,35 +516,5 @@ class GatheringTest {
         List.of("model.s.stg"),
         "select 1",
         new Test(kind, "", column, "model.s.stg", Map.of()));
-  }
-
-  private static Part part(
-      String id,
-      String type,
-      String schema,
-      String name,
-      Map<String, String> columns,
-      String materialized,
-      List<String> parents,
-      String sql,
-      Test test) {
-    return new Part(
-        id,
-        type,
-        name,
-        "s",
-        List.of("s", name),
-        "models/" + name + ".sql",
-        "",
-        schema,
-        name,
-        columns,
-        Map.of("materialized", materialized),
-        parents,
-        sql,
-        sql,
-        "sql",
-        test,
-        "");
   }
 }

@@ -287,23 +287,6 @@ class OneRowEachTest {
       List<String> parents,
       String sql,
       RunFacts.Test test) {
-    return new Part(
-        id,
-        type,
-        name,
-        "s",
-        List.of("s", name),
-        "models/" + name + ".sql",
-        "",
-        schema,
-        name,
-        Map.of(),
-        Map.of("materialized", materialized),
-        parents,
-        sql,
-        sql,
-        "sql",
-        test,
-        "");
+    return Parts.part(id, type, schema, name, Map.of(), materialized, parents, sql, test);
   }
 }

@@ -1,0 +1,41 @@
+package dev.nightshift.activities.diagnosis;
+
+import dev.nightshift.activities.artifacts.RunFacts.Part;
+import dev.nightshift.activities.artifacts.RunFacts.Test;
+import java.util.List;
+import java.util.Map;
+
+/** Nodes of a made-up graph of project {@code s}. */
+final class Parts {
+  private Parts() {}
+
+  static Part part(
+      String id,
+      String type,
+      String schema,
+      String name,
+      Map<String, String> columns,
+      String materialized,
+      List<String> parents,
+      String sql,
+      Test test) {
+    return new Part(
+        id,
+        type,
+        name,
+        "s",
+        List.of("s", name),
+        "models/" + name + ".sql",
+        "",
+        schema,
+        name,
+        columns,
+        Map.of("materialized", materialized),
+        parents,
+        sql,
+        sql,
+        "sql",
+        test,
+        "");
+  }
+}
