@@ -46,6 +46,12 @@ function phases({ steps, says, now }) {
     says ? h('p', { class: 'now' }, says) : null);
 }
 
+function retrying(steps) {
+  return steps.length === 0 ? null : h('section', { class: 'card asking' },
+    h('h2', {}, 'Trying again'),
+    h('ul', {}, steps.map((step) => h('li', {}, h('code', {}, step.step), `, attempt ${step.attempt}; the last one: ${step.why}`))));
+}
+
 function outcome(run) {
   const result = run.outcome;
   if (run.failure) {
@@ -102,7 +108,7 @@ function byHash() {
 export function run(place, id) {
   const path = `/api/runs/${encodeURIComponent(id)}`;
   const parts = {
-    head: part(head), phases: part(phases), outcome: part(outcome), question: part((waiting) => question(path, waiting, () => again())),
+    head: part(head), phases: part(phases), retrying: part(retrying), outcome: part(outcome), question: part((waiting) => question(path, waiting, () => again())),
     found: part(found), causes: part(causes), diff: part(diff), refusals: part(refusals), remaining: part(remaining), report: part(report),
   };
   place.append(...Object.values(parts).map((one) => one.place));
@@ -125,6 +131,7 @@ export function run(place, id) {
     const steps = result?.steps?.length ? result.steps : now.progress.steps;
     parts.head.show({ id, word, project: now.progress.project, title: now.progress.title, startedAt: now.startedAt, closedAt: now.closedAt });
     parts.phases.show({ steps, says: open && !waiting ? now.progress.says : '', now: open ? Date.now() : now.closedAt });
+    parts.retrying.show(now.retrying ?? []);
     parts.outcome.show({ outcome: result, failure: now.failure, project: now.progress.project });
     parts.question.show(waiting);
     parts.diff.show(patch);

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * What dbt said of its last invocation, from its log or its standard output, as text or as JSON
  * lines. {@code invocation}, {@code at}, {@code version} and {@code adapter} are empty where it
  * does not say them; {@code stopping} are the errors that ended it, {@code ran} whether a node ran
- * before.
+ * before. {@code unasked} are sources whose query broke, in the last invocation that asked.
  */
 record DbtLog(
     String name,
@@ -30,7 +30,8 @@ record DbtLog(
     String version,
     String adapter,
     boolean ran,
-    List<DbtError> stopping) {
+    List<DbtError> stopping,
+    Unasked unasked) {
 
   /** The log of one invocation of a large project is about that long; only the last is read. */
   private static final int TAIL = 8 << 20;
@@ -90,6 +91,7 @@ record DbtLog(
   private static final class Reading {
     private final StringBuilder entry = new StringBuilder();
     private final List<DbtError> stopping = new ArrayList<>();
+    private final Unasked unasked = new Unasked();
     private String invocation = "";
     private String at = "";
     private String version = "";
@@ -118,6 +120,7 @@ record DbtLog(
 
     private void begin(String id) {
       stopping.clear();
+      unasked.begin();
       invocation = id;
       at = "";
       version = "";
@@ -142,6 +145,7 @@ record DbtLog(
         adapter = registered.group(1);
       }
       ran |= NODE.matcher(text.lines().findFirst().orElse("")).matches();
+      unasked.text(invocation, text);
       Matcher stopped = STOPPED.matcher(text);
       if (stopped.matches()) {
         add(stopped.group(1));
@@ -174,6 +178,7 @@ record DbtLog(
         case "AdapterRegistered" -> adapter = data.path("adapter_name").asText("");
         default -> {
           ran |= data.hasNonNull("total") && data.hasNonNull("index");
+          unasked.event(id, what, data);
           // An operation that fails after a build takes nothing from what the build left.
           if (what.equals("MainEncounteredError")) {
             add(data.path("exc").asText(info.path("msg").asText("")));
@@ -192,7 +197,8 @@ record DbtLog(
 
     DbtLog log(String name) {
       finish();
-      return new DbtLog(name, invocation, at, version, adapter, ran, List.copyOf(stopping));
+      return new DbtLog(
+          name, invocation, at, version, adapter, ran, List.copyOf(stopping), unasked);
     }
   }
 }

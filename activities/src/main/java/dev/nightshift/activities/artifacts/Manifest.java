@@ -68,6 +68,11 @@ public final class Manifest implements Resources {
   }
 
   @Override
+  public List<String> sources() {
+    return nodes.keySet().stream().filter(id -> id.startsWith("source.")).toList();
+  }
+
+  @Override
   public List<String> parents(String id) {
     return texts(root.path("parent_map").path(id));
   }

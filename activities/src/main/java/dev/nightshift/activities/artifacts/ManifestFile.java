@@ -3,6 +3,7 @@ package dev.nightshift.activities.artifacts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class ManifestFile implements Resources {
 
   private final ArtifactFile file;
   private final Places resources = new Places();
+  private final List<String> sources = new ArrayList<>();
   private final Map<String, Places> maps =
       Map.of("parent_map", new Places(), "child_map", new Places());
   private JsonNode metadata = MissingNode.getInstance();
@@ -44,13 +46,13 @@ final class ManifestFile implements Resources {
     } else if (name.equals("nodes") && scan.peek() != '{') {
       throw file.refusal("has nodes that are no object; hand over the file that dbt wrote.");
     } else if (scan.peek() == '{' && (RESOURCES.contains(name) || maps.containsKey(name))) {
-      note(maps.getOrDefault(name, resources), scan);
+      note(maps.getOrDefault(name, resources), name.equals("sources"), scan);
     } else {
       scan.skipValue();
     }
   }
 
-  private static void note(Places places, JsonScan scan) throws IOException {
+  private void note(Places places, boolean ofSources, JsonScan scan) throws IOException {
     scan.take('{');
     for (boolean first = true; scan.another(first, '}'); first = false) {
       String id = scan.name();
@@ -59,6 +61,9 @@ final class ManifestFile implements Resources {
       scan.skipValue();
       Places.Place place = Places.Place.between(begun, scan.offset());
       places.put(id, place.offset(), place.length());
+      if (ofSources) {
+        sources.add(id);
+      }
     }
   }
 
@@ -76,6 +81,11 @@ final class ManifestFile implements Resources {
   public Optional<Manifest.Node> node(String id) {
     return Optional.ofNullable(resources.of(id))
         .map(place -> new Manifest.Node(id, file.valueAt(place)));
+  }
+
+  @Override
+  public List<String> sources() {
+    return List.copyOf(sources);
   }
 
   @Override

@@ -23,6 +23,20 @@ public final class Messages {
           "(?i)(conver|cast|invalid input|not recognized|bad \\w+ value|could not parse)");
   private static final Pattern LITERAL = Pattern.compile("'[^'\\n]*'");
 
+  /** Double quotes are a name's, except after these words: {@code type integer: "12a"}. */
+  private static final Pattern QUOTED_VALUE =
+      Pattern.compile(
+          "(?i)\\b((?:string|text|value|input)|(?:for|of) (?:type )?[\\w ]+:)(\\s*)\"[^\"\\n]*\"");
+
+  /** A row of a file that DuckDB could not read, and keys that came twice. */
+  private static final List<Pattern> ALWAYS_VALUES =
+      List.of(
+          Pattern.compile(
+              "(?m)^(\\s*Original Line:)(?s:.*?)(?=\\R(?:Error|Expected|Value|Invalid|Maximum"
+                  + "|Possible) |\\z)"),
+          Pattern.compile("(duplicate key)\\s+\"[^\"\\n]*\""),
+          Pattern.compile("(Key \\([^)\\n]*\\)=)\\([^\\n]*\\)"));
+
   private Messages() {}
 
   /** The message without secrets, bounded. */
@@ -37,7 +51,14 @@ public final class Messages {
   /** Without the value that a failed conversion names: a row's value never enters a history. */
   public static String valueFree(String message) {
     String text = whole(message);
-    return BAD_VALUE.matcher(text).find() ? LITERAL.matcher(text).replaceAll("'…'") : text;
+    for (Pattern value : ALWAYS_VALUES) {
+      text = value.matcher(text).replaceAll("$1 …");
+    }
+    if (!BAD_VALUE.matcher(text).find()) {
+      return text;
+    }
+    String unquoted = QUOTED_VALUE.matcher(text).replaceAll("$1$2\"…\"");
+    return LITERAL.matcher(unquoted).replaceAll("'…'");
   }
 
   static String inShort(String message) {

@@ -23,6 +23,11 @@ final class NoManifest implements Resources {
   }
 
   @Override
+  public List<String> sources() {
+    return List.of();
+  }
+
+  @Override
   public List<String> parents(String id) {
     return List.of();
   }

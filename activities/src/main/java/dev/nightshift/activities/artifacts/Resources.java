@@ -12,6 +12,9 @@ interface Resources {
 
   Optional<Manifest.Node> node(String id);
 
+  /** The ids of all sources. */
+  List<String> sources();
+
   List<String> parents(String id);
 
   List<String> children(String id);

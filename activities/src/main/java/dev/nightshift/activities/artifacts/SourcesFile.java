@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A sources.json, versions 1 to 3: what {@code dbt source freshness} found of each source. */
@@ -65,9 +67,48 @@ final class SourcesFile {
     return results.stream().map(result -> result.path("unique_id").asText("")).toList();
   }
 
-  /** All of them, those that pass too: whether others came tells what happened to the one. */
-  List<Freshness> freshness(Resources manifest) {
-    return results.stream().map(result -> freshness(result, manifest)).toList();
+  /**
+   * All of them, those that pass too: whether others came tells what happened to the one. With
+   * those that dbt left out, since their query broke, where its log tells of them.
+   */
+  List<Freshness> freshness(Resources manifest, Optional<DbtLog> log) {
+    List<Freshness> all = new ArrayList<>();
+    results.forEach(result -> all.add(freshness(result, manifest)));
+    Set<String> known = Set.copyOf(ids());
+    String invocation = metadata.path("invocation_id").asText("");
+    log.map(said -> said.unasked().sources(invocation, manifest))
+        .orElse(Map.of())
+        .forEach(
+            (id, message) -> {
+              if (!known.contains(id)) {
+                all.add(broken(id, message, manifest));
+              }
+            });
+    return all;
+  }
+
+  private static Freshness broken(String id, String message, Resources manifest) {
+    String loader = loader(id, manifest);
+    return new Freshness(id, "runtime error", "", "", 0, 0, "", "", loader, message);
+  }
+
+  /**
+   * Those of a limit that are not here. Nobody asked for them, or their query broke: the file does
+   * not tell.
+   */
+  List<String> leftOut(Resources manifest) {
+    Set<String> known = Set.copyOf(ids());
+    return manifest.sources().stream()
+        .filter(id -> !known.contains(id))
+        .limit(MOST)
+        .filter(id -> manifest.node(id).filter(SourcesFile::isLimited).isPresent())
+        .toList();
+  }
+
+  private static boolean isLimited(Manifest.Node source) {
+    JsonNode limits = source.json().path("freshness");
+    return limits.path("error_after").hasNonNull("count")
+        || limits.path("warn_after").hasNonNull("count");
   }
 
   private static Freshness freshness(JsonNode result, Resources manifest) {
@@ -82,8 +123,12 @@ final class SourcesFile {
         limit.path("count").asLong(0),
         text(limit, "period"),
         text(result.path("criteria"), "filter"),
-        manifest.node(id).map(node -> text(node.json(), "loader")).orElse(""),
+        loader(id, manifest),
         Messages.whole(text(result, "error")));
+  }
+
+  private static String loader(String id, Resources manifest) {
+    return manifest.node(id).map(node -> text(node.json(), "loader")).orElse("");
   }
 
   /** Of a table without rows dbt says the first moment that Python knows. */

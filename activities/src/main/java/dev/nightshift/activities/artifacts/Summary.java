@@ -36,7 +36,7 @@ final class Summary {
   private final List<String> skipped;
   private final List<Freshness> freshness;
 
-  Summary(String project, Counted counted, Resources manifest, Blobs blobs) {
+  Summary(String project, Counted counted, Optional<DbtLog> log, Resources manifest, Blobs blobs) {
     this.project = project;
     this.counted = counted;
     this.manifest = manifest;
@@ -47,7 +47,7 @@ final class Summary {
     this.skipped =
         results.stream().filter(RunResults.Result::skipped).map(RunResults.Result::node).toList();
     this.freshness =
-        counted.sources().map(sources -> sources.freshness(manifest)).orElse(List.of());
+        counted.sources().map(sources -> sources.freshness(manifest, log)).orElse(List.of());
   }
 
   FailureSummary of(BlobRef kept) {
@@ -107,6 +107,20 @@ final class Summary {
         rows);
   }
 
+  /** Where nothing that was read failed, what was not read may have. */
+  private String leftOut(SourcesFile sources) {
+    boolean nothing = failed.isEmpty() && freshness.stream().noneMatch(Freshness::failed);
+    List<String> out = nothing ? sources.leftOut(manifest) : List.of();
+    if (out.isEmpty()) {
+      return "";
+    }
+    return "sources.json says nothing of "
+        + (out.size() == 1 ? out.get(0) : out.size() + " sources that have a limit")
+        + (out.size() == 1 ? ", which has a limit" : " (the first is " + out.get(0) + ")")
+        + ". dbt leaves a source out when nobody asked for it, and also when its query broke: only"
+        + " dbt's log tells which, so hand that over too.";
+  }
+
   /** dbt writes no message for a late source. */
   private static String says(Freshness source) {
     if (!source.error().isEmpty()) {
@@ -136,6 +150,7 @@ final class Summary {
             around, id -> counted.run().map(run -> run.compiledSql(id)).orElse(""));
     List<String> notes = new ArrayList<>(counted.notes());
     counted.run().ifPresent(run -> notes.addAll(Belonging.notes(run.results(), manifest)));
+    counted.sources().map(this::leftOut).filter(note -> !note.isEmpty()).ifPresent(notes::add);
     if (neighbourhood.cut()) {
       notes.add("The graph around the failures was too large and was cut.");
     }

@@ -69,6 +69,17 @@ final class CodeLooks {
         misspelt);
   }
 
+  /** The field of a source that says when a row came, and the columns it may have meant. */
+  CodeLook loadedAt(Part source) {
+    String field = source.loadedAtField();
+    List<String> near =
+        witness.columns(source).stream()
+            .map(column -> column.name().toLowerCase(Locale.ROOT))
+            .filter(name -> Names.near(name, field))
+            .toList();
+    return new CodeLook(source.path(), 0, "loaded_at_field: " + field, near, "", "", "", null);
+  }
+
   /** Nobody misspells a name that a run before this one read, or that is documented. */
   private Misspelt misspelt(Part part, String code, String wrong) {
     for (Part above : graph.above(part)) {

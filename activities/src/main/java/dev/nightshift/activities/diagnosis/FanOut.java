@@ -101,7 +101,8 @@ final class FanOut implements Rule {
         ? "none of its joins explains it. Was its grain meant to change?"
         : "its joins with "
             + Say.list(guilty.stream().map(join -> Say.name(join.node())).toList())
-            + " both match several rows. Which grain is meant?";
+            + (guilty.size() == 2 ? " both" : " all")
+            + " match several rows. Which grain is meant?";
   }
 
   private static List<Evidence> evidence(TestLook test) {

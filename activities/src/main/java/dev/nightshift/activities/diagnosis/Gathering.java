@@ -99,14 +99,21 @@ final class Gathering {
         null);
   }
 
-  /** Its code is dbt's own query: of what may be wrong with it only the relation can be told. */
+  /** Its code is dbt's own query: only its relation or the field of its age may be wrong. */
   private FailedNode source(
       Part part, Outcome outcome, Trouble trouble, Optional<LateLook> lateness) {
-    Optional<CodeLook> gone =
-        trouble != null && trouble.kind() == Trouble.Kind.MISSING_RELATION
-            ? Optional.of(code.look(part, trouble, outcome.message()))
-                .filter(look -> !look.missingSource().isEmpty())
-            : Optional.empty();
+    Trouble.Kind kind = trouble == null ? Trouble.Kind.OTHER : trouble.kind();
+    Optional<CodeLook> wrong =
+        switch (kind) {
+          case MISSING_RELATION ->
+              Optional.of(code.look(part, trouble, outcome.message()))
+                  .filter(look -> !look.missingSource().isEmpty());
+          case MISSING_COLUMN ->
+              Optional.of(part.loadedAtField())
+                  .filter(trouble.name()::equalsIgnoreCase)
+                  .map(field -> code.loadedAt(part));
+          default -> Optional.empty();
+        };
     return new FailedNode(
         part.id(),
         part.type(),
@@ -118,7 +125,7 @@ final class Gathering {
         null,
         null,
         null,
-        gone.orElse(null),
+        wrong.orElse(null),
         lateness.orElse(null));
   }
 

@@ -102,7 +102,8 @@ final class OneRowEach {
     }
     if (proven.size() > 1) {
       return Say.list(proven.stream().map(it -> Say.name(it.node())).toList())
-          + " both have each "
+          + (proven.size() == 2 ? " both" : " all")
+          + " have each "
           + by()
           + " once and the same values; which of them is meant is for a person to say";
     }

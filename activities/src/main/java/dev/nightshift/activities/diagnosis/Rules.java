@@ -16,6 +16,7 @@ final class Rules {
           new PassingTrouble(),
           new RenamedSourceColumn(),
           new MissingSource(),
+          new UnaskableSource(),
           new SourceTypeChange(),
           new DocumentedValue(),
           new UndocumentedValue(),

@@ -95,7 +95,8 @@ final class Sections {
       paragraph(Wording.whoActs(cause.verdict()));
     }
     if (!cause.left().isEmpty()) {
-      paragraph("Nothing is proposed here: " + Quoted.prose(cause.left()) + ".");
+      paragraph(
+          "Nothing is proposed here: " + Quoted.prose(cause.left().replaceAll("\\.+$", "")) + ".");
     }
     if (!cause.nodes().isEmpty()) {
       List<String> nodes = cause.nodes().stream().map(Wording::name).toList();

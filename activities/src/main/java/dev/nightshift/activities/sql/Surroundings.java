@@ -90,7 +90,11 @@ record Surroundings(
     }
     if (near.size() > 1) {
       throw new Undecided(
-          String.join(" and ", near) + " are both close to " + wrong + " in the same scope");
+          String.join(" and ", near)
+              + (near.size() == 2 ? " are both" : " are all")
+              + " close to "
+              + wrong
+              + " in the same scope");
     }
     String column = near.iterator().next();
     if (having.isEmpty()) {

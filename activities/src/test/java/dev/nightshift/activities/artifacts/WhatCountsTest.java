@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
@@ -47,6 +49,7 @@ class WhatCountsTest {
       """;
 
   private static final String GREEN = "00000000-0000-0000-0000-000000000001";
+  private static final String ASKED = "19f30988-f690-4ba1-8dc5-2d48fb3b901a";
   private static final String RED = "00000000-0000-0000-0000-000000000002";
 
   /** dbt 1.12's own words, in its log file and on its standard output. */
@@ -109,6 +112,65 @@ class WhatCountsTest {
             .replace(
                 "\"status\": \"runtime", "\"error\": \"no such table\", \"status\": \"runtime"));
     assertEquals("no such table", summarized().failures().get(0).message());
+  }
+
+  @Test
+  void a_question_that_broke_is_only_in_the_log() throws IOException {
+    write("sources.json", withoutThePayments());
+    twoSourcesOfALimit();
+    assertTrue(summarized().nothingFailed());
+    assertTrue(
+        facts(summarized()).notes().get(0).startsWith("sources.json says nothing of source.shop"),
+        facts(summarized()).notes().toString());
+    String said =
+        """
+        1 of 2 START freshness of raw.payments ............. [RUN]
+        06:00:02.7 [error] [MainThread]: 1 of 2 ERROR freshness of raw.payments ............. \
+        [\u001b[31mERROR\u001b[0m in 0.06s]
+        06:00:02.8 [error] [MainThread]:   Runtime Error in source payments (models/staging/_sources.yml)
+          Binder Error: Referenced column "_loadd_at" not found in FROM clause!
+        """;
+    write("dbt.log", log(ASKED, said) + log(GREEN, "1 of 95 START sql view model a"));
+    FailureSummary summary = summarized();
+    assertEquals(List.of(1, 1), List.of(summary.failed(), summary.passed()));
+    assertEquals("source.shop.raw.payments", summary.failures().get(0).node());
+    assertTrue(summary.failures().get(0).message().contains("\"_loadd_at\" not found"));
+    assertEquals(List.of(), summary.notes());
+    write("dbt.log", log(RED, said));
+    assertTrue(summarized().nothingFailed(), "of another invocation");
+    String events = "";
+    for (String data :
+        List.of(
+            "{%s, \"status\": \"runtime error\", \"total\": 2, \"index\": 1}",
+            "{%s, \"msg\": \"Runtime Error in source payments (a.yml)\\n  no such table\"}")) {
+      String node =
+          "\"node_info\": {\"resource_type\": \"source\", \"unique_id\":"
+              + " \"source.shop.raw.payments\"}";
+      events +=
+          "{\"data\": %s, \"info\": {\"invocation_id\": \"%s\", \"name\": \"%s\"}}\n"
+              .formatted(
+                  data.formatted(node),
+                  ASKED,
+                  data.contains("status") ? "LogFreshnessResult" : "RunResultError");
+    }
+    write("dbt.log", events);
+    assertTrue(summarized().failures().get(0).message().endsWith("no such table"));
+  }
+
+  private void twoSourcesOfALimit() throws IOException {
+    JsonNode manifest = Converter.json().readTree(run.resolve("manifest.json").toFile());
+    ObjectNode sources = (ObjectNode) manifest.path("sources");
+    ObjectNode payments = (ObjectNode) sources.path("source.shop.raw.payments");
+    payments.putObject("freshness").putObject("error_after").put("count", 12);
+    sources.set("source.shop.raw.orders", payments.deepCopy().put("name", "orders"));
+    write("manifest.json", Converter.json().writeValueAsString(manifest));
+  }
+
+  private static String withoutThePayments() {
+    String whole = SOURCES.formatted("2026-11-20T06:30:17Z", "error");
+    int from = whole.indexOf("{\"unique_id\": \"source.shop.raw.payments\"");
+    return whole.substring(0, from)
+        + whole.substring(whole.indexOf("{\"unique_id\": \"source.shop.raw.orders\""));
   }
 
   @Test

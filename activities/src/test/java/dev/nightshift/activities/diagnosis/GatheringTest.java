@@ -430,6 +430,31 @@ class GatheringTest {
     assertTrue(cause.because().contains("where dw.fct holds it as decimal"), cause.because());
   }
 
+  @org.junit.jupiter.api.Test
+  void a_loaded_at_field_that_no_table_of_the_source_has_is_one_cause() throws SQLException {
+    String ages =
+        "create schema raw; create table raw.trips as select 1 as a, now() as %s; create"
+            + " table raw.legs as select 1 as a, now() as %1$s";
+    Cause slip = only(unasked(), ages.formatted("loaded_at"));
+    assertEquals("unaskable_source:source.s.raw.loadd_at", slip.signature());
+    assertEquals(Verdict.CODE, slip.verdict());
+    assertEquals(List.of("source.s.raw.legs", "source.s.raw.trips"), slip.nodes());
+    assertTrue(slip.because().endsWith("; loaded_at, which is there, is close to it."));
+    assertEquals(Verdict.UNCLEAR, only(unasked(), ages.formatted("came")).verdict());
+  }
+
+  private static RunFacts unasked() {
+    String message =
+        "Runtime Error in source %s (models/_sources.yml)\n"
+            + "  Binder Error: Referenced column \"loadd_at\" not found in FROM clause!";
+    return run(
+        List.of(
+            new Outcome("source.s.raw.trips", "runtime error", message.formatted("trips"), 0),
+            new Outcome("source.s.raw.legs", "runtime error", message.formatted("legs"), 0)),
+        Parts.source("trips", "loadd_at"),
+        Parts.source("legs", "loadd_at"));
+  }
+
   private static Cause lost(String source) throws SQLException {
     return only(
         run(

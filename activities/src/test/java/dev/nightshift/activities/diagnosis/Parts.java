@@ -38,4 +38,26 @@ final class Parts {
         test,
         "");
   }
+
+  /** Of the source {@code raw}, with the column that says when a row came. */
+  static Part source(String name, String loadedAtField) {
+    return new Part(
+        "source.s.raw." + name,
+        "source",
+        name,
+        "s",
+        List.of("s", "raw", name),
+        "models/_sources.yml",
+        "",
+        "raw",
+        name,
+        Map.of(),
+        Map.of(),
+        List.of(),
+        "",
+        "",
+        "sql",
+        null,
+        loadedAtField);
+  }
 }

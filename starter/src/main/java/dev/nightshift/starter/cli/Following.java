@@ -1,11 +1,14 @@
 package dev.nightshift.starter.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.nightshift.starter.flows.Retrying;
 import dev.nightshift.starter.flows.Run;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.values.Progress;
 import dev.nightshift.workflows.values.Progress.Step;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Tells of a run as it goes on, until something is reached. */
@@ -18,6 +21,7 @@ final class Following {
   private int phases;
   private int findings;
   private boolean asked;
+  private final Set<String> failing = new HashSet<>();
   private final boolean json;
   private String told = "";
 
@@ -89,6 +93,12 @@ final class Following {
               ink.dim(Times.at(steps.get(phases).startedAt())),
               Ink.line(steps.get(phases).phase()),
               Ink.line(says));
+    }
+    // A step that fails for an hour is told once, not at each attempt.
+    for (Retrying step : run.retrying()) {
+      if (failing.add(step.step() + step.why())) {
+        desk.out().println("  " + ink.asking("! " + RunText.said(step)));
+      }
     }
     if (run.waiting() && !asked) {
       desk.out().println(ink.asking("? " + Ink.line(progress.waiting().question())));

@@ -1,5 +1,6 @@
 package dev.nightshift.starter.cli;
 
+import dev.nightshift.starter.flows.Retrying;
 import dev.nightshift.starter.flows.Run;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.values.Cause;
@@ -32,6 +33,7 @@ final class RunText {
                 + (run.closedAt() > 0 ? ", took " : ", running for ")
                 + Times.lasting(until - run.startedAt())));
     steps(steps(run));
+    retrying(run.retrying());
     found(run.progress());
     if (run.outcome() != null) {
       outcome(run.outcome());
@@ -71,6 +73,21 @@ final class RunText {
           "  %s %-10s %s%n",
           mark, Ink.line(step.phase()), ink.dim(Times.lasting(end - step.startedAt())));
     }
+  }
+
+  private void retrying(List<Retrying> steps) {
+    if (!steps.isEmpty()) {
+      head("Trying again");
+    }
+    steps.forEach(step -> out.println("  - " + ink.asking(said(step))));
+  }
+
+  static String said(Retrying step) {
+    return Ink.line(step.step())
+        + ", attempt "
+        + step.attempt()
+        + "; the last one: "
+        + Ink.line(step.why());
   }
 
   private void found(Progress progress) {

@@ -5,12 +5,13 @@ import static java.util.Objects.requireNonNullElse;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.Progress;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * One flow as a person sees it. {@code outcome} is null while it runs and in lists, {@code failure}
- * empty unless it ended without an outcome. Times are milliseconds since the epoch, 0 for «not
- * yet».
+ * empty unless it ended without an outcome; {@code retrying} are steps that go wrong just now.
+ * Times are milliseconds since the epoch, 0 for «not yet».
  */
 public record Run(
     String id,
@@ -20,7 +21,8 @@ public record Run(
     long closedAt,
     Progress progress,
     RemediationOutcome outcome,
-    String failure) {
+    String failure,
+    List<Retrying> retrying) {
 
   /** What Temporal says of it. */
   public enum Status {
@@ -38,6 +40,7 @@ public record Run(
     runId = requireNonNullElse(runId, "");
     progress = progress == null ? new Progress("", "", "", "", "", null, null, null) : progress;
     failure = requireNonNullElse(failure, "");
+    retrying = retrying == null ? List.of() : List.copyOf(retrying);
   }
 
   public boolean open() {
@@ -72,14 +75,18 @@ public record Run(
   }
 
   Run with(RemediationOutcome result) {
-    return new Run(id, runId, status, startedAt, closedAt, progress, result, failure);
+    return new Run(id, runId, status, startedAt, closedAt, progress, result, failure, retrying);
   }
 
   Run withProgress(Progress fresh) {
-    return new Run(id, runId, status, startedAt, closedAt, fresh, outcome, failure);
+    return new Run(id, runId, status, startedAt, closedAt, fresh, outcome, failure, retrying);
   }
 
   Run withFailure(String why) {
-    return new Run(id, runId, status, startedAt, closedAt, progress, outcome, why);
+    return new Run(id, runId, status, startedAt, closedAt, progress, outcome, why, retrying);
+  }
+
+  Run with(List<Retrying> steps) {
+    return new Run(id, runId, status, startedAt, closedAt, progress, outcome, failure, steps);
   }
 }

@@ -16,6 +16,7 @@ import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
@@ -161,7 +162,7 @@ public final class TemporalFlows implements Flows {
     try {
       return Optional.of(Patience.within(patience, stub::describe))
           .filter(flow -> flow.getWorkflowType().equals(TYPE))
-          .map(TemporalFlows::run);
+          .map(flow -> run(flow).with(retrying(flow)));
     } catch (WorkflowNotFoundException absent) {
       return Optional.empty();
     }
@@ -259,7 +260,20 @@ public final class TemporalFlows implements Flows {
         from.getCloseTime() == null ? 0 : from.getCloseTime().toEpochMilli(),
         progress(from),
         null,
-        "");
+        "",
+        List.of());
+  }
+
+  private static List<Retrying> retrying(WorkflowExecutionDescription flow) {
+    return flow.getRawDescription().getPendingActivitiesList().stream()
+        .filter(step -> step.getAttempt() > 1 && step.hasLastFailure())
+        .map(
+            step ->
+                new Retrying(
+                    step.getActivityType().getName(),
+                    step.getAttempt(),
+                    step.getLastFailure().getMessage()))
+        .toList();
   }
 
   private static Progress progress(WorkflowExecutionMetadata from) {

@@ -170,7 +170,8 @@ final class BoardStage implements AutoCloseable {
             null,
             null),
         outcome,
-        "");
+        "",
+        null);
   }
 
   private static List<Step> steps(long approved) {

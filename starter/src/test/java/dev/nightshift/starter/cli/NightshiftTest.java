@@ -306,6 +306,14 @@ class NightshiftTest {
   }
 
   @Test
+  void show_says_what_goes_wrong_just_now() {
+    doors.flows.holding(
+        FakeFlows.retrying("fix/larkspur/a", progress(null), "HostOpen", 4, "it is away"));
+    nightshift("show", "a");
+    assertTrue(out().contains("HostOpen, attempt 4; the last one: it is away"), out());
+  }
+
+  @Test
   void show_as_json_is_the_run() throws IOException {
     doors.flows.holding(
         FakeFlows.ended("fix/larkspur/a", progress(null), outcome(Ending.PULL_REQUEST)));

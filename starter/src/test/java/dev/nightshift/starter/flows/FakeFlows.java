@@ -85,15 +85,19 @@ public final class FakeFlows implements Flows {
   }
 
   public static Run open(String id, Progress progress) {
-    return new Run(id, "run-1", Run.Status.RUNNING, 1_000, 0, progress, null, "");
+    return new Run(id, "run-1", Run.Status.RUNNING, 1_000, 0, progress, null, "", null);
+  }
+
+  public static Run retrying(String id, Progress progress, String step, int times, String why) {
+    return open(id, progress).with(List.of(new Retrying(step, times, why)));
   }
 
   public static Run ended(String id, Progress progress, RemediationOutcome outcome) {
-    return new Run(id, "run-1", Run.Status.COMPLETED, 1_000, 61_000, progress, outcome, "");
+    return new Run(id, "run-1", Run.Status.COMPLETED, 1_000, 61_000, progress, outcome, "", null);
   }
 
   public static Run failed(String id, String why) {
-    return new Run(id, "run-1", Run.Status.FAILED, 1_000, 61_000, null, null, why);
+    return new Run(id, "run-1", Run.Status.FAILED, 1_000, 61_000, null, null, why, null);
   }
 
   private void requireThere() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightshift.starter.local.DevServer;
 import dev.nightshift.worker.Temporal;
 import dev.nightshift.workflows.approval.ApprovedFlow;
+import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Options;
 import dev.nightshift.workflows.durable.Queues;
 import dev.nightshift.workflows.durable.Trail;
@@ -61,7 +62,7 @@ abstract class FlowsOnAServer {
     worker = WorkerFactory.newInstance(temporal.client());
     Worker main = worker.newWorker(Queues.MAIN);
     main.registerWorkflowImplementationTypes(AskingFlow.class);
-    main.registerActivitiesImplementations((Chat) message -> message.key());
+    main.registerActivitiesImplementations((Chat) FlowsOnAServer::post);
     worker.start();
     flows = new TemporalFlows(temporal.client(), TemporalFlows.PATIENT);
   }
@@ -100,6 +101,19 @@ abstract class FlowsOnAServer {
     assertEquals(List.of("ChatPost"), steps.stream().map(Timing::step).toList());
     assertEquals(1, steps.get(0).attempts());
     assertTrue(steps.get(0).took() >= 0 && steps.get(0).waited() >= 0, steps.toString());
+  }
+
+  @Test
+  void a_step_that_is_done_again_is_told_with_its_reason() {
+    flows.start(request("troubled-steps"));
+    Run run =
+        await(() -> flows.find("fix/shop/troubled-steps").filter(now -> !now.retrying().isEmpty()));
+    Retrying step = run.retrying().get(0);
+    assertEquals("ChatPost", step.step());
+    assertEquals("the chat is away", step.why());
+    assertTrue(step.attempt() > 1, step.toString());
+    assertTrue(flows.cancel(run));
+    await(() -> flows.find("fix/shop/troubled-steps").filter(now -> !now.open()));
   }
 
   @Test
@@ -206,6 +220,13 @@ abstract class FlowsOnAServer {
     }
   }
 
+  private static String post(Chat.Message message) {
+    if (message.key().startsWith("troubled")) {
+      throw ErrorKind.UNAVAILABLE.failure("the chat is away");
+    }
+    return message.key();
+  }
+
   private static RemediationRequest request(String run) {
     return new RemediationRequest(
         "shop",
@@ -248,11 +269,11 @@ abstract class FlowsOnAServer {
     @Override
     public RemediationOutcome run(RemediationRequest request) {
       if (request.run().startsWith("fails")) {
-        throw dev.nightshift.workflows.durable.ErrorKind.REFUSED.failure("the disk was full");
+        throw ErrorKind.REFUSED.failure("the disk was full");
       }
       if (request.run().endsWith("steps")) {
         Workflow.newActivityStub(Chat.class, Options.publishing(request.pace()))
-            .post(new Chat.Message("shop", "", "key", "w", "text"));
+            .post(new Chat.Message("shop", "", request.run(), "w", "text"));
       }
       Optional<Decision> decision =
           decisionOn(new Question("Publish?", "b", new BlobRef("hash", 1, "p"), "v"), () -> {});
