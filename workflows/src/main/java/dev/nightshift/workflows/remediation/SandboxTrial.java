@@ -41,6 +41,10 @@ final class SandboxTrial {
   }
 
   Attempt of(Case subject, Findings found) {
+    List<String> selected = selected(subject, found);
+    if (selected.isEmpty() && !subject.summary().dbtStopped()) {
+      return Attempt.none(unproven(found));
+    }
     var info = Workflow.getInfo();
     String name = Ids.sandbox(info.getWorkflowId(), info.getFirstExecutionRunId(), "trial");
     trail.enter("sandbox", "copying what the failing nodes need");
@@ -50,14 +54,26 @@ final class SandboxTrial {
           ports.sandboxes.make(
               new Sandboxes.Order(
                   name, request.project(), info.getWorkflowId(), subject.summary()));
-      return attempt(subject, found, sandbox);
+      return attempt(subject, found, sandbox, selected);
     } finally {
       dropped(sandbox);
     }
   }
 
-  private Attempt attempt(Case subject, Findings found, Sandbox sandbox) {
-    trail.enter("reproduce", "building the failing nodes as they were");
+  /** What is selected by nothing, such as how old a source is, no build shows. */
+  private static Findings unproven(Findings found) {
+    List<Cause> causes =
+        found.causes().stream()
+            .map(
+                cause ->
+                    cause.verdict() == Verdict.CODE
+                        ? cause.leftAlone("no build of dbt shows whether an edit mends it")
+                        : cause)
+            .toList();
+    return found.with(causes);
+  }
+
+  private static List<String> selected(Case subject, Findings found) {
     List<String> failing =
         subject.summary().failures().stream()
             .map(Failure::selector)
@@ -65,6 +81,11 @@ final class SandboxTrial {
             .toList();
     List<String> selected = new ArrayList<>(withBelow(failing));
     selected.addAll(sources(found.causes()));
+    return selected;
+  }
+
+  private Attempt attempt(Case subject, Findings found, Sandbox sandbox, List<String> selected) {
+    trail.enter("reproduce", "building the failing nodes as they were");
     DbtResult before = reproduced(subject, sandbox, selected);
     Findings findings = ports.diagnosis.reconsider(found, before);
     return new Mending(

@@ -287,6 +287,22 @@ class RemediationFlowTest {
   }
 
   @Test
+  void what_no_build_shows_is_said_without_a_sandbox() {
+    world.failed = 1;
+    String source = "source.shop.raw.orders";
+    world.failures =
+        List.of(new Failure(source, "orders", "", "source", "runtime error", "no column", "", 0));
+    world.causes =
+        List.of(
+            new Cause(
+                "unaskable_source", Verdict.CODE, source, List.of(source), "", null, null, null));
+    RemediationOutcome outcome = stage.outcome(stage.start(Policy.standard()));
+    assertEquals("No fix that holds was found; 1 CODE.", outcome.headline());
+    assertEquals("no build of dbt shows whether an edit mends it", outcome.causes().get(0).left());
+    assertFalse(world.calls.contains("make"));
+  }
+
+  @Test
   void what_nobody_knows_is_not_said_to_need_no_change() {
     world.causes = List.of(FakeWorld.duplicates().with(Verdict.UNCLEAR, "who knows"));
     RemediationOutcome outcome = stage.outcome(stage.start(Policy.standard()));
