@@ -4,10 +4,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaConstructor;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -15,8 +18,17 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.common.converter.DataConverter;
 import io.temporal.workflow.WorkflowInit;
 import io.temporal.workflow.WorkflowInterface;
+import java.lang.reflect.Field;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Workflow code is replayed: it may know no clock, no thread, no chance, no file and no neighbour.
@@ -62,6 +74,8 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .belongToAnyOf(
               Thread.class,
+              ThreadLocal.class,
+              Runtime.class,
               java.util.Random.class,
               java.util.random.RandomGenerator.class,
               java.util.SplittableRandom.class,
@@ -74,10 +88,13 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "java.util.concurrent..", "java.io..", "java.nio.file..", "java.net..")
+          .orShould()
+          .callMethodWhere(inAnyOrder())
           .because("a replay on another worker must take the same way");
 
   @ArchTest
-  static final ArchRule nothing_static_changes = fields().that().areStatic().should().beFinal();
+  static final ArchRule nothing_static_changes =
+      fields().that().areStatic().should().beFinal().andShould(holdWhatCannotChange());
 
   @ArchTest
   static final ArchRule a_flow_sets_its_state_before_a_validator_can_run =
@@ -125,6 +142,59 @@ class ArchitectureTest {
                 && call.getName().equals("random"));
       }
     };
+  }
+
+  private static DescribedPredicate<JavaMethodCall> inAnyOrder() {
+    Set<String> words = Set.of("shuffle", "parallelStream", "parallel", "parallelSetAll");
+    return new DescribedPredicate<>("calls whose order is chance") {
+      @Override
+      public boolean test(JavaMethodCall call) {
+        return words.contains(call.getName())
+            && call.getTargetOwner().getPackageName().startsWith("java.util");
+      }
+    };
+  }
+
+  /** Of a collection its type does not say whether it can change, and its value does. */
+  private static ArchCondition<JavaField> holdWhatCannotChange() {
+    List<Class<?>> unchanging =
+        List.of(
+            String.class,
+            Pattern.class,
+            Duration.class,
+            Enum.class,
+            Record.class,
+            SearchAttributeKey.class,
+            JsonMapper.class,
+            DataConverter.class);
+    return new ArchCondition<>("hold what cannot change") {
+      @Override
+      public void check(JavaField field, ConditionEvents events) {
+        JavaClass type = field.getRawType();
+        boolean holds =
+            field.getModifiers().contains(JavaModifier.SYNTHETIC)
+                || type.isPrimitive()
+                || unchanging.stream().anyMatch(type::isAssignableTo)
+                || ((type.isAssignableTo(Collection.class) || type.isAssignableTo(Map.class))
+                    && valueOf(field)
+                        .getClass()
+                        .getName()
+                        .startsWith("java.util.ImmutableCollections"));
+        events.add(
+            new SimpleConditionEvent(
+                field, holds, field.getFullName() + " is a " + type.getName()));
+      }
+    };
+  }
+
+  private static Object valueOf(JavaField field) {
+    try {
+      Field here = field.reflect();
+      here.setAccessible(true);
+      return here.get(null);
+    } catch (IllegalAccessException hidden) {
+      throw new IllegalStateException(field.getFullName() + " cannot be read", hidden);
+    }
   }
 
   private static DescribedPredicate<JavaClass> implementAWorkflow() {
