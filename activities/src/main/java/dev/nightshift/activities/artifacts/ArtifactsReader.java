@@ -40,6 +40,8 @@ public final class ArtifactsReader implements Artifacts {
   }
 
   private FailureSummary summary(String project, Handed handed) {
+    Optional<Meanwhile<Resources>> reading =
+        handed.find(Kind.MANIFEST).map(file -> Meanwhile.of(() -> ManifestFile.of(file)));
     Optional<RunResultsFile> ran = handed.find(Kind.RUN_RESULTS).map(RunResultsFile::of);
     Optional<SourcesFile> asked = handed.find(Kind.SOURCES).map(SourcesFile::of);
     Optional<DbtLog> log = handed.log();
@@ -48,10 +50,10 @@ public final class ArtifactsReader implements Artifacts {
     if (!stopped && ran.isEmpty() && asked.isEmpty()) {
       throw Counted.nothing(handed.absent(Kind.RUN_RESULTS), log);
     }
-    Resources manifest =
-        (stopped ? handed.find(Kind.MANIFEST) : Optional.of(handed.open(Kind.MANIFEST)))
-            .<Resources>map(ManifestFile::of)
-            .orElseGet(NoManifest::new);
+    if (!stopped && reading.isEmpty()) {
+      throw handed.absent(Kind.MANIFEST);
+    }
+    Resources manifest = reading.map(Meanwhile::get).orElseGet(NoManifest::new);
     Belonging.check(manifest, names.of(project), project);
     counted.run().ifPresent(run -> Belonging.check(run.results(), manifest));
     counted.sources().ifPresent(sources -> Belonging.check(sources, manifest));

@@ -114,6 +114,54 @@ final class JsonScan {
     return name;
   }
 
+  /** Which of these a member's name is, -1 for another; its colon is taken too. */
+  int nameAmong(byte[]... known) throws IOException {
+    int closed = closed();
+    if (closed < 0) {
+      byte[] name = name().getBytes(StandardCharsets.UTF_8);
+      return indexOf(name, 0, name.length, known);
+    }
+    int index = indexOf(buffer, at, closed, known);
+    at = closed + 1;
+    take(':');
+    return index;
+  }
+
+  private static int indexOf(byte[] bytes, int from, int to, byte[]... known) {
+    for (int i = 0; i < known.length; i++) {
+      if (known[i].length == to - from && Arrays.equals(bytes, from, to, known[i], 0, to - from)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** A member's name as {@link Places} knows it, its colon taken too: no string is made of it. */
+  long nameHash() throws IOException {
+    int closed = closed();
+    if (closed < 0) {
+      return Places.hash(name());
+    }
+    long hash = Places.hash(buffer, at, closed);
+    at = closed + 1;
+    take(':');
+    return hash;
+  }
+
+  /** Takes the quote that opens a string, if the one that closes it is seen; else -1. */
+  private int closed() throws IOException {
+    if (peek() != '"') {
+      return -1;
+    }
+    at++;
+    int found = special();
+    if (found < end && buffer[found] == '"') {
+      return found;
+    }
+    at--;
+    return -1;
+  }
+
   String text() throws IOException {
     long begun = offset();
     take('"');

@@ -55,12 +55,13 @@ final class ManifestFile implements Resources {
   private void note(Places places, boolean ofSources, JsonScan scan) throws IOException {
     scan.take('{');
     for (boolean first = true; scan.another(first, '}'); first = false) {
-      String id = scan.name();
+      String id = ofSources ? scan.name() : "";
+      long hash = ofSources ? Places.hash(id) : scan.nameHash();
       scan.peek();
       long begun = scan.offset();
       scan.skipValue();
       Places.Place place = Places.Place.between(begun, scan.offset());
-      places.put(id, place.offset(), place.length());
+      places.put(hash, place.offset(), place.length());
       if (ofSources) {
         sources.add(id);
       }

@@ -1,5 +1,9 @@
 package dev.nightshift.activities.artifacts;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -19,6 +23,9 @@ final class Places {
     }
   }
 
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private long[] hashes = new long[FIRST_SIZE];
   private long[] offsets = filled(FIRST_SIZE);
   private int[] lengths = new int[FIRST_SIZE];
@@ -26,10 +33,14 @@ final class Places {
 
   /** Of a name that comes twice the last counts, as for every reader of JSON. */
   void put(String name, long offset, int length) {
+    put(hash(name), offset, length);
+  }
+
+  /** By the hash of its name. */
+  void put(long hash, long offset, int length) {
     if (count * 2 >= hashes.length) {
       grow();
     }
-    long hash = hash(name);
     int slot = slot(hash);
     if (offsets[slot] == NONE) {
       count++;
@@ -77,13 +88,27 @@ final class Places {
     return none;
   }
 
-  /** FNV-1a over the characters, stirred once more so that low bits differ. */
-  private static long hash(String name) {
-    long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < name.length(); i++) {
-      hash = (hash ^ name.charAt(i)) * 0x100000001b3L;
+  static long hash(String name) {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    return hash(bytes, 0, bytes.length);
+  }
+
+  /** Eight bytes at a time, each eight stirred so that low bits differ. */
+  static long hash(byte[] bytes, int from, int to) {
+    long hash = to - from;
+    int at = from;
+    for (; at <= to - Long.BYTES; at += Long.BYTES) {
+      hash = stirred(hash ^ (long) WORD.get(bytes, at));
     }
-    hash = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
-    return hash ^ hash >>> 33;
+    long rest = 0;
+    for (; at < to; at++) {
+      rest = rest << Byte.SIZE | bytes[at] & 0xff;
+    }
+    return stirred(stirred(hash ^ rest));
+  }
+
+  private static long stirred(long hash) {
+    long product = hash * 0xff51afd7ed558ccdL;
+    return product ^ product >>> 32;
   }
 }

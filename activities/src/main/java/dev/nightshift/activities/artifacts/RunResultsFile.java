@@ -3,6 +3,7 @@ package dev.nightshift.activities.artifacts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,9 @@ import java.util.Set;
 
 /** A run_results.json of any size: of what passed it keeps the name, of what failed all. */
 final class RunResultsFile {
+  private static final byte[] UNIQUE_ID = "unique_id".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] STATUS = "status".getBytes(StandardCharsets.UTF_8);
+
   private final ArtifactFile file;
   private final Places places = new Places();
   private final List<RunResults.Result> results = new ArrayList<>();
@@ -65,13 +69,13 @@ final class RunResultsFile {
       String status = "";
       scan.take('{');
       for (boolean start = true; scan.another(start, '}'); start = false) {
-        String name = scan.name();
-        if (name.equals("unique_id") && scan.peek() == '"') {
-          id = scan.text();
-        } else if (name.equals("status") && scan.peek() == '"') {
-          status = scan.text();
-        } else {
+        int name = scan.nameAmong(UNIQUE_ID, STATUS);
+        if (name < 0 || scan.peek() != '"') {
           scan.skipValue();
+        } else if (name == 0) {
+          id = scan.text();
+        } else {
+          status = scan.text();
         }
       }
       Places.Place place = Places.Place.between(begun, scan.offset());

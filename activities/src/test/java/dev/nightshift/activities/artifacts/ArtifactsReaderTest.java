@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ArtifactsReaderTest {
+  private static final String UNIQUE = "test.shop.unique_stg_counts_count_id.a60c93735b";
+
   @TempDir Path folder;
   private final MemoryBlobs blobs = new MemoryBlobs();
 
@@ -59,8 +62,7 @@ class ArtifactsReaderTest {
     RunFacts.Part source = facts.part("source.shop.raw.payments").orElseThrow();
     assertEquals("decimal(10,2)", source.columns().get("amount"));
     assertEquals("_loaded_at", source.loadedAtField());
-    RunFacts.Part test =
-        facts.part("test.shop.unique_stg_counts_count_id.a60c93735b").orElseThrow();
+    RunFacts.Part test = facts.part(UNIQUE).orElseThrow();
     assertEquals("unique count_id", test.test().kind() + " " + test.test().column());
     assertTrue(
         facts
@@ -68,6 +70,95 @@ class ArtifactsReaderTest {
             .orElseThrow()
             .compiledSql()
             .startsWith("select payment_id"));
+  }
+
+  @Test
+  void of_a_model_a_test_and_a_source_the_facts_have_every_field() throws IOException {
+    RunFacts facts = facts(summarized("run-1"));
+    assertEquals(
+        new RunFacts.Part(
+            "model.shop.stg_payments",
+            "model",
+            "stg_payments",
+            "shop",
+            List.of("shop", "staging", "stg_payments"),
+            "models/staging/stg_payments.sql",
+            "shop",
+            "analytics",
+            "stg_payments",
+            Map.of("payment_id", ""),
+            Map.of("materialized", "view"),
+            List.of("source.shop.raw.payments"),
+            "select payment_id, amount from \"shop\".\"raw\".\"payments\"",
+            "select payment_id, amount from {{ source('raw', 'payments') }}",
+            "sql",
+            null,
+            ""),
+        facts.parts().get("model.shop.stg_payments"));
+    assertEquals(
+        new RunFacts.Part(
+            UNIQUE,
+            "test",
+            "unique_stg_counts_count_id",
+            "shop",
+            List.of("shop", "staging", "unique_stg_counts_count_id"),
+            "models/staging/_staging.yml",
+            "",
+            "",
+            "",
+            Map.of(),
+            Map.of("severity", "ERROR", "fail_calc", "count(*)"),
+            List.of("model.shop.stg_counts"),
+            "select count_id from \"shop\".\"analytics\".\"stg_counts\" group by 1 having count(*) > 1",
+            "",
+            "",
+            new RunFacts.Test(
+                "unique",
+                "",
+                "count_id",
+                "model.shop.stg_counts",
+                Map.of(
+                    "column_name",
+                    "count_id",
+                    "model",
+                    "{{ get_where_subquery(ref('stg_counts')) }}")),
+            ""),
+        facts.parts().get(UNIQUE));
+    assertEquals(
+        new RunFacts.Part(
+            "source.shop.raw.payments",
+            "source",
+            "payments",
+            "shop",
+            List.of("shop", "staging", "raw", "payments"),
+            "models/staging/_sources.yml",
+            "shop",
+            "raw",
+            "payments",
+            Map.of("amount", "decimal(10,2)"),
+            Map.of(),
+            List.of(),
+            "",
+            "",
+            "",
+            null,
+            "_loaded_at"),
+        facts.parts().get("source.shop.raw.payments"));
+    assertEquals(
+        List.of(
+            "shop", "shop", "76ee4f18-1c45-4474-9814-11348b233569", "build", "1.12.6", "duckdb"),
+        List.of(
+            facts.project(),
+            facts.dbtProject(),
+            facts.invocation(),
+            facts.command(),
+            facts.dbtVersion(),
+            facts.adapter()));
+    assertEquals("2026-11-21T05:37:55.574027Z", facts.generatedAt());
+    assertEquals(List.of("model.shop.fct_payments"), facts.skipped());
+    assertEquals(
+        new RunFacts.Outcome(UNIQUE, "fail", "Got 180 results, configured to fail if != 0", 180),
+        facts.failing().get(1));
   }
 
   @Test

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.nightshift.activities.artifacts.ArtifactsReader;
+import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.blob.FileBlobs;
 import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.ports.Artifacts.Location;
 import dev.nightshift.workflows.values.FailureSummary;
 import java.io.IOException;
@@ -22,9 +24,11 @@ public final class Measured {
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
     int rounds = Integer.parseInt(arguments[1]);
+    requireWhole(summary(folder), folder);
     for (int round = 0; round < rounds; round++) {
       long begun = System.nanoTime();
-      long bytes = summarized(folder);
+      FailureSummary summary = summary(folder);
+      long bytes = summary.details().size() + summary.markdown().size();
       long between = System.nanoTime();
       if (rounds > 1) {
         skipped(folder.resolve("manifest.json"));
@@ -35,20 +39,42 @@ public final class Measured {
     }
   }
 
-  private static long summarized(Path folder) {
+  private static FailureSummary summary(Path folder) {
     Settings.Project project =
         new Settings.Project(
             "large", "", null, null, null, null, folder, null, null, null, null, null, null);
-    FailureSummary summary =
-        new ArtifactsReader(
-                new Settings(folder, "", null, List.of(project)),
-                new FileBlobs(folder.resolve("blobs")),
-                name -> Optional.empty())
-            .summarize(new Location("large", "", null, null));
-    if (summary.failed() != LargeRun.FAILED) {
-      throw new IllegalStateException("not all that failed was found: " + summary.failed());
+    return new ArtifactsReader(
+            new Settings(folder, "", null, List.of(project)),
+            blobs(folder),
+            name -> Optional.empty())
+        .summarize(new Location("large", "", null, null));
+  }
+
+  private static FileBlobs blobs(Path folder) {
+    return new FileBlobs(folder.resolve("blobs"));
+  }
+
+  /** A summary is no faster for what it leaves out. */
+  private static void requireWhole(FailureSummary summary, Path folder) throws IOException {
+    RunFacts facts =
+        Converter.json().readValue(blobs(folder).readText(summary.details()), RunFacts.class);
+    if (facts.failing().size() != LargeRun.FAILED) {
+      throw new IllegalStateException("not all that failed was found: " + facts.failing());
     }
-    return summary.details().size() + summary.markdown().size();
+    for (RunFacts.Outcome outcome : facts.failing()) {
+      RunFacts.Part part = facts.parts().get(outcome.node());
+      long below =
+          facts.parts().values().stream().filter(it -> it.dependsOn().contains(part.id())).count();
+      if (outcome.message().isEmpty()
+          || part.compiledSql().isEmpty()
+          || part.rawSql().isEmpty()
+          || part.columns().isEmpty()
+          || part.config("materialized").isEmpty()
+          || !facts.parts().keySet().containsAll(part.dependsOn())
+          || below < LargeRun.TESTS_OF_A_MODEL) {
+        throw new IllegalStateException("something is left out of " + part);
+      }
+    }
   }
 
   private static void skipped(Path manifest) throws IOException {
