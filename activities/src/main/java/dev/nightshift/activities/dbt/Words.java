@@ -8,9 +8,11 @@ import dev.nightshift.workflows.ports.Dbt;
 import dev.nightshift.workflows.ports.Dbt.Verb;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** How dbt is told what to do: its words and its environment. */
 final class Words {
@@ -26,6 +28,9 @@ final class Words {
           "1",
           "PYTHONUNBUFFERED",
           "1");
+
+  /** These run no node, and dbt ends with an error where it is told how many at once. */
+  private static final Set<Verb> WITHOUT_THREADS = EnumSet.of(Verb.LIST, Verb.DEPS);
 
   private Words() {}
 
@@ -64,7 +69,7 @@ final class Words {
   /** What a command adds to them. */
   static List<String> of(Dbt.Command command) {
     List<String> words = new ArrayList<>();
-    if (command.threads() > 0) {
+    if (command.threads() > 0 && !WITHOUT_THREADS.contains(command.verb())) {
       words.addAll(List.of("--threads", "" + command.threads()));
     }
     if (!command.select().isEmpty()) {

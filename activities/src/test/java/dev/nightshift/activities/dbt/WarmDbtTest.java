@@ -1,6 +1,7 @@
 package dev.nightshift.activities.dbt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -152,6 +153,37 @@ class WarmDbtTest {
     assertEquals("Usage Error", same(Verb.BUILD, "--nonesuch").errors().get(0).code());
   }
 
+  @Test
+  @Order(8)
+  void a_list_of_what_is_selected_whatever_the_threads() throws Exception {
+    DbtResult result = same(Verb.LIST, List.of("sums", "states"), 2);
+    assertTrue(result.success(), result.toString());
+    String log = warm.blobs.text(result.log());
+    assertTrue(log.contains("shop.sums") && log.contains("shop.states"), log);
+    assertFalse(log.contains("shop.orders"), log);
+  }
+
+  @Test
+  @Order(9)
+  void packages_whatever_the_threads() throws Exception {
+    DbtResult result = same(Verb.DEPS, List.of(), 2);
+    assertTrue(result.success(), result.toString());
+  }
+
+  @Test
+  @Order(10)
+  void an_operation_with_its_arguments() throws Exception {
+    edit(
+        "macros/counts.sql",
+        "{% macro counts(of) %}"
+            + "{% set n = run_query('select count(*) from ' ~ ref(of)).columns[0].values()[0] %}"
+            + "{{ log(of ~ ' has ' ~ n, info=true) }}{% endmacro %}");
+    DbtResult result = same(Verb.RUN_OPERATION, List.of(), 2, "counts", "--args", "{of: states}");
+    assertTrue(result.success(), result.toString());
+    String log = warm.blobs.text(result.log());
+    assertTrue(log.contains("states has 2"), log);
+  }
+
   private static void edit(String file, String text) {
     plain.file(file, text);
     warm.file(file, text);
@@ -159,9 +191,14 @@ class WarmDbtTest {
 
   /** The warm one's result, when both are the same in all that does not vary. */
   private static DbtResult same(Verb verb, String... arguments) throws Exception {
+    return same(verb, List.of(), 0, arguments);
+  }
+
+  private static DbtResult same(Verb verb, List<String> select, int threads, String... arguments)
+      throws Exception {
     CompletableFuture<DbtResult> one =
-        CompletableFuture.supplyAsync(() -> plain.run(plainly, verb, arguments));
-    DbtResult other = warm.run(warmly, verb, arguments);
+        CompletableFuture.supplyAsync(() -> plain.run(plainly, verb, select, threads, arguments));
+    DbtResult other = warm.run(warmly, verb, select, threads, arguments);
     DbtResult expected = one.get();
     assertEquals(told(plain, expected), told(warm, other));
     assertAlike(

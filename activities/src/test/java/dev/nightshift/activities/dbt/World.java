@@ -173,17 +173,22 @@ public final class World implements AutoCloseable {
   }
 
   DbtResult run(Runners runners, Dbt.Verb verb, String... arguments) {
+    return run(runners, verb, List.of(), 0, arguments);
+  }
+
+  DbtResult run(
+      Runners runners, Dbt.Verb verb, List<String> select, int threads, String... arguments) {
     return dbt(runners)
         .run(
             new Dbt.Command(
                 verb,
                 new Workspace("shop", "", "", "0".repeat(40), null),
                 sandbox(),
-                null,
+                select,
                 null,
                 null,
                 List.of(arguments),
-                0,
+                threads,
                 120));
   }
 
