@@ -192,7 +192,8 @@ public final class SandboxDbt implements Dbt {
 
     private DbtResult dbt(DbtRunner runner, Verb verb, List<String> words, Profile profile)
         throws IOException {
-      // dbt leaves the old one in place when it stops before the first node.
+      // The job's packages, or a warm dbt that was lost, came before; and dbt leaves what is there
+      // in place when it stops before the first node.
       Files.deleteIfExists(job.target().resolve("run_results.json"));
       Parsed parsed = Parsed.of(sandbox, command.workspace());
       parsed.recall(job);

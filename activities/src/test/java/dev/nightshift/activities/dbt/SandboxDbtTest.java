@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightshift.activities.Needs;
 import dev.nightshift.activities.process.Attempt;
 import dev.nightshift.activities.process.Cage;
+import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Dbt;
 import dev.nightshift.workflows.ports.Dbt.Verb;
@@ -105,7 +106,47 @@ class SandboxDbtTest {
   }
 
   @Test
+  void results_that_an_earlier_invocation_left_are_not_those_of_one_that_did_not_parse() {
+    world
+        .file("packages.yml", "packages:\n  - local: shared\n")
+        .file(
+            "our-dbt",
+            """
+            #!/bin/sh
+            for word; do
+              [ "$before" = --log-path ] && results=$word/../target/run_results.json
+              before=$word
+            done
+            case " $* " in
+            *" deps "*)
+              echo '{"results": [{"unique_id": "model.shop.old", "status": "error"}]}' > "$results"
+              ;;
+            *)
+              echo '{"info": {"name": "Broken", "level": "error"}, "data": {"exc": "no parse"}}'
+              exit 2
+              ;;
+            esac
+            """);
+    Path program = world.project.resolve("our-dbt");
+    assertTrue(program.toFile().setExecutable(true, false));
+    Toolchain.Tool leaving = new Toolchain.Tool("dbt", program, world.python(), "");
+
+    DbtResult result =
+        world.run(Runners.plain(world.processes, cage, leaving, world.home), Verb.BUILD);
+
+    assertEquals("build", result.verb());
+    assertNull(result.runResults());
+    assertEquals(List.of(), result.red());
+    assertEquals("no parse", result.errors().get(0).message());
+  }
+
+  @Test
   void after_its_deadline_it_is_stopped_and_the_sandbox_serves_the_next() {
+    world.file(
+        "models/endless.sql",
+        "{{ config(materialized='table') }}"
+            + "select count(*) as n from range(1000000) a, range(1000000) b, range(1000000) c"
+            + " where a.range + b.range + c.range = 1\n");
     Workspace workspace = new Workspace("shop", "", "", "main", null);
     Dbt.Command hasty =
         new Dbt.Command(Verb.BUILD, workspace, world.sandbox(), null, null, null, null, 0, 1);
