@@ -18,8 +18,6 @@ import io.temporal.failure.TemporalFailure;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -38,14 +36,7 @@ final class Interceptors extends WorkerInterceptorBase {
 
   private final ActivityCompletionClient completion;
   private final Set<Pulse> pulses = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService clock =
-      Executors.newScheduledThreadPool(
-          2,
-          task -> {
-            Thread thread = new Thread(task, "pulse");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Pulse.Clocks clocks = Pulse.Clocks.start();
   private volatile boolean stopping;
 
   Interceptors(ActivityCompletionClient completion) {
@@ -118,7 +109,7 @@ final class Interceptors extends WorkerInterceptorBase {
         if (timeout == null || timeout.isZero()) {
           return run(input, info, null);
         }
-        try (Pulse pulse = new Pulse(clock, completion, info.getTaskToken(), timeout)) {
+        try (Pulse pulse = new Pulse(clocks, completion, info.getTaskToken(), timeout)) {
           pulses.add(pulse);
           try {
             if (stopping) {

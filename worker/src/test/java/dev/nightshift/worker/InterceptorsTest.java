@@ -90,6 +90,17 @@ class InterceptorsTest {
   }
 
   @Test
+  void a_step_whose_beats_hang_stops_before_the_server_begins_another() throws Exception {
+    interceptors = new Interceptors(Beats.thatHang(steps.go));
+    OneStep flow = start("wait");
+    assertTrue(steps.interrupted.await(10, TimeUnit.SECONDS));
+    // Else it would say that the heartbeat timed out.
+    String failure = lastFailure(flow);
+    assertTrue(failure.contains("was stopped here"), failure);
+    WorkflowStub.fromTyped(flow).terminate("seen");
+  }
+
+  @Test
   void a_defect_is_named_and_tried_again() {
     assertEquals("done at 2", result(start("break once")));
   }
