@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightshift.activities.file.Folders;
 import dev.nightshift.activities.git.Checkouts.Checkout;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.values.BlobRef;
@@ -15,7 +16,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -260,6 +264,35 @@ class GitCheckoutsTest {
       checkouts.evict(0);
       assertTrue(Files.exists(open.project()));
       assertFalse(Files.exists(closed.root()));
+    }
+  }
+
+  @Test
+  void eviction_takes_the_least_recently_used_until_the_rest_fits() throws IOException {
+    Workspace base = code.commit("dbt");
+    GitCheckouts checkouts = code.checkouts();
+    Path second = opened(checkouts, base, "second", Duration.ofHours(2));
+    Path oldest = opened(checkouts, base, "oldest", Duration.ofHours(3));
+    Path newest = opened(checkouts, base, "newest", Duration.ofHours(1));
+    long each = Folders.size(newest);
+
+    checkouts.evict(3 * each);
+    assertTrue(Files.exists(oldest));
+
+    checkouts.evict(3 * each - 1);
+    assertFalse(Files.exists(oldest));
+    assertTrue(Files.exists(second));
+
+    checkouts.evict(each);
+    assertFalse(Files.exists(second));
+    assertTrue(Files.exists(newest));
+  }
+
+  private static Path opened(
+      GitCheckouts checkouts, Workspace base, String attempt, Duration before) throws IOException {
+    try (Checkout checkout = checkouts.open(base, attempt)) {
+      Files.setLastModifiedTime(checkout.root(), FileTime.from(Instant.now().minus(before)));
+      return checkout.root();
     }
   }
 
