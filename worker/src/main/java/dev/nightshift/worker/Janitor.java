@@ -83,7 +83,8 @@ public final class Janitor implements AutoCloseable {
     }
   }
 
-  void tidy() {
+  /** One round, now. */
+  public void tidy() {
     List<String> dropped = new Reaper(home).sweep(this::stillRuns);
     dropped.forEach(name -> log.info("sandbox {} dropped: its flow is gone", name));
     InstantSource now = InstantSource.system();

@@ -1,22 +1,22 @@
 package dev.nightshift.starter.flows;
 
+import static java.util.stream.Collectors.partitioningBy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.activities.blob.FileBlobs;
+import dev.nightshift.activities.home.Home;
 import dev.nightshift.starter.local.DevServer;
+import dev.nightshift.worker.Janitor;
 import dev.nightshift.worker.Temporal;
-import dev.nightshift.workflows.approval.ApprovedFlow;
 import dev.nightshift.workflows.durable.ErrorKind;
-import dev.nightshift.workflows.durable.Options;
 import dev.nightshift.workflows.durable.Queues;
-import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ledger.Ledger;
 import dev.nightshift.workflows.ports.Artifacts.Location;
 import dev.nightshift.workflows.ports.Chat;
-import dev.nightshift.workflows.remediation.Remediation;
-import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.remediation.RemediationRequest;
 import dev.nightshift.workflows.values.BlobRef;
@@ -25,11 +25,12 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
-import io.temporal.workflow.Workflow;
-import io.temporal.workflow.WorkflowInit;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -190,6 +191,36 @@ abstract class FlowsOnAServer {
   }
 
   @Test
+  void what_an_open_run_refers_to_outlives_the_week_that_blobs_are_kept() throws IOException {
+    Home home = new Home(folder.resolve("home"));
+    Blobs blobs = new FileBlobs(home.blobs());
+    BlobRef held = aged(home, blobs.putText("run_results.json", "of the one that waits"));
+    BlobRef done = aged(home, blobs.putText("run_results.json", "of the one that has ended"));
+    flows.start(request("waits", held));
+    flows.start(request("fails-with-results", done));
+    await(
+        () -> {
+          return Optional.of(flows.latest(100).stream().collect(partitioningBy(Run::open)))
+              .filter(now -> has(now.get(true), "waits"))
+              .filter(now -> has(now.get(false), "fails-with-results"));
+        });
+    try (Janitor janitor = Janitor.start(home, temporal.client())) {
+      janitor.tidy();
+    }
+    assertEquals("of the one that waits", blobs.readText(held));
+    assertEquals(
+        ErrorKind.BLOB_MISSING,
+        ErrorKind.of(assertThrows(RuntimeException.class, () -> blobs.read(done))));
+  }
+
+  private static BlobRef aged(Home home, BlobRef ref) throws IOException {
+    Path file =
+        home.blobs().resolve(ref.sha256().substring(0, 2)).resolve(ref.sha256().substring(2));
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(8))));
+    return ref;
+  }
+
+  @Test
   void what_is_not_there_is_empty() {
     assertEquals(Optional.empty(), flows.find("fix/shop/never"));
   }
@@ -228,13 +259,17 @@ abstract class FlowsOnAServer {
   }
 
   private static RemediationRequest request(String run) {
+    return request(run, null);
+  }
+
+  private static RemediationRequest request(String run, BlobRef results) {
     return new RemediationRequest(
         "shop",
         "garden/shop",
         run,
         "",
         "cli",
-        new Location("shop", run, null, null),
+        new Location("shop", run, results, null),
         null,
         null,
         null);
@@ -257,40 +292,5 @@ abstract class FlowsOnAServer {
       Thread.onSpinWait();
     }
     throw new AssertionError("it did not happen within 20 s");
-  }
-
-  /** A remediation that does nothing but ask. */
-  public static final class AskingFlow extends ApprovedFlow implements Remediation {
-    @WorkflowInit
-    public AskingFlow(RemediationRequest request) {
-      super(new Trail("remediation", request.project(), request.run()), request.policy());
-    }
-
-    @Override
-    public RemediationOutcome run(RemediationRequest request) {
-      if (request.run().startsWith("fails")) {
-        throw ErrorKind.REFUSED.failure("the disk was full");
-      }
-      if (request.run().endsWith("steps")) {
-        Workflow.newActivityStub(Chat.class, Options.publishing(request.pace()))
-            .post(new Chat.Message("shop", "", request.run(), "w", "text"));
-      }
-      Optional<Decision> decision =
-          decisionOn(new Question("Publish?", "b", new BlobRef("hash", 1, "p"), "v"), () -> {});
-      Workflow.await(Workflow::isEveryHandlerFinished);
-      return new RemediationOutcome(
-          decision.isPresent() ? Ending.PULL_REQUEST : Ending.EXPIRED,
-          "",
-          null,
-          null,
-          null,
-          null,
-          "",
-          null,
-          null,
-          decision.orElse(null),
-          null,
-          null);
-    }
   }
 }

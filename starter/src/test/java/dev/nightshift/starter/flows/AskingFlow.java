@@ -1,0 +1,51 @@
+package dev.nightshift.starter.flows;
+
+import dev.nightshift.workflows.approval.ApprovedFlow;
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.durable.Options;
+import dev.nightshift.workflows.durable.Trail;
+import dev.nightshift.workflows.ports.Chat;
+import dev.nightshift.workflows.remediation.Remediation;
+import dev.nightshift.workflows.remediation.RemediationOutcome;
+import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
+import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Decision;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.util.Optional;
+
+/** A remediation that does nothing but ask. */
+public final class AskingFlow extends ApprovedFlow implements Remediation {
+  @WorkflowInit
+  public AskingFlow(RemediationRequest request) {
+    super(new Trail("remediation", request.project(), request.run()), request.policy());
+  }
+
+  @Override
+  public RemediationOutcome run(RemediationRequest request) {
+    if (request.run().startsWith("fails")) {
+      throw ErrorKind.REFUSED.failure("the disk was full");
+    }
+    if (request.run().endsWith("steps")) {
+      Workflow.newActivityStub(Chat.class, Options.publishing(request.pace()))
+          .post(new Chat.Message("shop", "", request.run(), "w", "text"));
+    }
+    Optional<Decision> decision =
+        decisionOn(new Question("Publish?", "b", new BlobRef("hash", 1, "p"), "v"), () -> {});
+    Workflow.await(Workflow::isEveryHandlerFinished);
+    return new RemediationOutcome(
+        decision.isPresent() ? Ending.PULL_REQUEST : Ending.EXPIRED,
+        "",
+        null,
+        null,
+        null,
+        null,
+        "",
+        null,
+        null,
+        decision.orElse(null),
+        null,
+        null);
+  }
+}
