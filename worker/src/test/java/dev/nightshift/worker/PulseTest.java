@@ -43,13 +43,13 @@ class PulseTest {
         Beats.each(
             beat -> {
               tried.set(beat);
-              if (beat > 6) {
+              if (beat > 4) {
                 outlived.countDown();
                 throw Beats.away();
               }
             });
-    // A beat every 0.2 s: the sixth comes long after the first deadline, at 0.7 s.
-    assertEquals(Pulse.Stopped.LOST, stopped(leaving, Duration.ofSeconds(1)));
+    // A beat every 0.4 s: the fifth comes well after the first deadline, at 1.4 s.
+    assertEquals(Pulse.Stopped.LOST, stopped(leaving, Duration.ofSeconds(2)));
     assertEquals(0, outlived.getCount(), "stopped at beat " + tried);
   }
 
