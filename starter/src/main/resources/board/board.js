@@ -3,6 +3,7 @@ import { tellOfServer } from './server.js';
 import { runs } from './runs.js';
 import { run } from './run.js';
 import { pull, pulls } from './pulls.js';
+import { issue, issues, offerIssues } from './issues.js';
 import { messages } from './messages.js';
 
 const main = document.getElementById('main');
@@ -12,6 +13,8 @@ const PAGES = [
   [/^#\/runs\/([^/]+)$/, 'runs', run],
   [/^#\/pulls$/, 'pulls', pulls],
   [/^#\/pulls\/([^/]+)\/(\d+)$/, 'pulls', pull],
+  [/^#\/issues$/, 'issues', issues],
+  [/^#\/issues\/([^/]+)\/(\d+)$/, 'issues', issue],
   [/^#\/messages$/, 'messages', messages],
 ];
 
@@ -35,6 +38,7 @@ function turn() {
   window.scrollTo(0, 0);
   page(place, ...match.slice(1).map(decodeURIComponent));
   tellOfServer();
+  offerIssues();
 }
 
 window.addEventListener('hashchange', () => {

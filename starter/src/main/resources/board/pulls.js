@@ -1,6 +1,7 @@
 import { at, h, outward, part } from './dom.js';
 import { ask, live } from './live.js';
 import { changes } from './diff.js';
+import { comments, row } from './hosted.js';
 import { markdown } from './markdown.js';
 
 function address(project, number) {
@@ -15,17 +16,10 @@ export function pullLink(project, pull) {
     : h('a', { href: address(project, pull.number) }, label);
 }
 
-function row(pull) {
-  return h('li', {}, h('a', { class: 'run', href: address(pull.project, pull.number) },
-    h('span', { class: 'first' }, h('span', { class: `state ${pull.state}` }, pull.state), h('span', { class: 'project' }, pull.project)),
-    h('span', { class: 'what' }, h('span', { class: 'title' }, `${pull.number}. ${pull.title}`), h('span', { class: 'says' }, pull.branch)),
-    h('span', { class: 'when' }, at(pull.at))));
-}
-
 export function pulls(place) {
   document.title = 'Pull requests, Nightshift';
   const all = part((list) => (list.length
-    ? h('ul', { class: 'runs' }, list.map(row))
+    ? h('ul', { class: 'runs' }, list.map((pull) => row(address(pull.project, pull.number), pull, pull.branch)))
     : h('div', { class: 'empty' }, h('p', {}, 'No pull requests yet.'))));
   place.append(h('h1', {}, 'Pull requests'), all.place);
   live(async (current) => {
@@ -37,11 +31,12 @@ export function pulls(place) {
 }
 
 export function pull(place, project, number) {
-  const page = part(({ pull: one, body, diff }) => [
+  const page = part(({ pull: one, body, diff, comments: said }) => [
     h('p', { class: 'trail' }, h('a', { href: '#/pulls' }, 'Pull requests'), ' / ', one.project),
     h('h1', {}, one.title, ' ', h('span', { class: `state ${one.state}` }, one.state)),
     h('p', { class: 'quiet' }, `Number ${one.number}, branch `, h('code', {}, one.branch), ' ', at(one.at)),
     body ? h('section', { class: 'card' }, markdown(body)) : null,
+    comments(said),
     diff ? h('section', {}, h('h2', {}, 'The change'), changes(diff)) : null,
   ].filter(Boolean));
   place.append(page.place);

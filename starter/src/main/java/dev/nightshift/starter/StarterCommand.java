@@ -7,6 +7,7 @@ import dev.nightshift.activities.configuration.EnvironmentValue;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.starter.board.Board;
 import dev.nightshift.starter.board.ChatMessages;
+import dev.nightshift.starter.board.HostIssues;
 import dev.nightshift.starter.board.HostPulls;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.NightCommand;
@@ -50,12 +51,14 @@ final class StarterCommand extends NightCommand {
             desk.doors().promptFlows(),
             EnvironmentValue.of(desk.environment(), RunHook.SECRET),
             clock);
+    PullStore host = new PullStore(desk.home().host());
     Board board =
         new Board(
             desk.doors().promptFlows(),
             desk.doors().blobs(),
             desk.doors().signature(),
-            new HostPulls(settings, new PullStore(desk.home().host())),
+            new HostPulls(settings, host),
+            new HostIssues(settings, host),
             new ChatMessages(new FileChat(desk.home().chat(), clock)),
             settings.person().isBlank() ? desk.doors().gitPerson() : settings.person());
     CountDownLatch stopped = new CountDownLatch(1);

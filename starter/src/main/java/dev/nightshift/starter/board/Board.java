@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** The board's pages and what they ask for. */
 public final class Board {
@@ -37,6 +38,7 @@ public final class Board {
   private final Blobs blobs;
   private final Signature signature;
   private final PullRequests pulls;
+  private final Issues issues;
   private final Messages messages;
   private final String person;
   private final Guard guard = new Guard();
@@ -48,12 +50,14 @@ public final class Board {
       Blobs blobs,
       Signature signature,
       PullRequests pulls,
+      Issues issues,
       Messages messages,
       String person) {
     this.flows = flows;
     this.blobs = blobs;
     this.signature = signature;
     this.pulls = pulls;
+    this.issues = issues;
     this.messages = messages;
     this.person = person;
   }
@@ -80,6 +84,8 @@ public final class Board {
     config.routes.post("/api/runs/{id}/decision", this::decide);
     get(config, "/api/pulls", http -> Answers.json(http, 200, pulls.latest()));
     get(config, "/api/pulls/{project}/{number}", this::pull);
+    get(config, "/api/issues", http -> Answers.json(http, 200, issues.latest()));
+    get(config, "/api/issues/{project}/{number}", this::issue);
     get(config, "/api/messages", http -> Answers.json(http, 200, messages.latest(MOST_MESSAGES)));
     config.routes.exception(
         Absent.class, (absent, http) -> Answers.refuse(http, 404, absent.getMessage()));
@@ -136,12 +142,21 @@ public final class Board {
   }
 
   private void pull(Context http) {
+    Answers.json(http, 200, numbered(http, pulls::page, "there is no such pull request"));
+  }
+
+  private void issue(Context http) {
+    Answers.json(http, 200, numbered(http, issues::page, "there is no such issue"));
+  }
+
+  private static <T> T numbered(
+      Context http, BiFunction<String, Integer, Optional<T>> pages, String absent) {
     String number = http.pathParam("number");
-    Optional<PullRequests.Page> page =
+    Optional<T> page =
         number.matches("\\d{1,9}")
-            ? pulls.page(http.pathParam("project"), Integer.parseInt(number))
+            ? pages.apply(http.pathParam("project"), Integer.valueOf(number))
             : Optional.empty();
-    Answers.json(http, 200, page.orElseThrow(() -> new Absent("there is no such pull request")));
+    return page.orElseThrow(() -> new Absent(absent));
   }
 
   private void decide(Context http) throws IOException {

@@ -17,9 +17,7 @@ public final class ChatMessages implements Messages {
     return chat.channels().stream()
         .flatMap(channel -> chat.read(channel).stream())
         .map(
-            post ->
-                new Message(
-                    post.channel(), post.thread(), post.text(), HostPulls.Millis.of(post.time())))
+            post -> new Message(post.channel(), post.thread(), post.text(), Millis.of(post.time())))
         .sorted(Comparator.comparingLong(Message::at).reversed())
         .limit(most)
         .toList();

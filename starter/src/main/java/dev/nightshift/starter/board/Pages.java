@@ -28,7 +28,9 @@ final class Pages {
           Map.entry("/question.js", SCRIPT),
           Map.entry("/diff.js", SCRIPT),
           Map.entry("/markdown.js", SCRIPT),
+          Map.entry("/hosted.js", SCRIPT),
           Map.entry("/pulls.js", SCRIPT),
+          Map.entry("/issues.js", SCRIPT),
           Map.entry("/messages.js", SCRIPT));
 
   /** What even a stranger gets, so that a closed door is not an ugly one. */

@@ -12,7 +12,14 @@ public interface PullRequests {
   Optional<Page> page(String project, int number);
 
   /** One line of the list; the time is milliseconds since the epoch. */
-  record Opened(String project, int number, String title, String branch, String state, long at) {
+  record Opened(
+      String project,
+      int number,
+      String title,
+      String branch,
+      String state,
+      long at,
+      int comments) {
     public Opened {
       title = requireNonNullElse(title, "");
       branch = requireNonNullElse(branch, "");
@@ -20,11 +27,12 @@ public interface PullRequests {
     }
   }
 
-  /** One of them with its words and its diff. */
-  record Page(Opened pull, String body, String diff) {
+  /** One of them with its words, its diff and what was said below it. */
+  record Page(Opened pull, String body, String diff, List<Said> comments) {
     public Page {
       body = requireNonNullElse(body, "");
       diff = requireNonNullElse(diff, "");
+      comments = comments == null ? List.of() : List.copyOf(comments);
     }
   }
 }

@@ -41,6 +41,7 @@ final class BoardStage implements AutoCloseable {
 
   final FakeDoors doors = new FakeDoors();
   final FakeFlows flows = doors.flows;
+  final SomeIssues issues = new SomeIssues();
   final Board board;
   final Server server;
   final BlobRef patch = doors.putText("fix.patch", PATCH);
@@ -50,7 +51,13 @@ final class BoardStage implements AutoCloseable {
     flows.holding(FakeFlows.failed("fix/larkspur/77aa", "the disk of the worker is full"));
     board =
         new Board(
-            flows, doors, doors.signature(), new OnePull(), most -> talk(), "kim@larkspur.example");
+            flows,
+            doors,
+            doors.signature(),
+            new OnePull(),
+            issues,
+            most -> talk(),
+            "kim@larkspur.example");
     server = Server.start(0, 32, board::routes);
   }
 
@@ -201,8 +208,9 @@ final class BoardStage implements AutoCloseable {
             3,
             "Read amount_cents where total_cents was",
             "nightshift/x",
-            "open",
-            BEGAN);
+            "draft",
+            BEGAN,
+            1);
 
     @Override
     public List<Opened> latest() {
@@ -212,7 +220,17 @@ final class BoardStage implements AutoCloseable {
     @Override
     public Optional<Page> page(String project, int number) {
       return project.equals("larkspur") && number == 3
-          ? Optional.of(new Page(opened, "## Why\nA column was renamed.\n<!-- marker -->", PATCH))
+          ? Optional.of(
+              new Page(
+                  opened,
+                  "## Why\nA column was renamed.\n<!-- marker -->",
+                  PATCH,
+                  List.of(
+                      new Said(
+                          "nightshift",
+                          "The run was **cancelled**: nothing more will come.\n"
+                              + "<img src=x onerror=alert(1)> [x](javascript:alert(1))",
+                          BEGAN + 9_000))))
           : Optional.empty();
     }
   }

@@ -22,8 +22,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,8 @@ class BoardTest {
     assertEquals(401, get("/?token=guess").statusCode());
     assertEquals(401, get("/api/runs").statusCode());
     assertEquals(401, get("/api/session").statusCode());
+    assertEquals(401, get("/api/issues").statusCode());
+    assertEquals(401, get("/api/issues/larkspur/7").statusCode());
     assertEquals(401, get("/board.js").statusCode());
     assertEquals(200, get("/board.css").statusCode());
     cookie = "nightshift_" + home.getPort() + "=guess";
@@ -110,6 +114,7 @@ class BoardTest {
             "/hooks/run%2F..%2F..%2Fapi/runs",
             "//api/runs",
             "/api/runs/",
+            "/api/issues/",
             "/board.css/../api/runs",
             "/API/runs")) {
       String status = raw(detour, "Host: localhost:" + home.getPort());
@@ -119,7 +124,8 @@ class BoardTest {
 
   @Test
   void every_answer_forbids_what_the_board_does_not_need() throws Exception {
-    for (String path : List.of("/", "/board.css", "/api/runs", "/nothing", "/api/runs/x")) {
+    for (String path :
+        List.of("/", "/board.css", "/api/runs", "/api/issues", "/nothing", "/api/runs/x")) {
       HttpResponse<String> answer = get(path);
       Map<String, String> wanted =
           Map.of(
@@ -137,13 +143,35 @@ class BoardTest {
 
   @Test
   void pages_hold_no_inline_script_or_style_and_nothing_from_elsewhere() throws Exception {
-    for (String page :
-        List.of("/", "/board.js", "/run.js", "/dom.js", "/live.js", "/server.js", "/board.css")) {
+    for (String page : files()) {
       String text = get(page).body();
       assertFalse(text.contains("innerHTML") || text.contains("style=\""), page);
       assertFalse(text.matches("(?s).*<script(?! type=\"module\" src=\"/).*"), page);
       assertFalse(text.matches("(?s).*(src|href)=\"https?:.*"), page);
     }
+  }
+
+  @Test
+  void whatever_a_page_asks_for_is_there() throws Exception {
+    assertTrue(files().containsAll(List.of("/board.js", "/pulls.js", "/issues.js", "/hosted.js")));
+    for (String page : files()) {
+      assertEquals(200, get(page).statusCode(), page);
+    }
+  }
+
+  /** The page, and what it and its modules name. */
+  private List<String> files() throws Exception {
+    Pattern named = Pattern.compile("(?:from '\\.|(?:src|href)=\")(/[a-z]+\\.[a-z]+)");
+    List<String> all = new ArrayList<>(List.of("/"));
+    for (int n = 0; n < all.size(); n++) {
+      named
+          .matcher(get(all.get(n)).body())
+          .results()
+          .map(found -> found.group(1))
+          .filter(file -> !all.contains(file))
+          .forEach(all::add);
+    }
+    return all;
   }
 
   @Test
@@ -233,6 +261,29 @@ class BoardTest {
   }
 
   @Test
+  void what_was_said_below_a_pull_request_is_told_with_who_said_it_and_when() throws Exception {
+    assertEquals(1, json(get("/api/pulls")).at("/0/comments").asInt());
+    JsonNode said = json(get("/api/pulls/larkspur/3")).at("/comments/0");
+    assertEquals("nightshift", said.path("author").asText());
+    assertTrue(said.path("text").asText().startsWith("The run was **cancelled**"));
+    assertEquals(BoardStage.BEGAN + 9_000, said.path("at").asLong());
+  }
+
+  @Test
+  void issues_are_there_to_read_with_what_was_said_below_them() throws Exception {
+    assertEquals(0, json(get("/api/issues")).size());
+    assertEquals(404, get("/api/issues/larkspur/7").statusCode());
+    stage.issues.there = true;
+    assertEquals(7, json(get("/api/issues")).at("/0/number").asInt());
+    JsonNode page = json(get("/api/issues/larkspur/7"));
+    assertTrue(page.path("body").asText().contains("delivered twice"));
+    assertEquals("I asked the provider.", page.at("/comments/1/text").asText());
+    for (String none : List.of("larkspur/8", "larkspur/x", "larkspur/7777777777", "other/7")) {
+      assertEquals(404, get("/api/issues/" + none).statusCode(), none);
+    }
+  }
+
+  @Test
   void without_temporal_it_says_so_and_recovers() throws Exception {
     stage.flows.away = true;
     HttpResponse<String> away = get("/api/runs");
@@ -248,7 +299,13 @@ class BoardTest {
     for (boolean away : List.of(false, true)) {
       stage.flows.away = away;
       for (String path :
-          List.of("/", "/api/runs", "/api/server", path(BoardStage.ENDED), "/api/runs/none")) {
+          List.of(
+              "/",
+              "/api/runs",
+              "/api/server",
+              "/api/issues",
+              path(BoardStage.ENDED),
+              "/api/runs/none")) {
         HttpRequest head = request(path).method("HEAD", BodyPublishers.noBody()).build();
         assertEquals(
             get(path).statusCode(), client.send(head, BodyHandlers.ofString()).statusCode(), path);
