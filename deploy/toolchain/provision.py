@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Makes the tools that Nightshift runs on, outside the checkout, and says where they are.
 
-nightshift toolchain [list] [--json]    each part, its version, its origin, its size
+nightshift toolchain [list]             each part, its version, its origin, its size
 nightshift toolchain ensure [--quiet]   make what every installation needs
 nightshift toolchain add NAME...        make optional parts; a base part is tried again
+
+With --json each ends in the list as JSON; what is told on the way goes to standard error.
 
 Exit codes: 0 done, 1 a part failed, 2 usage. The README beside this file says the rest.
 """
@@ -110,7 +112,9 @@ def _line(name, record):
 
 
 def size(count):
-    return "" if count is None else f"{count / 1e6:.0f} MB"
+    if count is None:
+        return ""
+    return f"{count / 1e6:.0f} MB" if count >= 1e6 else f"{count / 1e3:.0f} kB"
 
 
 def main(arguments, environment=os.environ):
@@ -140,7 +144,7 @@ def main(arguments, environment=os.environ):
             if lines is None:
                 return 1
             print(*lines, sep="\n")
-        else:
+        if command == "list" or (as_json and command != "watched"):
             list_parts(bench, as_json)
     except Failed as failure:
         print(failure.text(), file=sys.stderr)

@@ -121,6 +121,65 @@ class ThePartsThatWeMake(Room):
         self.assertEqual((shelf["cup"].cups, saucer.cups), (1, 1))
 
 
+class TheSystemsParts(Room):
+    def test_are_listed_with_the_size_of_their_executable(self):
+        tea = SystemTool("tea", ["tea"], package="tea")
+        path = self.executable("tea", 'echo "tea 2.1"')
+        bench = self.bench()
+        provision.ensure(bench, base=[], optional=[tea])
+        self.assertEqual(bench.home.part("tea")["bytes"], os.path.getsize(path))
+        self.assertEqual(provision._row(bench, tea)["bytes"], os.path.getsize(path))
+
+    def test_that_were_noted_without_a_size_are_noted_again(self):
+        tea, bench = SystemTool("tea", ["tea"], package="tea"), self.bench()
+        self.executable("tea", 'echo "tea 2.1"')
+        provision.ensure(bench, base=[], optional=[tea])
+        record = bench.home.part("tea")
+        bench.home.keep("tea", {key: value for key, value in record.items() if key != "bytes"})
+        provision.ensure(self.bench(), base=[], optional=[tea])
+        self.assertEqual(self.bench().home.part("tea"), record)
+
+    def test_are_forgotten_when_they_have_gone(self):
+        tea, bench = SystemTool("tea", ["tea"], package="tea"), self.bench()
+        path = self.executable("tea", 'echo "tea 2.1"')
+        provision.ensure(bench, base=[], optional=[tea])
+        os.remove(path)
+        provision.ensure(bench, base=[], optional=[tea])
+        self.assertEqual(bench.home.part("tea"), {})
+
+    def test_that_do_not_answer_are_asked_once(self):
+        tea, bench = SystemTool("tea", ["tea"], package="tea"), self.bench()
+        self.executable("tea", f'echo asked >>"{self.folder}/asked"; exit 1')
+        for _ in range(2):
+            provision.ensure(bench, base=[], optional=[tea])
+        self.assertEqual(content(os.path.join(self.folder, "asked")), "asked")
+
+    def test_of_less_than_a_megabyte_are_said_in_kilobytes(self):
+        self.assertEqual([provision.size(count) for count in (None, 72_160, 137_940_992)], ["", "72 kB", "138 MB"])
+
+
+class Json(Room):
+    """For programs: the list is all that standard output has."""
+
+    def answer(self, *words):
+        output, error = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(error):
+            self.assertEqual(provision.main(list(words), self.environment), 0)
+        return json.loads(output.getvalue()), error.getvalue()
+
+    def test_ends_ensure_and_add_as_well_as_list(self):
+        prepare_base(self)
+        self.executable("bwrap", 'echo "bubblewrap 0.8.0"')
+        for words in (["list"], ["ensure"], ["ensure", "--quiet"], ["add", "bubblewrap"]):
+            with self.subTest(words):
+                document, said = self.answer(*words, "--json")
+                self.assertEqual(document["home"], self.environment["NIGHTSHIFT_HOME"])
+                rows = {row["name"]: row for row in document["parts"]}
+                self.assertEqual(rows["dbt"]["version"], "1.8.2")
+                self.assertEqual(rows["bubblewrap"]["version"], "0.8.0")
+                self.assertEqual("ready" in said, words in (["ensure"], ["add", "bubblewrap"]))
+
+
 class TwoAtOnce(Room):
     def test_the_second_waits_and_says_so(self):
         first = self.python("""
@@ -252,7 +311,7 @@ def prepare_base(test):
     os.makedirs(bench.home.folder)
     for part in BASE:
         path = test.answering(part.name, "1.8.2", os.path.join(test.folder, "ready", part.name))
-        record = {"version": "1.8.2", "path": path, "source": "a test", "fingerprint": part.pins()}
+        record = {"version": "1.8.2", "path": path, "source": "a test", "fingerprint": part.pins(), "bytes": 1}
         if part.name == "temporal":
             record["surroundings"] = part._surroundings(bench)
         bench.home.keep(part.name, record)

@@ -41,11 +41,20 @@ class Temporals(Room):
         self.answering("temporal", "1.7.0")
         record = self.made(Temporal([]), TEMPORAL_CLI=named)
         self.assertEqual((record["source"], record["version"], record["path"]), ("TEMPORAL_CLI", "1.9.0", named))
+        self.assertEqual(record["bytes"], os.path.getsize(named))
 
     def test_the_one_on_path_goes_before_the_cache(self):
         self.made(Temporal([self.way("download", "1.8.2")]))
-        self.answering("temporal", "1.7.0")
-        self.assertEqual(self.made(Temporal([]))["source"], "PATH")
+        path = self.answering("temporal", "1.7.0")
+        record = self.made(Temporal([]))
+        self.assertEqual((record["source"], record["bytes"]), ("PATH", os.path.getsize(path)))
+
+    def test_one_that_was_noted_without_a_size_is_noted_again(self):
+        path = self.answering("temporal", "1.7.0")
+        bench = self.bench()
+        record = self.made(Temporal([]))
+        bench.home.keep("temporal", {key: value for key, value in record.items() if key != "bytes"})
+        self.assertEqual(self.made(Temporal([]))["bytes"], os.path.getsize(path))
 
     def test_an_old_one_on_path_is_not_taken(self):
         self.answering("temporal", "1.5.1")

@@ -89,6 +89,11 @@ def looks(path):
     return fingerprint(path, state.st_size, state.st_mtime_ns)
 
 
+def seen(path):
+    """What is recorded of an executable that others put there, besides its place and version."""
+    return {"bytes": os.stat(path).st_size, "fingerprint": looks(path)}
+
+
 def pinned_file(*names):
     """A file of this room that pins something."""
     with open(os.path.join(ROOM, *names), "rb") as file:

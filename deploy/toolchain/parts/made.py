@@ -2,7 +2,7 @@
 import json
 import os
 
-from parts.home import disk_use, looks, wipe, write_json
+from parts.home import disk_use, seen, wipe, write_json
 
 MARKER = "part.json"
 
@@ -22,7 +22,7 @@ class Made:
     def ready(self, bench):
         record = bench.home.part(self.name)
         if record.get("source") == "PATH":
-            return os.path.isfile(record["path"]) and record["fingerprint"] == looks(record["path"])
+            return os.path.isfile(record["path"]) and record.items() >= seen(record["path"]).items()
         return record.get("fingerprint") == self.pins() and _there(record)
 
     def noticed(self, bench):
@@ -46,7 +46,7 @@ class Made:
     def _taken(self, bench):
         path = self.on_path and bench.which(self.on_path)
         version = path and bench.version(path)
-        return version and {"version": version, "path": path, "source": "PATH", "fingerprint": looks(path)}
+        return version and {"version": version, "path": path, "source": "PATH", **seen(path)}
 
     def found(self, bench):
         """The record of a folder that was finished earlier; a half-made one is wiped."""

@@ -4,7 +4,7 @@ import os
 import re
 
 from parts.bench import Failed
-from parts.home import looks
+from parts.home import seen
 
 
 class SystemTool:
@@ -20,8 +20,8 @@ class SystemTool:
 
     def noticed(self, bench):
         """Whether the record agrees with what the system has now."""
-        path = self._where(bench)
-        return bench.home.part(self.name).get("fingerprint") == (looks(path) if path else None)
+        path, record = self._where(bench), bench.home.part(self.name)
+        return record.items() >= seen(path).items() if path else not record
 
     def notice(self, bench, source="PATH"):
         """The record of what the system has, empty when it has not got it."""
@@ -30,8 +30,8 @@ class SystemTool:
             return {}
         version = bench.version(path)
         if not version:
-            return {"absent": f"{path} does not answer to --version", "fingerprint": looks(path)}
-        return {"version": version, "path": path, "source": source, "fingerprint": looks(path)}
+            return {"absent": f"{path} does not answer to --version", **seen(path)}
+        return {"version": version, "path": path, "source": source, **seen(path)}
 
     def watched(self, bench):
         path = self._where(bench)

@@ -5,7 +5,7 @@ import time
 
 from parts.bench import Failed
 from parts.gomodule import go_build
-from parts.home import fingerprint, looks, pinned_file, wipe
+from parts.home import fingerprint, looks, pinned_file, seen, wipe
 from parts.made import Made
 
 PINNED = "1.8.2"
@@ -60,7 +60,8 @@ class Temporal(Made):
         if "absent" in record:
             # Each try costs seconds at least, and every build asks: what failed is left for a day.
             return record["go"] == bench.which("go") and time.time() - record["tried"] < DAY
-        return os.path.isfile(record["path"])
+        # A record of an earlier build of ours may lack the size: to make it again takes a moment.
+        return os.path.isfile(record["path"]) and "bytes" in record
 
     def watched(self, bench):
         record = bench.home.part(self.name)
@@ -103,7 +104,7 @@ class Temporal(Made):
         if not version:
             reason = f"TEMPORAL_CLI is {path}, which does not answer to --version"
             raise Failed(self.name, reason, "correct it, or unset it")
-        return version | {"path": os.path.abspath(path), "source": "TEMPORAL_CLI", "fingerprint": looks(path)}
+        return version | {"path": os.path.abspath(path), "source": "TEMPORAL_CLI", **seen(path)}
 
     def _on_path(self, bench):
         path = bench.which("temporal")
@@ -113,7 +114,7 @@ class Temporal(Made):
         if tuple(int(number) for number in re.findall(r"\d+", version["version"])[:2]) < OLDEST:
             bench.progress.note(f"temporal: {path} is {version['version']}, 1.6 or later is needed: not taken")
             return None
-        return version | {"path": path, "source": "PATH", "fingerprint": looks(path)}
+        return version | {"path": path, "source": "PATH", **seen(path)}
 
     def _surroundings(self, bench):
         """All that decides where the executable comes from, read without starting anything."""
