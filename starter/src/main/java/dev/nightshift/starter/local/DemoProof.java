@@ -3,20 +3,24 @@ package dev.nightshift.starter.local;
 import java.util.List;
 
 /**
- * A build of the published branch on the same data: {@code red} must be among what the report lists
- * as SOURCE.
+ * A build of the published branch on the same data: something must be {@code green}, and {@code
+ * red} must be among what the report lists as SOURCE.
  */
 record DemoProof(List<String> red, List<String> source, long green, double seconds) {
+  /** A build that ran nothing has no red either, and proves nothing. */
   boolean holds() {
-    return source.containsAll(red);
+    return green > 0 && source.containsAll(red);
   }
 
   String says() {
+    return green + " green, " + red.size() + " red" + judged();
+  }
+
+  private String judged() {
     List<String> unexpected = red.stream().filter(node -> !source.contains(node)).toList();
-    return green
-        + " green, "
-        + red.size()
-        + " red"
-        + (holds() ? ", all of them reported as SOURCE" : "; NOT reported: " + unexpected);
+    if (!unexpected.isEmpty()) {
+      return "; NOT reported: " + unexpected;
+    }
+    return green > 0 ? ", all of them reported as SOURCE" : "; NOTHING was built";
   }
 }
