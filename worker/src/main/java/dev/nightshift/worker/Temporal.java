@@ -139,6 +139,15 @@ public final class Temporal implements AutoCloseable {
     }
   }
 
+  /** Returns once the server answers, which the deadline of the gRPC context bounds. */
+  public static void reach(WorkflowClient client) {
+    client
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .withWaitForReady()
+        .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
+  }
+
   /** Whether the server keeps all in memory, and so lacks what only a real one has. */
   public static boolean inMemory(WorkflowClient client) {
     return client
@@ -151,10 +160,14 @@ public final class Temporal implements AutoCloseable {
 
   /** What flows are looked up by and the server does not know yet. */
   public Map<String, IndexedValueType> missingAttributes() {
+    return missingAttributes(client);
+  }
+
+  private static Map<String, IndexedValueType> missingAttributes(WorkflowClient client) {
     Map<String, IndexedValueType> there =
-        operator()
+        operator(client)
             .listSearchAttributes(
-                ListSearchAttributesRequest.newBuilder().setNamespace(namespace()).build())
+                ListSearchAttributesRequest.newBuilder().setNamespace(namespace(client)).build())
             .getCustomAttributesMap();
     Map<String, IndexedValueType> missing = new TreeMap<>();
     for (SearchAttributeKey<?> key : Attributes.ALL) {
@@ -165,17 +178,22 @@ public final class Temporal implements AutoCloseable {
     return missing;
   }
 
-  /** The search attributes that are not there yet, registered; a start without them would fail. */
+  /** The search attributes that are not there yet, registered; a flow that sets another hangs. */
   public void registerAttributes() {
-    Map<String, IndexedValueType> missing = missingAttributes();
+    registerAttributes(client);
+  }
+
+  /** The same for whoever has the client alone. */
+  public static void registerAttributes(WorkflowClient client) {
+    Map<String, IndexedValueType> missing = missingAttributes(client);
     if (missing.isEmpty()) {
       return;
     }
     try {
-      operator()
+      operator(client)
           .addSearchAttributes(
               AddSearchAttributesRequest.newBuilder()
-                  .setNamespace(namespace())
+                  .setNamespace(namespace(client))
                   .putAllSearchAttributes(missing)
                   .build());
     } catch (StatusRuntimeException e) {
@@ -186,16 +204,16 @@ public final class Temporal implements AutoCloseable {
     }
   }
 
-  private OperatorServiceBlockingStub operator() {
+  private static OperatorServiceBlockingStub operator(WorkflowClient client) {
     return OperatorServiceStubs.newServiceStubs(
             OperatorServiceStubsOptions.newBuilder()
-                .setChannel(stubs.getRawChannel())
+                .setChannel(client.getWorkflowServiceStubs().getRawChannel())
                 .validateAndBuildWithDefaults())
         .blockingStub()
         .withDeadlineAfter(OPERATOR_SECONDS, TimeUnit.SECONDS);
   }
 
-  private String namespace() {
+  private static String namespace(WorkflowClient client) {
     return client.getOptions().getNamespace();
   }
 

@@ -53,10 +53,13 @@ public final class TemporalFlows implements Flows {
 
   private final WorkflowClient client;
   private final Duration patience;
+  private final Registration attributes;
 
   public TemporalFlows(WorkflowClient client, Duration patience) {
     this.client = client;
     this.patience = patience;
+    this.attributes =
+        new Registration(() -> Temporal.reach(client), () -> Temporal.registerAttributes(client));
   }
 
   @Override
@@ -125,7 +128,12 @@ public final class TemporalFlows implements Flows {
             .build();
     Remediation flow = client.newWorkflowStub(Remediation.class, options);
     try {
-      Patience.within(patience, () -> WorkflowClient.start(flow::run, request));
+      Patience.within(
+          patience,
+          () -> {
+            attributes.beforeStart(patience.dividedBy(2));
+            return WorkflowClient.start(flow::run, request);
+          });
       return new Started(id, true);
     } catch (WorkflowExecutionAlreadyStarted there) {
       return new Started(id, false);

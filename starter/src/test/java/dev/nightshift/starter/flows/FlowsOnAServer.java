@@ -247,6 +247,8 @@ abstract class FlowsOnAServer {
                   }
                 });
         assertTrue(started.now());
+        // A starter alone registers them; a slow server does so a little after the start.
+        await(() -> Optional.of(late.missingAttributes()).filter(Map::isEmpty));
       }
     }
   }
