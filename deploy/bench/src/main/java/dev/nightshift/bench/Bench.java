@@ -1,5 +1,6 @@
 package dev.nightshift.bench;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.nightshift.bench.cli.ColdStart;
 import dev.nightshift.bench.dbt.Endurance;
 import dev.nightshift.bench.dbt.WarmDbt;
@@ -7,6 +8,7 @@ import dev.nightshift.bench.extraction.Extraction;
 import dev.nightshift.bench.faults.Faults;
 import dev.nightshift.bench.overhead.Overhead;
 import dev.nightshift.workflows.durable.Converter;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code ./nightshift bench NAME [--json]}: exit 0 where all bars are met, 1 else, 2 for a wrong
- * word.
+ * {@code ./nightshift bench [NAME] [--json]}: exit 0 where all bars are met, 1 else, 2 for a wrong
+ * word. The launcher has the help: nobody should wait for a build to read it.
  */
 public final class Bench {
   private static final List<Benchmark> ALL =
@@ -30,33 +32,46 @@ public final class Bench {
   private Bench() {}
 
   public static void main(String[] arguments) throws Exception {
-    System.exit(run(List.of(arguments)));
+    System.exit(run(List.of(arguments), System.out, System.err));
   }
 
-  private static int run(List<String> arguments) throws Exception {
+  static int run(List<String> arguments, PrintStream out, PrintStream err) throws Exception {
     List<String> words = new ArrayList<>(arguments);
     boolean json = words.remove("--json");
-    if (words.isEmpty() || words.contains("--help")) {
-      System.out.println("Benchmarks, each against a peer or a promise in the same run:\n");
-      ALL.forEach(one -> System.out.printf("  %-12s %s%n", one.name(), one.shows()));
-      System.out.println("\nnightshift bench NAME [--json]; exit code 1 when a bar is missed.");
-      return words.isEmpty() && !arguments.isEmpty() ? 2 : 0;
+    if (words.isEmpty()) {
+      list(json, out);
+      return 0;
     }
     Optional<Benchmark> chosen =
         ALL.stream().filter(one -> one.name().equals(words.get(0))).findFirst();
     if (chosen.isEmpty() || words.size() > 1) {
-      System.err.println(
-          "There is no benchmark " + String.join(" ", words) + "; see nightshift bench --help.");
+      err.println(
+          "There is no benchmark " + String.join(" ", words) + "; nightshift bench lists them.");
       return 2;
     }
-    List<Figure> figures = chosen.get().run(line -> System.err.println(line));
+    List<Figure> figures = chosen.get().run(err::println);
     if (json) {
-      System.out.println(
-          Converter.json().writeValueAsString(figures.stream().map(Bench::map).toList()));
+      out.println(Converter.json().writeValueAsString(figures.stream().map(Bench::map).toList()));
     } else {
-      table(figures);
+      table(figures, out);
     }
     return figures.stream().allMatch(Figure::met) ? 0 : 1;
+  }
+
+  private static void list(boolean json, PrintStream out) throws JsonProcessingException {
+    if (json) {
+      out.println(Converter.json().writeValueAsString(ALL.stream().map(Listed::of).toList()));
+      return;
+    }
+    out.println("Benchmarks, each against a peer or a promise in the same run:\n");
+    ALL.forEach(one -> out.printf("  %-12s %s%n", one.name(), one.shows()));
+    out.println("\nnightshift bench NAME [--json]; exit code 1 when a bar is missed.");
+  }
+
+  private record Listed(String name, String shows) {
+    static Listed of(Benchmark one) {
+      return new Listed(one.name(), one.shows());
+    }
   }
 
   private static Map<String, Object> map(Figure figure) {
@@ -71,10 +86,10 @@ public final class Bench {
     return all;
   }
 
-  private static void table(List<Figure> figures) {
-    System.out.printf("%-34s %10s %10s %7s %7s%n", "", "ours", "peer", "ratio", "bar");
+  private static void table(List<Figure> figures, PrintStream out) {
+    out.printf("%-34s %10s %10s %7s %7s%n", "", "ours", "peer", "ratio", "bar");
     for (Figure one : figures) {
-      System.out.printf(
+      out.printf(
           "%-34s %10.2f %10.2f %7.3f %7.3f %s %s%n",
           one.name(),
           one.ours(),

@@ -1,9 +1,11 @@
 package dev.nightshift.starter.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.configuration.SettingsFile;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.starter.flows.Run;
+import dev.nightshift.workflows.durable.Converter;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +44,15 @@ public record Desk(
   /** Text from outside on one line, without a terminal's commands. */
   public String line(String text) {
     return Ink.line(text);
+  }
+
+  /** A value of ours, for programs. */
+  public static String json(Object value) {
+    try {
+      return Converter.json().writerWithDefaultPrettyPrinter().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a value of ours is not JSON: " + value.getClass(), e);
+    }
   }
 
   /** {@code --config}, else {@code nightshift.yml} here, else {@code NIGHTSHIFT_CONFIG}. */

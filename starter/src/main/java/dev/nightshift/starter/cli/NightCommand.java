@@ -1,9 +1,9 @@
 package dev.nightshift.starter.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.nightshift.workflows.durable.Converter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 
@@ -33,15 +33,22 @@ public abstract class NightCommand implements Callable<Integer> {
   @Override
   public abstract Integer call() throws IOException, InterruptedException;
 
+  /** A file that is named and not there is a slip, also where the command does without one. */
+  protected Optional<String> slip() {
+    if (config == null) {
+      return Optional.empty();
+    }
+    Path file = desk.configuration(config);
+    return Files.exists(file) && !Files.isDirectory(file)
+        ? Optional.empty()
+        : Optional.of("--config names «" + config + "», and there is no such file");
+  }
+
   protected void say(String line) {
     desk.out().println(line);
   }
 
   protected void sayJson(Object value) {
-    try {
-      say(Converter.json().writerWithDefaultPrettyPrinter().writeValueAsString(value));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a value of ours is not JSON: " + value.getClass(), e);
-    }
+    say(Desk.json(value));
   }
 }

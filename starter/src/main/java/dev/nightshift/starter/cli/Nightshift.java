@@ -7,6 +7,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The whole command line. Nothing that goes wrong ends in a stack trace. */
@@ -50,10 +52,12 @@ public final class Nightshift implements Runnable {
               "bench", "Measure what is promised, against a peer in the same run."));
 
   private static final Set<String> HELP = Set.of("help", "--help", "-h");
+  private static final String JSON = "--json";
   private static final Set<String> VERSION = Set.of("--version", "-V");
 
   private final Desk desk;
   private CommandLine line;
+  private boolean json;
 
   private Nightshift(Desk desk) {
     this.desk = desk;
@@ -75,10 +79,12 @@ public final class Nightshift implements Runnable {
                 new CompletionCommand(desk, root.line),
                 new VersionCommand(desk)));
     commands.addAll(desk.doors().moreCommands());
-    String[] words = helped(arguments);
+    root.json = isOverviewAsJson(arguments);
+    String[] words = root.json ? new String[0] : helped(arguments);
     asked(commands, words).forEach(root.line::addSubcommand);
     root.line.setOut(new PrintWriter(desk.out(), true, StandardCharsets.UTF_8));
     root.line.setErr(new PrintWriter(desk.err(), true, StandardCharsets.UTF_8));
+    root.line.setExecutionStrategy(Nightshift::begun);
     root.line.setParameterExceptionHandler((wrong, args) -> root.misused(wrong));
     root.line.setExecutionExceptionHandler((wrong, command, parsed) -> root.failed(wrong));
     try {
@@ -86,6 +92,20 @@ public final class Nightshift implements Runnable {
     } catch (Error unforeseen) {
       return root.failed(unforeseen);
     }
+  }
+
+  private static int begun(ParseResult parsed) {
+    List<CommandLine> lines = parsed.asCommandLineList();
+    CommandLine last = lines.get(lines.size() - 1);
+    if (last.getCommand() instanceof NightCommand command && !last.isUsageHelpRequested()) {
+      command
+          .slip()
+          .ifPresent(
+              says -> {
+                throw new ParameterException(last, says);
+              });
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   /** To look through all commands takes longer than most answers: only a wrong word needs them. */
@@ -118,26 +138,50 @@ public final class Nightshift implements Runnable {
     return arguments.length == 1 ? new String[0] : new String[] {arguments[1], "--help"};
   }
 
+  private static boolean isOverviewAsJson(String... arguments) {
+    List<String> words = List.of(arguments);
+    return words.contains(JSON)
+        && words.stream().allMatch(word -> word.equals(JSON) || HELP.contains(word));
+  }
+
   /** Without a command: what can be done. */
   @Override
   public void run() {
+    Map<String, String> commands = commands();
+    if (json) {
+      desk.out()
+          .println(
+              Desk.json(
+                  commands.entrySet().stream()
+                      .map(one -> new Offer(one.getKey(), one.getValue()))
+                      .toList()));
+      return;
+    }
     desk.out()
         .println("Nightshift looks after failed dbt runs: each ends in a pull request, a report,");
     desk.out().println("or a question to you.");
     desk.out().println();
-    for (String name : ORDER) {
-      CommandLine command = line.getSubcommands().get(name);
-      if (command != null) {
-        String[] says = command.getCommandSpec().usageMessage().description();
-        desk.out().printf("  %-10s %s%n", name, says.length == 0 ? "" : says[0]);
-      }
-    }
-    LAUNCHER.forEach((name, says) -> desk.out().printf("  %-10s %s%n", name, says));
+    commands.forEach((name, says) -> desk.out().printf("  %-10s %s%n", name, says));
     desk.out().println();
     desk.out()
         .println("Usually first: nightshift demo, then nightshift doctor on your nightshift.yml.");
     desk.out().println("More on each:  nightshift COMMAND --help");
   }
+
+  private Map<String, String> commands() {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (String name : ORDER) {
+      CommandLine command = line.getSubcommands().get(name);
+      if (command != null) {
+        String[] says = command.getCommandSpec().usageMessage().description();
+        all.put(name, says.length == 0 ? "" : says[0]);
+      }
+    }
+    all.putAll(LAUNCHER);
+    return all;
+  }
+
+  private record Offer(String name, String says) {}
 
   private int misused(ParameterException wrong) {
     desk.err().println("nightshift: " + Ink.line(said(wrong)));
@@ -155,6 +199,9 @@ public final class Nightshift implements Runnable {
         && wrong.getCommandLine() == line
         && !unmatched.getUnmatched().isEmpty()) {
       String word = unmatched.getUnmatched().get(0);
+      if (word.startsWith("-")) {
+        return "«" + word + "» stands before a command; options stand behind it";
+      }
       return "there is no command «"
           + word
           + "»"

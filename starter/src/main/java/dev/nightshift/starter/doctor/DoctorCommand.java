@@ -72,6 +72,12 @@ public final class DoctorCommand extends NightCommand {
     return findings;
   }
 
+  /** It is told as a finding. */
+  @Override
+  protected Optional<String> slip() {
+    return Optional.empty();
+  }
+
   /** A configuration that cannot be read is a finding among others: the rest is still of use. */
   private Optional<Settings> settings(List<Finding> findings) {
     try {

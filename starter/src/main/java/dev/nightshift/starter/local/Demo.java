@@ -189,8 +189,7 @@ final class Demo {
         outcome.patch() == null ? "" : new FileBlobs(home.blobs()).readText(outcome.patch());
     new DemoSummary(screen).tell(outcome, proof, diff, night, home);
     if (json) {
-      desk.out()
-          .println(Converter.json().writerWithDefaultPrettyPrinter().writeValueAsString(outcome));
+      desk.out().println(Desk.json(outcome));
     }
     boolean good = proof != null && proof.holds();
     if (!alone) {

@@ -69,6 +69,35 @@ class NightshiftTest {
   }
 
   @Test
+  void programs_get_what_can_be_done_as_json() throws IOException {
+    for (List<String> asked : List.of(List.of("--json"), List.of("help", "--json"))) {
+      assertEquals(0, nightshift(asked.toArray(String[]::new)), err());
+      JsonNode commands = Converter.json().readTree(out());
+      assertEquals("fix", commands.at("/0/name").asText());
+      assertEquals("Look after a failed run of dbt.", commands.at("/0/says").asText());
+      assertTrue(commands.findValuesAsText("name").contains("toolchain"), out());
+    }
+  }
+
+  @Test
+  void an_option_before_the_command_is_told_where_it_belongs() {
+    assertEquals(2, nightshift("--json", "runs"));
+    assertTrue(err().contains("«--json» stands before a command"), err());
+  }
+
+  @Test
+  void a_configuration_that_is_named_and_not_there_is_refused_by_every_command() {
+    for (String asked :
+        List.of("runs", "show 1", "cancel 1", "version", "fix --artifacts target")) {
+      assertEquals(2, nightshift((asked + " --config nothere.yml").split(" ")), asked);
+      assertTrue(err().contains("--config names «nothere.yml», and there is no such file"), err());
+    }
+    assertEquals(2, nightshift("runs", "--config", "target"), "a folder");
+    assertEquals(0, nightshift("runs", "--config", "nothere.yml", "--help"));
+    assertEquals(0, nightshift("runs", "--config", "nightshift.yml"));
+  }
+
+  @Test
   void help_is_understood_however_it_is_asked_for() {
     for (String asked : List.of("help", "--help", "-h")) {
       assertEquals(0, nightshift(asked), err());

@@ -1,0 +1,50 @@
+import os
+import shutil
+import subprocess
+
+from parts.home import ROOM
+from room import Room, content
+
+CHECKOUT = os.path.dirname(os.path.dirname(ROOM))
+
+
+class TheLauncher(Room):
+    """A copy of it in a checkout that was never built, with nothing to build it by."""
+
+    def setUp(self):
+        super().setUp()
+        self.checkout = os.path.join(self.folder, "checkout")
+        os.makedirs(os.path.join(self.checkout, "deploy", "toolchain"))
+        shutil.copy(os.path.join(CHECKOUT, "nightshift"), self.checkout)
+        shutil.copy(os.path.join(ROOM, "looked.sh"), os.path.join(self.checkout, "deploy", "toolchain"))
+        self.asked = os.path.join(self.folder, "asked")
+        for tool in ("python3", "java", "mvn"):
+            self.executable(tool, f'echo "{tool} $*" >>"{self.asked}"')
+
+    def run_it(self, *words):
+        return subprocess.run(
+            [os.path.join(self.checkout, "nightshift"), *words],
+            env={"PATH": f"{self.bin}:/usr/bin:/bin"},
+            capture_output=True,
+            text=True,
+        )
+
+    def test_tells_the_help_of_bench_without_a_build(self):
+        for words in (["bench", "--help"], ["bench", "-h"], ["help", "bench"], ["bench", "dbt", "--help"]):
+            with self.subTest(words):
+                done = self.run_it(*words)
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+                self.assertIn("Usage: nightshift bench [NAME] [--json]", done.stdout)
+                self.assertIsNone(content(self.asked))
+
+    def test_hands_the_words_of_the_toolchain_on_and_lists_without_any(self):
+        for words, handed in (
+            ([], "list"),
+            (["--json"], "list --json"),
+            (["--json", "ensure"], "--json ensure"),
+            (["add", "moto", "--json"], "add moto --json"),
+        ):
+            with self.subTest(words):
+                self.run_it("toolchain", *words)
+                script = os.path.join(self.checkout, "deploy", "toolchain", "provision.py")
+                self.assertEqual(content(self.asked).splitlines()[-1], f"python3 {script} {handed}")
