@@ -95,20 +95,20 @@ final class Places {
 
   /** Eight bytes at a time, each eight stirred so that low bits differ. */
   static long hash(byte[] bytes, int from, int to) {
-    long hash = to - from;
+    long hash = (long) to - from;
     int at = from;
     for (; at <= to - Long.BYTES; at += Long.BYTES) {
       hash = stirred(hash ^ (long) WORD.get(bytes, at));
     }
     long rest = 0;
     for (; at < to; at++) {
-      rest = rest << Byte.SIZE | bytes[at] & 0xff;
+      rest = (rest << Byte.SIZE) | (bytes[at] & 0xff);
     }
     return stirred(stirred(hash ^ rest));
   }
 
   private static long stirred(long hash) {
     long product = hash * 0xff51afd7ed558ccdL;
-    return product ^ product >>> 32;
+    return product ^ (product >>> 32);
   }
 }
