@@ -66,7 +66,7 @@ class CageTest {
   @Test
   void it_writes_in_its_folder_and_nowhere_else() throws IOException {
     Path beside = Files.writeString(folder.resolve("beside"), "mine");
-    // Looked at first: an ordinary user may write where folders stand in memory, which nobody keeps.
+    // Looked at first: an ordinary user may write in the cage's own memory, which nobody keeps.
     Outcome outcome =
         run(
             "ls "

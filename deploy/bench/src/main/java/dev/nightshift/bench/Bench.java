@@ -78,26 +78,36 @@ public final class Bench {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("name", figure.name());
     all.put("ours", figure.ours());
-    all.put("peer", figure.peer());
-    all.put("ratio", figure.ratio());
-    all.put("bar", figure.bar());
+    if (figure.compared()) {
+      all.put("peer", figure.peer());
+      all.put("ratio", figure.ratio());
+      all.put("bar", figure.bar());
+    }
     all.put("unit", figure.unit());
+    all.put("compared", figure.compared());
     all.put("met", figure.met());
     return all;
   }
 
   private static void table(List<Figure> figures, PrintStream out) {
     out.printf("%-34s %10s %10s %7s %7s%n", "", "ours", "peer", "ratio", "bar");
-    for (Figure one : figures) {
-      out.printf(
-          "%-34s %10.2f %10.2f %7.3f %7.3f %s %s%n",
-          one.name(),
-          one.ours(),
-          one.peer(),
-          one.ratio(),
-          one.bar(),
-          one.unit(),
-          one.met() ? "" : "MISSED");
-    }
+    figures.forEach(one -> out.print(one.compared() ? compared(one) : alone(one)));
+  }
+
+  private static String compared(Figure one) {
+    return "%-34s %10.2f %10.2f %7.3f %7.3f %s %s%n"
+        .formatted(
+            one.name(),
+            one.ours(),
+            one.peer(),
+            one.ratio(),
+            one.bar(),
+            one.unit(),
+            one.met() ? "" : "MISSED");
+  }
+
+  private static String alone(Figure one) {
+    return "%-34s %10.2f %10s %7s %7s %s NOT COMPARED: there is no such program here%n"
+        .formatted(one.name(), one.ours(), "-", "-", "-", one.unit());
   }
 }

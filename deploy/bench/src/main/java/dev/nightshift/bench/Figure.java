@@ -15,11 +15,20 @@ public record Figure(String name, double ours, double peer, double ratio, double
         name, ours, limit, limit == 0 ? ours : ours / limit, limit == 0 ? 0 : 1, unit);
   }
 
+  /** Where the peer is not installed: nothing is compared, and whoever reads is told so. */
+  public static Figure alone(String name, double ours, String unit) {
+    return new Figure(name, ours, Double.NaN, Double.NaN, Double.NaN, unit);
+  }
+
+  public boolean compared() {
+    return !Double.isNaN(peer);
+  }
+
   public static double median(List<Double> values) {
     return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
   }
 
   public boolean met() {
-    return ratio <= bar;
+    return !compared() || ratio <= bar;
   }
 }

@@ -178,6 +178,14 @@ class NightshiftTest {
   }
 
   @Test
+  void zsh_is_given_what_makes_it_complete_as_bash_does() {
+    assertEquals(0, nightshift("completion", "zsh"), err());
+    assertTrue(out().contains("elif [ -n \"$ZSH_VERSION\" ]; then"), out());
+    assertTrue(out().contains("autoload -U +X bashcompinit && bashcompinit"), out());
+    assertTrue(out().contains("complete -F _complete_nightshift"), out());
+  }
+
+  @Test
   void fish_is_told_every_command_and_option_in_its_own_words() {
     assertEquals(0, nightshift("completion", "fish"), err());
     assertTrue(
