@@ -19,7 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** What only asks something is quick because it loads little: one careless field ends that. */
 class LittleIsLoadedTest {
   private static final List<String> HEAVY =
-      List.of("org.duckdb.", "org.eclipse.jgit.", "net.sf.jsqlparser.", "io.javalin.", "org.eclipse.jetty.");
+      List.of(
+          "org.duckdb.",
+          "org.eclipse.jgit.",
+          "net.sf.jsqlparser.",
+          "io.javalin.",
+          "org.eclipse.jetty.");
 
   /** Named by a method of the one JSON mapper's class, which the JVM looks at as a whole. */
   private static final String NAMED = "io.temporal.common.converter.DataConverter";

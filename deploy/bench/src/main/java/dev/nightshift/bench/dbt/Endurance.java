@@ -3,18 +3,14 @@ package dev.nightshift.bench.dbt;
 import dev.nightshift.bench.Benchmark;
 import dev.nightshift.bench.Figure;
 import dev.nightshift.workflows.ports.Dbt.Verb;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** What a thousand warm jobs leave behind. */
 public final class Endurance implements Benchmark {
@@ -23,6 +19,9 @@ public final class Endurance implements Benchmark {
 
   /** Jobs between two looks at the keepers. */
   private static final int STRIDE = 50;
+
+  /** Of keepers: a thousand jobs are more than one may do. */
+  private static final int GENERATIONS = 2;
 
   private static final double FLAT_KIB = 2048;
 
@@ -33,29 +32,46 @@ public final class Endurance implements Benchmark {
 
   @Override
   public String shows() {
-    return "a thousand jobs of a warm dbt leave no process, descriptor, folder or shared memory";
+    return "a thousand jobs of a warm dbt leave no process, semaphore, descriptor or folder";
   }
 
   @Override
   public List<Figure> run(Consumer<String> progress) throws Exception {
+    List<Figure> figures;
+    Set<Path> doors;
+    Path home;
     try (Shop shop = new Shop(LANES)) {
+      home = shop.root();
       progress.accept("warming dbt up");
       shop.fill();
-      long processes = ProcessHandle.current().descendants().count();
-      long shared = entries(Path.of("/dev/shm"));
-      Map<Long, List<Keeper>> looks = new HashMap<>();
+      Looks looks = new Looks(shop);
+      looks.look();
       for (int done = 0; done < JOBS; done += STRIDE) {
         lanes(shop);
-        keepers().forEach(one -> looks.computeIfAbsent(one.pid(), n -> new ArrayList<>()).add(one));
-        progress.accept("%d jobs, keepers %s".formatted(done + STRIDE, keepers()));
+        progress.accept("%d jobs, %s".formatted(done + STRIDE, looks.look()));
       }
-      return List.of(
-          none("processes left", ProcessHandle.current().descendants().count() - processes),
-          none("shared memory left", entries(Path.of("/dev/shm")) - shared),
-          none("folders of jobs left", entries(shop.jobs())),
-          none("descriptors more", growth(looks, Keeper::descriptors)),
-          Figure.limit("memory more", (double) growth(looks, Keeper::kib), FLAT_KIB, "KiB"));
+      doors = looks.doors();
+      figures = new ArrayList<>(figures(shop, looks));
     }
+    figures.add(none("left when all is closed", Looks.left(home, doors).size()));
+    return figures;
+  }
+
+  private static List<Figure> figures(Shop shop, Looks looks) throws Exception {
+    return List.of(
+        none("looks at no keeper", looks.withoutKeeper()),
+        none("jobs that were plain, if any", shop.wasPlain() ? 1 : 0),
+        none("renewals of a keeper missing", GENERATIONS - looks.doors().size()),
+        none("processes more", looks.growth(Looks.Look::processes)),
+        none("descriptors of ours more", looks.growth(Looks.Look::descriptors)),
+        none("files and folders more", looks.growth(Looks.Look::files)),
+        none("doors left of keepers gone", looks.doorsLeft()),
+        none("semaphores, shared memory more", looks.growthOfOne(Keeper::shared)),
+        none("scratch folders more", looks.growthOfOne(Keeper::scratch)),
+        none("mounts more", looks.growthOfOne(Keeper::mounts)),
+        none("descriptors of a keeper more", looks.growthOfOne(Keeper::descriptors)),
+        Figure.limit(
+            "memory of a keeper more", (double) looks.growthOfOne(Keeper::kib), FLAT_KIB, "KiB"));
   }
 
   private static Figure none(String what, long count) {
@@ -84,44 +100,4 @@ public final class Endurance implements Benchmark {
       threads.shutdownNow();
     }
   }
-
-  /** The most that one keeper grew from its first look to its last. */
-  private static long growth(
-      Map<Long, List<Keeper>> looks, java.util.function.ToLongFunction<Keeper> what) {
-    return looks.values().stream()
-        .mapToLong(one -> what.applyAsLong(one.get(one.size() - 1)) - what.applyAsLong(one.get(0)))
-        .max()
-        .orElse(0);
-  }
-
-  private static long entries(Path folder) throws IOException {
-    try (Stream<Path> all = Files.list(folder)) {
-      return all.count();
-    }
-  }
-
-  private static List<Keeper> keepers() throws IOException {
-    List<Keeper> keepers = new ArrayList<>();
-    for (ProcessHandle one : ProcessHandle.current().descendants().toList()) {
-      boolean python =
-          !isBubblewrap(one) && one.info().commandLine().orElse("").contains("keeper.py");
-      if (python && one.parent().filter(Endurance::isBubblewrap).isPresent()) {
-        Path process = Path.of("/proc", String.valueOf(one.pid()));
-        long kib =
-            Files.readAllLines(process.resolve("status")).stream()
-                .filter(line -> line.startsWith("RssAnon:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElse(0);
-        keepers.add(new Keeper(one.pid(), kib, entries(process.resolve("fd"))));
-      }
-    }
-    return keepers;
-  }
-
-  private static boolean isBubblewrap(ProcessHandle process) {
-    return process.info().command().orElse("").endsWith("bwrap");
-  }
-
-  private record Keeper(long pid, long kib, long descriptors) {}
 }

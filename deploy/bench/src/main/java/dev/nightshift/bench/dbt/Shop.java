@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Eight models and their tests, with sandboxes for as many jobs at once as are wanted. */
 final class Shop implements AutoCloseable {
@@ -107,8 +108,20 @@ final class Shop implements AutoCloseable {
     }
   }
 
-  Path jobs() {
-    return home.jobs();
+  Path root() {
+    return home.root();
+  }
+
+  /** All that is in the home but for results, which are to stay. */
+  long files() throws IOException {
+    try (Stream<Path> all = Files.walk(home.root())) {
+      return all.filter(path -> !path.startsWith(home.blobs())).count();
+    }
+  }
+
+  /** Whether a job was done by a dbt of its own: it writes itself down before it starts. */
+  boolean wasPlain() {
+    return Files.exists(home.root().resolve("attempts"));
   }
 
   void run(boolean warmly, int sandbox, Dbt.Verb verb, List<String> select) {

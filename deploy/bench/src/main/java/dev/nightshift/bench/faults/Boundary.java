@@ -9,6 +9,8 @@ record Boundary(String place, String step, int call, When when) {
   enum When {
     /** The worker dies before the step does anything. */
     BEFORE,
+    /** The worker dies while the step's dbt is at work. */
+    WITHIN,
     /** The worker dies after the step's effect and before its completion is reported. */
     DURING,
     /** The worker dies as soon as the server has the completion. */
@@ -32,7 +34,7 @@ record Boundary(String place, String step, int call, When when) {
 
   /** Whether the worker dies of it by itself. */
   boolean deadly() {
-    return when == When.BEFORE || when == When.DURING || when == When.AFTER;
+    return when == When.BEFORE || when == When.WITHIN || when == When.DURING || when == When.AFTER;
   }
 
   @Override

@@ -16,11 +16,13 @@ import java.util.function.Supplier;
 final class FaultInterceptor extends WorkerInterceptorBase {
   private final WorkflowClient client;
   private final DeathOnceReported afterwards;
+  private final DeathAtWork atWork;
   private volatile Meeting meeting = Meeting.NONE;
 
-  FaultInterceptor(WorkflowClient client, DeathOnceReported afterwards) {
+  FaultInterceptor(WorkflowClient client, DeathOnceReported afterwards, DeathAtWork atWork) {
     this.client = client;
     this.afterwards = afterwards;
+    this.atWork = atWork;
   }
 
   void arm(Meeting next) {
@@ -60,7 +62,14 @@ final class FaultInterceptor extends WorkerInterceptorBase {
       if (when == When.CANCEL) {
         client.newUntypedWorkflowStub(fault.flow()).cancel();
       }
+      if (when == When.WITHIN) {
+        armed.awaitOthers(fault);
+        atWork.watch();
+      }
       ActivityOutput output = step.get();
+      if (when == When.WITHIN) {
+        throw new IllegalStateException("dbt was done before it was seen, at " + fault);
+      }
       if (when == When.DURING) {
         armed.stayForDeath(fault);
       }

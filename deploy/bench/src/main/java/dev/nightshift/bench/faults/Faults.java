@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The boundary walk with a real dbt at every step. */
+/** The boundary walk with a real dbt at every step, a warm one. */
 public final class Faults implements Benchmark {
   /** Longer than a step's timeout a flow may stand still for this at most. */
   private static final double SECONDS_TO_HEAL = 3;

@@ -25,8 +25,11 @@ final class Healing {
 
   /** Empty when nobody had to go on: the flow had ended, or the step was not tried again. */
   Optional<Healed> of(Boundary boundary, Instant death) {
-    boolean within = boundary.when() == When.BEFORE || boundary.when() == When.DURING;
-    return within ? triedAgain(boundary, death) : wentOn(boundary, death);
+    boolean untold =
+        boundary.when() == When.BEFORE
+            || boundary.when() == When.WITHIN
+            || boundary.when() == When.DURING;
+    return untold ? triedAgain(boundary, death) : wentOn(boundary, death);
   }
 
   private Optional<Healed> triedAgain(Boundary boundary, Instant death) {

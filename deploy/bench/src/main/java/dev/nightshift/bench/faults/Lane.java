@@ -4,11 +4,14 @@ import dev.nightshift.bench.faults.Boundary.When;
 import dev.nightshift.worker.Temporal;
 import io.temporal.client.WorkflowClient;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,6 +28,7 @@ final class Lane implements AutoCloseable {
 
   private final Workers workers;
   private final Temporal temporal;
+  private final Set<Path> doorsOfTheDead = new HashSet<>();
   private Mortal working;
   private Mortal warm;
 
@@ -58,6 +62,11 @@ final class Lane implements AutoCloseable {
     Traveller traveller = new Traveller(client(), subject, number, List.of(boundary));
     travel(List.of(traveller));
     return traveller.cancelled(phase);
+  }
+
+  /** Where the warm dbts of workers were that died on this lane. */
+  Set<Path> doorsOfTheDead() {
+    return Set.copyOf(doorsOfTheDead);
   }
 
   /** Ends the worker properly, which a death never does. */
@@ -133,6 +142,9 @@ final class Lane implements AutoCloseable {
   }
 
   private void takeOver(List<Traveller> travellers) throws IOException {
+    if (working != null) {
+      doorsOfTheDead.addAll(working.doors());
+    }
     working = warm;
     warm = workers.warm();
     working.arm(meeting(travellers));

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * What a worker is to die of: of all these faults at once. Each flow waits at its boundary until
- * the others are at theirs. At most one of the faults is after a step, for its report is the last
- * word.
+ * the others are at theirs. At most one of the faults is after a step or within its dbt, for that
+ * one's report, or its dbt, is the last word.
  */
 final class Meeting {
   static final Meeting NONE = new Meeting(List.of());
@@ -23,8 +23,8 @@ final class Meeting {
 
   Meeting(List<Fault> faults) {
     this.faults = List.copyOf(faults);
-    if (faults.stream().filter(Meeting::isAfter).count() > 1) {
-      throw new IllegalArgumentException("a worker dies after one step, not " + faults);
+    if (faults.stream().filter(Meeting::isLast).count() > 1) {
+      throw new IllegalArgumentException("a worker dies after or within one step, not " + faults);
     }
   }
 
@@ -44,7 +44,7 @@ final class Meeting {
     return faults.stream().filter(fault -> fault.strikes(workflow, step)).findFirst();
   }
 
-  /** Returns when all are there; the caller's report is what the worker dies of. */
+  /** Returns when all are there; what the caller does now is what the worker dies of. */
   synchronized void awaitOthers(Fault fault) throws InterruptedException {
     arrive(fault);
     while (there.size() < faults.size()) {
@@ -56,7 +56,7 @@ final class Meeting {
   synchronized void stayForDeath(Fault fault) throws InterruptedException {
     arrive(fault);
     while (true) {
-      if (there.size() == faults.size() && faults.stream().noneMatch(Meeting::isAfter)) {
+      if (there.size() == faults.size() && faults.stream().noneMatch(Meeting::isLast)) {
         Death.now();
       }
       wait();
@@ -68,7 +68,7 @@ final class Meeting {
     notifyAll();
   }
 
-  private static boolean isAfter(Fault fault) {
-    return fault.boundary().when() == When.AFTER;
+  private static boolean isLast(Fault fault) {
+    return fault.boundary().when() == When.AFTER || fault.boundary().when() == When.WITHIN;
   }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -25,6 +26,7 @@ final class Mortal implements AutoCloseable {
   private final BufferedReader answers;
   private final Path log;
   private final CompletableFuture<Instant> death;
+  private Set<Path> doors = Set.of();
 
   private Mortal(Process process, Path log) {
     this.process = process;
@@ -62,6 +64,12 @@ final class Mortal implements AutoCloseable {
         throw new IllegalStateException("the worker did not come up:\n" + said());
       }
     }
+    doors = Doors.of(process.pid());
+  }
+
+  /** Of its warm dbt, as it was when it was told its last faults. */
+  Set<Path> doors() {
+    return doors;
   }
 
   boolean endedWithin(long millis) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.nightshift.bench.faults;
 
+import dev.nightshift.activities.home.Home;
 import dev.nightshift.worker.NightWorker;
 import dev.nightshift.workflows.durable.Converter;
 import io.temporal.client.WorkflowClient;
@@ -25,7 +26,8 @@ public final class MortalWorker {
     DeathOnceReported afterwards = new DeathOnceReported();
     WorkflowClient client = client(afterwards);
     NightWorker.Steps steps = WalkSteps.of(System.getenv(), configuration, recorded, client);
-    FaultInterceptor faults = new FaultInterceptor(client, afterwards);
+    DeathAtWork atWork = new DeathAtWork(Home.of(System.getenv()).workspaces());
+    FaultInterceptor faults = new FaultInterceptor(client, afterwards, atWork);
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     NightWorker worker = null;

@@ -8,9 +8,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.ObjectId;
@@ -20,6 +25,11 @@ import org.eclipse.jgit.lib.Repository;
 final class Outside {
   /** A sandbox's label is short; the database beside it is not read. */
   private static final int LONGEST_LABEL = 10_000;
+
+  /** A copy of a database that another worker's death interrupted goes on to its end. */
+  private static final Duration TO_DIE = Duration.ofSeconds(15);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private final Home home;
   private final LocalRemotes remotes;
@@ -82,7 +92,10 @@ final class Outside {
     return left;
   }
 
-  /** The processes that were given this sandbox, in their arguments or their environment. */
+  /**
+   * The processes that were given this sandbox, in their arguments or their environment; a warm
+   * dbt's job has it only among what is mounted for it.
+   */
   List<String> processesIn(String sandbox) {
     return ProcessHandle.allProcesses()
         .filter(process -> given(process).contains(sandbox))
@@ -94,7 +107,36 @@ final class Outside {
     Path known = Path.of("/proc", String.valueOf(process.pid()));
     return process.info().commandLine().orElse("")
         + read(known.resolve("cmdline"))
-        + read(known.resolve("environ"));
+        + read(known.resolve("environ"))
+        + read(known.resolve("mountinfo"));
+  }
+
+  /**
+   * What a worker that died has left running, its keeper of a warm dbt too: processes that know
+   * this home, belong to no worker that lives, and do not end when they are waited for.
+   */
+  List<String> strays() {
+    long until = System.nanoTime() + TO_DIE.toNanos();
+    Set<ProcessHandle> strays = straysNow();
+    while (!strays.isEmpty() && System.nanoTime() < until) {
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+      strays.retainAll(straysNow());
+    }
+    return strays.stream()
+        .map(stray -> stray.pid() + " " + stray.info().commandLine().orElse(""))
+        .toList();
+  }
+
+  private Set<ProcessHandle> straysNow() {
+    Set<ProcessHandle> living =
+        ProcessHandle.current().descendants().collect(Collectors.toCollection(HashSet::new));
+    living.add(ProcessHandle.current());
+    String root = home.root().toString();
+    String mounted = root.replace(" ", "\\040");
+    return ProcessHandle.allProcesses()
+        .filter(process -> !living.contains(process))
+        .filter(process -> Stream.of(root, mounted).anyMatch(given(process)::contains))
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   /** What is gone, or somebody else's, says nothing. */

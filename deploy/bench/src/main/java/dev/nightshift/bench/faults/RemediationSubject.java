@@ -118,6 +118,7 @@ final class RemediationSubject implements Subject {
     String firstRun = flow.describe().getExecution().getRunId();
     String sandbox = Ids.sandbox(workflow, firstRun, "trial");
     expect(wrong, "processes left", List.of(), outside.processesIn(sandbox));
+    expect(wrong, "processes of the dead", List.of(), outside.strays());
   }
 
   private static void expect(List<String> wrong, String what, Object wanted, Object there) {

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Walks flows of one kind on several lanes at once, and says how far it is. */
 final class Walk implements AutoCloseable {
@@ -19,7 +21,7 @@ final class Walk implements AutoCloseable {
   private final Consumer<String> progress;
   private final List<Lane> lanes = new ArrayList<>();
 
-  /** {@code recorded} keeps dbt's answers in files; null asks the real one each time. */
+  /** {@code recorded} keeps dbt's answers in files; null asks the real one, a warm one. */
   Walk(
       World world,
       Subject subject,
@@ -71,6 +73,13 @@ final class Walk implements AutoCloseable {
           journeys.add(lane -> List.of(lane.cancel(subject, number, phase, boundary)));
         });
     return onLanes(journeys);
+  }
+
+  /** Where the warm dbts of all workers were that died. */
+  Set<Path> doorsOfTheDead() {
+    return lanes.stream()
+        .flatMap(lane -> lane.doorsOfTheDead().stream())
+        .collect(Collectors.toSet());
   }
 
   private interface Journey {

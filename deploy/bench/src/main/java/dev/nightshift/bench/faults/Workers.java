@@ -13,13 +13,14 @@ final class Workers {
   private final List<String> arguments = new ArrayList<>();
   private final AtomicInteger started = new AtomicInteger();
 
-  /** {@code recorded} keeps dbt's answers in files; null asks the real one each time. */
+  /** {@code recorded} keeps dbt's answers in files; null asks the real one, a warm one. */
   Workers(World world, String namespace, Path recorded) {
     this.world = world;
     this.namespace = namespace;
-    arguments.add(world.configuration.toString());
-    if (recorded != null) {
-      arguments.add(recorded.toString());
+    if (recorded == null) {
+      arguments.add(world.warmly.toString());
+    } else {
+      arguments.addAll(List.of(world.configuration.toString(), recorded.toString()));
     }
   }
 

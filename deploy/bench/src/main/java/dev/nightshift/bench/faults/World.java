@@ -24,7 +24,13 @@ public final class World implements AutoCloseable {
   private static final int PROJECTS = 160;
 
   public final Home home;
+
+  /** With a plain dbt: its answers come from files, so nothing is to be warmed up for them. */
   public final Path configuration;
+
+  /** The same, with a warm one. */
+  final Path warmly;
+
   final SharedClasses classes;
   private final DevServer server;
   private final SampleCompany company;
@@ -37,6 +43,7 @@ public final class World implements AutoCloseable {
     Files.createDirectories(home.logs());
     Files.copy(real.toolchain(), home.toolchain());
     configuration = folder.resolve("nightshift.yml");
+    warmly = folder.resolve("warmly.yml");
     classes = new SharedClasses(home.root());
     Toolchain toolchain = Toolchain.of(real);
     Toolchain.Tool dbt = toolchain.required("dbt");
@@ -69,8 +76,7 @@ public final class World implements AutoCloseable {
         new LocalRemotes(home.host()).folder(REPOSITORY),
         company.project(),
         new BareRepository.Commit("main", "Robin", "robin@larkspur.example", Instant.now(), "all"));
-    // A worker that dies within seconds is not worth warming a dbt up for; three flows share it.
-    StringBuilder yaml = new StringBuilder("worker: {dbt: plain, at_once: 3}\nprojects:\n");
+    StringBuilder yaml = new StringBuilder("projects:\n");
     for (int n = 0; n < PROJECTS; n++) {
       yaml.append(
           """
@@ -83,7 +89,9 @@ public final class World implements AutoCloseable {
           """
               .formatted(project(n), REPOSITORY, company.database(), company.artifacts()));
     }
-    Files.writeString(configuration, yaml);
+    // Three flows share a worker.
+    Files.writeString(configuration, "worker: {dbt: plain, at_once: 3}\n" + yaml);
+    Files.writeString(warmly, "worker: {dbt: warm, at_once: 3}\n" + yaml);
   }
 
   /** Where the sample is, in the checkout that this is run from. */

@@ -4,14 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.home.Home;
+import dev.nightshift.activities.process.Cage;
+import dev.nightshift.activities.process.Processes;
+import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.bench.faults.Boundary.When;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,7 +29,9 @@ class BoundaryWalkTest {
   private static final List<String> LANES = List.of("lane-0", "lane-1", "lane-2");
 
   /** Where the others' workers do not answer from files. */
-  private static final List<String> REAL = List.of("real-0", "real-1", "real-2");
+  private static final List<String> REAL = List.of("real");
+
+  private static final Duration FOR_A_NEXT_WORKER = Duration.ofSeconds(60);
 
   @TempDir static Path folder;
   private static World world;
@@ -82,14 +90,34 @@ class BoundaryWalkTest {
 
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
-  void with_a_real_dbt_too_at_three_boundaries() throws Exception {
+  void with_a_real_dbt_too_warm_where_it_can_be_at_three_boundaries_and_within_a_job()
+      throws Exception {
     try (Walk real = walk(REAL, null)) {
+      // One worker for all, and two deaths: to warm a dbt up takes a processor ten seconds.
       right(
           real.kill(
               List.of(
-                  Convoy.of(step("SandboxesMake", 1, When.AFTER)),
-                  Convoy.of(step("DbtRun", 1, When.DURING)),
-                  Convoy.of(step("DbtRun", 2, When.DURING)))));
+                  new Convoy(
+                      List.of(
+                          List.of(
+                              step("SandboxesMake", 1, When.AFTER), step("DbtRun", 2, When.WITHIN)),
+                          List.of(step("DbtRun", 1, When.DURING)),
+                          List.of(step("DbtRun", 2, When.DURING)))))));
+      Set<Path> doors = real.doorsOfTheDead();
+      assertEquals(canBeWarm() ? 2 : 0, doors.size(), doors.toString());
+      // The next worker removes what a dead one's keeper has left.
+      long patience = System.nanoTime() + FOR_A_NEXT_WORKER.toNanos();
+      while (doors.stream().anyMatch(Files::exists) && System.nanoTime() < patience) {
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      }
+      assertEquals(List.of(), doors.stream().filter(Files::exists).toList());
+    }
+  }
+
+  private static boolean canBeWarm() {
+    var bubblewrap = Toolchain.of(world.home).tool("bubblewrap").map(Toolchain.Tool::path);
+    try (Processes processes = new Processes(world.home)) {
+      return Cage.tried(bubblewrap, world.home, processes).den().isPresent();
     }
   }
 
