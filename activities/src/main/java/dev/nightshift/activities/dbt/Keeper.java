@@ -1,6 +1,5 @@
 package dev.nightshift.activities.dbt;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.nightshift.activities.file.Folders;
 import dev.nightshift.activities.process.Alive;
 import dev.nightshift.activities.process.Command;
@@ -143,10 +142,20 @@ final class Keeper implements AutoCloseable {
     begun.incrementAndGet();
     open.incrementAndGet();
     String job = UUID.randomUUID().toString();
-    try (SocketChannel out = connected(Map.of("job", job, "stream", "out"));
-        SocketChannel err = connected(Map.of("job", job, "stream", "err"));
-        WarmJob running = new WarmJob(job, out, err, connected(with(order, job)), SILENCE)) {
-      return processes.follow(command, running, alive);
+    try (SocketChannel out = connected();
+        SocketChannel err = connected();
+        SocketChannel control = connected()) {
+      return processes.follow(
+          command,
+          door.socket(),
+          job,
+          () -> {
+            say(out, Map.of("job", job, "stream", "out"));
+            say(err, Map.of("job", job, "stream", "err"));
+            say(control, with(order, job));
+            return new WarmJob(job, out, err, control, SILENCE);
+          },
+          alive);
     } catch (IOException broken) {
       throw lost("its door does not open: " + broken.getMessage());
     } finally {
@@ -162,14 +171,10 @@ final class Keeper implements AutoCloseable {
     return named;
   }
 
-  private SocketChannel connected(Map<String, ?> hello) throws IOException {
+  private SocketChannel connected() throws IOException {
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       channel.connect(UnixDomainSocketAddress.of(door.socket()));
-      ByteBuffer line = ByteBuffer.wrap(line(hello));
-      while (line.hasRemaining()) {
-        channel.write(line);
-      }
       return channel;
     } catch (IOException | RuntimeException broken) {
       channel.close();
@@ -177,8 +182,16 @@ final class Keeper implements AutoCloseable {
     }
   }
 
-  private static byte[] line(Map<String, ?> hello) throws JsonProcessingException {
-    return (Converter.json().writeValueAsString(hello) + "\n").getBytes(StandardCharsets.UTF_8);
+  private void say(SocketChannel channel, Map<String, ?> hello) {
+    try {
+      String line = Converter.json().writeValueAsString(hello) + "\n";
+      ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } catch (IOException broken) {
+      throw lost("its door is closed: " + broken.getMessage());
+    }
   }
 
   /** The stop of this JVM is not the keeper's fault, and nothing is to be tried again for it. */

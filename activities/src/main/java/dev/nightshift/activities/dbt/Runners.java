@@ -11,6 +11,9 @@ import java.util.Optional;
  * The ways in which one dbt is started: from a warm process where the cage allows it, and plain.
  */
 public final class Runners implements AutoCloseable {
+  /** The keeper's memory stays flat; this is for what nobody thought of. */
+  private static final int JOBS_OF_A_KEEPER = 500;
+
   final Limits limits = Limits.standard();
   final ColdDbt plain;
   final Optional<WarmDbt> warm;
@@ -21,7 +24,16 @@ public final class Runners implements AutoCloseable {
     this.warm =
         cage.den()
             .filter(den -> warm)
-            .map(den -> new WarmDbt(processes, den, installed, home, limits));
+            .map(
+                den ->
+                    new WarmDbt(
+                        processes,
+                        den,
+                        installed,
+                        home,
+                        limits,
+                        installed::version,
+                        JOBS_OF_A_KEEPER));
   }
 
   public static Runners plain(Processes processes, Cage cage, Toolchain.Tool dbt, Home home) {

@@ -198,6 +198,11 @@ public final class SandboxDbt implements Dbt {
       Parsed parsed = Parsed.of(sandbox, command.workspace());
       parsed.recall(job);
       Events events = new Events(new Complaint(checkout.project()));
+      Duration left = deadline.minusNanos(System.nanoTime() - begun);
+      if (left.isNegative()) {
+        throw ErrorKind.TIMED_OUT.failure(
+            "dbt " + verb.word() + " did not begin: its " + deadline.toSeconds() + " s were over.");
+      }
       List<String> arguments = Words.all(verb, words, profile, checkout.project(), job);
       List<Path> writable = new ArrayList<>(List.of(job.writable(), sandbox.writable()));
       if (verb == Verb.DEPS) {
@@ -212,7 +217,7 @@ public final class SandboxDbt implements Dbt {
                   List.of(checkout.root(), job.profiles()),
                   writable,
                   job.output(),
-                  deadline.minusNanos(System.nanoTime() - begun),
+                  left,
                   attempt,
                   events),
               alive);

@@ -19,6 +19,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,31 +31,46 @@ import org.slf4j.LoggerFactory;
 final class WarmDbt implements DbtRunner, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WarmDbt.class);
 
-  /** The keeper's memory stays flat; this is for what nobody thought of. */
-  private static final int JOBS_OF_A_KEEPER = 500;
-
   /** A dbt that cannot be kept warm is tried again when somebody may have mended it. */
   private static final Duration REST = Duration.ofMinutes(10);
 
   /** Warming takes 8 to 12 s on a quiet machine of two cores, 44 s on a very busy one. */
   private static final Duration LONGEST_WARMING = Duration.ofSeconds(90);
 
+  private static final Duration BEAT = Duration.ofSeconds(1);
+
+  /** Of a job whose walls did not stand ({@code warm/job.py}): dbt has not said a word yet. */
+  private static final int NOT_BEGUN = 70;
+
   private final Processes processes;
   private final Den den;
   private final Installation dbt;
   private final List<Path> rooms;
   private final Limits limits;
+  private final Supplier<String> version;
+  private final int jobsOfAKeeper;
+  private final AtomicInteger done = new AtomicInteger();
   private Keeper keeper;
   private Keeper successor;
   private String environment = "";
   private long restUntil = System.nanoTime();
 
-  WarmDbt(Processes processes, Den den, Installation dbt, Home home, Limits limits) {
+  /** A keeper is replaced after so many jobs, and when the version is another. */
+  WarmDbt(
+      Processes processes,
+      Den den,
+      Installation dbt,
+      Home home,
+      Limits limits,
+      Supplier<String> version,
+      int jobsOfAKeeper) {
     this.processes = processes;
     this.den = den;
     this.dbt = dbt;
     this.rooms = List.of(home.jobs(), home.workspaces(), home.sandboxes());
     this.limits = limits;
+    this.version = version;
+    this.jobsOfAKeeper = jobsOfAKeeper;
   }
 
   /** Only what is below the rooms is in its sight. */
@@ -69,34 +86,46 @@ final class WarmDbt implements DbtRunner, AutoCloseable {
   /** Begins to warm one up, if none is; nobody waits for it here. */
   synchronized void begin() {
     if (keeper == null && System.nanoTime() - restUntil >= 0) {
-      environment = dbt.version();
+      environment = version.get();
       keeper = start();
     }
   }
 
   @Override
   public Outcome run(Invocation invocation, Alive alive) {
-    Keeper chosen = chosen(alive);
+    long begun = System.nanoTime();
+    Keeper chosen = chosen(invocation.deadline(), alive);
     Walls walls = new Walls(dbt.folders(), invocation.readable(), invocation.writable(), limits);
     OptionalInt user = den.lodge(walls);
+    Duration left = invocation.deadline().minusNanos(System.nanoTime() - begun);
     Command command =
-        Command.of(invocation.directory(), invocation.deadline(), List.of("dbt"))
+        Command.of(invocation.directory(), left, List.of("dbt"))
+            .with(invocation.attempt())
             .with(new Command.Allowance(walls.writable(), limits.diskBytes()))
             .with(invocation.lines())
             .withOutputIn(invocation.output());
+    String unfit;
     try {
-      Outcome outcome = chosen.run(processes, command, order(invocation, walls, user), alive);
+      Outcome outcome = chosen.run(processes, command, order(invocation, walls, user, left), alive);
       if (outcome.wasKilled()) {
         throw new Keeper.Lost("a job died of signal " + (outcome.exitCode() - 128));
       }
-      return outcome;
+      if (outcome.exitCode() != NOT_BEGUN || outcome.stdout().bytes() > 0) {
+        done.incrementAndGet();
+        return outcome;
+      }
+      unfit = outcome.stderr().last(500);
     } catch (Keeper.Lost lost) {
       retire(chosen, lost);
       throw lost;
     }
+    // Its folders are at fault: for the next job the keeper is as good as before.
+    log.warn("a warm job did not begin, the plain dbt takes over: {}", unfit);
+    throw new Keeper.Lost("it did not begin: " + unfit);
   }
 
-  private Map<String, Object> order(Invocation invocation, Walls walls, OptionalInt user) {
+  private Map<String, Object> order(
+      Invocation invocation, Walls walls, OptionalInt user, Duration left) {
     Map<String, Object> order = new HashMap<>();
     order.put("arguments", invocation.arguments());
     order.put("directory", invocation.directory().toString());
@@ -108,7 +137,7 @@ final class WarmDbt implements DbtRunner, AutoCloseable {
     order.put("readable", texts(walls.readable()));
     order.put("writable", texts(walls.writable()));
     user.ifPresent(number -> order.put("user", number));
-    order.put("seconds", invocation.deadline().toMillis() / 1000.0);
+    order.put("seconds", left.toMillis() / 1000.0);
     order.put(
         "limits",
         Map.of(
@@ -125,15 +154,21 @@ final class WarmDbt implements DbtRunner, AutoCloseable {
   }
 
   /** One that is warm; waits for the first, and never for a successor. */
-  private Keeper chosen(Alive alive) {
+  private Keeper chosen(Duration deadline, Alive alive) {
     Keeper chosen = current();
-    long patience = System.nanoTime() + LONGEST_WARMING.toNanos();
+    long begun = System.nanoTime();
     while (true) {
+      long left = deadline.toNanos() - (System.nanoTime() - begun);
       try {
-        chosen.warm().get(1, TimeUnit.SECONDS);
+        chosen.warm().get(Math.min(BEAT.toNanos(), left), TimeUnit.NANOSECONDS);
         return chosen;
       } catch (TimeoutException warming) {
-        if (System.nanoTime() > patience) {
+        long waited = System.nanoTime() - begun;
+        if (waited >= deadline.toNanos()) {
+          throw ErrorKind.TIMED_OUT.failure(
+              "dbt was stopped after " + deadline.toSeconds() + " s: it still warmed up.");
+        }
+        if (waited > LONGEST_WARMING.toNanos()) {
           Keeper.Lost lost = new Keeper.Lost("it is not warm after " + LONGEST_WARMING);
           retire(chosen, lost);
           throw lost;
@@ -154,7 +189,7 @@ final class WarmDbt implements DbtRunner, AutoCloseable {
   }
 
   private synchronized Keeper current() {
-    if (keeper != null && !environment.equals(dbt.version())) {
+    if (keeper != null && !environment.equals(version.get())) {
       log.info("dbt's environment has changed; it is warmed up anew");
       keeper.letGo();
       keeper = null;
@@ -167,10 +202,15 @@ final class WarmDbt implements DbtRunner, AutoCloseable {
       keeper.letGo();
       keeper = successor;
       successor = null;
-    } else if (successor == null && keeper.begun() >= JOBS_OF_A_KEEPER) {
+    } else if (successor == null && keeper.begun() >= jobsOfAKeeper) {
       successor = start();
     }
     return keeper;
+  }
+
+  /** How many jobs it took to their end; one of which a keeper lost track is none. */
+  int done() {
+    return done.get();
   }
 
   /** How many jobs the keeper of today was given. */

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A job of a keeper, seen from here: two streams, and a line on which it is told how it ended. */
-final class WarmJob implements Running, AutoCloseable {
+final class WarmJob implements Running {
   private static final Duration PATIENCE_FOR_DEATH = Duration.ofSeconds(5);
 
   private final String name;
@@ -29,6 +29,7 @@ final class WarmJob implements Running, AutoCloseable {
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
   private final long begun = System.nanoTime();
   private volatile boolean heard;
+  private volatile boolean late;
 
   /** One that says nothing for so long hangs, or its keeper does. */
   WarmJob(
@@ -50,6 +51,7 @@ final class WarmJob implements Running, AutoCloseable {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         JsonNode said = Converter.json().readTree(line);
         if (said.has("exit")) {
+          late = said.path("late").asBoolean();
           ended.complete(said.path("exit").asInt());
         } else if (said.has("refused")) {
           ended.completeExceptionally(new Keeper.Lost(said.path("refused").asText()));
@@ -94,6 +96,11 @@ final class WarmJob implements Running, AutoCloseable {
   }
 
   @Override
+  public boolean wasLate() {
+    return late;
+  }
+
+  @Override
   public int exitCode() throws InterruptedException {
     try {
       return ended.get();
@@ -128,11 +135,6 @@ final class WarmJob implements Running, AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    control.close();
   }
 
   /** Notes the first byte. */

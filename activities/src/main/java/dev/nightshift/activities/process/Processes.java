@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -73,27 +74,52 @@ public final class Processes implements AutoCloseable {
       if (closed) {
         throw stopping();
       }
-      if (attempt != null && !register.end(attempt, tree)) {
-        throw ErrorKind.INTERRUPTED.failure(
-            "A newer attempt at " + attempt.key() + " took over; this one was stopped.");
+      if (attempt != null && !register.end(attempt, mark)) {
+        throw superseded(attempt);
       }
       return outcome;
     } finally {
       living.remove(tree);
       if (attempt != null) {
-        register.end(attempt, tree);
+        register.end(attempt, mark);
       }
     }
   }
 
   /**
-   * Waits in the same way for work that another process does for us: of the command only deadline,
-   * allowance, listener and output count.
+   * Waits in the same way for work that another process does for us, and that is ordered here: of
+   * the command only deadline, attempt, allowance, listener and output count. A newer attempt ends
+   * it by its name, told at the door of that process; however it ends then, it is told so.
    */
-  public Outcome follow(Command command, Running running, Alive alive) {
-    try (Watch watch = new Watch(command, running)) {
+  public Outcome follow(
+      Command command, Path door, String name, Supplier<Running> order, Alive alive) {
+    Attempt attempt = command.attempt();
+    if (attempt == null) {
+      return watched(command, order, alive);
+    }
+    register.begin(attempt, new Errand(door, name));
+    try {
+      Outcome outcome = watched(command, order, alive);
+      if (register.end(attempt, name)) {
+        return outcome;
+      }
+    } catch (RuntimeException failed) {
+      if (register.end(attempt, name)) {
+        throw failed;
+      }
+    }
+    throw superseded(attempt);
+  }
+
+  private static Outcome watched(Command command, Supplier<Running> order, Alive alive) {
+    try (Watch watch = new Watch(command, order.get())) {
       return watch.untilEnd(alive);
     }
+  }
+
+  private static RuntimeException superseded(Attempt attempt) {
+    return ErrorKind.INTERRUPTED.failure(
+        "A newer attempt at " + attempt.key() + " took over; this one was stopped.");
   }
 
   /** Kills what runs; later runs are refused. */

@@ -35,38 +35,63 @@ final class Register {
     this.folder = folder;
   }
 
-  private record Entry(long pid, String birth, String mark, int number) {}
+  /** The door is null for a process of our own. */
+  private record Entry(long pid, String birth, String mark, int number, Path door) {}
 
   /** Kills the older attempt, starts the newer and writes it down, all under one lock. */
   Tree begin(Attempt attempt, String mark, Supplier<Tree> start) {
     return locked(
         () -> {
-          Path file = file(attempt);
-          Entry older = read(file);
-          if (older != null && isRunning(older)) {
-            if (older.number() > attempt.number()) {
-              throw ErrorKind.INTERRUPTED.failure(
-                  "A newer attempt at " + attempt.key() + " already runs on this host.");
-            }
-            log.info("killing attempt {} of {}", older.number(), attempt.key());
-            tree(older).kill();
-          }
+          Path file = endOlder(attempt);
           // Before it is there: a worker killed in the next moment must have left its mark.
-          write(file, new Entry(NO_PROCESS, "", mark, attempt.number()));
+          write(file, new Entry(NO_PROCESS, "", mark, attempt.number(), null));
           Tree tree = start.get();
           ProcessHandle leader = tree.leader();
-          write(file, new Entry(leader.pid(), ProcessTable.birth(leader), mark, attempt.number()));
+          String birth = ProcessTable.birth(leader);
+          write(file, new Entry(leader.pid(), birth, mark, attempt.number(), null));
           return tree;
         });
   }
 
+  /** The same for what is ordered afterwards: one that is ended before it begins never does. */
+  void begin(Attempt attempt, Errand errand) {
+    locked(
+        () -> {
+          Path file = endOlder(attempt);
+          write(file, new Entry(NO_PROCESS, "", errand.name(), attempt.number(), errand.door()));
+          return file;
+        });
+  }
+
+  private Path endOlder(Attempt attempt) {
+    Path file = file(attempt);
+    Entry older = read(file);
+    if (older != null && isRunning(older)) {
+      if (older.number() > attempt.number()) {
+        throw ErrorKind.INTERRUPTED.failure(
+            "A newer attempt at " + attempt.key() + " already runs on this host.");
+      }
+      log.info("killing attempt {} of {}", older.number(), attempt.key());
+      kill(older);
+    }
+    return file;
+  }
+
+  private static void kill(Entry entry) {
+    if (entry.door() != null) {
+      errand(entry).end();
+    } else {
+      tree(entry).kill();
+    }
+  }
+
   /** Forgets the attempt; false when a newer one has taken its place. */
-  boolean end(Attempt attempt, Tree tree) {
+  boolean end(Attempt attempt, String mark) {
     return locked(
         () -> {
           Path file = file(attempt);
           Entry now = read(file);
-          if (now == null || !now.mark().equals(tree.mark())) {
+          if (now == null || !now.mark().equals(mark)) {
             return false;
           }
           delete(file);
@@ -75,7 +100,14 @@ final class Register {
   }
 
   private static boolean isRunning(Entry entry) {
+    if (entry.door() != null) {
+      return errand(entry).mayRun();
+    }
     return leader(entry).isPresent() || !ProcessTable.strays(NO_PROCESS, entry.mark()).isEmpty();
+  }
+
+  private static Errand errand(Entry entry) {
+    return new Errand(entry.door(), entry.mark());
   }
 
   private static Optional<ProcessHandle> leader(Entry entry) {
@@ -127,6 +159,8 @@ final class Register {
   }
 
   private <T> T locked(Supplier<T> work) {
+    // Whoever was interrupted cannot lock a file, but has an end to write down all the same.
+    boolean interrupted = Thread.interrupted();
     IN_PROCESS.lock();
     try {
       Files.createDirectories(folder);
@@ -143,6 +177,9 @@ final class Register {
           unusable);
     } finally {
       IN_PROCESS.unlock();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

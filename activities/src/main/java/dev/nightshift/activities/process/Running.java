@@ -14,6 +14,11 @@ public interface Running {
   /** Waits so long at most; whether it has ended. */
   boolean endedWithin(Duration patience) throws InterruptedException;
 
+  /** Of work that has ended: whether who does it for us ended it because its time was over. */
+  default boolean wasLate() {
+    return false;
+  }
+
   /** Of work that has ended: 128 and the signal's number where one ended it. */
   int exitCode() throws InterruptedException;
 

@@ -60,7 +60,7 @@ final class Watch implements AutoCloseable {
     while (true) {
       Duration left = command.deadline().minus(took());
       if (running.endedWithin(left.compareTo(BEAT) < 0 ? positive(left) : BEAT)) {
-        return Outcome.Ending.EXITED;
+        return running.wasLate() ? Outcome.Ending.DEADLINE : Outcome.Ending.EXITED;
       }
       if (took().compareTo(command.deadline()) >= 0) {
         return Outcome.Ending.DEADLINE;

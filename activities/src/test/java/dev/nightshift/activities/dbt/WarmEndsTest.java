@@ -1,26 +1,26 @@
 package dev.nightshift.activities.dbt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.Needs;
 import dev.nightshift.activities.process.Cage;
+import dev.nightshift.activities.process.Command;
+import dev.nightshift.activities.process.Den;
 import dev.nightshift.activities.process.Processes;
-import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.activities.process.Walls;
+import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.workflows.ports.Dbt.Verb;
 import dev.nightshift.workflows.values.DbtResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +40,11 @@ class WarmEndsTest {
   static void a_keeper_of_its_own() {
     Needs.part("bubblewrap", Warmth.CAGE.level() == Cage.Level.BUBBLEWRAP, Warmth.CAGE.reason());
     processes = new Processes(Warmth.HOME);
-    warm = Runners.warm(processes, Warmth.CAGE, Warmth.TOOLCHAIN.required("dbt"), Warmth.HOME);
+    warm = Runners.warm(processes, Warmth.CAGE, dbt(), Warmth.HOME);
+  }
+
+  private static Toolchain.Tool dbt() {
+    return Warmth.TOOLCHAIN.required("dbt");
   }
 
   @AfterAll
@@ -53,22 +57,7 @@ class WarmEndsTest {
 
   @BeforeEach
   void a_model_that_waits_until_it_may_go_on() {
-    world =
-        new World(folder.resolve("shop.duckdb"))
-            .file("dbt_project.yml", "name: shop\nversion: '1.0'\nprofile: shop\n");
-    world
-        .load("create table raw_orders as select 1 as id")
-        .file(
-            "models/waits.py",
-            """
-            import os, time
-
-            def model(dbt, session):
-                while not os.path.exists("%s"):
-                    time.sleep(0.01)
-                return session.sql("select 1 as x")
-            """
-                .formatted(world.project.resolve("go")));
+    world = WarmProcesses.waiting(folder.resolve("shop.duckdb"));
     // One that still warms up forks as well, to see whether it can.
     assertTrue(world.run(warm, Verb.PARSE).success());
   }
@@ -84,7 +73,7 @@ class WarmEndsTest {
   @Test
   void a_job_that_dies_is_done_plainly() throws Exception {
     CompletableFuture<DbtResult> result = begun();
-    job().destroyForcibly();
+    WarmProcesses.job().destroyForcibly();
     world.file("go", "");
     assertTrue(result.get().success(), result.get().toString());
   }
@@ -92,7 +81,7 @@ class WarmEndsTest {
   @Test
   void a_keeper_that_dies_is_replaced_and_its_job_is_done_plainly() throws Exception {
     CompletableFuture<DbtResult> result = begun();
-    ProcessHandle dead = job().parent().orElseThrow();
+    ProcessHandle dead = WarmProcesses.job().parent().orElseThrow();
     dead.destroyForcibly();
     world.file("go", "");
     assertTrue(result.get().success(), result.get().toString());
@@ -101,25 +90,75 @@ class WarmEndsTest {
     assertEquals(1, warm.warm.orElseThrow().begun(), "it was not done by a new keeper");
   }
 
+  /** The walls do not follow it: who could put it there would see what is behind it. */
   @Test
-  void a_cancelled_job_is_dead_when_the_call_returns() throws Exception {
-    AtomicReference<Thread> thread = new AtomicReference<>();
-    CompletableFuture<DbtResult> result =
-        CompletableFuture.supplyAsync(
-            () -> {
-              thread.set(Thread.currentThread());
-              return world.run(warm, Verb.BUILD);
-            });
-    ProcessHandle job = job();
-    thread.get().interrupt();
-    ExecutionException ended = assertThrows(ExecutionException.class, result::get);
-    assertEquals(ErrorKind.INTERRUPTED, ErrorKind.of(ended.getCause()));
-    assertFalse(isRunning(job));
+  void a_link_in_the_place_of_the_checkout_is_left_to_the_plain_one() throws IOException {
+    world.file("go", "");
+    Path elsewhere = folder.resolve("elsewhere");
+    Files.move(world.project, elsewhere);
+    Files.createSymbolicLink(world.project, elsewhere);
+    WarmDbt keepers = warm.warm.orElseThrow();
+    int done = keepers.done();
+    int begun = keepers.begun();
+
+    DbtResult result = world.run(warm, Verb.PARSE);
+
+    assertTrue(result.success(), result.toString());
+    assertEquals(done, keepers.done(), "it was done warm");
+    assertEquals(begun + 1, keepers.begun(), "the keeper was thrown away for it");
+  }
+
+  @Test
+  void where_jobs_cannot_be_kept_apart_all_is_done_plainly() {
+    world.file("go", "");
+    try (Runners weak = Runners.warm(processes, Powerless.CAGE, dbt(), Warmth.HOME)) {
+      assertTrue(world.run(weak, Verb.PARSE).success());
+      assertEquals(0, weak.warm.orElseThrow().done());
+    }
+  }
+
+  /** A den as a container has it that may not make namespaces. */
+  private record Powerless(Den whole) implements Den, Cage {
+    static final Cage CAGE = new Powerless(Warmth.CAGE.den().orElseThrow());
+
+    @Override
+    public Command enclose(Command keeper, List<Path> tools, List<Path> rooms, Path door) {
+      Command command = whole.enclose(keeper, tools, rooms, door);
+      List<String> words = new ArrayList<>(command.argv());
+      Collections.replaceAll(words, "--cap-add", "--cap-drop");
+      return Command.of(command.directory(), command.deadline(), words);
+    }
+
+    @Override
+    public OptionalInt lodge(Walls walls) {
+      return whole.lodge(walls);
+    }
+
+    @Override
+    public Optional<Den> den() {
+      return Optional.of(this);
+    }
+
+    @Override
+    public Level level() {
+      return Warmth.CAGE.level();
+    }
+
+    @Override
+    public String reason() {
+      return "";
+    }
+
+    @Override
+    public Command enclose(Command command, Walls walls) {
+      return Warmth.CAGE.enclose(command, walls);
+    }
   }
 
   @Test
   void a_job_sees_no_other_and_is_nobody() throws Exception {
     Files.createDirectories(Warmth.HOME.workspaces().resolve("somebody-elses"));
+    Files.delete(world.project.resolve("models/waits.py"));
     world.file(
         "models/looks.py",
         """
@@ -162,7 +201,6 @@ class WarmEndsTest {
             return session.sql("select 1 as x")
         """
             .formatted(Warmth.HOME.root(), world.project.getFileName()));
-    world.file("go", "");
 
     DbtResult result = world.run(warm, Verb.BUILD);
 
@@ -171,38 +209,5 @@ class WarmEndsTest {
 
   private CompletableFuture<DbtResult> begun() {
     return CompletableFuture.supplyAsync(() -> world.run(warm, Verb.BUILD));
-  }
-
-  /** The process that a keeper forked: a Python below a Python. */
-  private ProcessHandle job() {
-    long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (System.nanoTime() < patience) {
-      Optional<ProcessHandle> found =
-          ProcessHandle.current()
-              .descendants()
-              .filter(WarmEndsTest::isRunning)
-              .filter(one -> isKeeper(one) && one.parent().filter(p -> isKeeper(p)).isPresent())
-              .filter(one -> one.children().findAny().isEmpty())
-              .filter(one -> !isBubblewrap(one.parent().orElseThrow()))
-              .findFirst();
-      if (found.isPresent()) {
-        return found.get();
-      }
-      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-    }
-    throw new AssertionError("no job was begun");
-  }
-
-  private static boolean isKeeper(ProcessHandle process) {
-    return process.info().commandLine().orElse("").contains("keeper.py");
-  }
-
-  private static boolean isBubblewrap(ProcessHandle process) {
-    return process.info().command().orElse("").endsWith("bwrap");
-  }
-
-  /** A zombie has no command. */
-  private static boolean isRunning(ProcessHandle process) {
-    return process.isAlive() && process.info().command().isPresent();
   }
 }

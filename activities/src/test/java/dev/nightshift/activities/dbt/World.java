@@ -5,6 +5,7 @@ import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.file.Folders;
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.home.Home;
+import dev.nightshift.activities.process.Alive;
 import dev.nightshift.activities.process.Attempt;
 import dev.nightshift.activities.process.Cage;
 import dev.nightshift.activities.process.Command;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A project in a folder, its production, and all that runs dbt on it: real but for Git. */
 public final class World implements AutoCloseable {
@@ -46,6 +48,8 @@ public final class World implements AutoCloseable {
   private static final AtomicInteger WORLDS = new AtomicInteger();
   private static final AtomicInteger ATTEMPTS = new AtomicInteger();
   private String target;
+  private Alive alive = beats::add;
+  private Supplier<Attempt> attempts = () -> new Attempt("test/" + ATTEMPTS.incrementAndGet(), 1);
 
   /** In the home that all tests of dbt share, with the warm dbt in it. */
   public World(Path production) {
@@ -61,6 +65,16 @@ public final class World implements AutoCloseable {
 
   public World target(String name) {
     target = name;
+    return this;
+  }
+
+  World alive(Alive other) {
+    alive = other;
+    return this;
+  }
+
+  World attempt(Attempt attempt) {
+    attempts = () -> attempt;
     return this;
   }
 
@@ -160,8 +174,8 @@ public final class World implements AutoCloseable {
         (workspace, attempt) -> new FolderCheckout(project),
         blobs,
         dbts,
-        beats::add,
-        () -> new Attempt("test/" + ATTEMPTS.incrementAndGet(), 1));
+        alive,
+        attempts);
   }
 
   public DbtResult run(Cage cage, Dbt.Verb verb, String... arguments) {
@@ -178,18 +192,25 @@ public final class World implements AutoCloseable {
 
   DbtResult run(
       Runners runners, Dbt.Verb verb, List<String> select, int threads, String... arguments) {
-    return dbt(runners)
-        .run(
-            new Dbt.Command(
-                verb,
-                new Workspace("shop", "", "", "0".repeat(40), null),
-                sandbox(),
-                select,
-                null,
-                null,
-                List.of(arguments),
-                threads,
-                120));
+    return dbt(runners).run(command(verb, select, threads, 120, arguments));
+  }
+
+  Dbt.Command command(Dbt.Verb verb, int deadlineSeconds) {
+    return command(verb, List.of(), 0, deadlineSeconds);
+  }
+
+  private Dbt.Command command(
+      Dbt.Verb verb, List<String> select, int threads, int deadlineSeconds, String... arguments) {
+    return new Dbt.Command(
+        verb,
+        new Workspace("shop", "", "", "0".repeat(40), null),
+        sandbox(),
+        select,
+        null,
+        null,
+        List.of(arguments),
+        threads,
+        deadlineSeconds);
   }
 
   @Override

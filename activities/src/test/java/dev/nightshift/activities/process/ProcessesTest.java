@@ -158,7 +158,7 @@ class ProcessesTest {
         new Thread(
             () -> {
               try {
-                processes.run(parentOf("sleep 60"), QUIET);
+                processes.run(parentOf("sleep 60").with(new Attempt("wf/run/1", 1)), QUIET);
                 end.complete(null);
               } catch (RuntimeException stopped) {
                 end.complete(stopped);

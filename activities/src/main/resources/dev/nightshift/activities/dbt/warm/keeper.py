@@ -2,7 +2,8 @@
 
 A client opens three connections, each of which says in its first line what it is: the job's standard
 output and standard error, then the order. The order's connection is told the job's process and, in
-the end, its exit code; who closes it early ends the job.
+the end, its exit code; who closes it early ends the job. Another connection may name a job that is to
+end: it is closed when nothing of that job is left.
 """
 
 import gc
@@ -33,26 +34,7 @@ class Keeper:
         self.selector.register(self.listener, selectors.EVENT_READ, self.accept)
         self.streams = {}
         self.running = {}
-        self.processes = os.open("/proc/self/ns/pid", os.O_RDONLY)
-
-    def tried(self):
-        """A job without work: it shows whether this machine lets jobs be kept apart."""
-        folder = tempfile.mkdtemp()
-        pid = self.fork(lambda: walls.enter([folder], [], [], [], 1 << 20))
-        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-        os.rmdir(folder)
-        return "" if code == 0 else "jobs cannot be kept apart here"
-
-    def fork(self, work):
-        """Into a process namespace, whose first process takes all others with it when it ends."""
-        walls.unshare(walls.NEW_PROCESSES)
-        try:
-            pid = os.fork()
-            if pid == 0:
-                job.alone(work)
-        finally:
-            walls.return_to(self.processes, walls.NEW_PROCESSES)
-        return pid
+        self.unwanted = set()
 
     def serve(self):
         while True:
@@ -64,6 +46,7 @@ class Keeper:
             now = time.monotonic()
             for running in self.running.values():
                 if running.deadline and running.deadline <= now:
+                    running.late = True
                     running.kill()
 
     def _until_deadline(self):
@@ -86,22 +69,37 @@ class Keeper:
         return connection
 
     def order(self, connection, order):
-        out, err = (self.unpark((order["job"], name)) for name in ("out", "err"))
-        if out is None or err is None:
-            say(connection, {"refused": "its streams were not opened first"})
-            connection.close()
-            return
+        out, err = streams = [self.unpark((order["job"], name)) for name in ("out", "err")]
         begun = time.monotonic()
         try:
-            pid = self.fork(lambda: job.run(order, out.fileno(), err.fileno()))
-        except OSError as refused:
+            if None in streams:
+                raise Refused("its streams were not opened first")
+            if order["job"] in self.unwanted:
+                raise Refused("it was to end before it began")
+            pid = fork(lambda: job.run(order, out.fileno(), err.fileno()))
+        except (OSError, Refused) as refused:
             say(connection, {"refused": str(refused)})
             connection.close()
             return
         finally:
-            out.close()
-            err.close()
-        Running(self, connection, pid, begun + order["seconds"])
+            for stream in streams:
+                if stream is not None:
+                    stream.close()
+        Running(self, connection, order["job"], pid, begun + order["seconds"])
+
+    def end(self, name, connection):
+        """One that is not here is over, or its order is still on its way."""
+        for running in self.running.values():
+            if running.name == name:
+                running.waiting.append(connection)
+                running.kill()
+                return
+        self.unwanted.add(name)
+        connection.close()
+
+
+class Refused(Exception):
+    pass
 
 
 class Hello:
@@ -127,15 +125,20 @@ class Hello:
         said = json.loads(self.read)
         if "stream" in said:
             self.keeper.park((said["job"], said["stream"]), self.connection)
+        elif "end" in said:
+            self.keeper.end(said["end"], self.connection)
         else:
             self.keeper.order(self.connection, said)
 
 
 class Running:
-    def __init__(self, keeper, connection, pid, deadline):
-        self.keeper, self.connection, self.pid, self.deadline = keeper, connection, pid, deadline
+    def __init__(self, keeper, connection, name, pid, deadline):
+        self.keeper, self.connection, self.name = keeper, connection, name
+        self.pid, self.deadline = pid, deadline
         self.process = os.pidfd_open(pid)
         self.listening = True
+        self.late = False
+        self.waiting = []
         keeper.running[pid] = self
         keeper.selector.register(self.process, selectors.EVENT_READ, self.ended)
         keeper.selector.register(connection, selectors.EVENT_READ, self.gone)
@@ -163,11 +166,13 @@ class Running:
             self.connection,
             {
                 "exit": code if code >= 0 else 128 - code,
+                "late": self.late and code < 0,
                 "memory_kib": used.ru_maxrss,
                 "processor_seconds": used.ru_utime + used.ru_stime,
             },
         )
-        self.connection.close()
+        for connection in (self.connection, *self.waiting):
+            connection.close()
 
 
 def say(connection, what):
@@ -176,6 +181,35 @@ def say(connection, what):
     except OSError:
         # Its end is seen where it is read.
         pass
+
+
+# Of the keeper itself.
+_PROCESSES = os.open("/proc/self/ns/pid", os.O_RDONLY)
+
+
+def fork(work):
+    """Into a process namespace, whose first process takes all others with it when it ends."""
+    walls.unshare(walls.NEW_PROCESSES)
+    try:
+        pid = os.fork()
+        if pid == 0:
+            job.alone(work)
+    finally:
+        walls.return_to(_PROCESSES, walls.NEW_PROCESSES)
+    return pid
+
+
+def fit_to_keep_apart():
+    """A job without work shows whether this machine lets jobs be kept apart."""
+    folder = tempfile.mkdtemp()
+    try:
+        pid = fork(lambda: walls.enter([folder], [], [], [], 1 << 20))
+        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    except OSError as refused:
+        return f"jobs cannot be kept apart here: {refused}"
+    finally:
+        os.rmdir(folder)
+    return "" if code == 0 else "jobs cannot be kept apart here"
 
 
 def fit_to_fork():
@@ -187,20 +221,22 @@ def fit_to_fork():
     return ""
 
 
+def require(fitness):
+    unfit = fitness()
+    if unfit:
+        sys.exit(f"this dbt cannot be kept warm: {unfit}")
+
+
 def main(address):
     gc.disable()
     begun = time.monotonic()
+    require(fit_to_keep_apart)
     for failure in warming.warm():
         print("not warmed:", failure, file=sys.stderr)
-    unfit = fit_to_fork()
-    if unfit:
-        sys.exit(f"this dbt cannot be kept warm: {unfit}")
+    require(fit_to_fork)
     gc.collect()
     gc.freeze()
     keeper = Keeper(address)
-    unfit = keeper.tried()
-    if unfit:
-        sys.exit(f"this dbt cannot be kept warm: {unfit}")
     print(f"warm after {time.monotonic() - begun:.1f} s", flush=True)
     keeper.serve()
 
