@@ -36,12 +36,15 @@ class SampleInTheCageTest {
       Cage cage = world.cage();
       Needs.part("bubblewrap", cage.level() == Cage.Level.BUBBLEWRAP, cage.reason());
 
+      int done = Warmth.WARM.warm.orElseThrow().done();
+
       DbtResult result =
           world.environment("LARKSPUR_DUCKDB", "" + production).run(cage, Verb.BUILD);
 
       assertTrue(result.success(), () -> result.errors() + " " + result.red());
       assertTrue(result.count("success") > 25, () -> "" + result.counts());
       assertEquals(List.of(), result.red());
+      assertEquals(done + 1, Warmth.WARM.warm.orElseThrow().done(), "it was not done warm");
       assertNotNull(result.manifest());
       assertTrue(world.blobs.text(result.log()).contains("Completed successfully"));
       assertTrue(world.beats.stream().anyMatch(beat -> beat.matches("\\d+ of \\d+ nodes")));

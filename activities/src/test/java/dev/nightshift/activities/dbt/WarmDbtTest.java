@@ -198,7 +198,9 @@ class WarmDbtTest {
       throws Exception {
     CompletableFuture<DbtResult> one =
         CompletableFuture.supplyAsync(() -> plain.run(plainly, verb, select, threads, arguments));
+    int before = warmly.warm.orElseThrow().done();
     DbtResult other = warm.run(warmly, verb, select, threads, arguments);
+    assertEquals(before + 1, warmly.warm.orElseThrow().done(), "it was not done warm");
     DbtResult expected = one.get();
     assertEquals(told(plain, expected), told(warm, other));
     assertAlike(
