@@ -93,7 +93,8 @@ record Profile(String name, String target, Map<String, Object> output) {
     all.put("path", database.toString());
     all.putIfAbsent("schema", "main");
     all.putIfAbsent("threads", 4);
-    all.put("keep_open", false);
+    // One process is one job: to open the file again for each statement would only take time.
+    all.put("keep_open", true);
     all.put("config_options", Map.of("memory_limit", memoryBytes / (1 << 20) + "MiB"));
     all.put("module_paths", List.of(folder.toString()));
     List<String> folders = allowed.stream().map(path -> path + "/").toList();

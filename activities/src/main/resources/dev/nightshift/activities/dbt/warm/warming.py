@@ -3,6 +3,7 @@ again, and nothing kept that a job could notice. It opens no connection and leav
 """
 
 import contextlib
+import functools
 import importlib
 import os
 import pkgutil
@@ -174,6 +175,7 @@ def warm():
         with _pretended_database():
             for words in _JOBS:
                 dbt_job("--single-threaded", *words)
+    _know_what_is_installed()
     _forget()
     return failures
 
@@ -186,6 +188,17 @@ def _why(result):
         for one in getattr(result.result, "results", [])
         if str(one.status) not in ("success", "pass")
     )
+
+
+def _know_what_is_installed():
+    """It stays as it is for as long as the keeper lives, and each job would look for it again."""
+    import dbt.plugins.manager
+    import metricflow_semantic_interfaces.implementations.project_configuration as semantic
+
+    manager = dbt.plugins.manager.PluginManager
+    found = manager.get_prefixed_modules()
+    manager.get_prefixed_modules = classmethod(lambda cls: dict(found))
+    semantic.version = functools.lru_cache(maxsize=None)(semantic.version)
 
 
 def _compile_macros(manifest):
