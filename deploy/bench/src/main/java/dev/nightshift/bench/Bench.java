@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.nightshift.bench.cli.ColdStart;
 import dev.nightshift.bench.dbt.Endurance;
 import dev.nightshift.bench.dbt.WarmDbt;
+import dev.nightshift.bench.diagnosis.Told;
 import dev.nightshift.bench.extraction.Extraction;
 import dev.nightshift.bench.faults.Faults;
 import dev.nightshift.bench.overhead.Overhead;
@@ -42,6 +43,9 @@ public final class Bench {
       list(json, out);
       return 0;
     }
+    if (words.get(0).equals(Told.NAME)) {
+      return Told.run(words.subList(1, words.size()), json, out, err);
+    }
     Optional<Benchmark> chosen =
         ALL.stream().filter(one -> one.name().equals(words.get(0))).findFirst();
     if (chosen.isEmpty() || words.size() > 1) {
@@ -60,12 +64,18 @@ public final class Bench {
 
   private static void list(boolean json, PrintStream out) throws JsonProcessingException {
     if (json) {
-      out.println(Converter.json().writeValueAsString(ALL.stream().map(Listed::of).toList()));
+      out.println(Converter.json().writeValueAsString(listed()));
       return;
     }
     out.println("Benchmarks, each against a peer or a promise in the same run:\n");
-    ALL.forEach(one -> out.printf("  %-12s %s%n", one.name(), one.shows()));
+    listed().forEach(one -> out.printf("  %-12s %s%n", one.name(), one.shows()));
     out.println("\nnightshift bench NAME [--json]; exit code 1 when a bar is missed.");
+  }
+
+  private static List<Listed> listed() {
+    List<Listed> all = new ArrayList<>(ALL.stream().map(Listed::of).toList());
+    all.add(new Listed(Told.NAME, Told.SHOWS));
+    return all;
   }
 
   private record Listed(String name, String shows) {

@@ -3,31 +3,27 @@ package dev.nightshift.starter.scenario;
 import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.flows.Run;
 import dev.nightshift.starter.hooks.HookSender;
+import dev.nightshift.starter.local.Attended;
 import dev.nightshift.starter.local.Review;
 import dev.nightshift.starter.local.SampleCompany;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
-import dev.nightshift.workflows.values.Decision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** One bad night from its beginning to its end: what a person would do in it is done here. */
 final class Play {
-  private static final int MINUTES_FOR_THE_FLOW = 10;
-
   private final Stage stage;
   private final HookSender sender;
-  private final Flows flows;
+  private final Attended attended;
 
   Play(Stage stage, HookSender sender, Flows flows) {
     this.stage = stage;
     this.sender = sender;
-    this.flows = flows;
+    this.attended = new Attended(flows, "scenarios");
   }
 
   Told of(Expected expected, SampleCompany green) throws IOException, InterruptedException {
@@ -49,7 +45,7 @@ final class Play {
       return Told.of(expected, "", null, List.of(refused), night, since(told));
     }
     String workflow = Converter.json().readTree(reply.body()).path("workflow").asText();
-    Run ended = ended(workflow);
+    Run ended = attended.toTheEnd(workflow);
     double flow = since(told);
     return Told.of(
         expected, workflow, ended.outcome(), differences(expected, company, ended), night, flow);
@@ -80,43 +76,6 @@ final class Play {
         .stream()
         .filter(node -> !expected.remaining().contains(node))
         .forEach(node -> differences.add("the published branch leaves " + node + " red"));
-  }
-
-  private Run ended(String workflow) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES_FOR_THE_FLOW);
-    boolean agreed = false;
-    CountDownLatch pause = new CountDownLatch(1);
-    while (true) {
-      Run run =
-          flows.find(workflow).orElseThrow(() -> new IllegalStateException(workflow + " is gone"));
-      if (!run.open()) {
-        return run;
-      }
-      if (run.waiting() && !agreed) {
-        agreed = true;
-        agree(run);
-      }
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(
-            workflow + " did not end within " + MINUTES_FOR_THE_FLOW + " minutes");
-      }
-      pause.await(200, TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private void agree(Run run) {
-    Decision yes =
-        new Decision(
-            Decision.Choice.APPROVE,
-            "scenarios",
-            run.progress().waiting().patchHash(),
-            "",
-            "scenarios",
-            "");
-    Flows.Answer answer = flows.decide(run, yes);
-    if (!answer.accepted()) {
-      throw new IllegalStateException("the approval was refused: " + answer.says());
-    }
   }
 
   private static double since(long began) {

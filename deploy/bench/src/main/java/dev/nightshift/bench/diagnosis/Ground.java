@@ -1,0 +1,296 @@
+package dev.nightshift.bench.diagnosis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.activities.file.Folders;
+import dev.nightshift.activities.git.BareRepository;
+import dev.nightshift.workflows.durable.Converter;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where a case is played: copies of its folder, of its project and of its database, which lie to
+ * each other as the originals do. {@code night} is where it fails; {@code broken} is as it was
+ * before, for the fix to be tried on.
+ */
+final class Ground {
+  private static final Set<String> LEFT_BY_DBT = Set.of("target", "logs", ".git", ".user.yml");
+
+  private final Case one;
+  private final Path root;
+  private final Path common;
+  private final Shell plain;
+  private Shell shell;
+  private Profile profile;
+
+  Ground(Case one, Path root, Shell shell) {
+    this.one = one;
+    this.root = root;
+    this.common = common(one);
+    this.plain = shell.with(Map.of("GIT_CEILING_DIRECTORIES", root.getParent().toString()));
+  }
+
+  private static Path common(Case one) {
+    List<Path> all = new ArrayList<>(List.of(one.folder(), one.project()));
+    one.database().ifPresent(all::add);
+    Path common = one.folder();
+    while (!contains(common, all)) {
+      common = common.getParent();
+    }
+    return common;
+  }
+
+  private static boolean contains(Path folder, List<Path> all) {
+    return all.stream().allMatch(path -> path.startsWith(folder));
+  }
+
+  private Path in(String copy, Path original) {
+    return root.resolve(copy).resolve(common.relativize(original).toString());
+  }
+
+  Path project() {
+    return in("night", one.project());
+  }
+
+  Path artifacts() {
+    return root.resolve("artifacts");
+  }
+
+  private Path log(String name) {
+    return root.resolve("logs").resolve(name + ".log");
+  }
+
+  /** Lays out, prepares and breaks; gives the repository its commits. */
+  void lay(Path bare) throws IOException, InterruptedException {
+    Folders.delete(root);
+    for (Path part : parts()) {
+      copy(part, in("night", part));
+    }
+    profile = profile("night");
+    shell = plain.with(profile.environment());
+    commands("prepare", one.prepare(), project());
+    keepGreen();
+    commit(bare, true, "The project");
+    for (String fault : one.breaks()) {
+      breakIt(fault);
+    }
+    commit(bare, false, "What came in");
+    copy(root.resolve("night"), root.resolve("broken"));
+  }
+
+  private List<Path> parts() {
+    List<Path> parts = new ArrayList<>(List.of(one.folder()));
+    if (!one.project().startsWith(one.folder())) {
+      parts.add(one.project());
+    }
+    one.database().filter(file -> !file.startsWith(one.folder())).ifPresent(parts::add);
+    return parts;
+  }
+
+  private void breakIt(String fault) throws IOException, InterruptedException {
+    Path file = one.folder().resolve(fault);
+    boolean isFile = !fault.contains("\n") && Files.isRegularFile(file);
+    List<String> argv =
+        !isFile
+            ? List.of("bash", "-c", fault)
+            : fault.endsWith(".patch") || fault.endsWith(".diff")
+                ? List.of("git", "apply", "--whitespace=nowarn", file.toAbsolutePath().toString())
+                : List.of("bash", file.toAbsolutePath().toString());
+    int code = shell.run(argv, project(), log("break"));
+    if (code != 0) {
+      throw new IOException("break ended with " + code + "; see " + log("break"));
+    }
+  }
+
+  private void commands(String what, List<String> commands, Path folder)
+      throws IOException, InterruptedException {
+    for (String command : commands) {
+      int code = shell.bash(command, folder, log(what));
+      if (code != 0) {
+        throw new IOException(what + " ended with " + code + "; see " + log(what));
+      }
+    }
+  }
+
+  /** The job: it ends with the first command that fails. Whether one did. */
+  boolean fails() throws IOException, InterruptedException {
+    boolean failed = false;
+    for (String command : one.run()) {
+      if (shell.bash(command, project(), log("run")) != 0) {
+        failed = true;
+        break;
+      }
+    }
+    Path left = artifacts().resolve("last");
+    collect(left);
+    if (failed && Files.notExists(left.resolve("dbt.log"))) {
+      Files.copy(log("run"), left.resolve("stdout.txt"), StandardCopyOption.REPLACE_EXISTING);
+    }
+    return failed;
+  }
+
+  private void keepGreen() throws IOException {
+    collect(artifacts().resolve("green"));
+  }
+
+  private void collect(Path into) throws IOException {
+    Files.createDirectories(into);
+    for (String name : List.of("run_results.json", "manifest.json", "sources.json")) {
+      keep(project().resolve("target").resolve(name), into);
+    }
+    keep(project().resolve("logs").resolve("dbt.log"), into);
+  }
+
+  private static void keep(Path file, Path into) throws IOException {
+    if (Files.isRegularFile(file)) {
+      Files.copy(
+          file,
+          into.resolve(file.getFileName()),
+          StandardCopyOption.REPLACE_EXISTING,
+          StandardCopyOption.COPY_ATTRIBUTES);
+    }
+  }
+
+  /** Makes a fresh copy of the broken project with the patch; false where it does not apply. */
+  boolean mend(String patch) throws IOException, InterruptedException {
+    Folders.delete(root.resolve("mended"));
+    copy(root.resolve("broken"), root.resolve("mended"));
+    Path file = root.resolve("fix.patch");
+    Files.writeString(file, patch);
+    List<String> apply = List.of("git", "apply", "--whitespace=nowarn", file.toString());
+    return plain.run(apply, in("mended", one.project()), log("fix")) == 0;
+  }
+
+  /** Whether all of these succeed with the fix. */
+  boolean succeed(String what, List<String> commands) throws IOException, InterruptedException {
+    Shell there = plain.with(profile("mended").environment());
+    for (String command : commands) {
+      if (there.bash(command, in("mended", one.project()), log(what)) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What the last run with the fix left red; empty where it left no results. */
+  List<String> red() throws IOException {
+    Path results = in("mended", one.project()).resolve("target").resolve("run_results.json");
+    List<String> red = new ArrayList<>();
+    if (Files.isRegularFile(results)) {
+      for (JsonNode result : Converter.json().readTree(results.toFile()).path("results")) {
+        if (List.of("error", "fail").contains(result.path("status").asText())) {
+          red.add(result.path("unique_id").asText());
+        }
+      }
+    }
+    return red;
+  }
+
+  String target() {
+    return profile.target();
+  }
+
+  /** The production that failed. Where there is none, one with nothing in it. */
+  Path database() throws IOException, InterruptedException {
+    Path file = profile.database();
+    if (Files.notExists(file)) {
+      Files.createDirectories(file.getParent());
+      shell.run(
+          List.of(
+              "python", "-c", "import duckdb, sys; duckdb.connect(sys.argv[1])", file.toString()),
+          root,
+          log("database"));
+    }
+    return file;
+  }
+
+  private Profile profile(String copy) throws IOException {
+    return Profile.of(
+        in(copy, one.project()),
+        one.database().map(file -> in(copy, file)),
+        root.resolve("profile of " + copy));
+  }
+
+  private void commit(Path bare, boolean first, String message) {
+    BareRepository.Commit commit =
+        new BareRepository.Commit(
+            "main",
+            "Robin Field",
+            "robin@example.com",
+            first ? Instant.now().minus(Duration.ofDays(1)) : Instant.now(),
+            message);
+    Path files = root.resolve("committed");
+    try {
+      Folders.delete(files);
+      copy(project(), files, true);
+      keepPackages(files);
+    } catch (IOException failed) {
+      throw new java.io.UncheckedIOException(failed);
+    }
+    if (first) {
+      BareRepository.create(bare, files, commit);
+    } else {
+      BareRepository.add(bare, files, commit);
+    }
+  }
+
+  /** Nobody commits installed packages; here they are all that there is of them. */
+  private static void keepPackages(Path files) throws IOException {
+    Path ignored = files.resolve(".gitignore");
+    if (Files.isDirectory(files.resolve("dbt_packages")) && Files.isRegularFile(ignored)) {
+      List<String> lines =
+          Files.readAllLines(ignored).stream()
+              .filter(line -> !line.contains("dbt_packages"))
+              .toList();
+      Files.write(ignored, lines);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    copy(from, to, false);
+  }
+
+  /** {@code asCommitted} leaves out what nobody commits: what dbt makes, and databases. */
+  private static void copy(Path from, Path to, boolean asCommitted) throws IOException {
+    Files.createDirectories(to.getParent());
+    Files.walkFileTree(
+        from,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes)
+              throws IOException {
+            String name = String.valueOf(dir.getFileName());
+            if (asCommitted && !dir.equals(from) && LEFT_BY_DBT.contains(name)) {
+              return FileVisitResult.SKIP_SUBTREE;
+            }
+            Files.createDirectories(to.resolve(from.relativize(dir).toString()));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            String name = file.getFileName().toString();
+            boolean made = LEFT_BY_DBT.contains(name) || name.matches(".*\\.(duckdb|db)(\\.wal)?");
+            if (attributes.isRegularFile() && !(asCommitted && made)) {
+              Files.copy(
+                  file,
+                  to.resolve(from.relativize(file).toString()),
+                  StandardCopyOption.REPLACE_EXISTING,
+                  StandardCopyOption.COPY_ATTRIBUTES);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

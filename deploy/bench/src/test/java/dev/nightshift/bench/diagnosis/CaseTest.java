@@ -1,0 +1,128 @@
+package dev.nightshift.bench.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.workflows.remediation.RemediationOutcome;
+import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Pull;
+import dev.nightshift.workflows.values.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CaseTest {
+  private static final String PATCH = "--- a/models/a.sql\n+++ b/models/a.sql\n@@ -1 +1 @@\n";
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void a_project() throws IOException {
+    Files.createDirectories(folder.resolve("one"));
+    Files.createDirectories(folder.resolve("shop"));
+    Files.writeString(folder.resolve("shop/dbt_project.yml"), "name: shop\nprofile: shop\n");
+  }
+
+  @Test
+  void a_case_says_what_it_must_and_the_rest_is_usual() throws IOException {
+    Case one = read("project: ../shop\nexpect: {verdict: CODE, cause: a}\n");
+    assertEquals(folder.resolve("shop"), one.project());
+    assertEquals(List.of("dbt build"), one.run());
+    assertEquals(Optional.empty(), one.database());
+    assertEquals(List.of("CODE"), one.expected().verdicts());
+  }
+
+  @Test
+  void what_is_also_acceptable_may_be_a_verdict_or_a_cause() throws IOException {
+    Case one =
+        read(
+            "project: ../shop\ndatabase: none\nrun: [dbt seed, dbt run]\nexpect: {verdict: SOURCE,"
+                + " cause: raw.orders, also_acceptable: [UNCLEAR, stg_orders], check: ls}\n");
+    assertEquals(List.of("SOURCE", "UNCLEAR"), one.expected().verdicts());
+    assertEquals(List.of("raw.orders", "stg_orders"), one.expected().causes());
+    assertEquals(List.of("dbt seed", "dbt run"), one.run());
+    assertEquals(List.of("ls"), one.expected().check());
+  }
+
+  @Test
+  void what_cannot_be_used_is_named() throws IOException {
+    for (String broken :
+        List.of(
+            "project: ../nowhere\n",
+            "project: .\n",
+            "projekt: ../shop\n",
+            "project: ../shop\ndatabase: a.duckdb\n",
+            "project: [\n")) {
+      assertThrows(Case.Unusable.class, () -> read(broken), broken);
+    }
+  }
+
+  @Test
+  void a_cause_is_named_by_id_name_table_or_file() throws IOException {
+    for (String named :
+        List.of("source.shop.raw.orders", "raw.orders", "orders", "models/stg_orders.sql")) {
+      assertTrue(
+          judged(named, "source.shop.raw.orders.amount", Optional.empty()).causeRight(), named);
+    }
+    for (String named : List.of("shop.raw", "raw", "amount", "models/other.sql")) {
+      assertFalse(
+          judged(named, "source.shop.raw.orders.amount", Optional.empty()).causeRight(), named);
+    }
+    assertTrue(judged("stg_orders", "model.shop.stg_orders", Optional.empty()).causeRight());
+  }
+
+  @Test
+  void a_fix_that_passes_dbt_and_not_the_check_is_false() throws IOException {
+    Judgement good = judged("a", "model.shop.a", Optional.of(new Judgement.Tried(true, true)));
+    assertTrue(good.fixed() && !good.falseFix() && good.right());
+    Judgement bad = judged("a", "model.shop.a", Optional.of(new Judgement.Tried(true, false)));
+    assertTrue(!bad.fixed() && bad.falseFix() && !bad.right());
+    Judgement useless = judged("a", "model.shop.a", Optional.of(new Judgement.Tried(false, false)));
+    assertTrue(!useless.fixed() && !useless.falseFix());
+    assertEquals(List.of("models/a.sql"), good.files());
+  }
+
+  private Judgement judged(String wanted, String subject, Optional<Judgement.Tried> tried)
+      throws IOException {
+    Case one = read("project: ../shop\nexpect: {verdict: CODE, cause: " + wanted + "}\n");
+    Cause cause =
+        new Cause(
+            "kind",
+            Verdict.CODE,
+            subject,
+            List.of("model.shop.below"),
+            "",
+            null,
+            Map.of("files", "models/stg_orders.sql"),
+            null);
+    RemediationOutcome outcome =
+        new RemediationOutcome(
+            Ending.PULL_REQUEST,
+            "",
+            List.of(cause),
+            null,
+            new Pull(1, "", "", "", "open"),
+            null,
+            "",
+            null,
+            null,
+            null,
+            null,
+            null);
+    return Judgement.of(one, outcome, PATCH, tried, 1);
+  }
+
+  private Case read(String text) throws IOException {
+    Files.writeString(folder.resolve("one/case.yml"), text);
+    return Case.read(folder.resolve("one"));
+  }
+}
