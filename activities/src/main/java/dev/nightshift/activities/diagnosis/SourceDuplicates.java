@@ -94,8 +94,11 @@ final class SourceDuplicates implements Rule {
   }
 
   private static String loaded(Duplicates rows) {
-    return rows.firstLoaded().isEmpty()
-        ? "In what the rows of one key differ"
+    if (rows.firstLoaded().isEmpty()) {
+      return "In what the rows of one key differ";
+    }
+    return rows.firstLoaded().equals(rows.lastLoaded())
+        ? "The later copies were loaded at " + rows.firstLoaded()
         : "The later copies were loaded from " + rows.firstLoaded() + " to " + rows.lastLoaded();
   }
 }
