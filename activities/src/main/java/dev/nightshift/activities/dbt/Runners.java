@@ -47,6 +47,11 @@ public final class Runners implements AutoCloseable {
     return runners;
   }
 
+  /** How many jobs a warm one took to their end: what falls back to the plain one does not show. */
+  public int doneWarm() {
+    return warm.map(WarmDbt::done).orElse(0);
+  }
+
   @Override
   public void close() {
     warm.ifPresent(WarmDbt::close);

@@ -60,7 +60,7 @@ public final class Endurance implements Benchmark {
   private static List<Figure> figures(Shop shop, Looks looks) throws Exception {
     return List.of(
         none("looks at no keeper", looks.withoutKeeper()),
-        none("jobs that were plain, if any", shop.wasPlain() ? 1 : 0),
+        none("jobs that were plain", shop.plainAfterAll()),
         none("renewals of a keeper missing", GENERATIONS - looks.doors().size()),
         none("processes more", looks.growth(Looks.Look::processes)),
         none("descriptors of ours more", looks.growth(Looks.Look::descriptors)),

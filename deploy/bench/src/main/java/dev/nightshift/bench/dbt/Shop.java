@@ -40,6 +40,7 @@ final class Shop implements AutoCloseable {
   private final FileBlobs blobs;
   private final List<Sandbox> sandboxes = new ArrayList<>();
   private final AtomicInteger attempts = new AtomicInteger();
+  private final AtomicInteger wantedWarm = new AtomicInteger();
 
   Shop(int jobs) throws IOException {
     Toolchain toolchain = Toolchain.of(Home.of(System.getenv()));
@@ -119,13 +120,16 @@ final class Shop implements AutoCloseable {
     }
   }
 
-  /** Whether a job was done by a dbt of its own: it writes itself down before it starts. */
-  boolean wasPlain() {
-    return Files.exists(home.root().resolve("attempts"));
+  /** Of the jobs that were to be warm, those that a dbt of their own did. */
+  int plainAfterAll() {
+    return wantedWarm.get() - warm.doneWarm();
   }
 
   void run(boolean warmly, int sandbox, Dbt.Verb verb, List<String> select) {
     Path project = home.workspaces().resolve("shop");
+    if (warmly) {
+      wantedWarm.incrementAndGet();
+    }
     DbtResult result =
         new SandboxDbt(
                 settings,

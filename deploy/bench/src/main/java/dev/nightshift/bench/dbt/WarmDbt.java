@@ -42,6 +42,7 @@ public final class WarmDbt implements Benchmark {
         figures.addAll(single(shop, verb, progress));
       }
       figures.add(many(shop, progress));
+      figures.add(Figure.limit("warm jobs that were plain", shop.plainAfterAll(), 0, ""));
       return figures;
     }
   }
