@@ -61,6 +61,7 @@ class CaseTest {
             "project: .\n",
             "projekt: ../shop\n",
             "project: ../shop\ndatabase: a.duckdb\n",
+            "project: ../shop\nrequest: a new model\n",
             "project: [\n")) {
       assertThrows(Case.Unusable.class, () -> read(broken), broken);
     }
