@@ -16,7 +16,7 @@ import java.util.Arrays;
  * skips it checks strings, brackets and depth; whoever reads a value later checks the rest.
  *
  * <p>Most bytes of a manifest are inside strings, so these are passed eight at a time. Measured on
- * a manifest of 92 MB: a quarter of the time of Jackson's {@code skipChildren}.
+ * a manifest of 131 MB: under two fifths of the time of Jackson's {@code skipChildren}.
  */
 final class JsonScan {
   /** No JSON comes to this place, or none that is well formed. */
