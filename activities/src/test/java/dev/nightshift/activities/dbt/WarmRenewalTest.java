@@ -42,7 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 class WarmRenewalTest {
   private static final String SCRIPT =
       """
-      #!%s
+      #!/bin/sh
+      '''exec' '%s' "$0" "$@"
+      '''
       import json, os, socket, sys, threading, time
 
       if "-c" in sys.argv:
