@@ -40,6 +40,10 @@ import org.junit.jupiter.api.io.TempDir;
 class WarmDeathsTest {
   private static final Duration AT_ONCE = Duration.ofMillis(200);
 
+  /** The toolchain may be in a folder that a job would not see. */
+  private static final List<Path> TOOLS =
+      new Installation(Warmth.PROCESSES, Warmth.TOOLCHAIN.required("dbt")).folders();
+
   private final WarmDbt warm = Warmth.WARM.warm.orElse(null);
 
   @TempDir Path folder;
@@ -118,18 +122,18 @@ class WarmDeathsTest {
     world.file(
         "profiles.yml",
         "shop: {target: dev, outputs: {dev: {type: duckdb, path: %s/x.duckdb}}}".formatted(room));
-    SocketChannel out = said(door, Map.of("job", "raw", "stream", "out"));
-    SocketChannel err = said(door, Map.of("job", "raw", "stream", "err"));
-    SocketChannel control = said(door, order(room));
-    List<ProcessHandle> job = WarmProcesses.waitingJob();
+    try (SocketChannel out = said(door, Map.of("job", "raw", "stream", "out"));
+        SocketChannel err = said(door, Map.of("job", "raw", "stream", "err"));
+        SocketChannel control = said(door, order(room))) {
+      List<ProcessHandle> job = WarmProcesses.waitingJob();
 
-    long vanished = System.nanoTime();
-    control.close();
+      long vanished = System.nanoTime();
+      control.close();
 
-    assertAtOnce(vanished, job);
-    out.close();
-    err.close();
-    Folders.delete(room);
+      assertAtOnce(vanished, job);
+    } finally {
+      Folders.delete(room);
+    }
   }
 
   @Test
@@ -222,7 +226,7 @@ class WarmDeathsTest {
         "directory", project,
         "environment", Map.of("PATH", "/usr/bin:/bin", "HOME", room.toString()),
         "covered", List.of(Warmth.HOME.workspaces().toString(), Warmth.HOME.jobs().toString()),
-        "tools", List.of(),
+        "tools", TOOLS.stream().map(Path::toString).toList(),
         "readable", List.of(project),
         "writable", List.of(room.toString()),
         "seconds", 60,
