@@ -137,7 +137,8 @@ public final class SettingsFile {
         from.whole("max_files"),
         from.whole("max_lines"),
         guarded(from.texts("protected_paths")),
-        from.text("channel"));
+        from.text("channel"),
+        from.whole("max_attempts"));
   }
 
   /** A team's own paths come on top: the file cannot take a guardrail away. */

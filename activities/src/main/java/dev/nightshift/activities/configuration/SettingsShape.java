@@ -47,7 +47,8 @@ final class SettingsShape {
               may("max_files", new Whole(1, 1000)),
               may("max_lines", new Whole(1, 100_000)),
               may("protected_paths", new Many(new Paths(), "")),
-              may("channel", NAME))
+              may("channel", NAME),
+              may("max_attempts", new Whole(1, 10)))
           .inOrder(
               new Order(
                   "remind_after",

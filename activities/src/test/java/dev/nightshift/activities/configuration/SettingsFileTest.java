@@ -45,6 +45,7 @@ class SettingsFileTest {
             max_lines: 60
             protected_paths: ["finance/**"]
             channel: night-desk
+            max_attempts: 5
           pace:
             read: 10s
             publish: 5s
@@ -90,6 +91,7 @@ class SettingsFileTest {
     assertEquals(5400, project.policy().remindAfterSeconds());
     assertEquals(3 * 86400, project.policy().expireAfterSeconds());
     assertEquals("night-desk", project.policy().channel());
+    assertEquals(5, project.policy().maxAttempts());
     assertEquals(120, project.pace().dbtSeconds());
     assertEquals(3, project.pace().heartbeatSeconds());
   }

@@ -18,19 +18,35 @@ public interface Engines {
   /** One attempt at the task by the engine that it names. */
   Result work(Task task);
 
-  /** A piece of work: what is wanted, on what, by whom, within which bounds. */
+  /**
+   * A piece of work: what is wanted, on what, by whom, and what was proposed already and did not
+   * hold, the oldest first.
+   */
   record Task(
       String role,
       String engine,
       String goal,
       Workspace workspace,
       List<Cause> causes,
-      BlobRef facts) {
+      BlobRef facts,
+      List<Tried> tried) {
     public Task {
       role = requireNonNullElse(role, "fixer");
       engine = requireNonNullElse(engine, "rules");
       goal = requireNonNullElse(goal, "");
       causes = causes == null ? List.of() : List.copyOf(causes);
+      tried = tried == null ? List.of() : List.copyOf(tried);
+    }
+
+    /** A first attempt. */
+    public Task(
+        String role,
+        String engine,
+        String goal,
+        Workspace workspace,
+        List<Cause> causes,
+        BlobRef facts) {
+      this(role, engine, goal, workspace, causes, facts, null);
     }
   }
 
@@ -69,6 +85,13 @@ public interface Engines {
           other.transcript() == null ? transcript : other.transcript(),
           usage.plus(other.usage()),
           other.stopped());
+    }
+  }
+
+  /** A proposal, and what the gate, dbt or a person had against it. */
+  record Tried(BlobRef patch, List<String> objections) {
+    public Tried {
+      objections = objections == null ? List.of() : List.copyOf(objections);
     }
   }
 

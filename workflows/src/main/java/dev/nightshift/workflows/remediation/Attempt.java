@@ -5,6 +5,7 @@ import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Ruling;
 import dev.nightshift.workflows.values.Workspace;
+import java.util.List;
 
 /**
  * What was tried in the sandbox: the causes as they stand after the failure was reproduced, the
@@ -21,6 +22,17 @@ record Attempt(
   /** Nothing to try: no cause calls for an edit. */
   static Attempt none(Findings findings) {
     return new Attempt(findings, null, null, null, null, null);
+  }
+
+  boolean proposed() {
+    return patched != null;
+  }
+
+  /** What was said against it; the engine is told when it tries again. */
+  List<String> objections() {
+    return ruling == null
+        ? List.of()
+        : ruling.refusals().stream().map(Ruling.Refusal::toString).toList();
   }
 
   boolean publishable() {

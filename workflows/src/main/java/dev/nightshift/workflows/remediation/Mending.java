@@ -1,8 +1,5 @@
 package dev.nightshift.workflows.remediation;
 
-import dev.nightshift.workflows.agent.AgentSession;
-import dev.nightshift.workflows.durable.Ids;
-import dev.nightshift.workflows.durable.Options;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Artifacts.Location;
 import dev.nightshift.workflows.ports.Diagnosis.Case;
@@ -17,7 +14,6 @@ import dev.nightshift.workflows.values.FailureSummary;
 import dev.nightshift.workflows.values.Ruling;
 import dev.nightshift.workflows.values.Verdict;
 import dev.nightshift.workflows.values.Workspace;
-import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -39,6 +35,7 @@ final class Mending {
   private final Ports ports;
   private final Trail trail;
   private final UnaryOperator<Findings> claims;
+  private final Proposals proposals;
   private final Ground ground;
   private Findings findings;
   private Workspace patched;
@@ -50,21 +47,28 @@ final class Mending {
       Ports ports,
       Trail trail,
       UnaryOperator<Findings> claims,
+      Proposals proposals,
       Ground ground) {
     this.request = request;
     this.ports = ports;
     this.trail = trail;
     this.claims = claims;
+    this.proposals = proposals;
     this.ground = ground;
     this.patched = ground.subject().workspace();
   }
 
-  Attempt of(Findings found) {
+  /** {@code first} is what the engine proposed already, or null. */
+  Attempt of(Findings found, Engines.Result first) {
     findings = found;
     List<Cause> open = Causes.with(found.causes(), Verdict.CODE);
     for (int round = 1; round <= ROUNDS && !open.isEmpty(); round++) {
-      Engines.Result answer = askEngine(open, round);
-      if (answer.patch() == null) {
+      Engines.Result answer =
+          taken(
+              round == 1 && first != null
+                  ? first
+                  : proposals.ask(patched, open, findings.facts()));
+      if (!proposals.isNew(answer)) {
         break;
       }
       patched = ground.subject().workspace().with(answer.patch());
@@ -92,22 +96,7 @@ final class Mending {
         ruling);
   }
 
-  private Engines.Result askEngine(List<Cause> open, int round) {
-    trail.enter("fix", open.size() == 1 ? "one cause" : open.size() + " causes");
-    AgentSession session =
-        Workflow.newChildWorkflowStub(
-            AgentSession.class,
-            Options.child(Ids.agent(Workflow.getInfo().getWorkflowId(), "fixer", round)));
-    Engines.Result answer =
-        session.run(
-            new Engines.Task(
-                "fixer",
-                request.engine(),
-                "make " + open.size() + " causes green",
-                patched,
-                open,
-                findings.facts()),
-            request.pace());
+  private Engines.Result taken(Engines.Result answer) {
     proposed = proposed == null ? answer : proposed.then(answer);
     findings = findings.with(withLeft(findings.causes(), answer.left()));
     return answer;

@@ -30,7 +30,10 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   private final RemediationRequest request;
   private final Ports ports;
   private final Conclusion conclusion;
+  private final SandboxTrial trial;
   private FailureSummary summary;
+  private Case subject;
+  private Findings ours;
   private Attempt known;
 
   @WorkflowInit
@@ -39,6 +42,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     this.request = request;
     this.ports = new Ports(request.pace());
     this.conclusion = new Conclusion(request, ports, trail);
+    this.trial = new SandboxTrial(request, ports, trail, this::claimed);
   }
 
   @Override
@@ -75,9 +79,9 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
       return conclusion.nothingFailed(summary);
     }
     Workspace base = ports.workspaces.resolve(request.project(), request.commit());
-    Case subject = new Case(summary, base, knowledge(base));
-    known = Attempt.none(diagnose(subject));
-    tryToFix(subject);
+    subject = new Case(summary, base, knowledge(base));
+    known = Attempt.none(diagnose());
+    tryToFix();
     if (!known.publishable()) {
       return conclusion.report(summary, known);
     }
@@ -114,17 +118,17 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     return ports.knowledge.fetch(base);
   }
 
-  private Findings diagnose(Case subject) {
+  private Findings diagnose() {
     Findings findings = ports.diagnosis.diagnose(subject);
     findings.causes().forEach(cause -> trail.found(cause.verdict() + " " + cause.because()));
     return findings;
   }
 
-  private void tryToFix(Case subject) {
-    Findings ours = claimed(known.findings());
+  private void tryToFix() {
+    ours = claimed(known.findings());
     known = Attempt.none(ours);
     if (!Causes.with(ours.causes(), Verdict.CODE).isEmpty()) {
-      known = new SandboxTrial(request, ports, trail, this::claimed).of(subject, ours);
+      known = trial.of(subject, ours);
     }
     List<Cause> causes = known.findings().causes();
     Workflow.upsertTypedSearchAttributes(
@@ -168,10 +172,23 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
       return conclusion.notPublished(Ending.EXPIRED, summary, known, null);
     }
     if (!decision.get().approves()) {
-      return conclusion.notPublished(Ending.REJECTED, summary, known, decision.get());
+      return foundAnother(decision.get())
+          ? asked()
+          : conclusion.notPublished(Ending.REJECTED, summary, known, decision.get());
     }
     Pull pull = conclusion.open(summary, known, decision.get());
     return conclusion.published(summary, known, decision.get(), pull);
+  }
+
+  /** A reason is something to begin with; a bare no ends it. */
+  private boolean foundAnother(Decision no) {
+    if (no.reason().isBlank()) {
+      return false;
+    }
+    Optional<Attempt> other =
+        trial.again(subject, ours, known, no.person() + " said no: " + no.reason());
+    other.ifPresent(attempt -> known = attempt);
+    return other.isPresent();
   }
 
   private RemediationOutcome drafted() {

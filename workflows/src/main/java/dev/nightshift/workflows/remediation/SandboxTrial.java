@@ -5,6 +5,7 @@ import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Dbt;
 import dev.nightshift.workflows.ports.Diagnosis.Case;
 import dev.nightshift.workflows.ports.Diagnosis.Findings;
+import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Sandboxes;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.DbtResult;
@@ -16,6 +17,7 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,12 +26,17 @@ import java.util.function.UnaryOperator;
  */
 final class SandboxTrial {
   /** What was handed over, where it was tried, what was built, and how that ended without a fix. */
-  record Ground(Case subject, Sandbox sandbox, List<String> selected, DbtResult before) {}
+  record Ground(Case subject, Sandbox sandbox, List<String> selected, DbtResult before) {
+    Ground with(DbtResult reproduced) {
+      return new Ground(subject, sandbox, selected, reproduced);
+    }
+  }
 
   private final RemediationRequest request;
   private final Ports ports;
   private final Trail trail;
   private final UnaryOperator<Findings> claims;
+  private final Proposals proposals;
 
   /** {@code claims} leaves to another flow what it looks after already. */
   SandboxTrial(
@@ -38,9 +45,31 @@ final class SandboxTrial {
     this.ports = ports;
     this.trail = trail;
     this.claims = claims;
+    this.proposals = new Proposals(request, trail);
   }
 
   Attempt of(Case subject, Findings found) {
+    return of(subject, found, null);
+  }
+
+  /**
+   * Once more, now that a person did not want what was found; empty when the policy or the engine
+   * knows no other way. The engine is asked before anything is copied or built for it.
+   */
+  Optional<Attempt> again(Case subject, Findings found, Attempt unwanted, String why) {
+    if (!proposals.mayTryAgain(unwanted, List.of(why))) {
+      return Optional.empty();
+    }
+    Engines.Result other =
+        proposals.ask(
+            subject.workspace(), Causes.with(found.causes(), Verdict.CODE), found.facts());
+    return Optional.of(other)
+        .filter(proposals::isNew)
+        .map(answer -> of(subject, found, answer))
+        .filter(Attempt::publishable);
+  }
+
+  private Attempt of(Case subject, Findings found, Engines.Result first) {
     List<String> selected = selected(subject, found);
     if (selected.isEmpty() && !subject.summary().dbtStopped()) {
       return Attempt.none(unproven(found));
@@ -54,7 +83,7 @@ final class SandboxTrial {
           ports.sandboxes.make(
               new Sandboxes.Order(
                   name, request.project(), info.getWorkflowId(), subject.summary()));
-      return attempt(subject, found, sandbox, selected);
+      return attempt(new Ground(subject, sandbox, selected, null), found, first);
     } finally {
       dropped(sandbox);
     }
@@ -84,13 +113,26 @@ final class SandboxTrial {
     return selected;
   }
 
-  private Attempt attempt(Case subject, Findings found, Sandbox sandbox, List<String> selected) {
+  private Attempt attempt(Ground bare, Findings found, Engines.Result first) {
     trail.enter("reproduce", "building the failing nodes as they were");
-    DbtResult before = reproduced(subject, sandbox, selected);
-    Findings findings = ports.diagnosis.reconsider(found, before);
-    return new Mending(
-            request, ports, trail, claims, new Ground(subject, sandbox, selected, before))
-        .of(findings);
+    Ground ground = bare.with(reproduced(bare.subject(), bare.sandbox(), bare.selected()));
+    Findings findings = ports.diagnosis.reconsider(found, ground.before());
+    Attempt last = mending(ground).of(findings, first);
+    while (last.proposed()
+        && !last.publishable()
+        && proposals.mayTryAgain(last, last.objections())) {
+      trail.found("Attempt " + proposals.tried() + " did not hold: " + last.objections().get(0));
+      Attempt next = mending(ground).of(findings, null);
+      if (!next.proposed()) {
+        return last;
+      }
+      last = next;
+    }
+    return last;
+  }
+
+  private Mending mending(Ground ground) {
+    return new Mending(request, ports, trail, claims, proposals, ground);
   }
 
   private DbtResult reproduced(Case subject, Sandbox sandbox, List<String> selected) {

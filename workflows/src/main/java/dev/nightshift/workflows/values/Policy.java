@@ -14,7 +14,8 @@ public record Policy(
     int maxFiles,
     int maxLines,
     List<String> protectedPaths,
-    String channel) {
+    String channel,
+    int maxAttempts) {
 
   /** When something leaves: see the design, «Approval». */
   public enum Publish {
@@ -52,6 +53,29 @@ public record Policy(
     maxLines = maxLines > 0 ? maxLines : 400;
     protectedPaths = protectedPaths == null ? PROTECTED : List.copyOf(protectedPaths);
     channel = requireNonNullElse(channel, "data-quality");
+    maxAttempts = maxAttempts > 0 ? maxAttempts : 3;
+  }
+
+  /** With as many attempts as are usual. */
+  public Policy(
+      Publish publish,
+      Boolean unsignedDecisions,
+      long remindAfterSeconds,
+      long expireAfterSeconds,
+      int maxFiles,
+      int maxLines,
+      List<String> protectedPaths,
+      String channel) {
+    this(
+        publish,
+        unsignedDecisions,
+        remindAfterSeconds,
+        expireAfterSeconds,
+        maxFiles,
+        maxLines,
+        protectedPaths,
+        channel,
+        0);
   }
 
   public static Policy standard() {

@@ -89,6 +89,14 @@ final class FakeWorld
   volatile boolean passesNow;
   volatile List<Left> left = List.of();
 
+  /** What the engine proposes one after the other, the last one again and again. */
+  volatile List<BlobRef> patches = List.of();
+
+  /** What the gate never takes, whether it was run or not. */
+  final Map<BlobRef, String> refused = new ConcurrentHashMap<>();
+
+  final List<Task> tasks = new CopyOnWriteArrayList<>();
+
   /** What each fix uncovers, by the number of fixes so far: its one failing node has its name. */
   final Map<Integer, Cause> hidden = new ConcurrentHashMap<>();
 
@@ -274,6 +282,10 @@ final class FakeWorld
   @Override
   public Result work(Task task) {
     called("work");
+    tasks.add(task);
+    if (!patches.isEmpty()) {
+      patch = patches.get(Math.min(tasks.size(), patches.size()) - 1);
+    }
     return new Result(
         patch,
         patch == null ? List.of() : List.of("models/stg_orders.sql"),
@@ -288,6 +300,10 @@ final class FakeWorld
   public Ruling examine(Examination examination) {
     called(examination.wasRun() ? "examine proof" : "examine text");
     examined.add(examination);
+    String why = refused.get(examination.patched().patch());
+    if (why != null) {
+      return new Ruling(List.of(new Ruling.Refusal("rows_lost", "models/a.sql", why)), null);
+    }
     return examination.wasRun() ? provenRuling : textRuling;
   }
 

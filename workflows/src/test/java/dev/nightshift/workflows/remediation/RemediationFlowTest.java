@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Engines;
+import dev.nightshift.workflows.ports.Engines.Tried;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Decision;
@@ -143,6 +145,75 @@ class RemediationFlowTest {
     assertEquals(List.of(), world.branches);
     assertEquals(Map.of(), world.claims);
     assertTrue(outcome.headline().contains("too hasty"), outcome.headline());
+  }
+
+  private static final List<BlobRef> PATCHES =
+      IntStream.range(0, 5).mapToObj(n -> new BlobRef(("a" + n).repeat(32), n, "patch")).toList();
+
+  @Test
+  void a_fix_that_does_not_hold_is_followed_by_one_that_knows_why() {
+    world.patches = PATCHES;
+    world.refused.put(PATCHES.get(0), "a filter that was not there");
+    Remediation flow = stage.start(Policy.standard());
+    assertEquals(PATCHES.get(1).sha256(), stage.awaitQuestion(flow).patchHash());
+    assertEquals(List.of(), world.tasks.get(0).tried());
+    assertEquals(
+        List.of(
+            new Tried(
+                PATCHES.get(0),
+                List.of("rows_lost (models/a.sql): a filter that was not there"))),
+        world.tasks.get(1).tried());
+    assertEquals(1, calls("reproduce"), "the failure is still there");
+    assertTrue(
+        flow.progress().found().stream().anyMatch(line -> line.contains("did not hold: rows_lost")),
+        flow.progress().found().toString());
+  }
+
+  @Test
+  void it_is_tried_as_often_as_the_policy_says() {
+    world.patches = PATCHES;
+    PATCHES.forEach(patch -> world.refused.put(patch, "no"));
+    RemediationOutcome outcome =
+        stage.outcome(stage.start(new Policy(null, null, 0, 0, 0, 0, null, null, 2)));
+    assertEquals(Ending.REPORT, outcome.ending());
+    assertEquals(2, calls("work"));
+    assertEquals(1, outcome.refusals().size(), "those of the last attempt");
+  }
+
+  @Test
+  void the_same_fix_again_is_not_built_again() {
+    world.patches = PATCHES.subList(0, 1);
+    world.provenRuling = new Ruling(List.of(new Refusal("fails_anew", "x", "red")), null);
+    assertEquals(Ending.REPORT, stage.outcome(stage.start(Policy.standard())).ending());
+    assertEquals(2, calls("work"));
+    assertEquals(1, calls("verify"));
+  }
+
+  @Test
+  void a_no_with_a_reason_is_followed_by_another_fix_if_there_is_one() {
+    world.patches = PATCHES.subList(0, 2);
+    Remediation flow = stage.start(Policy.standard());
+    flow.decide(decision(Choice.REJECT, stage.awaitQuestion(flow).patchHash()));
+    stage.awaitFound(flow, 2, "fail again");
+    assertEquals(PATCHES.get(1).sha256(), stage.awaitQuestion(flow).patchHash());
+    assertEquals(
+        List.of("ana said no: too hasty"), world.tasks.get(1).tried().get(0).objections());
+
+    flow.decide(decision(Choice.REJECT, PATCHES.get(1).sha256()));
+    assertEquals(Ending.REJECTED, stage.outcome(flow).ending());
+    assertEquals(2, calls("make"), "nothing is copied for a fix that is not there");
+    assertEquals(Map.of(), world.claims);
+    assertEquals(0, world.sandboxes.size());
+  }
+
+  @Test
+  void a_bare_no_ends_it() {
+    world.patches = PATCHES;
+    Remediation flow = stage.start(Policy.standard());
+    String hash = stage.awaitQuestion(flow).patchHash();
+    flow.decide(new Decision(Choice.REJECT, "ana", hash, "", "cli", ""));
+    assertEquals(Ending.REJECTED, stage.outcome(flow).ending());
+    assertEquals(1, calls("work"));
   }
 
   @Test
