@@ -119,7 +119,7 @@ export function run(place, id) {
     const waiting = now.status === 'RUNNING' ? now.progress.waiting : null;
     const result = now.outcome;
     const patch = await patches(waiting?.patch ?? result?.patch, `${path}/diff`);
-    const told = await reports(result?.report, `${path}/report`);
+    const told = await reports(waiting?.report ?? result?.report, `${path}/report`);
     if (!current()) {
       return;
     }

@@ -5,6 +5,7 @@ import dev.nightshift.activities.diagnosis.Facts.Comparison;
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
 import dev.nightshift.activities.diagnosis.Facts.Suspect;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Cause.Option;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ final class RenamedSourceColumn implements Rule {
   private static final double AGREES = 0.98;
   // So few old values could be found again in any column by chance.
   private static final long TOO_FEW = 20;
+  private static final int MOST_WAYS = 5;
+  private static final String RENAMED = "renamed_source_column";
 
   @Override
   public List<Cause> judge(Facts facts, Set<String> open) {
@@ -60,7 +63,7 @@ final class RenamedSourceColumn implements Rule {
     if (agreeing.isEmpty() && silent.size() == 1 && noOtherIsAkin(lost, silent.get(0))) {
       return renamed(facts, lost, silent.get(0), nodes);
     }
-    return unclear(lost, agreeing, nodes);
+    return unclear(facts, lost, agreeing, nodes);
   }
 
   private static boolean noOtherIsAkin(Suspect lost, Candidate one) {
@@ -101,21 +104,42 @@ final class RenamedSourceColumn implements Rule {
       evidence.add(Evidence.asked(compared(to), to.comparison().query(), Witness.PRODUCTION));
     }
     return new Cause(
-        "renamed_source_column",
+        RENAMED,
         Verdict.CODE,
         lost.subject(),
         ids(nodes),
         because,
         evidence,
-        Map.of(
-            "adapter", facts.adapter(),
-            "source", lost.source(),
-            "relation", lost.relation(),
-            "from", lost.column(),
-            "to", written(facts.adapter(), to.name()),
-            "files", String.join("\n", lost.files()),
-            "readers", String.join("\n", lost.readers())),
+        details(facts, lost, to),
         null);
+  }
+
+  private static Map<String, String> details(Facts facts, Suspect lost, Candidate to) {
+    return Map.of(
+        "adapter", facts.adapter(),
+        "source", lost.source(),
+        "relation", lost.relation(),
+        "from", lost.column(),
+        "to", written(facts.adapter(), to.name()),
+        "files", String.join("\n", lost.files()),
+        "readers", String.join("\n", lost.readers()));
+  }
+
+  /** Who knows the source can say what no value shows. */
+  private static List<Option> ways(Facts facts, Suspect lost, List<Candidate> plausible) {
+    List<Candidate> named = plausible.isEmpty() ? lost.candidates() : plausible;
+    return named.stream()
+        .filter(Candidate::sameType)
+        .limit(MOST_WAYS)
+        .map(
+            to ->
+                new Option(
+                    to.name(),
+                    to.name() + " is what " + lost.column() + " was",
+                    Verdict.CODE,
+                    RENAMED,
+                    details(facts, lost, to)))
+        .toList();
   }
 
   /** Snowflake shouts what was written without quotes. */
@@ -137,7 +161,8 @@ final class RenamedSourceColumn implements Rule {
         : all + " rows that " + seen.table() + " holds from before have the same value in it";
   }
 
-  private static Cause unclear(Suspect lost, List<Candidate> agreeing, List<FailedNode> nodes) {
+  private static Cause unclear(
+      Facts facts, Suspect lost, List<Candidate> agreeing, List<FailedNode> nodes) {
     List<Candidate> plausible =
         !agreeing.isEmpty()
             ? agreeing
@@ -179,8 +204,9 @@ final class RenamedSourceColumn implements Rule {
         ids(nodes),
         start + rest,
         evidence,
-        Map.of("source", lost.source(), "relation", lost.relation(), "from", lost.column()),
-        null);
+            Map.of("source", lost.source(), "relation", lost.relation(), "from", lost.column()),
+            null)
+        .asking(ways(facts, lost, plausible));
   }
 
   private static String others(Suspect lost) {

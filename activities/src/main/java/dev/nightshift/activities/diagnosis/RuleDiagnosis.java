@@ -60,10 +60,11 @@ public final class RuleDiagnosis implements Diagnosis {
   }
 
   private Findings findings(Facts facts, List<Cause> causes, List<Cause> earlier) {
+    List<Cause> asking = causes.stream().map(Ways::with).toList();
     List<Cause> all = new ArrayList<>(earlier);
-    all.addAll(causes);
+    all.addAll(asking);
     return new Findings(
-        causes.stream().map(Cause::inShort).toList(),
+        asking.stream().map(Cause::inShort).toList(),
         blobs.putText("facts.json", json(facts)),
         blobs.putText("causes.json", json(all)));
   }

@@ -10,6 +10,7 @@ import dev.nightshift.starter.hooks.RunHook;
 import dev.nightshift.starter.http.Answers;
 import dev.nightshift.starter.memory.MemoryServer;
 import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Decision;
 import io.javalin.config.JavalinConfig;
@@ -82,6 +83,7 @@ public final class Board {
     get(config, "/api/runs/{id}/diff", http -> text(http, patch(run(http))));
     get(config, "/api/runs/{id}/report", http -> text(http, report(run(http))));
     config.routes.post("/api/runs/{id}/decision", this::decide);
+    config.routes.post("/api/runs/{id}/answer", this::answer);
     get(config, "/api/pulls", http -> Answers.json(http, 200, pulls.latest()));
     get(config, "/api/pulls/{project}/{number}", this::pull);
     get(config, "/api/issues", http -> Answers.json(http, 200, issues.latest()));
@@ -131,6 +133,9 @@ public final class Board {
   }
 
   private static BlobRef report(Run run) {
+    if (run.waiting()) {
+      return run.progress().waiting().report();
+    }
     return run.outcome() == null ? null : run.outcome().report();
   }
 
@@ -183,11 +188,35 @@ public final class Board {
       Answers.refuse(http, 409, "this question is not asked any more; look again");
       return;
     }
-    Flows.Answer answer = flows.decide(run, signature.decision(run, choice, who, reason, "board"));
-    Answers.json(http, answer.accepted() ? 200 : 409, answer.accepted() ? answer : said(answer));
+    told(http, flows.decide(run, signature.decision(run, choice, who, reason, "board")));
   }
 
-  private static Map<String, String> said(Flows.Answer refused) {
+  private void answer(Context http) throws IOException {
+    JsonNode form = form(http);
+    Answer answer =
+        new Answer(
+            form.path("question").asText(),
+            form.path("option").asText(),
+            form.path("person").asText().strip(),
+            form.path("reason").asText().strip(),
+            "board");
+    if (answer.question().isEmpty() || answer.option().isEmpty() || answer.person().isEmpty()) {
+      Answers.refuse(http, 400, "an answer is one of those to choose, and names who gave it");
+      return;
+    }
+    Run run = run(http);
+    if (!run.waiting()) {
+      Answers.refuse(http, 409, "this question is not asked any more; look again");
+      return;
+    }
+    told(http, flows.answer(run, answer));
+  }
+
+  private static void told(Context http, Flows.Heard heard) {
+    Answers.json(http, heard.accepted() ? 200 : 409, heard.accepted() ? heard : said(heard));
+  }
+
+  private static Map<String, String> said(Flows.Heard refused) {
     return Map.of("error", refused.says());
   }
 

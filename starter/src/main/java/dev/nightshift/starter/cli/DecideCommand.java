@@ -1,25 +1,13 @@
 package dev.nightshift.starter.cli;
 
-import dev.nightshift.activities.configuration.Settings;
-import dev.nightshift.starter.flows.Flows.Answer;
+import dev.nightshift.starter.flows.Flows.Heard;
 import dev.nightshift.starter.flows.Run;
 import dev.nightshift.workflows.values.Decision;
 import java.io.IOException;
-import java.util.Map;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Takes a person's word to the run that waits for it. */
-abstract class DecideCommand extends NightCommand {
-  @Parameters(paramLabel = "ID", description = "A run's id, or a part that only it has.")
-  private String id;
-
-  @Option(
-      names = "--as",
-      paramLabel = "PERSON",
-      description = "Who decides; without it the configured person, else Git's user.email.")
-  private String person;
-
+abstract class DecideCommand extends SpokenCommand {
   @Option(
       names = "--patch",
       paramLabel = "HASH",
@@ -31,13 +19,10 @@ abstract class DecideCommand extends NightCommand {
   }
 
   int decide(Decision.Choice choice, String reason) throws IOException {
-    Run run = desk.run(id);
-    if (!run.waiting()) {
+    Run run = waiting();
+    if (!run.progress().waiting().decides()) {
       throw new Refusal(
-          run.id()
-              + (run.open()
-                  ? " asks nothing now; it is in " + run.progress().phase()
-                  : " has ended; nothing waits for a decision"));
+          run.id() + " asks something else; look: nightshift answer " + run.id());
     }
     String hash = run.progress().waiting().patchHash();
     if (patch != null && (patch.length() < 6 || !hash.startsWith(patch))) {
@@ -49,36 +34,7 @@ abstract class DecideCommand extends NightCommand {
               + " --diff");
     }
     Decision decision = desk.doors().signature().decision(run, choice, who(), reason, "cli");
-    Answer answer = desk.doors().flows().decide(run, decision);
-    if (json) {
-      sayJson(Map.of("id", run.id(), "accepted", answer.accepted(), "says", answer.says()));
-    } else if (answer.accepted()) {
-      say(run.id() + ": " + Ink.line(answer.says()));
-    } else {
-      desk.err().println("nightshift: refused: " + Ink.line(answer.says()));
-    }
-    return answer.accepted() ? Exit.DONE : Exit.FAILED;
-  }
-
-  private String who() {
-    String name = named();
-    if (!Decision.fitsOneLine(name)) {
-      throw new Refusal(
-          "who decides? «" + Ink.line(name) + "» is not one line without control characters");
-    }
-    return name;
-  }
-
-  private String named() {
-    if (person != null && !person.isBlank()) {
-      return person.strip();
-    }
-    String configured = desk.settingsIfThere(config).map(Settings::person).orElse("");
-    String found = configured.isBlank() ? desk.doors().gitPerson() : configured;
-    if (found.isBlank()) {
-      throw new Refusal(
-          "who decides? Say --as YOU, or set `person` in nightshift.yml, or Git's user.email");
-    }
-    return found;
+    Heard heard = desk.doors().flows().decide(run, decision);
+    return told(run, heard);
   }
 }

@@ -102,7 +102,8 @@ final class Following {
     }
     if (run.waiting() && !asked) {
       desk.out().println(ink.asking("? " + Ink.line(progress.waiting().question())));
-      desk.out().println("  nightshift approve " + run.id() + "   (or on the board)");
+      String how = progress.waiting().decides() ? "approve " : "answer ";
+      desk.out().println("  nightshift " + how + run.id() + "   (or on the board)");
     }
     asked = run.waiting();
   }

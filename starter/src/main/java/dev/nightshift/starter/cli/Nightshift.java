@@ -75,6 +75,7 @@ public final class Nightshift implements Runnable {
                 new ShowCommand(desk),
                 new ApproveCommand(desk),
                 new RejectCommand(desk),
+                new AnswerCommand(desk),
                 new CancelCommand(desk),
                 new CompletionCommand(desk, root.line),
                 new VersionCommand(desk)));

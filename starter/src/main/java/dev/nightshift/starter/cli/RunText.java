@@ -6,8 +6,10 @@ import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Progress;
+import dev.nightshift.workflows.values.Progress.Asked;
 import dev.nightshift.workflows.values.Progress.Step;
 import dev.nightshift.workflows.values.Progress.Waiting;
+import dev.nightshift.workflows.values.Progress.Way;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -150,16 +152,39 @@ final class RunText {
 
   private void question(Run run) {
     Waiting waiting = run.progress().waiting();
-    head("Question");
-    out.println("  " + ink.bold(Ink.line(waiting.question())));
-    out.println(
-        "  patch "
-            + waiting.patchHash().substring(0, Math.min(12, waiting.patchHash().length()))
-            + ", until "
-            + Times.at(waiting.expiresAt()));
-    out.println("  nightshift show " + run.id() + " --diff");
-    out.println("  nightshift approve " + run.id());
-    out.println("  nightshift reject " + run.id() + " --reason \"…\"");
+    if (waiting.decides()) {
+      head("Question");
+      out.println("  " + ink.bold(Ink.line(waiting.question())));
+      out.println(
+          "  patch "
+              + waiting.patchHash().substring(0, Math.min(12, waiting.patchHash().length()))
+              + ", until "
+              + Times.at(waiting.expiresAt()));
+      out.println("  nightshift show " + run.id() + " --diff");
+      out.println("  nightshift approve " + run.id());
+      out.println("  nightshift reject " + run.id() + " --reason \"…\"");
+    }
+    questions(run);
+  }
+
+  /** What is open, and how it is answered. */
+  void questions(Run run) {
+    List<Asked> open = run.progress().waiting().asked();
+    for (Asked asked : open) {
+      head(open.size() == 1 ? "Open question" : "Open question " + asked.id());
+      out.println("  " + ink.bold(Ink.line(asked.says())));
+      String which = open.size() == 1 ? "" : "   --question " + asked.id();
+      for (Way way : asked.ways()) {
+        out.println(
+            "  nightshift answer "
+                + run.id()
+                + " "
+                + Ink.line(way.id())
+                + which
+                + "   "
+                + ink.dim(Ink.line(way.says())));
+      }
+    }
   }
 
   private void head(String text) {

@@ -1,6 +1,7 @@
 package dev.nightshift.starter.flows;
 
 import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.Decision;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,10 @@ public interface Flows {
   List<Timing> timings(Run run);
 
   /** Takes a decision to the flow that waits for it. */
-  Answer decide(Run run, Decision decision);
+  Heard decide(Run run, Decision decision);
+
+  /** Takes the answer of a question to the flow that asks it. */
+  Heard answer(Run run, Answer answer);
 
   /** Whether the server keeps all in memory, and forgets it when it ends. */
   boolean inMemory();
@@ -38,5 +42,5 @@ public interface Flows {
   record Started(String id, boolean now) {}
 
   /** What the flow answered; a refusal says why. */
-  record Answer(boolean accepted, String says) {}
+  record Heard(boolean accepted, String says) {}
 }

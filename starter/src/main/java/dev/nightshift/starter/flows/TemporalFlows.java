@@ -8,6 +8,7 @@ import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.remediation.Remediation;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Progress;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
@@ -207,26 +208,38 @@ public final class TemporalFlows implements Flows {
   }
 
   @Override
-  public Answer decide(Run run, Decision decision) {
+  public Heard decide(Run run, Decision decision) {
+    return tell(
+        run,
+        "decide",
+        decision,
+        decision.patchHash(),
+        decision.choice().name(),
+        decision.person());
+  }
+
+  @Override
+  public Heard answer(Run run, Answer answer) {
+    return tell(run, "answer", answer, answer.question(), answer.option(), answer.person());
+  }
+
+  /** Told again it counts once: {@code key} makes it the same. */
+  private Heard tell(Run run, String update, Object word, String... key) {
     UpdateOptions<String> options =
         UpdateOptions.newBuilder(String.class)
-            .setUpdateName("decide")
-            .setUpdateId(
-                Ids.hash(
-                    String.join(
-                        "\n", decision.patchHash(), decision.choice().name(), decision.person())))
+            .setUpdateName(update)
+            .setUpdateId(Ids.hash(String.join("\n", key)))
             .setWaitForStage(WorkflowUpdateStage.COMPLETED)
             .build();
     try {
-      return new Answer(
-          true,
-          Patience.within(DECISION, () -> stub(run).startUpdate(options, decision).getResult()));
+      return new Heard(
+          true, Patience.within(DECISION, () -> stub(run).startUpdate(options, word).getResult()));
     } catch (WorkflowUpdateException refused) {
-      return new Answer(false, ErrorKind.messageOf(refused));
+      return new Heard(false, ErrorKind.messageOf(refused));
     } catch (WorkflowNotFoundException ended) {
-      return new Answer(false, "the flow has ended; nothing waits for a decision");
+      return new Heard(false, "the flow has ended; nothing waits for a decision");
     } catch (WorkflowUpdateTimeoutOrCancelledException nobody) {
-      return new Answer(
+      return new Heard(
           false, "no worker has answered yet; ask again when one runs, it counts only once");
     }
   }

@@ -2,12 +2,15 @@ package dev.nightshift.starter.local;
 
 import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.flows.Run;
+import dev.nightshift.workflows.values.Answer;
+import dev.nightshift.workflows.values.Cause.Option;
 import dev.nightshift.workflows.values.Decision;
+import dev.nightshift.workflows.values.Progress.Waiting;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Somebody who waits for a flow's end, and agrees to what it proposes. */
+/** Somebody who waits for a flow's end, agrees to what it proposes, and has no answers. */
 public final class Attended {
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
@@ -21,7 +24,7 @@ public final class Attended {
 
   public Run toTheEnd(String workflow) throws InterruptedException {
     long deadline = System.nanoTime() + LONGEST.toNanos();
-    boolean agreed = false;
+    Waiting replied = null;
     CountDownLatch pause = new CountDownLatch(1);
     while (true) {
       Run run =
@@ -29,9 +32,9 @@ public final class Attended {
       if (!run.open()) {
         return run;
       }
-      if (run.waiting() && !agreed) {
-        agreed = true;
-        agree(run);
+      if (run.waiting() && !run.progress().waiting().equals(replied)) {
+        replied = run.progress().waiting();
+        reply(run, replied);
       }
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
@@ -41,12 +44,18 @@ public final class Attended {
     }
   }
 
-  private void agree(Run run) {
-    String patch = run.progress().waiting().patchHash();
-    Flows.Answer answer =
-        flows.decide(run, new Decision(Decision.Choice.APPROVE, person, patch, "", person, ""));
-    if (!answer.accepted()) {
-      throw new IllegalStateException("the approval was refused: " + answer.says());
+  private void reply(Run run, Waiting waiting) {
+    Flows.Heard heard =
+        waiting.decides()
+            ? flows.decide(
+                run,
+                new Decision(
+                    Decision.Choice.APPROVE, person, waiting.patchHash(), "", person, ""))
+            : flows.answer(
+                run,
+                new Answer(waiting.asked().get(0).id(), Option.NONE, person, "", person));
+    if (!heard.accepted()) {
+      throw new IllegalStateException("the reply was refused: " + heard.says());
     }
   }
 }

@@ -162,7 +162,7 @@ final class Demo {
     }
     Decision yes =
         new Decision(Decision.Choice.APPROVE, "demo", waiting.patchHash(), "", "demo --yes", "");
-    Flows.Answer answer = flows.decide(run, yes);
+    Flows.Heard answer = flows.decide(run, yes);
     if (!answer.accepted()) {
       throw new IllegalStateException("the approval was refused: " + answer.says());
     }

@@ -88,7 +88,13 @@ final class BoardStage implements AutoCloseable {
                 "base",
                 "proof",
                 BEGAN + 8_000,
-                BEGAN + 604_800_000)));
+                BEGAN + 604_800_000,
+                List.of(
+                    new Progress.Asked(
+                        "q1",
+                        "Are these rows wrong?",
+                        List.of(new Progress.Way("source", "Yes, the source is")))),
+                null)));
   }
 
   private static dev.nightshift.starter.flows.Run working() {

@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.nightshift.starter.flows.Flows.Answer;
+import dev.nightshift.starter.flows.Flows.Heard;
 import dev.nightshift.starter.hooks.RunHook;
 import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.Decision;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -218,6 +219,27 @@ class BoardTest {
   }
 
   @Test
+  void an_answer_goes_to_the_flow_that_asks() throws Exception {
+    String said = "{\"question\":\"q1\",\"option\":\"source\",\"person\":\" kim \"}";
+    assertEquals(200, answer(said).statusCode());
+    assertEquals(List.of(new Answer("q1", "source", "kim", "", "board")), stage.flows.answers);
+    for (String strange : List.of("{}", "[]", said.replace(" kim ", " "))) {
+      assertEquals(400, answer(strange).statusCode(), strange);
+    }
+    assertEquals(1, stage.flows.answers.size());
+  }
+
+  private HttpResponse<String> answer(String body) throws Exception {
+    return client.send(
+        request(path(BoardStage.ASKING) + "/answer")
+            .header("Origin", origin())
+            .header(Guard.FORM_HEADER, form())
+            .POST(BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  @Test
   void a_decision_from_elsewhere_is_refused() throws Exception {
     refused(403, decide(yes(), new Sender("http://evil.example", form())));
     refused(403, decide(yes(), new Sender("http://127.0.0.1:1", form())));
@@ -245,7 +267,7 @@ class BoardTest {
 
   @Test
   void what_the_flow_refuses_is_told() throws Exception {
-    stage.flows.answer = new Answer(false, "it was decided already by lee");
+    stage.flows.answer = new Heard(false, "it was decided already by lee");
     HttpResponse<String> answer = decide(yes(), own());
     assertEquals(409, answer.statusCode());
     assertEquals("{\"error\":\"it was decided already by lee\"}", answer.body());

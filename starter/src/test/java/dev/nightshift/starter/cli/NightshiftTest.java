@@ -8,18 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.starter.flows.FakeFlows;
-import dev.nightshift.starter.flows.Flows.Answer;
+import dev.nightshift.starter.flows.Flows.Heard;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.remediation.RemediationRequest;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Progress;
+import dev.nightshift.workflows.values.Progress.Asked;
 import dev.nightshift.workflows.values.Progress.Step;
 import dev.nightshift.workflows.values.Progress.Waiting;
+import dev.nightshift.workflows.values.Progress.Way;
 import dev.nightshift.workflows.values.Pull;
 import dev.nightshift.workflows.values.Verdict;
 import java.io.ByteArrayOutputStream;
@@ -391,7 +394,7 @@ class NightshiftTest {
     doors.flows.holding(
         FakeFlows.open(
             "fix/larkspur/a",
-            progress(new Waiting("?", HASH, patch, "base", "proof", 1_000, 2_000))));
+            progress(new Waiting("?", HASH, patch, "base", "proof", 1_000, 2_000, null, null))));
     nightshift("show", "a", "--diff");
     assertEquals("-old\n+new[31m\n", out());
   }
@@ -402,7 +405,7 @@ class NightshiftTest {
     doors.flows.holding(
         FakeFlows.open(
             "fix/larkspur/a",
-            progress(new Waiting("?", HASH, patch, "base", "proof", 1_000, 2_000))));
+            progress(new Waiting("?", HASH, patch, "base", "proof", 1_000, 2_000, null, null))));
     nightshift("show", "a", "--diff", "--json");
     assertEquals("-old\n+new\n", Converter.json().readTree(out()).path("diff").asText());
   }
@@ -414,6 +417,54 @@ class NightshiftTest {
     assertTrue(err().contains("fits several runs"), err());
     assertEquals(2, nightshift("show", "zebra"));
     assertTrue(err().contains("no run is called «zebra»"), err());
+  }
+
+  private static dev.nightshift.starter.flows.Run asking(Asked... asked) {
+    return FakeFlows.open(
+        "fix/larkspur/a",
+        progress(new Waiting("?", "", null, "", "", 1_000, 90_000, List.of(asked), null)));
+  }
+
+  private static Asked asked(String id) {
+    return new Asked(
+        id, "Charged or settled?", List.of(new Way("charged", "What was charged"), NOBODY_KNOWS));
+  }
+
+  @Test
+  void answer_goes_to_the_question_that_is_open() {
+    doors.flows.holding(asking(asked("q1")));
+    assertEquals(0, nightshift("answer", "a", "charged", "--as", "kim", "--reason", "finance"));
+    assertEquals(
+        List.of(new Answer("q1", "charged", "kim", "finance", "cli")), doors.flows.answers);
+    assertEquals(2, nightshift("approve", "a"));
+    assertTrue(err().contains("nightshift answer fix/larkspur/a"), err());
+  }
+
+  @Test
+  void answer_without_one_shows_what_is_asked() {
+    doors.flows.holding(asking(asked("q1")));
+    assertEquals(0, nightshift("answer", "a"));
+    assertTrue(out().contains("Charged or settled?"), out());
+    assertTrue(out().contains("nightshift answer fix/larkspur/a charged   What was charged"), out());
+    assertEquals(3, nightshift("show", "a"));
+    assertTrue(out().contains("nightshift answer fix/larkspur/a none"), out());
+    assertEquals(List.of(), doors.flows.answers);
+  }
+
+  @Test
+  void answer_asks_which_question_where_several_are_open() {
+    doors.flows.holding(asking(asked("q1"), asked("q2")));
+    assertEquals(2, nightshift("answer", "a", "charged", "--as", "kim"));
+    assertTrue(err().contains("--question with one of q1, q2"), err());
+    assertEquals(0, nightshift("answer", "a", "charged", "--as", "kim", "--question", "q2"));
+    assertEquals("q2", doors.flows.answers.get(0).question());
+  }
+
+  @Test
+  void answer_of_a_run_that_waits_for_a_yes_says_so() {
+    doors.flows.holding(waiting("fix/larkspur/a"));
+    assertEquals(2, nightshift("answer", "a", "charged"));
+    assertTrue(err().contains("no open question"), err());
   }
 
   @Test
@@ -471,7 +522,7 @@ class NightshiftTest {
   @Test
   void a_refused_decision_is_said_and_fails() {
     doors.flows.holding(waiting("fix/larkspur/a"));
-    doors.flows.answer = new Answer(false, "it was decided already by lee");
+    doors.flows.answer = new Heard(false, "it was decided already by lee");
     assertEquals(1, nightshift("approve", "a"));
     assertTrue(err().contains("refused: it was decided already by lee"), err());
   }
@@ -518,8 +569,10 @@ class NightshiftTest {
             List.of(new Step("read", 1_000, 1_400), new Step("approval", 1_400, 0)),
             List.of("CODE a column was renamed"),
             new Waiting(
-                "Publish a fix?", HASH, new BlobRef(HASH, 10, "p"), "b", "v", 1_400, 90_000)));
+                "Publish a fix?", HASH, new BlobRef(HASH, 10, "p"), "b", "v", 1_400, 90_000, null, null)));
   }
+
+  private static final Way NOBODY_KNOWS = new Way("none", "I cannot say");
 
   private static Progress progress(Waiting waiting) {
     return new Progress(

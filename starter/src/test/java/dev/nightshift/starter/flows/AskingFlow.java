@@ -11,12 +11,18 @@ import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.remediation.RemediationRequest;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Decision;
+import dev.nightshift.workflows.values.Progress.Asked;
+import dev.nightshift.workflows.values.Progress.Way;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import java.util.List;
 import java.util.Optional;
 
 /** A remediation that does nothing but ask. */
 public final class AskingFlow extends ApprovedFlow implements Remediation {
+  static final List<Asked> OPEN =
+      List.of(new Asked("q1", "Which?", List.of(new Way("one", "The one"))));
+
   @WorkflowInit
   public AskingFlow(RemediationRequest request) {
     super(new Trail("remediation", request.project(), request.run()), request.policy());
@@ -31,8 +37,7 @@ public final class AskingFlow extends ApprovedFlow implements Remediation {
       Workflow.newActivityStub(Chat.class, Options.publishing(request.pace()))
           .post(new Chat.Message("shop", "", request.run(), "w", "text"));
     }
-    Optional<Decision> decision =
-        decisionOn(new Question("Publish?", "b", new BlobRef("hash", 1, "p"), "v"), () -> {});
+    Optional<Decision> decision = reply(OPEN);
     Workflow.await(Workflow::isEveryHandlerFinished);
     return new RemediationOutcome(
         decision.isPresent() ? Ending.PULL_REQUEST : Ending.EXPIRED,
@@ -47,5 +52,15 @@ public final class AskingFlow extends ApprovedFlow implements Remediation {
         decision.orElse(null),
         null,
         null);
+  }
+
+  private Optional<Decision> reply(List<Asked> open) {
+    Reply reply =
+        replyTo(new Question("Publish?", "b", new BlobRef("hash", 1, "p"), "v", open, null), () -> {});
+    if (reply.answer().isEmpty()) {
+      return reply.decision();
+    }
+    trail.found(reply.answer().get().person() + " says " + reply.answer().get().option());
+    return reply(List.of());
   }
 }

@@ -3,6 +3,7 @@ package dev.nightshift.starter.flows;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Progress;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ public final class FakeFlows implements Flows {
   public final Map<String, Run> runs = new LinkedHashMap<>();
   public final List<RemediationRequest> requests = new ArrayList<>();
   public final List<Decision> decisions = new ArrayList<>();
-  public Answer answer = new Answer(true, "approved by kim");
+  public final List<Answer> answers = new ArrayList<>();
+  public Heard answer = new Heard(true, "approved by kim");
   public boolean away;
   public Error defect;
   public boolean inMemory;
@@ -61,9 +63,16 @@ public final class FakeFlows implements Flows {
   }
 
   @Override
-  public Answer decide(Run run, Decision decision) {
+  public Heard decide(Run run, Decision decision) {
     requireThere();
     decisions.add(decision);
+    return answer;
+  }
+
+  @Override
+  public Heard answer(Run run, Answer given) {
+    requireThere();
+    answers.add(given);
     return answer;
   }
 

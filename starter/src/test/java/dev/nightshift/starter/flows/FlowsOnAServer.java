@@ -20,6 +20,7 @@ import dev.nightshift.workflows.ports.Chat;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.remediation.RemediationRequest;
 import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.Decision;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -86,11 +87,31 @@ abstract class FlowsOnAServer {
     flows.start(request("asks"));
     Run run = await(() -> flows.find("fix/shop/asks").filter(Run::waiting));
     Decision yes = Signature.NONE.decision(run, Decision.Choice.APPROVE, "kim", "", "cli");
-    assertEquals(new Flows.Answer(true, "approved by kim"), flows.decide(run, yes));
+    assertEquals(new Flows.Heard(true, "approved by kim"), flows.decide(run, yes));
     Run ended = await(() -> flows.find("fix/shop/asks").filter(now -> !now.open()));
     assertEquals(Ending.PULL_REQUEST, ended.outcome().ending());
     assertEquals("kim", ended.outcome().decision().person());
     assertFalse(flows.cancel(ended));
+  }
+
+  @Test
+  void a_question_takes_one_of_its_answers_once() {
+    flows.start(request("answered"));
+    Run run = await(() -> flows.find("fix/shop/answered").filter(Run::waiting));
+    assertEquals(
+        new Flows.Heard(false, "the answers are one"),
+        flows.answer(run, new Answer("q1", "two", "kim", "", "cli")));
+    Answer one = new Answer("q1", "one", "kim", "", "cli");
+    assertEquals(new Flows.Heard(true, "noted, by kim"), flows.answer(run, one));
+    assertEquals(new Flows.Heard(true, "noted, by kim"), flows.answer(run, one), "told twice");
+    Run again =
+        await(
+            () ->
+                flows
+                    .find("fix/shop/answered")
+                    .filter(now -> now.waiting() && now.progress().waiting().asked().isEmpty()));
+    assertEquals(List.of("kim says one"), again.progress().found());
+    assertTrue(flows.cancel(again));
   }
 
   /** What is measured is read from a history, which both kinds of servers keep. */
@@ -122,7 +143,7 @@ abstract class FlowsOnAServer {
     flows.start(request("stale"));
     Run run = await(() -> flows.find("fix/shop/stale").filter(Run::waiting));
     Decision stale = new Decision(Decision.Choice.APPROVE, "kim", "other", "", "cli", "");
-    Flows.Answer answer = flows.decide(run, stale);
+    Flows.Heard answer = flows.decide(run, stale);
     assertFalse(answer.accepted());
     assertTrue(answer.says().contains("about another patch"), answer.says());
   }

@@ -12,6 +12,7 @@ import dev.nightshift.workflows.remediation.Remediation;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Progress;
 import io.temporal.client.WorkflowClient;
@@ -192,6 +193,14 @@ class RetryTest {
 
     @Override
     public void checkDecision(Decision decision) {}
+
+    @Override
+    public String answer(Answer answer) {
+      return "";
+    }
+
+    @Override
+    public void checkAnswer(Answer answer) {}
 
     @Override
     public void decideBySignal(Object payload) {}

@@ -1,5 +1,6 @@
 package dev.nightshift.workflows.approval;
 
+import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Progress;
 import io.temporal.workflow.QueryMethod;
@@ -18,8 +19,15 @@ public interface Approval {
   @UpdateValidatorMethod(updateName = "decide")
   void checkDecision(Decision decision);
 
+  /** Answers one of the questions that are open; what is not among its answers is refused. */
+  @UpdateMethod
+  String answer(Answer answer);
+
+  @UpdateValidatorMethod(updateName = "answer")
+  void checkAnswer(Answer answer);
+
   /**
-   * The same from whoever can only signal. The payload is tolerant, because the SDK drops what it
+   * A decision from whoever can only signal. The payload is tolerant, because the SDK drops what it
    * cannot read without a word; what does not pass the check is noted in the progress.
    */
   @SignalMethod

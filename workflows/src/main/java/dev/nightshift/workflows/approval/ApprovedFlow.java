@@ -4,13 +4,19 @@ import dev.nightshift.workflows.durable.Attributes;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Trail;
+import dev.nightshift.workflows.values.Answer;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Progress;
+import dev.nightshift.workflows.values.Progress.Asked;
 import dev.nightshift.workflows.values.Progress.Waiting;
+import dev.nightshift.workflows.values.Progress.Way;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One approval, shared by every flow that publishes. State is set in the constructor, which each
@@ -25,18 +31,27 @@ public abstract class ApprovedFlow implements Approval {
   protected final Trail trail;
   private final Policy policy;
   private Decision decision;
+  private Answer answer;
 
   protected ApprovedFlow(Trail trail, Policy policy) {
     this.trail = trail;
     this.policy = policy;
   }
 
-  /** What is asked of a person: what it says, and exactly which patch it is about. */
+  /**
+   * What is asked of a person: what it says, exactly which patch it is about, if any, and what else
+   * is open.
+   */
   public record Question(
       String says,
       String base,
-      dev.nightshift.workflows.values.BlobRef patch,
-      String verification) {}
+      BlobRef patch,
+      String verification,
+      List<Asked> asked,
+      BlobRef report) {}
+
+  /** What came of it: at most one of both. */
+  public record Reply(Optional<Decision> decision, Optional<Answer> answer) {}
 
   @Override
   public String decide(Decision made) {
@@ -47,6 +62,21 @@ public abstract class ApprovedFlow implements Approval {
   @Override
   public void checkDecision(Decision made) {
     objection(made)
+        .ifPresent(
+            why -> {
+              throw ErrorKind.REFUSED.failure(why);
+            });
+  }
+
+  @Override
+  public String answer(Answer given) {
+    answer = given;
+    return "noted, by " + given.person();
+  }
+
+  @Override
+  public void checkAnswer(Answer given) {
+    objection(given)
         .ifPresent(
             why -> {
               throw ErrorKind.REFUSED.failure(why);
@@ -79,38 +109,49 @@ public abstract class ApprovedFlow implements Approval {
     return trail.progress();
   }
 
-  /** Waits, costing nothing, until somebody decides; empty when nobody did in time. */
-  protected Optional<Decision> decisionOn(Question question, Runnable remind) {
+  /**
+   * Waits, costing nothing, until somebody decides or one of the questions is answered; empty when
+   * nobody did in time. A decision comes first.
+   */
+  protected Reply replyTo(Question question, Runnable remind) {
     decision = null;
+    answer = null;
     long now = Workflow.currentTimeMillis();
     long expires = now + Duration.ofSeconds(policy.expireAfterSeconds()).toMillis();
     trail.waitFor(
         new Waiting(
             question.says(),
-            question.patch().sha256(),
+            question.patch() == null ? "" : question.patch().sha256(),
             question.patch(),
             question.base(),
             question.verification(),
             now,
-            expires));
-    boolean decided = waitWithReminder(expires, remind);
+            expires,
+            question.asked(),
+            question.report()));
+    waitWithReminder(expires, remind);
     trail.waitNoMore();
-    if (decided) {
+    if (decision != null) {
       Workflow.upsertTypedSearchAttributes(Attributes.PERSON.valueSet(decision.person()));
+      return new Reply(Optional.of(decision), Optional.empty());
     }
-    return Optional.ofNullable(decided ? decision : null);
+    return new Reply(Optional.empty(), Optional.ofNullable(answer));
   }
 
-  private boolean waitWithReminder(long expires, Runnable remind) {
+  private void waitWithReminder(long expires, Runnable remind) {
     Duration all = until(expires);
     Duration first = Duration.ofSeconds(policy.remindAfterSeconds());
     if (first.compareTo(all) < 0) {
-      if (Workflow.await(first, () -> decision != null)) {
-        return true;
+      if (Workflow.await(first, this::isReplied)) {
+        return;
       }
       remind.run();
     }
-    return Workflow.await(until(expires), () -> decision != null);
+    Workflow.await(until(expires), this::isReplied);
+  }
+
+  private boolean isReplied() {
+    return decision != null || answer != null;
   }
 
   /** A timer of zero makes another history than one above it: never less than a millisecond. */
@@ -120,7 +161,7 @@ public abstract class ApprovedFlow implements Approval {
 
   private Optional<String> objection(Decision made) {
     Waiting waiting = trail.waiting();
-    if (waiting == null) {
+    if (waiting == null || !waiting.decides()) {
       return Optional.of("nothing is waiting for a decision now");
     }
     if (decision != null) {
@@ -129,17 +170,9 @@ public abstract class ApprovedFlow implements Approval {
     if (made.choice() == Decision.Choice.UNKNOWN) {
       return Optional.of("a decision is APPROVE or REJECT");
     }
-    if (made.person().isBlank()) {
-      return Optional.of("a decision names the person who made it");
-    }
-    if (made.person().length() > LONGEST_NAME
-        || made.channel().length() > LONGEST_NAME
-        || made.reason().length() > LONGEST_REASON) {
-      return Optional.of(
-          "a name has at most " + LONGEST_NAME + " characters, and a reason " + LONGEST_REASON);
-    }
-    if (!Decision.fitsOneLine(made.person()) || !Decision.fitsOneLine(made.channel())) {
-      return Optional.of("a name is one line without control characters");
+    Optional<String> strange = objection(made.person(), made.channel(), made.reason());
+    if (strange.isPresent()) {
+      return strange;
     }
     if (!made.patchHash().equals(waiting.patchHash())) {
       return Optional.of(
@@ -151,6 +184,42 @@ public abstract class ApprovedFlow implements Approval {
     }
     if (made.signature().isEmpty() && !policy.unsignedDecisions()) {
       return Optional.of("the policy takes signed decisions only; use the board or the CLI");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> objection(Answer given) {
+    Waiting waiting = trail.waiting();
+    Optional<Asked> asked =
+        waiting == null
+            ? Optional.empty()
+            : waiting.asked().stream().filter(one -> one.id().equals(given.question())).findFirst();
+    if (asked.isEmpty()) {
+      return Optional.of("no such question is open now");
+    }
+    if (isReplied()) {
+      return Optional.of("somebody was faster; look again in a moment");
+    }
+    if (asked.get().ways().stream().noneMatch(way -> way.id().equals(given.option()))) {
+      return Optional.of(
+          "the answers are "
+              + asked.get().ways().stream().map(Way::id).collect(Collectors.joining(", ")));
+    }
+    return objection(given.person(), given.channel(), given.reason());
+  }
+
+  private static Optional<String> objection(String person, String channel, String reason) {
+    if (person.isBlank()) {
+      return Optional.of("a decision names the person who made it");
+    }
+    if (person.length() > LONGEST_NAME
+        || channel.length() > LONGEST_NAME
+        || reason.length() > LONGEST_REASON) {
+      return Optional.of(
+          "a name has at most " + LONGEST_NAME + " characters, and a reason " + LONGEST_REASON);
+    }
+    if (!Decision.fitsOneLine(person) || !Decision.fitsOneLine(channel)) {
+      return Optional.of("a name is one line without control characters");
     }
     return Optional.empty();
   }

@@ -24,6 +24,10 @@ record Attempt(
     return new Attempt(findings, null, null, null, null, null);
   }
 
+  Attempt with(Findings others) {
+    return new Attempt(others, patched, answer, before, after, ruling);
+  }
+
   boolean proposed() {
     return patched != null;
   }

@@ -13,6 +13,11 @@ final class Causes {
     return causes.stream().filter(cause -> cause.verdict() == verdict).toList();
   }
 
+  /** What one flow at a time looks after: an edit to be found, or a question to be answered. */
+  static boolean isOurs(Cause cause) {
+    return cause.verdict() == Verdict.CODE || Questions.isOpen(cause);
+  }
+
   static List<Cause> mended(List<Cause> causes) {
     return causes.stream().filter(Cause::mended).toList();
   }

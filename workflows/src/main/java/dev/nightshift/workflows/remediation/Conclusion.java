@@ -10,6 +10,7 @@ import dev.nightshift.workflows.ports.Reports.PullText;
 import dev.nightshift.workflows.ports.Reports.Report;
 import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.FailureSummary;
@@ -33,18 +34,16 @@ final class Conclusion {
   private final RemediationRequest request;
   private final Ports ports;
   private final Trail trail;
+  private final CauseClaims claims;
   private final String workflow = Workflow.getInfo().getWorkflowId();
   private Pull opened;
   private boolean draft;
 
-  Conclusion(RemediationRequest request, Ports ports, Trail trail) {
+  Conclusion(RemediationRequest request, Ports ports, Trail trail, CauseClaims claims) {
     this.request = request;
     this.ports = ports;
     this.trail = trail;
-  }
-
-  static String claimKey(Cause cause) {
-    return "cause/" + Ids.hash(cause.signature()).substring(0, 32);
+    this.claims = claims;
   }
 
   RemediationOutcome cannotBeRead(String why) {
@@ -64,14 +63,22 @@ final class Conclusion {
                     : "A person has to look; ")
                 + Causes.counted(attempt.findings().causes())
                 + ".";
-    release(attempt);
+    claims.release(attempt);
     return ended(Ending.REPORT, headline, summary, attempt, null, null);
+  }
+
+  /** What is known so far, for whoever is asked: the report is there in the morning. */
+  BlobRef meanwhile(FailureSummary summary, Attempt attempt, String question) {
+    return ports
+        .reports
+        .write(story(Ending.REPORT, question, summary, attempt, null, null))
+        .markdown();
   }
 
   /** Something could not be had or was refused: said, so that nobody looks for it in a log. */
   RemediationOutcome stopped(FailureSummary summary, Attempt attempt, String why) {
     if (attempt != null && opened == null) {
-      release(attempt);
+      claims.release(attempt);
     }
     return ended(
         Ending.STOPPED, "It could not be finished: " + why, summary, attempt, null, opened);
@@ -81,7 +88,7 @@ final class Conclusion {
       Ending ending, FailureSummary summary, Attempt attempt, Decision decision) {
     String headline =
         decision == null ? "Nobody decided in time; the fix is in the report." : saidNo(decision);
-    release(attempt);
+    claims.release(attempt);
     return ended(ending, headline, summary, attempt, decision, null);
   }
 
@@ -103,7 +110,7 @@ final class Conclusion {
     // Whatever fails from here on: it is out there, and must not be forgotten.
     opened = new Pull(found.number(), found.url(), branch, commit, found.state());
     draft = asDraft;
-    Workflow.newDetachedCancellationScope(() -> note(attempt, opened)).run();
+    Workflow.newDetachedCancellationScope(() -> claims.note(attempt, opened)).run();
     return opened;
   }
 
@@ -113,7 +120,7 @@ final class Conclusion {
     Pull ready = ports.codeHost.markReady(pullRequest(summary, attempt, decision, false), pull);
     draft = false;
     if (ready.state().equals("closed")) {
-      release(attempt);
+      claims.release(attempt);
       String headline = "Draft " + pull.number() + " had been closed before it was agreed to.";
       return ended(Ending.REJECTED, headline, summary, attempt, decision, pull);
     }
@@ -143,7 +150,7 @@ final class Conclusion {
     String said = saidNo(decision);
     ports.codeHost.close(request.project(), pull, said);
     draft = false;
-    release(attempt);
+    claims.release(attempt);
     return ended(Ending.REJECTED, said, summary, attempt, decision, pull);
   }
 
@@ -275,22 +282,5 @@ final class Conclusion {
 
   private static List<Ruling.Refusal> refusals(Attempt attempt) {
     return attempt == null || attempt.ruling() == null ? List.of() : attempt.ruling().refusals();
-  }
-
-  /** The next night's same cause is told where its pull request is, by a cancelled flow too. */
-  private void note(Attempt attempt, Pull pull) {
-    for (Cause cause : Causes.with(attempt.findings().causes(), Verdict.CODE)) {
-      if (cause.mended()) {
-        ports.claims.claim(request.project(), claimKey(cause), workflow, pull.url());
-      } else {
-        ports.claims.release(request.project(), claimKey(cause), workflow);
-      }
-    }
-  }
-
-  private void release(Attempt attempt) {
-    for (Cause cause : Causes.with(attempt.findings().causes(), Verdict.CODE)) {
-      ports.claims.release(request.project(), claimKey(cause), workflow);
-    }
   }
 }

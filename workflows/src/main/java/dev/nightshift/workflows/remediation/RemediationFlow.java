@@ -7,10 +7,12 @@ import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Diagnosis.Case;
 import dev.nightshift.workflows.ports.Diagnosis.Findings;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
+import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.FailureSummary;
+import dev.nightshift.workflows.values.Progress.Asked;
 import dev.nightshift.workflows.values.Pull;
 import dev.nightshift.workflows.values.Verdict;
 import dev.nightshift.workflows.values.Workspace;
@@ -29,20 +31,23 @@ import java.util.Optional;
 public final class RemediationFlow extends ApprovedFlow implements Remediation {
   private final RemediationRequest request;
   private final Ports ports;
+  private final CauseClaims claims;
   private final Conclusion conclusion;
   private final SandboxTrial trial;
   private FailureSummary summary;
   private Case subject;
   private Findings ours;
   private Attempt known;
+  private int questions;
 
   @WorkflowInit
   public RemediationFlow(RemediationRequest request) {
     super(new Trail("remediation", request.project(), "run " + request.run()), request.policy());
     this.request = request;
     this.ports = new Ports(request.pace());
-    this.conclusion = new Conclusion(request, ports, trail);
-    this.trial = new SandboxTrial(request, ports, trail, this::claimed);
+    this.claims = new CauseClaims(request.project(), ports.claims);
+    this.conclusion = new Conclusion(request, ports, trail, claims);
+    this.trial = new SandboxTrial(request, ports, trail, claims::taken);
   }
 
   @Override
@@ -82,10 +87,38 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     subject = new Case(summary, base, knowledge(base));
     known = Attempt.none(diagnose());
     tryToFix();
-    if (!known.publishable()) {
-      return conclusion.report(summary, known);
+    return conclude();
+  }
+
+  /** What a person answers may change it all: then it is concluded anew. */
+  private RemediationOutcome conclude() {
+    List<Asked> open = Questions.of(known.findings().causes());
+    if (known.publishable()) {
+      return publish(open);
     }
-    return publish();
+    return open.isEmpty() ? conclusion.report(summary, known) : questioned(open);
+  }
+
+  private RemediationOutcome questioned(List<Asked> open) {
+    String question = Questions.toAnswer(open);
+    BlobRef report = conclusion.meanwhile(summary, known, question);
+    ask(question);
+    return replyTo(new Question(question, "", null, "", open, report), remind(question))
+        .answer()
+        .map(this::heard)
+        .orElseGet(() -> conclusion.report(summary, known));
+  }
+
+  private RemediationOutcome heard(Answer answer) {
+    claims.release(known, answer);
+    boolean edit = Questions.callsForAnEdit(ours, answer);
+    ours = Questions.answered(ours, answer);
+    known = known.with(Questions.answered(known.findings(), answer));
+    if (edit) {
+      known = Attempt.none(ours);
+      tryToFix();
+    }
+    return conclude();
   }
 
   private void introduce() {
@@ -125,7 +158,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   }
 
   private void tryToFix() {
-    ours = claimed(known.findings());
+    ours = claims.taken(known.findings());
     known = Attempt.none(ours);
     if (!Causes.with(ours.causes(), Verdict.CODE).isEmpty()) {
       known = trial.of(subject, ours);
@@ -137,47 +170,33 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
             Attributes.fitting(causes.stream().map(Cause::kind).distinct().toList())));
   }
 
-  /** A cause that another flow looks after is left to it, and said. */
-  private Findings claimed(Findings findings) {
-    List<Cause> causes =
-        findings.causes().stream()
-            .map(cause -> cause.verdict() == Verdict.CODE ? claimed(cause) : cause)
-            .toList();
-    return findings.with(causes);
-  }
-
-  private Cause claimed(Cause cause) {
-    var holder =
-        ports.claims.claim(
-            request.project(), Conclusion.claimKey(cause), Workflow.getInfo().getWorkflowId(), "");
-    if (holder.yours()) {
-      return cause;
-    }
-    String where = holder.note().isEmpty() ? holder.owner() : holder.note();
-    return cause.with(Verdict.KNOWN, cause.because() + " It is looked after already: " + where);
-  }
-
-  private RemediationOutcome publish() {
+  private RemediationOutcome publish(List<Asked> open) {
     return switch (request.policy().publish()) {
-      case ASK -> asked();
+      case ASK -> asked(open);
       case DRAFT -> drafted();
       case PUBLISH ->
           conclusion.published(summary, known, null, conclusion.open(summary, known, null));
     };
   }
 
-  private RemediationOutcome asked() {
-    Optional<Decision> decision = ask("Publish a fix of");
-    if (decision.isEmpty()) {
+  private RemediationOutcome asked(List<Asked> open) {
+    String question = Questions.toDecide("Publish a fix of", known);
+    ask(question);
+    Reply reply = replyTo(proposed(question, open), remind(question));
+    if (reply.answer().isPresent()) {
+      return heard(reply.answer().get());
+    }
+    if (reply.decision().isEmpty()) {
       return conclusion.notPublished(Ending.EXPIRED, summary, known, null);
     }
-    if (!decision.get().approves()) {
-      return foundAnother(decision.get())
-          ? asked()
-          : conclusion.notPublished(Ending.REJECTED, summary, known, decision.get());
+    Decision decision = reply.decision().get();
+    if (!decision.approves()) {
+      return foundAnother(decision)
+          ? conclude()
+          : conclusion.notPublished(Ending.REJECTED, summary, known, decision);
     }
-    Pull pull = conclusion.open(summary, known, decision.get());
-    return conclusion.published(summary, known, decision.get(), pull);
+    Pull pull = conclusion.open(summary, known, decision);
+    return conclusion.published(summary, known, decision, pull);
   }
 
   /** A reason is something to begin with; a bare no ends it. */
@@ -193,7 +212,11 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
 
   private RemediationOutcome drafted() {
     Pull draft = conclusion.openDraft(summary, known);
-    Optional<Decision> decision = ask("Ready for review? Draft " + draft.number() + " is a fix of");
+    String what = "Ready for review? Draft " + draft.number() + " is a fix of";
+    String question = Questions.toDecide(what, known);
+    ask(question);
+    Optional<Decision> decision =
+        replyTo(proposed(question, List.of()), remind(question)).decision();
     if (decision.isEmpty()) {
       return conclusion.draftExpired(summary, known, draft);
     }
@@ -202,27 +225,29 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
         : conclusion.draftRejected(summary, known, decision.get(), draft);
   }
 
-  private Optional<Decision> ask(String what) {
+  private void ask(String question) {
     trail.enter("approval", "a person decides");
-    int causes = Causes.mended(known.findings().causes()).size();
-    int files = known.answer().files().size();
-    String question =
-        "%s %d %s that makes %d %s green%s"
-            .formatted(
-                what,
-                files,
-                files == 1 ? "file" : "files",
-                causes,
-                causes == 1 ? "cause" : "causes",
-                what.contains("?") ? "." : "?");
-    conclusion.announce("question", question);
-    return decisionOn(
-        new Question(
-            question,
-            known.patched().base(),
-            known.patched().patch(),
-            conclusion.verification(known)),
-        () -> conclusion.announce("reminder", "Still waiting: " + question));
+    questions++;
+    conclusion.announce(nth("question"), question);
+  }
+
+  private Question proposed(String question, List<Asked> open) {
+    return new Question(
+        question,
+        known.patched().base(),
+        known.patched().patch(),
+        conclusion.verification(known),
+        open,
+        null);
+  }
+
+  private Runnable remind(String question) {
+    return () -> conclusion.announce(nth("reminder"), "Still waiting: " + question);
+  }
+
+  /** Each question of a flow is told once. */
+  private String nth(String what) {
+    return questions == 1 ? what : what + "-" + questions;
   }
 
   /**

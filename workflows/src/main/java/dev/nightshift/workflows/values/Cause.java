@@ -20,7 +20,8 @@ public record Cause(
     String because,
     List<Evidence> evidence,
     Map<String, String> details,
-    KnowledgeMatch known) {
+    KnowledgeMatch known,
+    List<Option> options) {
   private static final String LEFT = "left";
   private static final String UNCOVERED = "uncovered";
 
@@ -32,6 +33,42 @@ public record Cause(
     because = requireNonNullElse(because, "");
     evidence = evidence == null ? List.of() : List.copyOf(evidence);
     details = details == null ? Map.of() : Map.copyOf(details);
+    options = options == null ? List.of() : List.copyOf(options);
+  }
+
+  /** A cause that asks nobody anything. */
+  public Cause(
+      String kind,
+      Verdict verdict,
+      String subject,
+      List<String> nodes,
+      String because,
+      List<Evidence> evidence,
+      Map<String, String> details,
+      KnowledgeMatch known) {
+    this(kind, verdict, subject, nodes, because, evidence, details, known, null);
+  }
+
+  /**
+   * One way to answer what a cause leaves open, and what follows from it: its verdict, and the kind
+   * and details that a remedy needs. An empty kind leaves it as it is.
+   */
+  public record Option(
+      String id, String says, Verdict verdict, String kind, Map<String, String> details) {
+    /** Leaves it open, and asks no more. */
+    public static final String NONE = "none";
+
+    public Option {
+      id = requireNonNullElse(id, "");
+      says = requireNonNullElse(says, "");
+      verdict = requireNonNullElse(verdict, Verdict.UNCLEAR);
+      kind = requireNonNullElse(kind, "");
+      details = details == null ? Map.of() : Map.copyOf(details);
+    }
+
+    public static Option of(String id, String says, Verdict verdict) {
+      return new Option(id, says, verdict, "", null);
+    }
   }
 
   /** The same cause on another night has the same signature. */
@@ -40,14 +77,38 @@ public record Cause(
   }
 
   public Cause with(Verdict other, String why) {
-    return new Cause(kind, other, subject, nodes, why, evidence, details, known);
+    return new Cause(kind, other, subject, nodes, why, evidence, details, known, options);
+  }
+
+  public Cause asking(List<Option> ways) {
+    return new Cause(kind, verdict, subject, nodes, because, evidence, details, known, ways);
+  }
+
+  /** As a person's answer leaves it. */
+  public Cause answered(Option option, String person, String reason) {
+    Map<String, String> more = new java.util.HashMap<>(details);
+    more.putAll(option.details());
+    List<Evidence> all = new java.util.ArrayList<>(evidence);
+    if (!option.id().equals(Option.NONE)) {
+      all.add(Evidence.of(person + " answered: " + option.says() + reason, "a person"));
+    }
+    return new Cause(
+        option.kind().isEmpty() ? kind : option.kind(),
+        option.verdict(),
+        subject,
+        nodes,
+        because,
+        all,
+        more,
+        known,
+        null);
   }
 
   /** A cause that calls for an edit which nobody could propose: a person has to. */
   public Cause leftAlone(String why) {
     Map<String, String> more = new java.util.HashMap<>(details);
     more.put(LEFT, why);
-    return new Cause(kind, verdict, subject, nodes, because, evidence, more, known);
+    return new Cause(kind, verdict, subject, nodes, because, evidence, more, known, options);
   }
 
   /** Whether the proposed patch is to make it green. */
@@ -64,7 +125,7 @@ public record Cause(
   public Cause uncovered() {
     Map<String, String> more = new java.util.HashMap<>(details);
     more.put(UNCOVERED, "true");
-    return new Cause(kind, verdict, subject, nodes, because, evidence, more, known);
+    return new Cause(kind, verdict, subject, nodes, because, evidence, more, known, options);
   }
 
   /** Whether the run itself could not show it. */
@@ -78,12 +139,12 @@ public record Cause(
   }
 
   public Cause withEvidence(List<Evidence> other) {
-    return new Cause(kind, verdict, subject, nodes, because, other, details, known);
+    return new Cause(kind, verdict, subject, nodes, because, other, details, known, options);
   }
 
   public Cause and(Evidence more) {
     List<Evidence> all = new java.util.ArrayList<>(evidence);
     all.add(more);
-    return new Cause(kind, verdict, subject, nodes, because, all, details, known);
+    return new Cause(kind, verdict, subject, nodes, because, all, details, known, options);
   }
 }

@@ -34,7 +34,10 @@ public record Progress(
     }
   }
 
-  /** What a person is asked to decide, and on which patch. */
+  /**
+   * What a person is asked: to decide on a patch, where there is one, and to answer what the
+   * diagnosis left open, of which {@code report} tells.
+   */
   public record Waiting(
       String question,
       String patchHash,
@@ -42,12 +45,37 @@ public record Progress(
       String base,
       String verification,
       long since,
-      long expiresAt) {
+      long expiresAt,
+      List<Asked> asked,
+      BlobRef report) {
     public Waiting {
       question = requireNonNullElse(question, "");
       patchHash = requireNonNullElse(patchHash, "");
       base = requireNonNullElse(base, "");
       verification = requireNonNullElse(verification, "");
+      asked = asked == null ? List.of() : List.copyOf(asked);
+    }
+
+    /** Whether a yes or a no is waited for. */
+    public boolean decides() {
+      return !patchHash.isEmpty();
+    }
+  }
+
+  /** A question with the answers that it takes. */
+  public record Asked(String id, String says, List<Way> ways) {
+    public Asked {
+      id = requireNonNullElse(id, "");
+      says = requireNonNullElse(says, "");
+      ways = ways == null ? List.of() : List.copyOf(ways);
+    }
+  }
+
+  /** One answer to choose. */
+  public record Way(String id, String says) {
+    public Way {
+      id = requireNonNullElse(id, "");
+      says = requireNonNullElse(says, "");
     }
   }
 }

@@ -15,6 +15,7 @@ import dev.nightshift.workflows.ports.Sandboxes;
 import dev.nightshift.workflows.ports.Workspaces;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Cause.Option;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.DbtResult.NodeResult;
 import dev.nightshift.workflows.values.Decision;
@@ -116,6 +117,29 @@ final class FakeWorld
         null,
         Map.of("from", "total", "to", "amount"),
         null);
+  }
+
+  /** A person can say which of two columns is meant, or that the rows are wrong. */
+  static Cause ambiguous() {
+    return new Cause(
+            "ambiguous_source_column",
+            Verdict.UNCLEAR,
+            "source.shop.raw.orders.total",
+            List.of(MODEL),
+            "charged or settled?",
+            null,
+            Map.of("from", "total"),
+            null)
+        .asking(
+            List.of(
+                new Option(
+                    "charged",
+                    "charged is total now",
+                    Verdict.CODE,
+                    "renamed_source_column",
+                    Map.of("to", "charged")),
+                Option.of("source", "it must be delivered again", Verdict.SOURCE),
+                Option.of(Option.NONE, "cannot say", Verdict.UNCLEAR)));
   }
 
   static Cause duplicates() {

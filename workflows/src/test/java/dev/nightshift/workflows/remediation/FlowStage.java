@@ -80,6 +80,12 @@ final class FlowStage implements AutoCloseable {
     return flow;
   }
 
+  Waiting awaitWaiting(Remediation flow, Predicate<Waiting> wanted) {
+    return await(
+            flow, progress -> progress.waiting() != null && wanted.test(progress.waiting()))
+        .waiting();
+  }
+
   Waiting awaitQuestion(Remediation flow) {
     return await(flow, progress -> progress.waiting() != null).waiting();
   }

@@ -10,8 +10,10 @@ import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Engines.Tried;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
+import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Cause.Option;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Decision.Choice;
@@ -214,6 +216,106 @@ class RemediationFlowTest {
     flow.decide(new Decision(Choice.REJECT, "ana", hash, "", "cli", ""));
     assertEquals(Ending.REJECTED, stage.outcome(flow).ending());
     assertEquals(1, calls("work"));
+  }
+
+  private static Answer answer(Progress.Asked asked, String option) {
+    return new Answer(asked.id(), option, "ana", "", "test");
+  }
+
+  @Test
+  void what_a_person_answers_is_mended_as_if_it_had_been_known() {
+    world.causes = List.of(FakeWorld.ambiguous(), FakeWorld.duplicates());
+    Remediation flow = stage.start(Policy.standard());
+    Progress.Waiting waiting = stage.awaitQuestion(flow);
+    assertFalse(waiting.decides());
+    assertEquals("charged or settled?", waiting.question());
+    assertEquals(1, world.reports.size(), "the report is there in the morning");
+    assertEquals(1, world.claims.size(), "the next night does not ask the same");
+
+    assertEquals("noted, by ana", flow.answer(answer(waiting.asked().get(0), "charged")));
+    stage.awaitFound(flow, 1, "fail again");
+    flow.decide(decision(Choice.APPROVE, stage.awaitQuestion(flow).patchHash()));
+    RemediationOutcome outcome = stage.outcome(flow);
+    assertEquals(Ending.PULL_REQUEST, outcome.ending());
+    Cause cause = world.tasks.get(0).causes().get(0);
+    assertEquals("renamed_source_column", cause.kind());
+    assertEquals(Map.of("from", "total", "to", "charged"), cause.details());
+    assertEquals("ana answered: charged is total now", cause.evidence().get(0).says());
+    assertEquals(2, world.messages.stream().filter(text -> text.endsWith("?")).count());
+  }
+
+  @Test
+  void an_answer_that_calls_for_no_edit_ends_in_the_report() {
+    world.causes = List.of(FakeWorld.ambiguous());
+    Remediation flow = stage.start(Policy.standard());
+    flow.answer(answer(stage.awaitQuestion(flow).asked().get(0), "source"));
+    RemediationOutcome outcome = stage.outcome(flow);
+    assertEquals(Ending.REPORT, outcome.ending());
+    assertEquals(Verdict.SOURCE, outcome.causes().get(0).verdict());
+    assertEquals(0, calls("make"));
+    assertEquals(Map.of(), world.claims);
+  }
+
+  @Test
+  void who_cannot_say_ends_it_as_a_question() {
+    world.causes = List.of(FakeWorld.ambiguous());
+    Remediation flow = stage.start(Policy.standard());
+    flow.answer(answer(stage.awaitQuestion(flow).asked().get(0), Option.NONE));
+    RemediationOutcome outcome = stage.outcome(flow);
+    assertEquals(Verdict.UNCLEAR, outcome.causes().get(0).verdict());
+    assertEquals(List.of(), outcome.causes().get(0).evidence());
+    assertTrue(outcome.headline().startsWith("A person has to look"), outcome.headline());
+    assertEquals(Map.of(), world.claims);
+  }
+
+  @Test
+  void a_question_that_nobody_answers_ends_in_the_report() {
+    world.causes = List.of(FakeWorld.ambiguous());
+    RemediationOutcome outcome =
+        stage.outcome(stage.start(new Policy(null, null, 60, 3600, 0, 0, null, null)));
+    assertEquals(Ending.REPORT, outcome.ending());
+    assertTrue(world.messages.contains("Still waiting: charged or settled?"));
+    assertEquals(Map.of(), world.claims);
+  }
+
+  /** Both can be given; what is agreed to is what was shown. */
+  @Test
+  void a_fix_does_not_wait_for_the_answer_to_something_else() {
+    Cause other =
+        new Cause(
+                "late", Verdict.UNCLEAR, "test.shop.late", List.of("test.shop.late"), "why?", null,
+                null, null)
+            .asking(FakeWorld.ambiguous().options().subList(1, 3));
+    world.causes = List.of(FakeWorld.renamed(), other);
+    Remediation flow = stage.start(Policy.standard());
+    Progress.Waiting waiting = stage.awaitQuestion(flow);
+    assertTrue(waiting.decides());
+    flow.answer(answer(waiting.asked().get(0), "source"));
+    waiting = stage.awaitWaiting(flow, next -> next.asked().isEmpty());
+    flow.decide(decision(Choice.APPROVE, waiting.patchHash()));
+    RemediationOutcome outcome = stage.outcome(flow);
+    assertEquals(Ending.PULL_REQUEST, outcome.ending());
+    assertEquals(1, calls("make"), "an answer that changes no code has nothing built again");
+    assertEquals(
+        List.of(Verdict.CODE, Verdict.SOURCE),
+        outcome.causes().stream().map(Cause::verdict).toList());
+  }
+
+  @Test
+  void an_answer_to_nothing_that_is_asked_is_refused() {
+    world.causes = List.of(FakeWorld.ambiguous());
+    Remediation flow = stage.start(Policy.standard());
+    Progress.Asked asked = stage.awaitQuestion(flow).asked().get(0);
+    for (Answer strange :
+        List.of(
+            new Answer("0000", "charged", "ana", "", "cli"),
+            new Answer(asked.id(), "settled", "ana", "", "cli"),
+            new Answer(asked.id(), "charged", " ", "", "cli"),
+            new Answer(asked.id(), "charged", "ana\nben", "", "cli"))) {
+      assertThrows(WorkflowUpdateException.class, () -> flow.answer(strange));
+    }
+    assertThrows(
+        WorkflowUpdateException.class, () -> flow.decide(decision(Choice.APPROVE, "")));
   }
 
   @Test
@@ -434,7 +536,7 @@ class RemediationFlowTest {
   @Test
   void a_cause_that_another_flow_looks_after_is_left_to_it() {
     Cause cause = FakeWorld.renamed();
-    world.claims.put(Conclusion.claimKey(cause), "fix/shop/yesterday");
+    world.claims.put(CauseClaims.key(cause), "fix/shop/yesterday");
     RemediationOutcome outcome = stage.outcome(stage.start(Policy.standard()));
     assertEquals(Ending.REPORT, outcome.ending());
     assertTrue(outcome.causes().get(0).because().contains("fix/shop/yesterday"));
