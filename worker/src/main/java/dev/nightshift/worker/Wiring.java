@@ -7,6 +7,7 @@ import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.blob.FileBlobs;
 import dev.nightshift.activities.chat.FileChat;
 import dev.nightshift.activities.codehost.LocalHost;
+import dev.nightshift.activities.comparison.DataComparisons;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.dbt.ProjectRunners;
 import dev.nightshift.activities.dbt.Runners;
@@ -57,15 +58,14 @@ public final class Wiring {
             ? Runners.warm(processes, cage, plain, home)
             : Runners.plain(processes, cage, plain, home);
 
+    DuckDbDoors doors = new DuckDbDoors(settings, home, toolchain, processes, Pulse::says);
     List<Object> dbt =
         List.of(
             new ArtifactsReader(settings, blobs, ProjectNames.ofCheckouts(workspaces, checkouts)),
             workspaces,
             new FolderKnowledge(settings, checkouts, blobs),
-            new RuleDiagnosis(
-                checkouts,
-                new DuckDbDoors(settings, home, toolchain, processes, Pulse::says),
-                blobs),
+            new RuleDiagnosis(checkouts, doors, blobs),
+            new DataComparisons(doors, blobs),
             gate,
             new DuckDbSandboxes(settings, home, toolchain, processes, Pulse::says),
             new SandboxDbt(

@@ -39,6 +39,7 @@ final class MorningReport {
     sections.explanation(story.pull() == null ? "What was tried" : "What the pull request changes");
     sections.refusals();
     sections.verification();
+    sections.data();
     sections.causes(
         "What needs nothing",
         sections.causes(

@@ -60,6 +60,7 @@ final class PullWords {
     sections.explanation("What changes");
     sections.causes("Why", code);
     sections.verification();
+    sections.data();
     sections.causes("What stays as it is, and who must act", rest);
     sections.failures();
     sections.decision();

@@ -173,6 +173,15 @@ final class Sections {
     return this;
   }
 
+  Sections data() {
+    String told = DataSection.of(story.change());
+    if (!told.isEmpty()) {
+      heading("What it does to the data");
+      paragraph(told);
+    }
+    return this;
+  }
+
   private void row(String name, String... statuses) {
     int before = sum(story.before(), statuses);
     int after = sum(story.after(), statuses);

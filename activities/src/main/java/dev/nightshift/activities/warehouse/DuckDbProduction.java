@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,13 +80,37 @@ final class DuckDbProduction implements Production {
   public Answer ask(String sql, int maxRows) {
     String question = checked(sql);
     // DuckDB itself writes every value as text, so that no driver's rounding comes between.
-    String bounded = "select columns(*)::varchar from (" + question + "\n) limit " + (maxRows + 1L);
+    return read(inText(question) + " limit " + (maxRows + 1L), rows -> answer(rows, maxRows));
+  }
+
+  @Override
+  public void each(String sql, Consumer<List<String>> row) {
+    read(
+        inText(checked(sql)),
+        rows -> {
+          int width = rows.getMetaData().getColumnCount();
+          while (rows.next()) {
+            row.accept(values(rows, width));
+          }
+          return null;
+        });
+  }
+
+  private static String inText(String question) {
+    return "select columns(*)::varchar from (" + question + "\n)";
+  }
+
+  private interface Reading<T> {
+    T of(ResultSet rows) throws SQLException;
+  }
+
+  private <T> T read(String sql, Reading<T> reading) {
     // After an error the driver's statement is closed: each question gets its own.
     try (Statement statement = connection.createStatement()) {
       ScheduledFuture<?> timeout =
           CLOCK.schedule(() -> cancel(statement), seconds, TimeUnit.SECONDS);
-      try (ResultSet rows = statement.executeQuery(bounded)) {
-        return answer(rows, maxRows);
+      try (ResultSet rows = statement.executeQuery(sql)) {
+        return reading.of(rows);
       } catch (SQLException failed) {
         throw timeout.isDone()
             ? ErrorKind.TIMED_OUT.failure(
@@ -133,13 +158,17 @@ final class DuckDbProduction implements Production {
       if (kept.size() == maxRows) {
         return new Answer(names, kept, true);
       }
-      List<String> row = new ArrayList<>();
-      for (int column = 1; column <= width; column++) {
-        row.add(rows.getString(column));
-      }
-      kept.add(row);
+      kept.add(values(rows, width));
     }
     return new Answer(names, kept, false);
+  }
+
+  private static List<String> values(ResultSet rows, int width) throws SQLException {
+    List<String> row = new ArrayList<>();
+    for (int column = 1; column <= width; column++) {
+      row.add(rows.getString(column));
+    }
+    return row;
   }
 
   private static void cancel(Statement statement) {

@@ -2,6 +2,7 @@ package dev.nightshift.activities.warehouse;
 
 import dev.nightshift.workflows.values.Sandbox;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The diagnosing door to production: read-only by connection, locked down, with limits. */
 public interface Production extends AutoCloseable {
@@ -10,6 +11,9 @@ public interface Production extends AutoCloseable {
 
   /** One statement; at most {@code maxRows} rows come back, as text. */
   Answer ask(String sql, int maxRows);
+
+  /** All rows of one statement, one after the other, as text. */
+  void each(String sql, Consumer<List<String>> row);
 
   @Override
   void close();

@@ -12,9 +12,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Consumer;
 
 /** A DuckDB file (or none: in memory) as production, for tests. */
-final class DuckDbFile implements Production {
+public final class DuckDbFile implements Production {
   private final Connection connection;
 
   private DuckDbFile(Connection connection) {
@@ -29,7 +30,7 @@ final class DuckDbFile implements Production {
   }
 
   /** A warehouse made of a script. */
-  static DuckDbFile of(String script) throws SQLException {
+  public static DuckDbFile of(String script) throws SQLException {
     Connection connection = DriverManager.getConnection("jdbc:duckdb:");
     try (Statement statement = connection.createStatement()) {
       statement.execute(script);
@@ -76,6 +77,11 @@ final class DuckDbFile implements Production {
     } catch (SQLException refused) {
       throw ErrorKind.BAD_INPUT.failure(refused.getMessage(), refused);
     }
+  }
+
+  @Override
+  public void each(String sql, Consumer<List<String>> row) {
+    ask(sql, Integer.MAX_VALUE - 1).rows().forEach(row);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.nightshift.workflows.ports;
 
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.DataChange;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.FailureSummary;
@@ -39,10 +40,47 @@ public interface Reports {
       DbtResult after,
       List<Ruling.Refusal> refusals,
       Decision decision,
-      Pull pull) {
+      Pull pull,
+      DataChange change) {
     public Story {
       causes = causes == null ? List.of() : List.copyOf(causes);
       refusals = refusals == null ? List.of() : List.copyOf(refusals);
+    }
+
+    /** Of a fix whose data nobody compared. */
+    public Story(
+        String workflow,
+        String project,
+        String run,
+        String ending,
+        String headline,
+        FailureSummary summary,
+        List<Cause> causes,
+        BlobRef evidence,
+        Workspace patched,
+        String explanation,
+        DbtResult before,
+        DbtResult after,
+        List<Ruling.Refusal> refusals,
+        Decision decision,
+        Pull pull) {
+      this(
+          workflow,
+          project,
+          run,
+          ending,
+          headline,
+          summary,
+          causes,
+          evidence,
+          patched,
+          explanation,
+          before,
+          after,
+          refusals,
+          decision,
+          pull,
+          null);
     }
 
     public Story with(List<Cause> others) {
@@ -61,7 +99,8 @@ public interface Reports {
           after,
           refusals,
           decision,
-          pull);
+          pull,
+          change);
     }
   }
 

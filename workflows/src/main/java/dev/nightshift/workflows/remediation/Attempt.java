@@ -2,6 +2,7 @@ package dev.nightshift.workflows.remediation;
 
 import dev.nightshift.workflows.ports.Diagnosis.Findings;
 import dev.nightshift.workflows.ports.Engines;
+import dev.nightshift.workflows.values.DataChange;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Ruling;
 import dev.nightshift.workflows.values.Workspace;
@@ -9,7 +10,8 @@ import java.util.List;
 
 /**
  * What was tried in the sandbox: the causes as they stand after the failure was reproduced, the
- * engine's answer, both runs and the gate's ruling. What was not reached is null.
+ * engine's answer, both runs, the gate's ruling, and what
+ * the fix does to the data. What was not reached is null.
  */
 record Attempt(
     Findings findings,
@@ -17,15 +19,20 @@ record Attempt(
     Engines.Result answer,
     DbtResult before,
     DbtResult after,
-    Ruling ruling) {
+    Ruling ruling,
+    DataChange change) {
 
   /** Nothing to try: no cause calls for an edit. */
   static Attempt none(Findings findings) {
-    return new Attempt(findings, null, null, null, null, null);
+    return new Attempt(findings, null, null, null, null, null, null);
   }
 
   Attempt with(Findings others) {
-    return new Attempt(others, patched, answer, before, after, ruling);
+    return new Attempt(others, patched, answer, before, after, ruling, change);
+  }
+
+  Attempt with(DataChange compared) {
+    return new Attempt(findings, patched, answer, before, after, ruling, compared);
   }
 
   boolean proposed() {

@@ -277,7 +277,8 @@ final class Conclusion {
         attempt == null || attempt.after() == null ? null : attempt.after().inShort(),
         refusals(attempt),
         decision,
-        pull);
+        pull,
+        attempt == null ? null : attempt.change());
   }
 
   private static List<Ruling.Refusal> refusals(Attempt attempt) {

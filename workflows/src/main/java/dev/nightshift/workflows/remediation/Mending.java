@@ -93,7 +93,8 @@ final class Mending {
         proposed,
         ground.before(),
         after,
-        ruling);
+        ruling,
+        null);
   }
 
   private Engines.Result taken(Engines.Result answer) {

@@ -5,6 +5,7 @@ import dev.nightshift.workflows.ports.Artifacts;
 import dev.nightshift.workflows.ports.Chat;
 import dev.nightshift.workflows.ports.Claims;
 import dev.nightshift.workflows.ports.CodeHost;
+import dev.nightshift.workflows.ports.Comparisons;
 import dev.nightshift.workflows.ports.Dbt;
 import dev.nightshift.workflows.ports.Diagnosis;
 import dev.nightshift.workflows.ports.Gate;
@@ -24,6 +25,7 @@ final class Ports {
   final Gate gate;
   final Sandboxes sandboxes;
   final Dbt dbt;
+  final Comparisons comparisons;
   final Claims claims;
   final CodeHost codeHost;
   final Reports reports;
@@ -36,6 +38,7 @@ final class Ports {
     knowledge = Workflow.newActivityStub(Knowledge.class, reading);
     diagnosis = Workflow.newActivityStub(Diagnosis.class, reading);
     gate = Workflow.newActivityStub(Gate.class, reading);
+    comparisons = Workflow.newActivityStub(Comparisons.class, reading);
     sandboxes = Workflow.newActivityStub(Sandboxes.class, Options.dbt(pace));
     dbt = Workflow.newActivityStub(Dbt.class, Options.dbt(pace));
     var publishing = Options.publishing(pace);

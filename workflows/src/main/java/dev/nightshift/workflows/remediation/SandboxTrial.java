@@ -2,12 +2,14 @@ package dev.nightshift.workflows.remediation;
 
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Trail;
+import dev.nightshift.workflows.ports.Comparisons;
 import dev.nightshift.workflows.ports.Dbt;
 import dev.nightshift.workflows.ports.Diagnosis.Case;
 import dev.nightshift.workflows.ports.Diagnosis.Findings;
 import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Sandboxes;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.DataChange;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Failure;
 import dev.nightshift.workflows.values.Sandbox;
@@ -117,6 +119,11 @@ final class SandboxTrial {
     trail.enter("reproduce", "building the failing nodes as they were");
     Ground ground = bare.with(reproduced(bare.subject(), bare.sandbox(), bare.selected()));
     Findings findings = ports.diagnosis.reconsider(found, ground.before());
+    Attempt attempt = attempted(ground, findings, first);
+    return attempt.publishable() ? attempt.with(compared(ground, attempt)) : attempt;
+  }
+
+  private Attempt attempted(Ground ground, Findings findings, Engines.Result first) {
     Attempt last = mending(ground).of(findings, first);
     while (last.proposed()
         && !last.publishable()
@@ -129,6 +136,16 @@ final class SandboxTrial {
       last = next;
     }
     return last;
+  }
+
+  private DataChange compared(Ground ground, Attempt attempt) {
+    return ports.comparisons.compare(
+        new Comparisons.Built(
+            ground.sandbox(),
+            request.project(),
+            ground.subject().summary().database(),
+            attempt.after().inShort(),
+            attempt.answer().files()));
   }
 
   private Mending mending(Ground ground) {

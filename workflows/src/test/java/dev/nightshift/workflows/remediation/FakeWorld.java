@@ -5,6 +5,7 @@ import dev.nightshift.workflows.ports.Artifacts;
 import dev.nightshift.workflows.ports.Chat;
 import dev.nightshift.workflows.ports.Claims;
 import dev.nightshift.workflows.ports.CodeHost;
+import dev.nightshift.workflows.ports.Comparisons;
 import dev.nightshift.workflows.ports.Dbt;
 import dev.nightshift.workflows.ports.Diagnosis;
 import dev.nightshift.workflows.ports.Engines;
@@ -16,6 +17,8 @@ import dev.nightshift.workflows.ports.Workspaces;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Cause.Option;
+import dev.nightshift.workflows.values.DataChange;
+import dev.nightshift.workflows.values.DataChange.Relation;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.DbtResult.NodeResult;
 import dev.nightshift.workflows.values.Decision;
@@ -48,6 +51,7 @@ final class FakeWorld
         Diagnosis,
         Sandboxes,
         Dbt,
+        Comparisons,
         Engines,
         Gate,
         CodeHost,
@@ -301,6 +305,15 @@ final class FakeWorld
         new BlobRef("cafe" + patched, 1, "results"),
         null,
         null);
+  }
+
+  @Override
+  public DataChange compare(Built built) {
+    called("compare");
+    if (sandboxes.isEmpty()) {
+      throw new AssertionError("there is nothing to look into");
+    }
+    return new DataChange(List.of(Relation.uncompared(MODEL, true, "a view")), 0);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.nightshift.workflows.ports.Artifacts;
 import dev.nightshift.workflows.ports.Chat;
 import dev.nightshift.workflows.ports.Claims;
 import dev.nightshift.workflows.ports.CodeHost;
+import dev.nightshift.workflows.ports.Comparisons;
 import dev.nightshift.workflows.ports.Dbt;
 import dev.nightshift.workflows.ports.Diagnosis;
 import dev.nightshift.workflows.ports.Diagnosis.Findings;
@@ -17,6 +18,7 @@ import dev.nightshift.workflows.ports.Sandboxes;
 import dev.nightshift.workflows.ports.Workspaces;
 import dev.nightshift.workflows.remediation.RemediationRequest;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.DataChange;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.FailureSummary;
 import dev.nightshift.workflows.values.Pull;
@@ -87,8 +89,17 @@ public final class BareRemediationFlow implements BareRemediation {
             after.inShort(),
             findings.facts());
     gate.examine(proof);
+    DataChange change =
+        Workflow.newActivityStub(Comparisons.class, reading)
+            .compare(
+                new Comparisons.Built(
+                    sandbox,
+                    request.project(),
+                    summary.database(),
+                    after.inShort(),
+                    answer.files()));
     sandboxes.drop(sandbox);
-    return published(request, summary, findings, answer, proof, claims);
+    return published(request, summary, findings, answer, proof, change, claims);
   }
 
   private int published(
@@ -97,6 +108,7 @@ public final class BareRemediationFlow implements BareRemediation {
       Findings findings,
       Engines.Result answer,
       Gate.Examination proof,
+      DataChange change,
       Claims claims) {
     var publishing = Options.publishing(request.pace());
     Reports reports = Workflow.newActivityStub(Reports.class, publishing);
@@ -117,7 +129,8 @@ public final class BareRemediationFlow implements BareRemediation {
             proof.after(),
             new ArrayList<>(),
             null,
-            null);
+            null,
+            change);
     Reports.PullText text = reports.describe(story);
     String branch = Ids.branch(workflow);
     CodeHost.Publication publication =

@@ -1,0 +1,71 @@
+package dev.nightshift.activities.comparison;
+
+import dev.nightshift.activities.artifacts.Manifest;
+import dev.nightshift.activities.artifacts.RunResults;
+import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.activities.warehouse.Production;
+import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.ports.Comparisons;
+import dev.nightshift.workflows.values.DataChange;
+import dev.nightshift.workflows.values.DataChange.Relation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks both doors the same of each relation that the run built. */
+public final class DataComparisons implements Comparisons {
+  /** A reviewer looks at no more, and each is a whole reading of two tables. */
+  private static final int MOST = 12;
+
+  private final Production.Doors doors;
+  private final Blobs blobs;
+
+  public DataComparisons(Production.Doors doors, Blobs blobs) {
+    this.doors = doors;
+    this.blobs = blobs;
+  }
+
+  @Override
+  public DataChange compare(Built built) {
+    if (built.run().manifest() == null || built.run().runResults() == null) {
+      return new DataChange(List.of(), 0);
+    }
+    List<Candidate> candidates = candidates(built);
+    List<Relation> relations = new ArrayList<>();
+    try (Production before = doors.open(built.project(), built.database());
+        Production after = doors.inside(built.sandbox())) {
+      SideBySide sides = new SideBySide(before, after);
+      candidates.stream().limit(MOST).forEach(one -> relations.add(compared(sides, one)));
+    }
+    return new DataChange(relations, Math.max(0, candidates.size() - MOST));
+  }
+
+  /** A question that is refused or takes too long leaves one relation uncompared, not all. */
+  private static Relation compared(SideBySide sides, Candidate candidate) {
+    try {
+      return sides.of(candidate);
+    } catch (RuntimeException refused) {
+      return switch (ErrorKind.of(refused)) {
+        case BAD_INPUT, TIMED_OUT, TOO_LARGE ->
+            Relation.uncompared(
+                candidate.node(), candidate.edited(), "the warehouse did not answer in time or at all");
+        default -> throw refused;
+      };
+    }
+  }
+
+  private List<Candidate> candidates(Built built) {
+    try (InputStream manifest = blobs.open(built.run().manifest());
+        InputStream results = blobs.open(built.run().runResults())) {
+      return Candidate.of(
+          Manifest.read(manifest),
+          RunResults.of(Converter.json().readTree(results)),
+          built.files());
+    } catch (IOException unreadable) {
+      throw ErrorKind.UNREADABLE.failure(
+          "the artifacts of the run in the sandbox are not JSON", unreadable);
+    }
+  }
+}
