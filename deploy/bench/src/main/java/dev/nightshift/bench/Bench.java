@@ -8,6 +8,7 @@ import dev.nightshift.bench.diagnosis.Told;
 import dev.nightshift.bench.extraction.Extraction;
 import dev.nightshift.bench.faults.Faults;
 import dev.nightshift.bench.overhead.Overhead;
+import dev.nightshift.bench.remediation.WholeRemediation;
 import dev.nightshift.workflows.durable.Converter;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class Bench {
           new Extraction(),
           new ColdStart(),
           new Overhead(),
+          new WholeRemediation(),
           new Faults());
 
   private Bench() {}

@@ -29,7 +29,7 @@ public final class World implements AutoCloseable {
   public final Path configuration;
 
   /** The same, with a warm one. */
-  final Path warmly;
+  public final Path warmly;
 
   final SharedClasses classes;
   private final DevServer server;
@@ -120,6 +120,11 @@ public final class World implements AutoCloseable {
         "NIGHTSHIFT_HOME", home.root().toString(),
         "TEMPORAL_ADDRESS", server.address(),
         "TEMPORAL_NAMESPACE", namespace);
+  }
+
+  /** Copies of the project and of production, after the bad night; gives the database. */
+  public Path laidOutIn(Path place) throws IOException {
+    return company.twin(place).database();
   }
 
   @Override
