@@ -40,7 +40,7 @@ final class SettingsShape {
 
   private static final Fields POLICY =
       fields(
-              may("publish", new OneOf(List.of("ask", "draft", "publish"))),
+              may("publish", new OneOf(List.of("ask", "draft", "publish", "suggest"))),
               may("unsigned_decisions", new YesNo()),
               may("remind_after", new Span()),
               may("expire_after", new Span()),

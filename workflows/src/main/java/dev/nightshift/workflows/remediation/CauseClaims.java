@@ -5,7 +5,6 @@ import dev.nightshift.workflows.ports.Claims;
 import dev.nightshift.workflows.ports.Diagnosis.Findings;
 import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.Cause;
-import dev.nightshift.workflows.values.Pull;
 import dev.nightshift.workflows.values.Verdict;
 import io.temporal.workflow.Workflow;
 
@@ -37,11 +36,11 @@ final class CauseClaims {
     return cause.with(Verdict.KNOWN, cause.because() + " It is looked after already: " + where);
   }
 
-  /** The next night's same cause is told where its pull request is, by a cancelled flow too. */
-  void note(Attempt attempt, Pull pull) {
+  /** The next night's same cause is told where its fix is, by a cancelled flow too. */
+  void note(Attempt attempt, String where) {
     for (Cause cause : attempt.findings().causes()) {
       if (cause.mended()) {
-        claims.claim(project, key(cause), workflow, pull.url());
+        claims.claim(project, key(cause), workflow, where);
       } else if (Causes.isOurs(cause)) {
         release(cause);
       }

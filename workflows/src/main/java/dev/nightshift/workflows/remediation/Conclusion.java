@@ -92,6 +92,13 @@ final class Conclusion {
     return ended(ending, headline, summary, attempt, decision, null);
   }
 
+  /** Where nothing is ever published: the next night is told where to read it. */
+  RemediationOutcome suggested(FailureSummary summary, Attempt attempt) {
+    claims.note(attempt, "a fix is in the report of run " + request.run());
+    String headline = "A fix that holds is in the report; the policy publishes none.";
+    return ended(Ending.REPORT, headline, summary, attempt, null, null);
+  }
+
   Pull open(FailureSummary summary, Attempt attempt, Decision decision) {
     return open(summary, attempt, decision, false);
   }
@@ -110,7 +117,7 @@ final class Conclusion {
     // Whatever fails from here on: it is out there, and must not be forgotten.
     opened = new Pull(found.number(), found.url(), branch, commit, found.state());
     draft = asDraft;
-    Workflow.newDetachedCancellationScope(() -> claims.note(attempt, opened)).run();
+    Workflow.newDetachedCancellationScope(() -> claims.note(attempt, opened.url())).run();
     return opened;
   }
 

@@ -173,6 +173,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   private RemediationOutcome publish(List<Asked> open) {
     return switch (request.policy().publish()) {
       case ASK -> asked(open);
+      case SUGGEST -> conclusion.suggested(summary, known);
       case DRAFT -> drafted();
       case PUBLISH ->
           conclusion.published(summary, known, null, conclusion.open(summary, known, null));

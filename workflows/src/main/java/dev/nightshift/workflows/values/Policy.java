@@ -22,7 +22,9 @@ public record Policy(
     @JsonEnumDefaultValue
     ASK,
     DRAFT,
-    PUBLISH
+    PUBLISH,
+    /** Never: a fix stays in the report. */
+    SUGGEST
   }
 
   private static final long DAY = 24 * 60 * 60;

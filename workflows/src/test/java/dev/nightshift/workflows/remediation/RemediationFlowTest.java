@@ -210,6 +210,17 @@ class RemediationFlowTest {
   }
 
   @Test
+  void where_nothing_is_published_a_fix_stays_in_the_report() {
+    Policy policy = new Policy(Publish.SUGGEST, null, 0, 0, 0, 0, null, null);
+    RemediationOutcome outcome = stage.outcome(stage.start(policy));
+    assertEquals(Ending.REPORT, outcome.ending());
+    assertEquals(FakeWorld.PATCH, outcome.patch());
+    assertEquals(List.of(), world.branches);
+    assertEquals(
+        List.of("a fix is in the report of run 1"), List.copyOf(world.notes.values()));
+  }
+
+  @Test
   void a_bare_no_ends_it() {
     world.patches = PATCHES;
     Remediation flow = stage.start(Policy.standard());
