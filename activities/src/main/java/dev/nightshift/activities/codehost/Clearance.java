@@ -86,6 +86,9 @@ final class Clearance {
     Policy carried = publication.examination().policy();
     Policy terms = carried == null ? Policy.standard() : carried;
     Decision decision = publication.decision();
+    if (terms.publish() == Publish.SUGGEST || configured.publish() == Publish.SUGGEST) {
+      throw refused("the policy is to suggest only");
+    }
     if (decision == null) {
       if (terms.publish() == Publish.ASK || configured.publish() == Publish.ASK) {
         throw refused("nobody has agreed, and the policy is to ask");

@@ -139,6 +139,12 @@ class LocalHostTest {
   }
 
   @Test
+  void where_fixes_are_only_suggested_not_even_a_yes_publishes() {
+    LocalHost host = host(policy(Publish.SUGGEST, true), OPEN_GATE);
+    assertRefused(() -> host.publishBranch(publication(yes(patched))), "suggest only");
+  }
+
+  @Test
   void the_gate_is_asked_again_about_what_is_published() throws IOException {
     Gate closed =
         examination ->
