@@ -40,7 +40,9 @@ record Candidate(
         keys(manifest, node));
   }
 
-  /** A test that fails names no key any more, which counting shows: all that are named are tried. */
+  /**
+   * A test that fails names no key any more, which counting shows: all that are named are tried.
+   */
   private static List<List<String>> keys(Manifest manifest, Node node) {
     List<List<String>> keys = new ArrayList<>();
     manifest.children(node.id()).stream()

@@ -50,7 +50,9 @@ public final class DataComparisons implements Comparisons {
       return switch (ErrorKind.of(refused)) {
         case BAD_INPUT, TIMED_OUT, TOO_LARGE ->
             Relation.uncompared(
-                candidate.node(), candidate.edited(), "the warehouse did not answer in time or at all");
+                candidate.node(),
+                candidate.edited(),
+                "the warehouse did not answer in time or at all");
         default -> throw refused;
       };
     }

@@ -21,8 +21,7 @@ record KeyedChange(long added, long lost, long changed, Map<String, Long> column
   static KeyedChange of(Side left, Side right, List<String> key, List<String> common) {
     List<String> values = common.stream().filter(name -> !key.contains(name)).toList();
     Map<List<String>, long[]> old = new HashMap<>();
-    left.door()
-        .each(query(left, key, values), row -> old.put(key(row, key), hashes(row, key)));
+    left.door().each(query(left, key, values), row -> old.put(key(row, key), hashes(row, key)));
     Count count = new Count();
     right
         .door()

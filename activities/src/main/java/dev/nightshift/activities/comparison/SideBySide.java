@@ -50,8 +50,7 @@ final class SideBySide {
     return compared(candidate, left, right, common);
   }
 
-  private static Relation rowsAlone(
-      Candidate candidate, Outcome outcome, long rows, String why) {
+  private static Relation rowsAlone(Candidate candidate, Outcome outcome, long rows, String why) {
     return new Relation(
         candidate.node(),
         candidate.edited(),
@@ -104,8 +103,7 @@ final class SideBySide {
   }
 
   /** The first that is one on both sides. */
-  private static List<String> key(
-      Candidate candidate, Side left, Side right, List<String> common) {
+  private static List<String> key(Candidate candidate, Side left, Side right, List<String> common) {
     return candidate.keys().stream()
         .map(key -> spelt(key, common))
         .filter(key -> !key.isEmpty() && left.isKey(key) && right.isKey(key))
@@ -117,8 +115,7 @@ final class SideBySide {
     List<String> names =
         key.stream()
             .map(
-                column ->
-                    common.stream().filter(column::equalsIgnoreCase).findFirst().orElse(null))
+                column -> common.stream().filter(column::equalsIgnoreCase).findFirst().orElse(null))
             .toList();
     return names.contains(null) ? List.of() : names;
   }
@@ -188,8 +185,12 @@ final class SideBySide {
       StringBuilder sql = new StringBuilder("select ");
       for (String name : names) {
         sql.append(sql.length() > 7 ? ", " : "")
-            .append("count(*) - count(").append(quoted(name)).append("), ")
-            .append("count(distinct ").append(text(name)).append("), ")
+            .append("count(*) - count(")
+            .append(quoted(name))
+            .append("), ")
+            .append("count(distinct ")
+            .append(text(name))
+            .append("), ")
             .append(isNumber(name) ? "avg(" + quoted(name) + ")" : "null");
       }
       List<String> row = door.ask(sql + " from " + relation.quoted(), 1).rows().get(0);

@@ -198,12 +198,12 @@ final class RenamedSourceColumn implements Rule {
                     Evidence.asked(
                         compared(candidate), candidate.comparison().query(), Witness.PRODUCTION)));
     return new Cause(
-        plausible.isEmpty() ? "dropped_source_column" : "ambiguous_source_column",
-        Verdict.UNCLEAR,
-        lost.subject(),
-        ids(nodes),
-        start + rest,
-        evidence,
+            plausible.isEmpty() ? "dropped_source_column" : "ambiguous_source_column",
+            Verdict.UNCLEAR,
+            lost.subject(),
+            ids(nodes),
+            start + rest,
+            evidence,
             Map.of("source", lost.source(), "relation", lost.relation(), "from", lost.column()),
             null)
         .asking(ways(facts, lost, plausible));

@@ -91,7 +91,10 @@ final class DataSection {
     }
     if (!before.type().equals(after.type())) {
       parts.add(
-          "was " + Quoted.prose(lower(before.type())) + ", is " + Quoted.prose(lower(after.type())));
+          "was "
+              + Quoted.prose(lower(before.type()))
+              + ", is "
+              + Quoted.prose(lower(after.type())));
     }
     moved(parts, "nulls", before.nulls(), after.nulls());
     moved(parts, "different values", before.distinct(), after.distinct());
@@ -113,7 +116,9 @@ final class DataSection {
 
   private static String mean(Shape shape) {
     String text = String.format(Locale.ROOT, "%.4g", shape.mean());
-    return text.contains(".") && !text.contains("e") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+    return text.contains(".") && !text.contains("e")
+        ? text.replaceAll("0+$", "").replaceAll("\\.$", "")
+        : text;
   }
 
   private static String number(long number) {

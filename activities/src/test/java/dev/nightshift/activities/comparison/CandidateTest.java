@@ -51,8 +51,7 @@ class CandidateTest {
             RunResults.of(Converter.json().readTree(RESULTS)),
             List.of("models/b.sql"));
     assertEquals(
-        List.of("model.shop.b", "model.shop.a"),
-        candidates.stream().map(Candidate::node).toList());
+        List.of("model.shop.b", "model.shop.a"), candidates.stream().map(Candidate::node).toList());
     assertEquals("\"prod\".\"marts\".\"b_v2\"", candidates.get(0).relation().quoted());
     assertEquals(List.of(List.of("day", "shop")), candidates.get(0).keys());
     assertEquals(List.of(List.of("id")), candidates.get(1).keys(), "an expression is no column");

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class SideBySideTest {
   private static final String BEFORE =
-      "create table orders as select i as id, 'a' || i as name, i * 2 as cents from range(1, 11) r(i)";
+      "create table orders as select i as id, 'a' || i as name, i * 2 as cents from range(1, 11)"
+          + " r(i)";
 
   private static Relation compared(String before, String after, List<List<String>> keys)
       throws SQLException {
@@ -23,10 +24,7 @@ class SideBySideTest {
       return new SideBySide(left, right)
           .of(
               new Candidate(
-                  "model.shop.orders",
-                  true,
-                  new Production.Relation("", "main", "orders"),
-                  keys));
+                  "model.shop.orders", true, new Production.Relation("", "main", "orders"), keys));
     }
   }
 
@@ -48,7 +46,8 @@ class SideBySideTest {
         byId("delete from orders where id <= 3; insert into orders values (11, 'a11', 22)");
     assertEquals(Outcome.CHANGED, relation.outcome());
     assertEquals(List.of(10L, 8L), List.of(relation.rowsBefore(), relation.rowsAfter()));
-    assertEquals(List.of(1L, 3L, 0L),
+    assertEquals(
+        List.of(1L, 3L, 0L),
         List.of(relation.keysAdded(), relation.keysLost(), relation.changed()));
     assertEquals(List.of(), relation.columns());
   }

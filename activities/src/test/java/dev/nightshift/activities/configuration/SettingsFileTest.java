@@ -174,7 +174,8 @@ class SettingsFileTest {
   void a_key_that_resembles_nothing_is_told_what_is_known() {
     refused(
         LEAST + "zebra: 3\n",
-        "nightshift.yml, line 5: unknown key `zebra`; known here: person, starter, worker, projects");
+        "nightshift.yml, line 5: unknown key `zebra`; known here: person, starter, worker,"
+            + " projects");
   }
 
   @Test
@@ -232,11 +233,11 @@ class SettingsFileTest {
   void secrets_are_sent_to_the_environment() {
     refused(
         LEAST + "    env_values: {PG_PASSWORD: hunter2}\n    github_token: abc\n",
-        "nightshift.yml, line 5: `projects[0].env_values.PG_PASSWORD`: secrets do not belong in this"
-            + " file; set PG_PASSWORD in the environment, or PG_PASSWORD_FILE to a file that holds"
-            + " it",
-        "nightshift.yml, line 6: `projects[0].github_token`: secrets do not belong in this file; set"
-            + " GITHUB_TOKEN in the environment, or GITHUB_TOKEN_FILE to a file that holds it");
+        "nightshift.yml, line 5: `projects[0].env_values.PG_PASSWORD`: secrets do not belong in"
+            + " this file; set PG_PASSWORD in the environment, or PG_PASSWORD_FILE to a file that"
+            + " holds it",
+        "nightshift.yml, line 6: `projects[0].github_token`: secrets do not belong in this file;"
+            + " set GITHUB_TOKEN in the environment, or GITHUB_TOKEN_FILE to a file that holds it");
   }
 
   @Test

@@ -21,8 +21,7 @@ abstract class DecideCommand extends SpokenCommand {
   int decide(Decision.Choice choice, String reason) throws IOException {
     Run run = waiting();
     if (!run.progress().waiting().decides()) {
-      throw new Refusal(
-          run.id() + " asks something else; look: nightshift answer " + run.id());
+      throw new Refusal(run.id() + " asks something else; look: nightshift answer " + run.id());
     }
     String hash = run.progress().waiting().patchHash();
     if (patch != null && (patch.length() < 6 || !hash.startsWith(patch))) {

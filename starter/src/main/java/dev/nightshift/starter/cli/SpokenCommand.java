@@ -11,7 +11,10 @@ import picocli.CommandLine.Parameters;
 
 /** A person says something to the run that waits for it. */
 abstract class SpokenCommand extends NightCommand {
-  @Parameters(index = "0", paramLabel = "ID", description = "A run's id, or a part that only it has.")
+  @Parameters(
+      index = "0",
+      paramLabel = "ID",
+      description = "A run's id, or a part that only it has.")
   private String id;
 
   @Option(

@@ -210,12 +210,7 @@ public final class TemporalFlows implements Flows {
   @Override
   public Heard decide(Run run, Decision decision) {
     return tell(
-        run,
-        "decide",
-        decision,
-        decision.patchHash(),
-        decision.choice().name(),
-        decision.person());
+        run, "decide", decision, decision.patchHash(), decision.choice().name(), decision.person());
   }
 
   @Override

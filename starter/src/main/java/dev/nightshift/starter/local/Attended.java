@@ -49,11 +49,9 @@ public final class Attended {
         waiting.decides()
             ? flows.decide(
                 run,
-                new Decision(
-                    Decision.Choice.APPROVE, person, waiting.patchHash(), "", person, ""))
+                new Decision(Decision.Choice.APPROVE, person, waiting.patchHash(), "", person, ""))
             : flows.answer(
-                run,
-                new Answer(waiting.asked().get(0).id(), Option.NONE, person, "", person));
+                run, new Answer(waiting.asked().get(0).id(), Option.NONE, person, "", person));
     if (!heard.accepted()) {
       throw new IllegalStateException("the reply was refused: " + heard.says());
     }

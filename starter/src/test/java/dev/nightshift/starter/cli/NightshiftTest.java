@@ -13,9 +13,9 @@ import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
-import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Progress;
@@ -445,7 +445,8 @@ class NightshiftTest {
     doors.flows.holding(asking(asked("q1")));
     assertEquals(0, nightshift("answer", "a"));
     assertTrue(out().contains("Charged or settled?"), out());
-    assertTrue(out().contains("nightshift answer fix/larkspur/a charged   What was charged"), out());
+    assertTrue(
+        out().contains("nightshift answer fix/larkspur/a charged   What was charged"), out());
     assertEquals(3, nightshift("show", "a"));
     assertTrue(out().contains("nightshift answer fix/larkspur/a none"), out());
     assertEquals(List.of(), doors.flows.answers);
@@ -569,7 +570,15 @@ class NightshiftTest {
             List.of(new Step("read", 1_000, 1_400), new Step("approval", 1_400, 0)),
             List.of("CODE a column was renamed"),
             new Waiting(
-                "Publish a fix?", HASH, new BlobRef(HASH, 10, "p"), "b", "v", 1_400, 90_000, null, null)));
+                "Publish a fix?",
+                HASH,
+                new BlobRef(HASH, 10, "p"),
+                "b",
+                "v",
+                1_400,
+                90_000,
+                null,
+                null)));
   }
 
   private static final Way NOBODY_KNOWS = new Way("none", "I cannot say");

@@ -56,7 +56,8 @@ public final class AskingFlow extends ApprovedFlow implements Remediation {
 
   private Optional<Decision> reply(List<Asked> open) {
     Reply reply =
-        replyTo(new Question("Publish?", "b", new BlobRef("hash", 1, "p"), "v", open, null), () -> {});
+        replyTo(
+            new Question("Publish?", "b", new BlobRef("hash", 1, "p"), "v", open, null), () -> {});
     if (reply.answer().isEmpty()) {
       return reply.decision();
     }

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * What was tried in the sandbox: the causes as they stand after the failure was reproduced, the
- * engine's answer, both runs, the gate's ruling, and what
- * the fix does to the data. What was not reached is null.
+ * engine's answer, both runs, the gate's ruling, and what the fix does to the data. What was not
+ * reached is null.
  */
 record Attempt(
     Findings findings,

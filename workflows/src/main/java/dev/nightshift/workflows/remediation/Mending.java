@@ -65,9 +65,7 @@ final class Mending {
     for (int round = 1; round <= ROUNDS && !open.isEmpty(); round++) {
       Engines.Result answer =
           taken(
-              round == 1 && first != null
-                  ? first
-                  : proposals.ask(patched, open, findings.facts()));
+              round == 1 && first != null ? first : proposals.ask(patched, open, findings.facts()));
       if (!proposals.isNew(answer)) {
         break;
       }

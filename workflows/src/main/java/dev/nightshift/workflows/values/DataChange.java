@@ -27,8 +27,8 @@ public record DataChange(List<Relation> relations, int more) {
 
   /**
    * {@code edited} says that the fix changed its own code. By {@code key}, which its tests say is
-   * one, keys were added and lost, and {@code changed} of the common ones have other values; without
-   * a key these are -1. Columns that changed their type are in {@code columns} too.
+   * one, keys were added and lost, and {@code changed} of the common ones have other values;
+   * without a key these are -1. Columns that changed their type are in {@code columns} too.
    */
   public record Relation(
       String node,

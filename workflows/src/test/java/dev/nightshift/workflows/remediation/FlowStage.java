@@ -81,8 +81,7 @@ final class FlowStage implements AutoCloseable {
   }
 
   Waiting awaitWaiting(Remediation flow, Predicate<Waiting> wanted) {
-    return await(
-            flow, progress -> progress.waiting() != null && wanted.test(progress.waiting()))
+    return await(flow, progress -> progress.waiting() != null && wanted.test(progress.waiting()))
         .waiting();
   }
 

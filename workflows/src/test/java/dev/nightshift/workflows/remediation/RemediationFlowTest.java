@@ -163,8 +163,7 @@ class RemediationFlowTest {
     assertEquals(
         List.of(
             new Tried(
-                PATCHES.get(0),
-                List.of("rows_lost (models/a.sql): a filter that was not there"))),
+                PATCHES.get(0), List.of("rows_lost (models/a.sql): a filter that was not there"))),
         world.tasks.get(1).tried());
     assertEquals(1, calls("reproduce"), "the failure is still there");
     assertTrue(
@@ -199,8 +198,7 @@ class RemediationFlowTest {
     flow.decide(decision(Choice.REJECT, stage.awaitQuestion(flow).patchHash()));
     stage.awaitFound(flow, 2, "fail again");
     assertEquals(PATCHES.get(1).sha256(), stage.awaitQuestion(flow).patchHash());
-    assertEquals(
-        List.of("ana said no: too hasty"), world.tasks.get(1).tried().get(0).objections());
+    assertEquals(List.of("ana said no: too hasty"), world.tasks.get(1).tried().get(0).objections());
 
     flow.decide(decision(Choice.REJECT, PATCHES.get(1).sha256()));
     assertEquals(Ending.REJECTED, stage.outcome(flow).ending());
@@ -216,8 +214,7 @@ class RemediationFlowTest {
     assertEquals(Ending.REPORT, outcome.ending());
     assertEquals(FakeWorld.PATCH, outcome.patch());
     assertEquals(List.of(), world.branches);
-    assertEquals(
-        List.of("a fix is in the report of run 1"), List.copyOf(world.notes.values()));
+    assertEquals(List.of("a fix is in the report of run 1"), List.copyOf(world.notes.values()));
   }
 
   @Test
@@ -295,8 +292,14 @@ class RemediationFlowTest {
   void a_fix_does_not_wait_for_the_answer_to_something_else() {
     Cause other =
         new Cause(
-                "late", Verdict.UNCLEAR, "test.shop.late", List.of("test.shop.late"), "why?", null,
-                null, null)
+                "late",
+                Verdict.UNCLEAR,
+                "test.shop.late",
+                List.of("test.shop.late"),
+                "why?",
+                null,
+                null,
+                null)
             .asking(FakeWorld.ambiguous().options().subList(1, 3));
     world.causes = List.of(FakeWorld.renamed(), other);
     Remediation flow = stage.start(Policy.standard());
@@ -326,8 +329,7 @@ class RemediationFlowTest {
             new Answer(asked.id(), "charged", "ana\nben", "", "cli"))) {
       assertThrows(WorkflowUpdateException.class, () -> flow.answer(strange));
     }
-    assertThrows(
-        WorkflowUpdateException.class, () -> flow.decide(decision(Choice.APPROVE, "")));
+    assertThrows(WorkflowUpdateException.class, () -> flow.decide(decision(Choice.APPROVE, "")));
   }
 
   @Test

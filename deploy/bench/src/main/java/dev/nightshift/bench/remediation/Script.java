@@ -47,18 +47,26 @@ final class Script {
           Command.of(place.resolve("project"), LONGEST, List.of("/bin/bash", "-c", WORDS))
               .with(
                   Map.of(
-                      "PATH", dbt.getParent() + ":/usr/bin:/bin",
-                      "HOME", place.toString(),
-                      "GIT_CEILING_DIRECTORIES", place.toString(),
-                      "DBT_SEND_ANONYMOUS_USAGE_STATS", "false",
-                      "DO_NOT_TRACK", "1",
-                      "DBT_PROFILES_DIR", place.resolve("project").toString(),
-                      SampleCompany.DATABASE_VARIABLE, database.toString()));
+                      "PATH",
+                      dbt.getParent() + ":/usr/bin:/bin",
+                      "HOME",
+                      place.toString(),
+                      "GIT_CEILING_DIRECTORIES",
+                      place.toString(),
+                      "DBT_SEND_ANONYMOUS_USAGE_STATS",
+                      "false",
+                      "DO_NOT_TRACK",
+                      "1",
+                      "DBT_PROFILES_DIR",
+                      place.resolve("project").toString(),
+                      SampleCompany.DATABASE_VARIABLE,
+                      database.toString()));
       long began = System.nanoTime();
       Outcome outcome = processes.run(command, detail -> {});
       double seconds = (System.nanoTime() - began) / 1e9;
       if (!outcome.succeeded()) {
-        throw new IOException("the script ended with " + outcome.exitCode() + ": " + outcome.stderr().last(500));
+        throw new IOException(
+            "the script ended with " + outcome.exitCode() + ": " + outcome.stderr().last(500));
       }
       return seconds;
     } finally {

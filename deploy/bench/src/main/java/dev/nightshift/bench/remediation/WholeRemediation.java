@@ -69,8 +69,7 @@ public final class WholeRemediation implements Benchmark {
           return measured(
               world,
               client,
-              new Script(
-                  world, processes, Toolchain.of(real).required("dbt").path(), folder),
+              new Script(world, processes, Toolchain.of(real).required("dbt").path(), folder),
               progress);
         } finally {
           worker.close();
