@@ -82,6 +82,11 @@ public final class Code {
         : BareRepository.create(bare(), files, commit);
   }
 
+  /** What a branch changed since it left another. */
+  public String diff(String base, String head) {
+    return BareRepository.diff(bare(), base, head, "");
+  }
+
   /** A branch that somebody pushed by force: one commit, without what was there before. */
   String rewritten(String branch, String path, String text) throws IOException {
     Files.delete(bare().resolve("refs/heads/" + branch));

@@ -1,5 +1,6 @@
 package dev.nightshift.activities.github;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,8 @@ record Fault(Pattern asked, boolean done, int status, Map<String, String> header
   }
 
   Fault with(String header, String value) {
-    return new Fault(asked, done, status, Map.of(header, value), body);
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(header, value);
+    return new Fault(asked, done, status, more, body);
   }
 }

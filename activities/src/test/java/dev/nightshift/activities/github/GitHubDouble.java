@@ -307,7 +307,7 @@ final class GitHubDouble implements AutoCloseable {
         node()
             .put("login", name)
             .put("type", name.endsWith("[bot]") ? "Bot" : "User")
-            .put("url", address() + "/users/" + name));
+            .put("url", address() + "/users/" + name.replace("[bot]", "%5Bbot%5D")));
   }
 
   static ObjectNode node() {

@@ -67,8 +67,13 @@ final class Shop implements AutoCloseable {
 
   /** Each time a new process: nothing is remembered but what GitHub has. */
   GitHubHost publishing() {
+    return publishing(gitHub.repository);
+  }
+
+  /** With a name of the repository that may not be its name any more. */
+  GitHubHost publishing(String repository) {
     Settings read =
-        new Settings(temporary, "", new Settings.Starter(9000), List.of(project()));
+        new Settings(temporary, "", new Settings.Starter(9000), List.of(project(repository)));
     Connections connections = connections();
     Mirrors mirrors =
         new Mirrors(
@@ -82,9 +87,9 @@ final class Shop implements AutoCloseable {
     return new Connections(environment, InstantSource.fixed(NOW));
   }
 
-  Settings.Project project() {
+  private Settings.Project project(String repository) {
     return new Settings.Project(
-            "shop", gitHub.repository, "main", "", null, null, null, null, null, null, null, null,
+            "shop", repository, "main", "", null, null, null, null, null, null, null, null,
             null)
         .at(settings);
   }
