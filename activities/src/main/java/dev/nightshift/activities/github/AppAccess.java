@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Tokens of an app's installation, for one repository alone, each renewed before it ends. */
 final class AppAccess implements Access {
@@ -22,6 +23,7 @@ final class AppAccess implements Access {
   private long installation;
   private String token = "";
   private Instant ends = Instant.MIN;
+  private Map<String, String> permissions = Map.of();
 
   /** {@code installation} is 0 where GitHub is to be asked which one has the repository. */
   AppAccess(
@@ -61,6 +63,11 @@ final class AppAccess implements Access {
         });
   }
 
+  @Override
+  public synchronized Map<String, String> permissions() {
+    return permissions;
+  }
+
   /** What the app is called; as an author it has {@code [bot]} behind it. */
   String slug() {
     return Refusals.asked(
@@ -78,5 +85,10 @@ final class AppAccess implements Access {
       throw ErrorKind.UNAVAILABLE.failure("GitHub's token has no end that can be read", strange);
     }
     token = answer.path("token").asText();
+    Map<String, String> said = new TreeMap<>();
+    for (var one : answer.path("permissions").properties()) {
+      said.put(one.getKey(), one.getValue().asText());
+    }
+    permissions = said;
   }
 }

@@ -17,6 +17,9 @@ public final class Connections {
   /** The environment variable with the private key of an app, in PEM. */
   public static final String APP_KEY = "NIGHTSHIFT_GITHUB_APP_KEY";
 
+  /** The environment variable with the secret of GitHub's webhook, which the starter reads. */
+  public static final String HOOK_SECRET = "NIGHTSHIFT_GITHUB_SECRET";
+
   private final Map<String, Connection> open = new ConcurrentHashMap<>();
   private final Map<String, String> environment;
   private final InstantSource clock;
@@ -29,6 +32,11 @@ public final class Connections {
 
   Connection of(Project project) {
     return open.computeIfAbsent(project.name(), name -> connect(project));
+  }
+
+  /** Whether comments are heard here; what the secret is, is the starter's business. */
+  boolean hearComments() {
+    return environment.containsKey(HOOK_SECRET) || environment.containsKey(HOOK_SECRET + "_FILE");
   }
 
   private Connection connect(Project project) {

@@ -76,7 +76,7 @@ public final class GitHubHost implements CodeHost {
           GHPullRequest pull =
               pulls.ofBranch(publication.branch()).orElse(null);
           if (pull == null) {
-            pull = pulls.open(request, project.branch(), body(request));
+            pull = pulls.open(request, project.branch(), body(request) + howToDecide(request));
           }
           if (Pulls.isOpen(pull) && pulls.isOurs(pull)) {
             Labels.set(repository, pull, project.host().labels());
@@ -195,6 +195,19 @@ public final class GitHubHost implements CodeHost {
       throw ErrorKind.REFUSED.failure(
           "«" + branch + "» is the branch that people work from; we never push there");
     }
+  }
+
+  /** Goes when the draft is ready: then there is nothing left to decide here. */
+  private String howToDecide(PullRequest request) {
+    if (!request.draft() || !connections.hearComments()) {
+      return "";
+    }
+    String hash = request.publication().patched().patch().shortHash();
+    return "\n\nReady for review? Comment `/nightshift approve "
+        + hash
+        + "`, or `/nightshift reject "
+        + hash
+        + "` and why not.\n";
   }
 
   private String body(PullRequest request) {

@@ -11,6 +11,7 @@ import dev.nightshift.workflows.values.Pull;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,6 +67,19 @@ class GitHubHostTest {
     assertFalse(shop.gitHub.pulls.only().draft);
     assertEquals("Fix a, agreed", shop.gitHub.pulls.only().title);
     assertEquals(1, shop.gitHub.count("POST /graphql"));
+  }
+
+  @Test
+  void a_draft_says_how_to_decide_where_comments_are_heard() {
+    shop.environment =
+        Map.of(Connections.TOKEN, GitHubDouble.TOKEN, Connections.HOOK_SECRET, "secret");
+    GitHubHost host = shop.publishing();
+    host.publishBranch(shop.publication());
+    Pull draft = host.openPull(shop.request("Fix a", true));
+    String command = "/nightshift approve " + shop.patched.patch().shortHash();
+    assertTrue(shop.gitHub.pulls.only().body.contains(command));
+    host.markReady(shop.request("Fix a", false), draft);
+    assertFalse(shop.gitHub.pulls.only().body.contains(command));
   }
 
   @Test

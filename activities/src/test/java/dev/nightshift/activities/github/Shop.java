@@ -87,6 +87,10 @@ final class Shop implements AutoCloseable {
     return new Connections(environment, InstantSource.fixed(NOW));
   }
 
+  Settings.Project project() {
+    return project(gitHub.repository);
+  }
+
   private Settings.Project project(String repository) {
     return new Settings.Project(
             "shop", repository, "main", "", null, null, null, null, null, null, null, null,

@@ -3,6 +3,7 @@ package dev.nightshift.starter.hooks;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.configuration.Settings.Project;
+import dev.nightshift.activities.github.Connections;
 import dev.nightshift.activities.github.Discussion;
 import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.flows.Signature;
@@ -24,8 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class GitHubHook {
   public static final String PATH = "/hooks/github";
 
-  /** The environment variable that holds the secret of the webhook on GitHub. */
-  public static final String SECRET = "NIGHTSHIFT_GITHUB_SECRET";
+  public static final String SECRET = Connections.HOOK_SECRET;
 
   private static final Logger log = LoggerFactory.getLogger(GitHubHook.class);
   private static final String EVENT = "X-GitHub-Event";
