@@ -63,10 +63,7 @@ public final class LocalHost implements CodeHost {
     }
     return branches.publish(
         new OwnBranches.Change(
-            publication.patched(),
-            publication.branch(),
-            project.branch(),
-            publication.message()));
+            publication.patched(), publication.branch(), project.branch(), publication.message()));
   }
 
   @Override

@@ -28,7 +28,8 @@ public final class OwnBranches {
           "(?i)(?:failed|failure|unable|cannot) to lock|lock (?:error|failure|fail)"
               + "|cannot lock ref(?!.*exists)");
 
-  private static final Pattern RULE = Pattern.compile("(?i)protected branch|rule violation|GH0|hook declined");
+  private static final Pattern RULE =
+      Pattern.compile("(?i)protected branch|rule violation|GH0|hook declined");
 
   /** Each loss means that another push came between look and push. */
   private static final int TRIES = 3;

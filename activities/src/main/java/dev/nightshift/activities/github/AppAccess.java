@@ -56,8 +56,7 @@ final class AppAccess implements Access {
                   "/app/installations/" + installation + "/access_tokens",
                   inPerson(),
                   Map.of(
-                      "repositories",
-                      List.of(repository.substring(repository.indexOf('/') + 1))));
+                      "repositories", List.of(repository.substring(repository.indexOf('/') + 1))));
           keep(answer);
           return token;
         });

@@ -47,8 +47,7 @@ final class AppKey {
     }
     try {
       byte[] der = Base64.getMimeDecoder().decode(matcher.group(2).strip());
-      byte[] wrapped =
-          matcher.group(1) == null ? der : tagged(0x30, both(RSA, tagged(0x04, der)));
+      byte[] wrapped = matcher.group(1) == null ? der : tagged(0x30, both(RSA, tagged(0x04, der)));
       return new AppKey(
           KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(wrapped)));
     } catch (GeneralSecurityException | IllegalArgumentException damaged) {

@@ -81,7 +81,9 @@ record CodeOwners(List<Line> lines) {
     return remark < 0 ? line : line.substring(0, remark);
   }
 
-  /** The rules of .gitignore: a slash before the end ties a pattern to the top of the repository. */
+  /**
+   * The rules of .gitignore: a slash before the end ties a pattern to the top of the repository.
+   */
   private static Pattern paths(String pattern) {
     boolean folder = pattern.endsWith("/");
     String inner = folder ? pattern.substring(0, pattern.length() - 1) : pattern;

@@ -16,10 +16,8 @@ final class Drafts {
 
   static void markReady(Connection connection, GHPullRequest pull) {
     JsonNode answer =
-        connection.query(
-            Map.of("query", MUTATION, "variables", Map.of("pull", pull.getNodeId())));
-    JsonNode ready =
-        answer.at("/data/markPullRequestReadyForReview/pullRequest/isDraft");
+        connection.query(Map.of("query", MUTATION, "variables", Map.of("pull", pull.getNodeId())));
+    JsonNode ready = answer.at("/data/markPullRequestReadyForReview/pullRequest/isDraft");
     if (ready.isBoolean() && !ready.booleanValue()) {
       return;
     }

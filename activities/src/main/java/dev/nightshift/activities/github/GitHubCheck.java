@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.kohsuke.github.GHRepository;
 
-/** Whether a project can work on GitHub: who we are there, and what we may do, as far as it says. */
+/**
+ * Whether a project can work on GitHub: who we are there, and what we may do, as far as it says.
+ */
 public final class GitHubCheck {
   private static final List<String> WANTED = List.of("contents", "pull_requests", "issues");
 

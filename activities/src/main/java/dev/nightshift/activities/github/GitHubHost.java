@@ -55,10 +55,7 @@ public final class GitHubHost implements CodeHost {
     checkBranch(publication.branch(), project, repository);
     return branches.publish(
         new OwnBranches.Change(
-            publication.patched(),
-            publication.branch(),
-            project.branch(),
-            publication.message()));
+            publication.patched(), publication.branch(), project.branch(), publication.message()));
   }
 
   @Override
@@ -73,8 +70,7 @@ public final class GitHubHost implements CodeHost {
           GHRepository repository = connection.repository();
           checkBranch(publication.branch(), project, repository);
           Pulls pulls = new Pulls(connection, repository);
-          GHPullRequest pull =
-              pulls.ofBranch(publication.branch()).orElse(null);
+          GHPullRequest pull = pulls.ofBranch(publication.branch()).orElse(null);
           if (pull == null) {
             pull = pulls.open(request, project.branch(), body(request) + howToDecide(request));
           }

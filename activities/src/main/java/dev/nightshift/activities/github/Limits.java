@@ -40,8 +40,7 @@ final class Limits {
     if (usedUp && reset.isPresent()) {
       // The clocks differ a little, and what is asked a moment too soon is refused for longer.
       return Optional.of(
-          within(
-              Duration.between(now, Instant.ofEpochSecond(reset.getAsLong())).plusSeconds(2)));
+          within(Duration.between(now, Instant.ofEpochSecond(reset.getAsLong())).plusSeconds(2)));
     }
     boolean said = BY_THE_BODY_ALONE.matcher(text(body)).find();
     return status == 429 || usedUp || said ? Optional.of(UNNAMED) : Optional.empty();
@@ -54,8 +53,7 @@ final class Limits {
     try {
       return Optional.of(
           Duration.between(
-              now,
-              ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant()));
+              now, ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant()));
     } catch (DateTimeException strange) {
       return Optional.empty();
     }

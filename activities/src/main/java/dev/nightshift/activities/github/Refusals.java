@@ -48,8 +48,7 @@ final class Refusals {
     return switch (said.status()) {
       case 301, 302, 307, 308 ->
           ErrorKind.NOT_FOUND.failure(
-              repository
-                  + " has moved on GitHub: write its new name as projects[].repository",
+              repository + " has moved on GitHub: write its new name as projects[].repository",
               said);
       case 401 -> ErrorKind.UNAUTHORIZED.failure(what + CREDENTIALS, said);
       case 403 -> forbidden(repository, what, said);

@@ -30,10 +30,7 @@ final class Reviewers {
       return List.of();
     }
     List<String> wanted =
-        wanted(repository, pull).stream()
-            .filter(one -> !connection.isUs(one))
-            .limit(MOST)
-            .toList();
+        wanted(repository, pull).stream().filter(one -> !connection.isUs(one)).limit(MOST).toList();
     if (wanted.isEmpty() || asked(pull, wanted)) {
       return List.of();
     }
@@ -65,8 +62,7 @@ final class Reviewers {
     for (String place : CodeOwners.PLACES) {
       try {
         return new String(
-            repository.getFileContent(place, branch).read().readAllBytes(),
-            StandardCharsets.UTF_8);
+            repository.getFileContent(place, branch).read().readAllBytes(), StandardCharsets.UTF_8);
       } catch (Said absent) {
         if (absent.status() != 404) {
           throw absent;

@@ -50,7 +50,8 @@ class OwnBranchesTest {
   }
 
   @Test
-  void a_change_that_is_there_is_not_made_again_because_the_branch_below_moved() throws IOException {
+  void a_change_that_is_there_is_not_made_again_because_the_branch_below_moved()
+      throws IOException {
     String commit = publish();
     code.write("models/other.sql", "select 1\n");
     code.commitTo("main");
@@ -59,7 +60,8 @@ class OwnBranchesTest {
   }
 
   @Test
-  void where_people_changed_the_same_lines_nothing_is_published_and_it_is_said() throws IOException {
+  void where_people_changed_the_same_lines_nothing_is_published_and_it_is_said()
+      throws IOException {
     code.write("models/orders.sql", ORDERS.replace("where amount", "where amount is not null"));
     code.commitTo("main");
     RuntimeException failure = assertThrows(RuntimeException.class, this::publish);
@@ -118,7 +120,8 @@ class OwnBranchesTest {
   private String text(String commit, String path) throws IOException {
     try (Repository bare = BareRepository.open(code.bare())) {
       Tree tree = Tree.of(bare, ObjectId.fromString(commit));
-      return new String(tree.content(tree.entries().get(path)), java.nio.charset.StandardCharsets.UTF_8);
+      return new String(
+          tree.content(tree.entries().get(path)), java.nio.charset.StandardCharsets.UTF_8);
     }
   }
 }

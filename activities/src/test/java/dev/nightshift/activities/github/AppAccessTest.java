@@ -52,7 +52,8 @@ class AppAccessTest {
     Host host = shop.host("none");
     shop.settings =
         new Host("github", host.api(), host.git(), APP, 0, host.labels(), false, List.of());
-    shop.environment = Map.of(Connections.APP_KEY, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+    shop.environment =
+        Map.of(Connections.APP_KEY, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
   }
 
   @AfterEach
@@ -113,7 +114,8 @@ class AppAccessTest {
     assertTrue(unauthorized().contains("PEM"));
     shop.environment = Map.of();
     assertTrue(unauthorized().contains(Connections.APP_KEY));
-    shop.environment = Map.of(Connections.APP_KEY, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+    shop.environment =
+        Map.of(Connections.APP_KEY, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
     shop.gitHub.app.app = APP + 1;
     assertTrue(unauthorized().contains("JSON web token"));
   }

@@ -30,8 +30,7 @@ final class AppDesk {
     this.host = host;
   }
 
-  Answer answer(HttpExchange http, String method, String path, JsonNode sent)
-      throws IOException {
+  Answer answer(HttpExchange http, String method, String path, JsonNode sent) throws IOException {
     if (!isTheApp(http.getRequestHeaders().getFirst("Authorization"))) {
       return Answer.no(401, "A JSON web token could not be decoded");
     }
@@ -42,8 +41,7 @@ final class AppDesk {
               "integration", GitHubDouble.node().put("id", app).put("slug", "nightshift-acme")));
     }
     if (method.equals("GET")) {
-      return new Answer(
-          200, GitHubDouble.whole("installation", GitHubDouble.node().put("id", 77)));
+      return new Answer(200, GitHubDouble.whole("installation", GitHubDouble.node().put("id", 77)));
     }
     if (!path.equals("/app/installations/77/access_tokens")) {
       return Answer.no(404, "Not Found");

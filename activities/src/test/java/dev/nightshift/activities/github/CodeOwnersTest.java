@@ -58,8 +58,7 @@ class CodeOwnersTest {
     assertEquals(
         List.of("all"),
         List.copyOf(
-            CodeOwners.parse("* @all\n!*.md @no\n[ab].md @no\n*.md nobody\n")
-                .of(List.of("a.md"))));
+            CodeOwners.parse("* @all\n!*.md @no\n[ab].md @no\n*.md nobody\n").of(List.of("a.md"))));
   }
 
   @Test

@@ -28,8 +28,8 @@ import java.util.regex.Pattern;
 
 /**
  * A GitHub of our own on loopback: one repository over Git's HTTP, its pull requests, comments,
- * labels and people. Every request and every answer is held against the published description;
- * what does not fit is answered with 599 and kept in {@link #wrong}.
+ * labels and people. Every request and every answer is held against the published description; what
+ * does not fit is answered with 599 and kept in {@link #wrong}.
  */
 final class GitHubDouble implements AutoCloseable {
   static final String TOKEN = "ghp_of_the_test";
@@ -96,8 +96,7 @@ final class GitHubDouble implements AutoCloseable {
       String basic =
           "Basic "
               + Base64.getEncoder()
-                  .encodeToString(
-                      ("x-access-token:" + token).getBytes(StandardCharsets.US_ASCII));
+                  .encodeToString(("x-access-token:" + token).getBytes(StandardCharsets.US_ASCII));
       if (!basic.equals(http.getRequestHeaders().getFirst("Authorization"))) {
         http.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"GitHub\"");
         http.sendResponseHeaders(401, -1);
@@ -126,7 +125,10 @@ final class GitHubDouble implements AutoCloseable {
                 ? null
                 : described(http, http.getRequestMethod(), path, body);
         if (fault.isPresent()) {
-          fault.get().headers().forEach((name, value) -> http.getResponseHeaders().set(name, value));
+          fault
+              .get()
+              .headers()
+              .forEach((name, value) -> http.getResponseHeaders().set(name, value));
           send(http, fault.get().status(), fault.get().body().getBytes(StandardCharsets.UTF_8));
         } else {
           send(http, answer.status(), Converter.json().writeValueAsBytes(answer.body()));
@@ -293,10 +295,7 @@ final class GitHubDouble implements AutoCloseable {
             .put("url", address() + "/repos/" + repository)
             .put("default_branch", "main")
             .put("archived", archived);
-    body.putObject("permissions")
-        .put("admin", false)
-        .put("pull", true)
-        .put("push", mayPush);
+    body.putObject("permissions").put("admin", false).put("pull", true).put("push", mayPush);
     body.set("owner", person(repository.substring(0, repository.indexOf('/'))));
     return body;
   }

@@ -51,7 +51,8 @@ class GitHubHostTest {
         new Pull(1, shop.gitHub.address() + "/acme/shop/pull/1", Shop.BRANCH, commit, "open"),
         pull);
     Kept kept = shop.gitHub.pulls.only();
-    assertEquals("Fix a / What failed: a / main", kept.title + " / " + kept.body + " / " + kept.base);
+    assertEquals(
+        "Fix a / What failed: a / main", kept.title + " / " + kept.body + " / " + kept.base);
     assertEquals(List.of("nightshift"), kept.labels);
     assertEquals(List.of("nightshift"), shop.gitHub.labels);
   }
@@ -154,7 +155,9 @@ class GitHubHostTest {
   void the_owners_of_the_changed_files_are_asked_and_who_cannot_be_is_said() throws IOException {
     shop.code.write(
         ".github/CODEOWNERS",
-        "* @everybody\n/models/ @ada @acme/data grace@example.com @gone @" + GitHubDouble.US + "\n");
+        "* @everybody\n/models/ @ada @acme/data grace@example.com @gone @"
+            + GitHubDouble.US
+            + "\n");
     shop.code.commitTo("main");
     shop.gitHub.people.put("ada", "write");
     shop.gitHub.people.put("acme/data", "write");

@@ -111,8 +111,7 @@ class GitHubTroubleTest {
   @Test
   void a_push_race_is_looked_at_again_and_never_overwrites() throws IOException {
     published();
-    shop.patched =
-        shop.changed(shop.patched.with(null), "models/a.sql", "select 11\n");
+    shop.patched = shop.changed(shop.patched.with(null), "models/a.sql", "select 11\n");
     String theirs = shop.code.commitTo(Shop.BRANCH);
     ApplicationFailure failure = failure(ErrorKind.REFUSED, this::published);
     assertTrue(failure.getOriginalMessage().contains("Ada"), failure.getOriginalMessage());
@@ -145,8 +144,7 @@ class GitHubTroubleTest {
     Files.delete(shop.code.bare().resolve("refs/heads/main"));
     ApplicationFailure failure =
         failure(
-            ErrorKind.NOT_FOUND,
-            () -> shop.publishing().openPull(shop.request("Fix a", false)));
+            ErrorKind.NOT_FOUND, () -> shop.publishing().openPull(shop.request("Fix a", false)));
     assertTrue(failure.getOriginalMessage().contains("projects[].branch"));
     failure(ErrorKind.NOT_FOUND, this::published);
   }
@@ -155,8 +153,7 @@ class GitHubTroubleTest {
   void a_branch_that_was_deleted_is_told() {
     ApplicationFailure failure =
         failure(
-            ErrorKind.NOT_FOUND,
-            () -> shop.publishing().openPull(shop.request("Fix a", false)));
+            ErrorKind.NOT_FOUND, () -> shop.publishing().openPull(shop.request("Fix a", false)));
     assertTrue(failure.getOriginalMessage().contains(Shop.BRANCH));
   }
 
@@ -217,8 +214,7 @@ class GitHubTroubleTest {
     published();
     shop.gitHub.takesDrafts = false;
     ApplicationFailure failure =
-        failure(
-            ErrorKind.REFUSED, () -> shop.publishing().openPull(shop.request("Fix a", true)));
+        failure(ErrorKind.REFUSED, () -> shop.publishing().openPull(shop.request("Fix a", true)));
     assertTrue(failure.getOriginalMessage().contains("policy.publish"));
   }
 

@@ -19,14 +19,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.revwalk.RevWalk;
 
 /** The pull requests of the double, and what was said below them. */
 final class PullShelf {
-  private static final Pattern NUMBERED =
-      Pattern.compile("/(pulls|issues)/(\\d+)(/[a-z_]+)?");
+  private static final Pattern NUMBERED = Pattern.compile("/(pulls|issues)/(\\d+)(/[a-z_]+)?");
 
   private static final String NOW = "2026-11-28T02:00:00Z";
 
@@ -117,8 +116,7 @@ final class PullShelf {
       case "POST/labels" -> labelled(kept.get(), sent);
       case "GET/comments" -> commentsOf(kept.get());
       case "POST/comments" ->
-          new Answer(
-              201, shown(say(kept.get().number, host.login, sent.path("body").asText())));
+          new Answer(201, shown(say(kept.get().number, host.login, sent.path("body").asText())));
       default -> Answer.no(404, "Not Found");
     };
   }
@@ -127,8 +125,7 @@ final class PullShelf {
   Answer graphql(JsonNode sent) {
     String id = sent.at("/variables/pull").asText();
     Optional<Kept> kept = all.stream().filter(one -> id.equals("PR_" + one.number)).findFirst();
-    if (!sent.path("query").asText().contains("markPullRequestReadyForReview")
-        || kept.isEmpty()) {
+    if (!sent.path("query").asText().contains("markPullRequestReadyForReview") || kept.isEmpty()) {
       ObjectNode body = node();
       body.putArray("errors")
           .addObject()
@@ -251,7 +248,9 @@ final class PullShelf {
             .put("body", note.body())
             .put("created_at", NOW)
             .put("updated_at", note.updated())
-            .put("issue_url", host.address() + "/repos/" + host.repository + "/issues/" + note.pull());
+            .put(
+                "issue_url",
+                host.address() + "/repos/" + host.repository + "/issues/" + note.pull());
     body.set("user", host.person(note.author()));
     return whole("issue-comment", body);
   }
@@ -310,7 +309,10 @@ final class PullShelf {
       try (TreeWalk walk = TreeWalk.forPath(bare, path, commits.parseCommit(tip).getTree())) {
         return walk == null
             ? Optional.empty()
-            : Optional.of(new String(bare.open(walk.getObjectId(0)).getBytes(), java.nio.charset.StandardCharsets.UTF_8));
+            : Optional.of(
+                new String(
+                    bare.open(walk.getObjectId(0)).getBytes(),
+                    java.nio.charset.StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
       throw new IllegalStateException(e);

@@ -93,8 +93,7 @@ final class Shop implements AutoCloseable {
 
   private Settings.Project project(String repository) {
     return new Settings.Project(
-            "shop", repository, "main", "", null, null, null, null, null, null, null, null,
-            null)
+            "shop", repository, "main", "", null, null, null, null, null, null, null, null, null)
         .at(settings);
   }
 
@@ -102,8 +101,7 @@ final class Shop implements AutoCloseable {
     Gate.Examination examination =
         new Gate.Examination(patched, List.of(), Policy.standard(), null, null, null);
     Decision yes =
-        new Decision(
-            Choice.APPROVE, "ada@example.com", patched.patch().sha256(), "", "cli", "");
+        new Decision(Choice.APPROVE, "ada@example.com", patched.patch().sha256(), "", "cli", "");
     return new Publication(
         "fix/shop/42", patched, BRANCH, "Fix a\n\nBecause.", "", yes, examination);
   }

@@ -34,7 +34,8 @@ public final class Board {
   private static final int LARGEST_FORM = 16 * 1024;
 
   /** A slash at an address's end leads to the same route. */
-  private static final Set<String> WEBHOOK = Set.of(RunHook.PATH, RunHook.PATH + "/", GitHubHook.PATH, GitHubHook.PATH + "/");
+  private static final Set<String> WEBHOOK =
+      Set.of(RunHook.PATH, RunHook.PATH + "/", GitHubHook.PATH, GitHubHook.PATH + "/");
 
   private final Flows flows;
   private final Blobs blobs;

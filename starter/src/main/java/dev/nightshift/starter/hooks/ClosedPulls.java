@@ -49,8 +49,7 @@ final class ClosedPulls {
     if (run.get().waiting()) {
       String reason = "pull request " + number + " was closed without a merge";
       flows.decide(
-          run.get(),
-          signature.decision(run.get(), Choice.REJECT, "@" + person, reason, "github"));
+          run.get(), signature.decision(run.get(), Choice.REJECT, "@" + person, reason, "github"));
       return "taken as a no";
     }
     return remembered(run.get(), proposal.get().pull(), person);

@@ -54,9 +54,7 @@ final class GitHubComments {
     refusal.ifPresent(
         why ->
             discussion.say(
-                project,
-                remark.pull(),
-                "This decided nothing (comment " + id + "): " + why + "."));
+                project, remark.pull(), "This decided nothing (comment " + id + "): " + why + "."));
     return refusal.orElse("decided");
   }
 

@@ -56,7 +56,11 @@ public final class GitHubHook {
       Answers.refuse(
           http,
           503,
-          "GitHub's webhooks are off: start the starter with " + SECRET + " or " + SECRET + "_FILE");
+          "GitHub's webhooks are off: start the starter with "
+              + SECRET
+              + " or "
+              + SECRET
+              + "_FILE");
       return;
     }
     Optional<byte[]> body = inbox.body(http);

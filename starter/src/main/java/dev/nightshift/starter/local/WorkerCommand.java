@@ -34,7 +34,8 @@ final class WorkerCommand extends NightCommand {
       Janitor janitor = Janitor.start(desk.home(), temporal.client());
       NightWorker worker =
           NightWorker.start(
-              temporal.client(), Wiring.steps(
+              temporal.client(),
+              Wiring.steps(
                   settings, desk.home(), desk.environment(), temporal.client(), processes));
       // SIGTERM: the steps that run fail retryably now, and another worker goes on with them.
       Runtime.getRuntime()
