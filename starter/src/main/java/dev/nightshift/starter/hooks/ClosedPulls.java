@@ -46,7 +46,7 @@ final class ClosedPulls {
     if (run.isEmpty()) {
       return "no run of it is known any more";
     }
-    if (run.get().waiting()) {
+    if (PullRuns.asksForADecision(run.get())) {
       String reason = "pull request " + number + " was closed without a merge";
       flows.decide(
           run.get(), signature.decision(run.get(), Choice.REJECT, "@" + person, reason, "github"));

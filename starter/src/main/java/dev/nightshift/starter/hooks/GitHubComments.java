@@ -64,7 +64,7 @@ final class GitHubComments {
     if (spoken.choice() == Choice.REJECT && spoken.reason().isEmpty()) {
       return Optional.of("say in a few words why not, behind the hash");
     }
-    Optional<Run> run = runs.of(projects, proposal).filter(Run::waiting);
+    Optional<Run> run = runs.of(projects, proposal).filter(PullRuns::asksForADecision);
     if (run.isEmpty()) {
       return Optional.of("nothing waits for a decision here");
     }
@@ -72,11 +72,11 @@ final class GitHubComments {
     if (!waits.startsWith(spoken.hash())) {
       return Optional.of("another patch waits, " + waits.substring(0, 12) + "; look at it first");
     }
-    Flows.Answer answer =
+    Flows.Heard heard =
         flows.decide(
             run.get(),
             signature.decision(
                 run.get(), spoken.choice(), "@" + author, spoken.reason(), "github"));
-    return answer.accepted() ? Optional.empty() : Optional.of(answer.says());
+    return heard.accepted() ? Optional.empty() : Optional.of(heard.says());
   }
 }

@@ -33,6 +33,10 @@ final class PullRuns {
                     .anyMatch(project -> project.name().equals(run.progress().project())));
   }
 
+  static boolean asksForADecision(Run run) {
+    return run.waiting() && run.progress().waiting().decides();
+  }
+
   private Optional<String> id(String said, String branch) {
     if (Ids.branch(said).equals(branch)) {
       return Optional.of(said);
