@@ -27,8 +27,7 @@ final class Remarks {
   /** The library asks for each author of a comment anew; what a list says of them is enough. */
   private boolean isThere(String comments, String mark) {
     for (int page = 1; ; page++) {
-      JsonNode some =
-          connection.ask("GET", comments + "?per_page=" + PAGE + "&page=" + page, null);
+      JsonNode some = connection.ask("GET", comments + "?per_page=" + PAGE + "&page=" + page, null);
       for (JsonNode comment : some) {
         if (connection.isUs(comment.at("/user/login").asText())
             && comment.path("body").asText().contains(mark)) {

@@ -243,7 +243,8 @@ class GitHubHookTest {
         "",
         null,
         null,
-        new Progress.Waiting("Ready?", HASH, new BlobRef(HASH, 1, "p"), "base", "proof", 0, 0, null, null));
+        new Progress.Waiting(
+            "Ready?", HASH, new BlobRef(HASH, 1, "p"), "base", "proof", 0, 0, null, null));
   }
 
   private static RemediationOutcome outcome() {
