@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.eclipse.jgit.diff.RawText;
@@ -87,8 +86,9 @@ record Transplant(Tree tree, List<String> conflicts) {
   }
 
   private static boolean same(Tree.Entry one, Tree.Entry other) {
-    return one == null || other == null
-        ? one == other
-        : Objects.equals(one.mode(), other.mode()) && Objects.equals(one.id(), other.id());
+    if (one == null || other == null) {
+      return one == null && other == null;
+    }
+    return one.mode().equals(other.mode()) && one.id().equals(other.id());
   }
 }
