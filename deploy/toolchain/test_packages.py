@@ -3,7 +3,7 @@ import sys
 
 import provision
 from parts.bench import Failed
-from parts.npm import NpmTool
+from parts.npm import NpmFile, NpmTool
 from parts.pip_configuration import for_uv
 from parts.python import PythonTool
 from parts.system import SystemTool
@@ -130,3 +130,27 @@ class NpmParts(Room):
         with self.assertRaises(Failed) as failure:
             self.tool.make(self.bench())
         self.assertIn("codex failed: its packages hold no executable", failure.exception.text())
+
+
+class NpmFiles(Room):
+    tool = NpmFile("github-openapi", "@octokit/openapi", "generated/api.github.com.json")
+
+    def test_stay_without_the_rest_of_their_package(self):
+        self.executable("npm", """
+            where=node_modules/@octokit/openapi
+            /bin/mkdir -p $where/generated
+            echo '{"version": "23.0.2"}' > $where/package.json
+            echo '{}' > $where/generated/api.github.com.json
+            echo '{}' > $where/generated/of-something-else.json
+        """)
+        bench = self.bench()
+        record = self.tool.make(bench)
+        self.assertEqual((record["version"], record["source"]), ("23.0.2", "npm registry"))
+        self.assertTrue(os.path.isfile(record["path"]))
+        self.assertFalse(os.path.exists(os.path.join(self.tool.folder(bench), "node_modules")))
+
+    def test_that_their_package_has_not_fail_and_say_so(self):
+        self.executable("npm", "exit 0")
+        with self.assertRaises(Failed) as failure:
+            self.tool.make(self.bench())
+        self.assertIn("its package @octokit/openapi has no generated/api.github.com.json", failure.exception.text())

@@ -1,6 +1,6 @@
 """The parts of the toolchain. A new one is a line here, and its lock file in a folder of its name."""
 from parts.gomodule import GoTool
-from parts.npm import NpmTool
+from parts.npm import NpmFile, NpmTool
 from parts.python import PythonTool, Uv
 from parts.system import SystemTool
 from parts.temporal import Temporal
@@ -20,6 +20,7 @@ OPTIONAL = [
     GoTool("bigquery-emulator", "github.com/goccy/bigquery-emulator/cmd/bigquery-emulator", minutes=5),
     NpmTool("claude-code", "claude", "@anthropic-ai/claude-code-*/claude"),
     NpmTool("codex", "codex", "@openai/codex-*/vendor/*/bin/codex"),
+    NpmFile("github-openapi", "@octokit/openapi", "generated/api.github.com.json"),
 ]
 
 

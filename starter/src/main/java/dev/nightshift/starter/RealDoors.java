@@ -4,6 +4,7 @@ import dev.nightshift.activities.approval.Decisions;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.blob.FileBlobs;
 import dev.nightshift.activities.home.Home;
+import dev.nightshift.activities.ledger.LedgerClaims;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.Doors;
 import dev.nightshift.starter.doctor.DoctorCommand;
@@ -13,6 +14,7 @@ import dev.nightshift.starter.flows.TemporalFlows;
 import dev.nightshift.starter.local.LocalCommands;
 import dev.nightshift.starter.scenario.ScenariosCommand;
 import dev.nightshift.worker.Temporal;
+import dev.nightshift.workflows.ports.Claims;
 import dev.nightshift.workflows.values.Decision;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -47,6 +49,12 @@ final class RealDoors implements Doors, AutoCloseable {
   @Override
   public List<Object> moreCommands() {
     return commands;
+  }
+
+  @Override
+  public Claims claims() {
+    promptFlows();
+    return new LedgerClaims(temporal.client());
   }
 
   @Override

@@ -5,6 +5,8 @@ import dev.nightshift.activities.chat.FileChat;
 import dev.nightshift.activities.codehost.PullStore;
 import dev.nightshift.activities.configuration.EnvironmentValue;
 import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.github.Connections;
+import dev.nightshift.activities.github.GitHubDiscussion;
 import dev.nightshift.starter.board.Board;
 import dev.nightshift.starter.board.ChatMessages;
 import dev.nightshift.starter.board.HostIssues;
@@ -12,6 +14,7 @@ import dev.nightshift.starter.board.HostPulls;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.NightCommand;
 import dev.nightshift.starter.cli.Refusal;
+import dev.nightshift.starter.hooks.GitHubHook;
 import dev.nightshift.starter.hooks.RunHook;
 import dev.nightshift.starter.http.Server;
 import dev.nightshift.starter.local.Night;
@@ -51,6 +54,14 @@ final class StarterCommand extends NightCommand {
             desk.doors().promptFlows(),
             EnvironmentValue.of(desk.environment(), RunHook.SECRET),
             clock);
+    GitHubHook gitHub =
+        new GitHubHook(
+            settings,
+            desk.doors().promptFlows(),
+            desk.doors().signature(),
+            new GitHubDiscussion(new Connections(desk.environment(), clock)),
+            desk.doors().claims(),
+            EnvironmentValue.of(desk.environment(), GitHubHook.SECRET));
     PullStore host = new PullStore(desk.home().host());
     Board board =
         new Board(
@@ -69,6 +80,7 @@ final class StarterCommand extends NightCommand {
             config -> {
               board.routes(config);
               config.routes.post(RunHook.PATH, hook::receive);
+              config.routes.post(GitHubHook.PATH, gitHub::receive);
             })) {
       Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "starter-stop"));
       String address = board.url(server.address()).toString();

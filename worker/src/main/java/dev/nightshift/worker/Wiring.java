@@ -7,6 +7,7 @@ import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.blob.FileBlobs;
 import dev.nightshift.activities.chat.FileChat;
 import dev.nightshift.activities.codehost.LocalHost;
+import dev.nightshift.activities.codehost.ProjectHosts;
 import dev.nightshift.activities.comparison.DataComparisons;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.dbt.ProjectRunners;
@@ -19,6 +20,10 @@ import dev.nightshift.activities.git.GitCheckouts;
 import dev.nightshift.activities.git.GitWorkspaces;
 import dev.nightshift.activities.git.LocalRemotes;
 import dev.nightshift.activities.git.Mirrors;
+import dev.nightshift.activities.git.Remotes;
+import dev.nightshift.activities.github.Connections;
+import dev.nightshift.activities.github.GitHubHost;
+import dev.nightshift.activities.github.GitHubRemotes;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.knowledge.FolderKnowledge;
 import dev.nightshift.activities.ledger.LedgerClaims;
@@ -35,19 +40,25 @@ import dev.nightshift.workflows.ports.Workspaces;
 import io.temporal.client.WorkflowClient;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /** Which implementation stands behind which port: the embedded set-up, for now. */
 public final class Wiring {
   private Wiring() {}
 
-  /** All steps of one home and one configuration. */
+  /** All steps of one home and one configuration; the environment holds the secrets. */
   public static NightWorker.Steps steps(
-      Settings settings, Home home, WorkflowClient client, Processes processes) {
+      Settings settings,
+      Home home,
+      Map<String, String> environment,
+      WorkflowClient client,
+      Processes processes) {
     InstantSource clock = InstantSource.system();
     Toolchain toolchain = Toolchain.of(home);
     Cage cage = Cage.tried(toolchain.tool("bubblewrap").map(Tool::path), home, processes);
     Blobs blobs = new FileBlobs(home.blobs());
-    LocalRemotes remotes = new LocalRemotes(home.host());
+    Connections gitHub = new Connections(environment, clock);
+    Remotes remotes = new GitHubRemotes(settings, gitHub, new LocalRemotes(home.host()));
     Mirrors mirrors = new Mirrors(home.mirrors(), remotes, clock);
     Checkouts checkouts = new GitCheckouts(home.workspaces(), mirrors, blobs);
     Workspaces workspaces = new GitWorkspaces(settings, mirrors);
@@ -78,7 +89,11 @@ public final class Wiring {
                 Attempt::ofActivity));
     List<Object> publishing =
         List.of(
-            new LocalHost(home, settings, mirrors, blobs, gate, clock),
+            new ProjectHosts(
+                settings,
+                Map.of(
+                    "local", new LocalHost(home, settings, mirrors, blobs, gate, clock),
+                    "github", new GitHubHost(home, settings, gitHub, mirrors, blobs, gate))),
             new FileChat(home.chat(), clock),
             new MarkdownReports(home, blobs),
             new LedgerClaims(client));

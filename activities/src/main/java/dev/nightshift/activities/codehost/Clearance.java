@@ -16,19 +16,19 @@ import java.util.stream.Collectors;
  * queue could carry looser ones: of the flow's policy and the configuration's, the stricter counts,
  * and the gate looks at the blobs again.
  */
-final class Clearance {
+public final class Clearance {
   private static final String DRAFT_FIRST =
       "nobody has agreed, and the policy is to open a draft first";
 
   private final Decisions decisions;
   private final Gate gate;
 
-  Clearance(Decisions decisions, Gate gate) {
+  public Clearance(Decisions decisions, Gate gate) {
     this.decisions = decisions;
     this.gate = gate;
   }
 
-  void check(Publication publication, Settings.Project project) {
+  public void check(Publication publication, Settings.Project project) {
     checkSubject(publication, project);
     checkDecision(publication, project.policy());
     Ruling ruling = gate.examine(publication.examination());
@@ -42,7 +42,7 @@ final class Clearance {
   }
 
   /** The same where nothing but a person's word is wanted any more. */
-  void checkAgreed(Publication publication, Settings.Project project) {
+  public void checkAgreed(Publication publication, Settings.Project project) {
     if (publication.decision() == null) {
       throw refused("nobody has agreed that the draft is ready");
     }
@@ -50,7 +50,7 @@ final class Clearance {
   }
 
   /** The same, and that nothing is opened as ready which was to be a draft first. */
-  void checkPull(Publication publication, boolean draft, Settings.Project project) {
+  public void checkPull(Publication publication, boolean draft, Settings.Project project) {
     check(publication, project);
     Policy carried = publication.examination().policy();
     boolean drafts =

@@ -61,7 +61,9 @@ public final class LocalHost implements CodeHost {
     if (publication.message() == null || publication.message().isBlank()) {
       throw ErrorKind.BAD_INPUT.failure("a commit has a message");
     }
-    return branches.publish(publication.patched(), publication.branch(), publication.message());
+    return branches.publish(
+        new OwnBranches.Change(
+            publication.patched(), publication.branch(), project.branch(), publication.message()));
   }
 
   @Override

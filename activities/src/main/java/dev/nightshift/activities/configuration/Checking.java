@@ -6,6 +6,7 @@ import dev.nightshift.activities.configuration.Shape.Fields;
 import dev.nightshift.activities.configuration.Shape.Literals;
 import dev.nightshift.activities.configuration.Shape.Many;
 import dev.nightshift.activities.configuration.Shape.Order;
+import dev.nightshift.activities.configuration.Shape.WordOrMany;
 import dev.nightshift.activities.words.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +48,9 @@ final class Checking {
     }
     if (shape instanceof Many many) {
       return many(node, many, key);
+    }
+    if (shape instanceof WordOrMany either) {
+      return check(node, node instanceof SequenceNode ? either.many() : either.word(), key);
     }
     if (shape instanceof Literals literals) {
       return literals(node, literals, key);

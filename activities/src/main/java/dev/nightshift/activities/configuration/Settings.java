@@ -74,7 +74,8 @@ public record Settings(
       Policy policy,
       Pace pace,
       List<String> needs,
-      Path dbt) {
+      Path dbt,
+      Host host) {
     public Project {
       branch = branch == null ? "main" : branch;
       subfolder = subfolder == null ? "" : subfolder;
@@ -84,6 +85,7 @@ public record Settings(
       policy = policy == null ? Policy.standard() : policy;
       pace = pace == null ? Pace.standard() : pace;
       needs = needs == null ? List.of() : List.copyOf(needs);
+      host = host == null ? Host.LOCAL : host;
     }
 
     /** With the provisioned dbt, and an environment that is complete. */
@@ -116,13 +118,64 @@ public record Settings(
           policy,
           pace,
           environment == null ? List.of() : List.copyOf(environment.keySet()),
+          null,
           null);
+    }
+
+    /** The same project, whose code lives elsewhere. */
+    public Project at(Host other) {
+      return new Project(
+          name,
+          repository,
+          branch,
+          subfolder,
+          target,
+          profile,
+          artifacts,
+          environment,
+          warehouse,
+          knowledge,
+          engine,
+          policy,
+          pace,
+          needs,
+          dbt,
+          other);
     }
 
     /** The environment may hold secrets: it is never written out. */
     @Override
     public String toString() {
       return "project " + name;
+    }
+  }
+
+  /**
+   * Where the code lives: {@code local} or {@code github}. {@code api} is asked and {@code git}
+   * cloned from, {@code app} and {@code installation} are 0 where a token is used or GitHub is to
+   * be asked; {@code reviewers} are asked where {@code codeOwners} are not.
+   */
+  public record Host(
+      String kind,
+      String api,
+      String git,
+      int app,
+      int installation,
+      List<String> labels,
+      boolean codeOwners,
+      List<String> reviewers) {
+    public static final Host LOCAL = new Host("local", null, null, 0, 0, null, false, null);
+
+    public Host {
+      kind = kind == null ? "local" : kind;
+      api = api == null ? "https://api.github.com" : api;
+      git = git == null ? "https://github.com" : git;
+      labels = labels == null ? List.of("nightshift") : List.copyOf(labels);
+      reviewers = reviewers == null ? List.of() : List.copyOf(reviewers);
+    }
+
+    public boolean isGitHub() {
+      return kind.equals("github");
     }
   }
 

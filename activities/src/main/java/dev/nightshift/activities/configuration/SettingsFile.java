@@ -1,5 +1,6 @@
 package dev.nightshift.activities.configuration;
 
+import dev.nightshift.activities.configuration.Settings.Host;
 import dev.nightshift.activities.configuration.Settings.Project;
 import dev.nightshift.activities.configuration.Settings.Starter;
 import dev.nightshift.activities.configuration.Settings.Warehouse;
@@ -115,7 +116,21 @@ public final class SettingsFile {
         policy(from.fields("policy")),
         pace(from.fields("pace")),
         needs,
-        from.path("dbt"));
+        from.path("dbt"),
+        host(from.fields("code_host")));
+  }
+
+  private static Host host(Values from) {
+    List<String> named = from.texts("reviewers");
+    return new Host(
+        from.text("kind"),
+        from.text("api"),
+        from.text("git"),
+        from.whole("app"),
+        from.whole("installation"),
+        from.given("labels") ? from.texts("labels") : null,
+        !from.given("reviewers") || "codeowners".equals(from.text("reviewers")),
+        named);
   }
 
   private static Map<String, String> variables(

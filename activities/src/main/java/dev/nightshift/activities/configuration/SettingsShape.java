@@ -16,6 +16,7 @@ import dev.nightshift.activities.configuration.Shape.Repository;
 import dev.nightshift.activities.configuration.Shape.Span;
 import dev.nightshift.activities.configuration.Shape.Text;
 import dev.nightshift.activities.configuration.Shape.Whole;
+import dev.nightshift.activities.configuration.Shape.WordOrMany;
 import dev.nightshift.activities.configuration.Shape.YesNo;
 import dev.nightshift.workflows.values.Policy;
 import java.util.List;
@@ -37,6 +38,32 @@ final class SettingsShape {
       new Text(
           Pattern.compile("(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9_./-]{0,198}"),
           "the name of a branch");
+
+  /** Without encryption only on this machine; a secret in it would end up in logs. */
+  private static final Text ADDRESS =
+      new Text(
+          Pattern.compile(
+              "(https://|http://(127\\.0\\.0\\.1|localhost)(?=[:/]|$))[^\\s@?#]{0,200}[^\\s@?#/]"),
+          "an address such as https://github.example.com, without a name or a password in it");
+
+  private static final Text ACCOUNT =
+      new Text(
+          Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,38}(/[A-Za-z0-9][A-Za-z0-9._-]{0,99})?"),
+          "an account's login, or organisation/team");
+
+  private static final Fields CODE_HOST =
+      fields(
+          must("kind", new OneOf(List.of("local", "github"))),
+          may("api", ADDRESS),
+          may("git", ADDRESS),
+          may("app", new Whole(1, Integer.MAX_VALUE)),
+          may("installation", new Whole(1, Integer.MAX_VALUE)),
+          may(
+              "labels",
+              new Many(new Text(Pattern.compile("\\S(.{0,48}\\S)?"), "a label's name"), "")),
+          may(
+              "reviewers",
+              new WordOrMany(new OneOf(List.of("codeowners", "none")), new Many(ACCOUNT, ""))));
 
   private static final Fields POLICY =
       fields(
@@ -70,6 +97,7 @@ final class SettingsShape {
           must("name", NAME),
           must("repository", new Repository()),
           may("branch", GIT_NAME),
+          may("code_host", CODE_HOST),
           may("subfolder", new Inside()),
           may("profile", WORDS),
           may("target", WORDS),

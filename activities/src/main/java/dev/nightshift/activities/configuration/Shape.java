@@ -45,6 +45,14 @@ sealed interface Shape {
     }
   }
 
+  /** One of a few words, or a list. */
+  record WordOrMany(OneOf word, Many many) implements Shape {
+    @Override
+    public String means() {
+      return word.means() + ", or a list";
+    }
+  }
+
   /** A path on this machine; a relative one starts where the file is. */
   record Place() implements Shape {
     @Override

@@ -28,6 +28,10 @@ record Values(Map<String, Object> of) {
     return of.get(key) instanceof Path path ? path : null;
   }
 
+  boolean given(String key) {
+    return of.get(key) != null;
+  }
+
   Values fields(String key) {
     return of.get(key) instanceof Values values ? values : new Values(Map.of());
   }

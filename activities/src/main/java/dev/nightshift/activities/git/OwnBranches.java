@@ -5,6 +5,7 @@ import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.values.Workspace;
 import java.io.IOException;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.ObjectId;
@@ -17,7 +18,7 @@ import org.eclipse.jgit.transport.RemoteRefUpdate;
 
 /**
  * Branches below {@code nightshift/}, the only ones that we push. Author and times come from the
- * base, so that the same publication is the same commit, however often it is made.
+ * commit below, so that the same publication is the same commit, however often it is made.
  */
 public final class OwnBranches {
   private static final String OURS = "nightshift/";
@@ -27,8 +28,14 @@ public final class OwnBranches {
           "(?i)(?:failed|failure|unable|cannot) to lock|lock (?:error|failure|fail)"
               + "|cannot lock ref(?!.*exists)");
 
+  private static final Pattern RULE =
+      Pattern.compile("(?i)protected branch|rule violation|GH0|hook declined");
+
   /** Each loss means that another push came between look and push. */
   private static final int TRIES = 3;
+
+  /** People may have added to it; among so many our own is found. */
+  private static final int MOST_ON_TOP = 100;
 
   private final Mirrors mirrors;
   private final Blobs blobs;
@@ -42,45 +49,64 @@ public final class OwnBranches {
     this.email = email;
   }
 
-  /** Commits and pushes; a branch that has the commit already is left alone. Gives the commit. */
-  public String publish(Workspace patched, String branch, String message) {
-    checkName(branch);
-    ObjectId commit =
-        Trees.with(
-            mirrors,
-            blobs,
-            patched,
-            (mirror, tree) -> commit(mirror, tree, ObjectId.fromString(patched.base()), message));
+  /** A patch, the branch of ours that it goes to, and the branch that it is meant for. */
+  public record Change(Workspace patched, String branch, String onto, String message) {}
+
+  /**
+   * Commits on the newest commit of the branch that it is meant for, and pushes; a branch that
+   * carries the change already is left alone. Gives the commit.
+   */
+  public String publish(Change change) {
+    checkName(change.branch());
+    String repository = change.patched().repository();
     for (int attempt = 1; attempt <= TRIES; attempt++) {
-      mirrors.refresh(patched.repository());
-      if (pushed(patched.repository(), branch, commit)) {
-        return commit.name();
+      mirrors.refresh(repository);
+      Optional<ObjectId> there =
+          Trees.with(
+              mirrors, blobs, change.patched(), (mirror, tree) -> pushed(mirror, tree, change));
+      if (there.isPresent()) {
+        return there.get().name();
       }
     }
     throw ErrorKind.UNAVAILABLE.failure(
-        "others push to " + branch + " of " + patched.repository() + " at the same time");
+        "others push to " + change.branch() + " of " + repository + " at the same time");
   }
 
-  private boolean pushed(String repository, String branch, ObjectId commit) {
-    return mirrors.with(
-        repository,
-        mirror -> {
-          ObjectId head = mirror.resolve("refs/heads/" + branch);
-          if (head != null) {
-            if (contains(mirror, head, commit)) {
-              return true;
-            }
-            checkOurs(mirror, head, repository, branch);
-          }
-          ObjectId expected = head == null ? ObjectId.zeroId() : head;
-          RemoteRefUpdate update =
-              Wire.push(mirror, mirrors.remote(repository), repository, commit, branch, expected);
-          return switch (update.getStatus()) {
-            case OK, UP_TO_DATE -> true;
-            case REJECTED_REMOTE_CHANGED -> false;
-            default -> throw notTaken(repository, branch, update);
-          };
-        });
+  private Optional<ObjectId> pushed(Repository mirror, Tree patched, Change change)
+      throws IOException {
+    String repository = change.patched().repository();
+    ObjectId tip = tip(mirror, change);
+    ObjectId head = mirror.resolve("refs/heads/" + change.branch());
+    if (head != null) {
+      Optional<ObjectId> carried = carried(mirror, patched, change, head, tip);
+      if (carried.isPresent()) {
+        return carried;
+      }
+      checkOurs(mirror, head, repository, change.branch());
+    }
+    ObjectId commit = commit(mirror, patched, change, tip);
+    ObjectId expected = head == null ? ObjectId.zeroId() : head;
+    RemoteRefUpdate update =
+        Wire.push(
+            mirror, mirrors.remote(repository), repository, commit, change.branch(), expected);
+    return switch (update.getStatus()) {
+      case OK, UP_TO_DATE -> Optional.of(commit);
+      case REJECTED_REMOTE_CHANGED -> Optional.empty();
+      default -> throw notTaken(repository, change.branch(), update);
+    };
+  }
+
+  private static ObjectId tip(Repository mirror, Change change) throws IOException {
+    ObjectId tip = mirror.resolve("refs/heads/" + change.onto());
+    if (tip == null) {
+      throw ErrorKind.NOT_FOUND.failure(
+          "the branch "
+              + change.onto()
+              + " of "
+              + change.patched().repository()
+              + ", which the change is meant for, is gone: check projects[].branch");
+    }
+    return tip;
   }
 
   /** A rule of the host stays a no; a lock that another push holds, or a lost line, is no rule. */
@@ -101,38 +127,85 @@ public final class OwnBranches {
           case REJECTED_OTHER_REASON -> LOCKED.matcher(says).find();
           default -> false;
         };
+    if (!passing && RULE.matcher(says).find()) {
+      return ErrorKind.REFUSED.failure(
+          what + "; let our account push to " + OURS + "** in the rules for its branches");
+    }
     return (passing ? ErrorKind.UNAVAILABLE : ErrorKind.REFUSED).failure(what);
   }
 
-  private ObjectId commit(Repository mirror, Tree tree, ObjectId base, String message)
+  private ObjectId commit(Repository mirror, Tree patched, Change change, ObjectId tip)
       throws IOException {
+    Transplant moved = transplant(mirror, patched, change, tip);
+    if (!moved.fits()) {
+      throw ErrorKind.REFUSED.failure(
+          "nothing was published: "
+              + change.onto()
+              + " has moved on since the run, and its newest commit changes the same lines of "
+              + String.join(", ", moved.conflicts())
+              + "; let the job run again on it, and the fix is made anew");
+    }
     try (ObjectInserter inserter = mirror.newObjectInserter();
         RevWalk commits = new RevWalk(mirror)) {
-      RevCommit parent = commits.parseCommit(base);
+      RevCommit parent = commits.parseCommit(tip);
       PersonIdent us =
           new PersonIdent(
               name, email, parent.getCommitterIdent().getWhenAsInstant(), ZoneOffset.UTC);
-      ObjectId written = tree.write(inserter);
+      ObjectId written = moved.tree().write(inserter);
       if (written.equals(parent.getTree())) {
-        throw ErrorKind.BAD_INPUT.failure("there is nothing to publish: the patch changes nothing");
+        throw ErrorKind.BAD_INPUT.failure(
+            "there is nothing to publish: "
+                + (tip.name().equals(change.patched().base())
+                    ? "the patch changes nothing"
+                    : change.onto() + " has the same change already"));
       }
       CommitBuilder commit = new CommitBuilder();
       commit.setTreeId(written);
-      commit.setParentId(base);
+      commit.setParentId(tip);
       commit.setAuthor(us);
       commit.setCommitter(us);
-      commit.setMessage(message.endsWith("\n") ? message : message + "\n");
+      commit.setMessage(message(change));
       ObjectId id = inserter.insert(commit);
       inserter.flush();
       return id;
     }
   }
 
-  private static boolean contains(Repository mirror, ObjectId head, ObjectId commit)
+  /**
+   * A commit of ours on the branch that makes this change and says so, whatever it was made on: the
+   * branch that it is meant for may have moved since, and a second try is no second change.
+   */
+  private Optional<ObjectId> carried(
+      Repository mirror, Tree patched, Change change, ObjectId head, ObjectId tip)
       throws IOException {
-    try (RevWalk commits = new RevWalk(mirror)) {
-      return commits.isMergedInto(commits.parseCommit(commit), commits.parseCommit(head));
+    try (RevWalk commits = new RevWalk(mirror);
+        ObjectInserter inserter = mirror.newObjectInserter()) {
+      commits.markStart(commits.parseCommit(head));
+      commits.markUninteresting(commits.parseCommit(tip));
+      RevCommit commit = commits.next();
+      for (int n = 0; commit != null && n < MOST_ON_TOP; n++, commit = commits.next()) {
+        if (commit.getParentCount() != 1
+            || !commit.getCommitterIdent().getEmailAddress().equals(email)
+            || !commit.getFullMessage().equals(message(change))) {
+          continue;
+        }
+        Transplant moved = transplant(mirror, patched, change, commit.getParent(0));
+        if (moved.fits() && moved.tree().write(inserter).equals(commit.getTree())) {
+          return Optional.of(commit.copy());
+        }
+      }
+      return Optional.empty();
     }
+  }
+
+  private static Transplant transplant(
+      Repository mirror, Tree patched, Change change, ObjectId parent) throws IOException {
+    Tree base = Tree.of(mirror, ObjectId.fromString(change.patched().base()));
+    return Transplant.of(base, patched, Tree.of(mirror, parent));
+  }
+
+  private static String message(Change change) {
+    return change.message().endsWith("\n") ? change.message() : change.message() + "\n";
   }
 
   /** Only a head that we committed ourselves may be replaced. */

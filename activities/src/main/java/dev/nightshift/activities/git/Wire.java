@@ -80,6 +80,14 @@ final class Wire {
       return ErrorKind.UNAUTHORIZED.failure(
           "the host of " + repository + " does not let us in; check its token", e);
     }
+    if (says.contains("not permitted")) {
+      return ErrorKind.UNAUTHORIZED.failure(
+          "the host of "
+              + repository
+              + " knows us and does not let us do this: its token needs «Contents» with write"
+              + " access",
+          e);
+    }
     return ErrorKind.UNAVAILABLE.failure(
         "the host of " + repository + " cannot be reached now: " + e.getMessage(), e);
   }

@@ -82,6 +82,18 @@ public final class Code {
         : BareRepository.create(bare(), files, commit);
   }
 
+  /** What a branch changed since it left another. */
+  public String diff(String base, String head) {
+    return BareRepository.diff(bare(), base, head, "");
+  }
+
+  /** A branch that somebody pushed by force: one commit, without what was there before. */
+  String rewritten(String branch, String path, String text) throws IOException {
+    Files.delete(bare().resolve("refs/heads/" + branch));
+    write(path, text);
+    return commitTo(branch);
+  }
+
   void breakMirror() throws IOException {
     try (Stream<Path> all = Files.walk(home.resolve("mirrors"))) {
       for (Path file : all.filter(f -> f.toString().contains("/objects/")).toList()) {

@@ -118,7 +118,7 @@ class GitCheckoutsTest {
     }
     String commit =
         new OwnBranches(code.mirrors(), code.blobs(), "Nightshift", "nightshift@localhost")
-            .publish(base.with(patch), "nightshift/same", "m");
+            .publish(new OwnBranches.Change(base.with(patch), "nightshift/same", "main", "m"));
     git(clone, "fetch", "--quiet", "origin", "nightshift/same");
     assertEquals(theirs, git(clone, "rev-parse", commit + "^{tree}").strip());
     git(clone, "fsck", "--strict");

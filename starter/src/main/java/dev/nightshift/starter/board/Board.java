@@ -6,6 +6,7 @@ import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.flows.Run;
 import dev.nightshift.starter.flows.Signature;
+import dev.nightshift.starter.hooks.GitHubHook;
 import dev.nightshift.starter.hooks.RunHook;
 import dev.nightshift.starter.http.Answers;
 import dev.nightshift.starter.memory.MemoryServer;
@@ -33,7 +34,8 @@ public final class Board {
   private static final int LARGEST_FORM = 16 * 1024;
 
   /** A slash at an address's end leads to the same route. */
-  private static final Set<String> WEBHOOK = Set.of(RunHook.PATH, RunHook.PATH + "/");
+  private static final Set<String> WEBHOOK =
+      Set.of(RunHook.PATH, RunHook.PATH + "/", GitHubHook.PATH, GitHubHook.PATH + "/");
 
   private final Flows flows;
   private final Blobs blobs;

@@ -11,6 +11,9 @@ import dev.nightshift.activities.git.GitCheckouts;
 import dev.nightshift.activities.git.GitWorkspaces;
 import dev.nightshift.activities.git.LocalRemotes;
 import dev.nightshift.activities.git.Mirrors;
+import dev.nightshift.activities.github.Connections;
+import dev.nightshift.activities.github.GitHubCheck;
+import dev.nightshift.activities.github.GitHubRemotes;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.process.Processes;
 import dev.nightshift.activities.toolchain.Toolchain;
@@ -18,6 +21,7 @@ import dev.nightshift.activities.toolchain.Toolchain.Tool;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.NightCommand;
 import dev.nightshift.starter.doctor.Finding.Mark;
+import dev.nightshift.starter.hooks.GitHubHook;
 import dev.nightshift.starter.hooks.RunHook;
 import dev.nightshift.workflows.ports.Workspaces;
 import java.time.InstantSource;
@@ -66,7 +70,10 @@ public final class DoctorCommand extends NightCommand {
     Optional<Settings> settings = settings(findings);
     settings.ifPresent(
         read -> {
-          findings.add(secret());
+          findings.add(secret("webhook secret", RunHook.SECRET));
+          if (read.projects().stream().anyMatch(project -> project.host().isGitHub())) {
+            findings.add(secret("github secret", GitHubHook.SECRET));
+          }
           findings.addAll(projects(read, home, toolchain));
         });
     return findings;
@@ -105,26 +112,29 @@ public final class DoctorCommand extends NightCommand {
     return projects == 1 ? "1 project" : projects + " projects";
   }
 
-  private Finding secret() {
+  private Finding secret(String what, String name) {
     boolean isSet;
     try {
-      isSet = EnvironmentValue.of(desk.environment(), RunHook.SECRET).isPresent();
+      isSet = EnvironmentValue.of(desk.environment(), name).isPresent();
     } catch (ConfigurationProblem problem) {
-      return Finding.wrong(
-          "configuration", "webhook secret", problem.getMessage(), "or unset the variable");
+      return Finding.wrong("configuration", what, problem.getMessage(), "or unset the variable");
     }
     return isSet
-        ? Finding.fine("configuration", "webhook secret", "it is set here")
+        ? Finding.fine("configuration", what, "it is set here")
         : Finding.note(
             "configuration",
-            "webhook secret",
-            RunHook.SECRET + " is not set here, so webhooks are off",
-            "set it, or " + RunHook.SECRET + "_FILE, where the starter runs");
+            what,
+            name + " is not set here, so webhooks are off",
+            "set it, or " + name + "_FILE, where the starter runs");
   }
 
-  private static List<Finding> projects(Settings settings, Home home, Toolchain toolchain) {
+  private List<Finding> projects(Settings settings, Home home, Toolchain toolchain) {
+    Connections gitHub = new Connections(desk.environment(), InstantSource.system());
     Mirrors mirrors =
-        new Mirrors(home.mirrors(), new LocalRemotes(home.host()), InstantSource.system());
+        new Mirrors(
+            home.mirrors(),
+            new GitHubRemotes(settings, gitHub, new LocalRemotes(home.host())),
+            InstantSource.system());
     Workspaces workspaces = new GitWorkspaces(settings, mirrors);
     Checkouts checkouts = new GitCheckouts(home.workspaces(), mirrors, new FileBlobs(home.blobs()));
     String version = toolchain.tool("dbt").map(Tool::version).orElse("");
@@ -135,10 +145,30 @@ public final class DoctorCommand extends NightCommand {
             project.dbt() == null
                 ? () -> version
                 : () -> ProjectRunners.version(project.dbt(), processes);
-        findings.addAll(new ProjectCheck(project, workspaces, checkouts, used).findings());
+        ProjectCheck check = new ProjectCheck(project, workspaces, checkouts, used);
+        if (!project.host().isGitHub()) {
+          findings.addAll(check.findings());
+        } else if (offline) {
+          findings.addAll(check.findingsBesideCode());
+        } else {
+          findings.addAll(check.findings());
+          findings.addAll(gitHub(project, gitHub));
+        }
       }
     }
     return findings;
+  }
+
+  private static List<Finding> gitHub(Project project, Connections gitHub) {
+    String subject = "project " + project.name();
+    return new GitHubCheck(gitHub)
+        .of(project).stream()
+            .map(
+                seen ->
+                    seen.isRight()
+                        ? Finding.fine(subject, seen.what(), seen.says())
+                        : Finding.wrong(subject, seen.what(), seen.says(), seen.todo()))
+            .toList();
   }
 
   private void print(List<Finding> findings) {

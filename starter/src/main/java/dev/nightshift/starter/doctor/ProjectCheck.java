@@ -39,6 +39,17 @@ final class ProjectCheck {
   List<Finding> findings() {
     ownDbt();
     code();
+    return besideCode();
+  }
+
+  /** Where the code's host is not to be asked. */
+  List<Finding> findingsBesideCode() {
+    ownDbt();
+    note("repository", "it is on GitHub, which was not asked", "leave --offline out");
+    return besideCode();
+  }
+
+  private List<Finding> besideCode() {
     warehouse();
     artifacts();
     environment();

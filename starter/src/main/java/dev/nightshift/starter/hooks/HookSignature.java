@@ -1,16 +1,12 @@
 package dev.nightshift.starter.hooks;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** {@code t=<unix seconds>,v1=<hex>}: HMAC-SHA256 over the time, a dot and the raw body. */
 final class HookSignature {
@@ -21,11 +17,11 @@ final class HookSignature {
 
   private static final Pattern FORM = Pattern.compile("t=(\\d{1,12}),v1=([0-9a-f]{64})");
 
-  private final byte[] secret;
+  private final Hmac secret;
   private final InstantSource clock;
 
   HookSignature(String secret, InstantSource clock) {
-    this.secret = secret.getBytes(StandardCharsets.UTF_8);
+    this.secret = new Hmac(secret);
     this.clock = clock;
   }
 
@@ -55,15 +51,6 @@ final class HookSignature {
   }
 
   private byte[] mac(long time, byte[] body) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-      ByteArrayOutputStream signed = new ByteArrayOutputStream(body.length + 16);
-      signed.writeBytes((time + ".").getBytes(StandardCharsets.US_ASCII));
-      signed.writeBytes(body);
-      return mac.doFinal(signed.toByteArray());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has HmacSHA256", e);
-    }
+    return secret.of((time + ".").getBytes(StandardCharsets.US_ASCII), body);
   }
 }

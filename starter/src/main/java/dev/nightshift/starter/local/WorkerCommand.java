@@ -34,7 +34,9 @@ final class WorkerCommand extends NightCommand {
       Janitor janitor = Janitor.start(desk.home(), temporal.client());
       NightWorker worker =
           NightWorker.start(
-              temporal.client(), Wiring.steps(settings, desk.home(), temporal.client(), processes));
+              temporal.client(),
+              Wiring.steps(
+                  settings, desk.home(), desk.environment(), temporal.client(), processes));
       // SIGTERM: the steps that run fail retryably now, and another worker goes on with them.
       Runtime.getRuntime()
           .addShutdownHook(

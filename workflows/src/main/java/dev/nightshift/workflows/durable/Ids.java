@@ -26,6 +26,11 @@ public final class Ids {
     return "ledger/" + project;
   }
 
+  /** What a cause is claimed by in the ledger; the same cause on another night has the same. */
+  public static String cause(String signature) {
+    return "cause/" + hash(signature).substring(0, 32);
+  }
+
   /** A branch is named from the workflow alone, so that a second try finds the first one's. */
   public static String branch(String workflow) {
     String readable =

@@ -63,6 +63,6 @@ final class CauseClaims {
   }
 
   static String key(Cause cause) {
-    return "cause/" + Ids.hash(cause.signature()).substring(0, 32);
+    return Ids.cause(cause.signature());
   }
 }

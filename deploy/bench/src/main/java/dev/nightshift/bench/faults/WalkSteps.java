@@ -28,7 +28,7 @@ public final class WalkSteps {
       Map<String, String> environment, Path configuration, Path recorded, WorkflowClient client) {
     Home home = Home.of(environment);
     Settings settings = SettingsFile.read(configuration, environment);
-    NightWorker.Steps real = Wiring.steps(settings, home, client, new Processes(home));
+    NightWorker.Steps real = Wiring.steps(settings, home, environment, client, new Processes(home));
     if (recorded == null) {
       return real;
     }

@@ -1,0 +1,206 @@
+package dev.nightshift.activities.github;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.activities.github.PullShelf.Kept;
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.values.Pull;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way through a GitHub that keeps state and holds us to its published description. */
+class GitHubHostTest {
+  @TempDir Path temporary;
+  private Shop shop;
+
+  @BeforeAll
+  static void needsTheDescription() {
+    Description.needed();
+  }
+
+  @BeforeEach
+  void gitHub() throws IOException {
+    shop = new Shop(temporary);
+  }
+
+  @AfterEach
+  void everything_that_went_over_the_line_was_as_described() {
+    shop.close();
+    assertEquals(List.of(), shop.gitHub.wrong);
+  }
+
+  @Test
+  void a_branch_and_its_pull_request_are_there_once_however_often_they_are_asked_for() {
+    String commit = shop.publishing().publishBranch(shop.publication());
+    assertEquals(commit, shop.publishing().publishBranch(shop.publication()));
+    assertEquals(Optional.of(commit), shop.gitHub.head(Shop.BRANCH));
+    Pull pull = shop.publishing().openPull(shop.request("Fix a", false));
+    assertEquals(pull, shop.publishing().openPull(shop.request("Fix a", false)));
+    assertEquals(
+        new Pull(1, shop.gitHub.address() + "/acme/shop/pull/1", Shop.BRANCH, commit, "open"),
+        pull);
+    Kept kept = shop.gitHub.pulls.only();
+    assertEquals(
+        "Fix a / What failed: a / main", kept.title + " / " + kept.body + " / " + kept.base);
+    assertEquals(List.of("nightshift"), kept.labels);
+    assertEquals(List.of("nightshift"), shop.gitHub.labels);
+  }
+
+  @Test
+  void a_draft_becomes_ready_with_its_last_words_when_somebody_agreed() {
+    GitHubHost host = shop.publishing();
+    host.publishBranch(shop.publication());
+    Pull draft = host.openPull(shop.request("Fix a", true));
+    assertTrue(shop.gitHub.pulls.only().draft);
+    assertEquals(draft, host.markReady(shop.request("Fix a, agreed", false), draft));
+    assertEquals(draft, host.markReady(shop.request("Fix a, agreed", false), draft));
+    assertFalse(shop.gitHub.pulls.only().draft);
+    assertEquals("Fix a, agreed", shop.gitHub.pulls.only().title);
+    assertEquals(1, shop.gitHub.count("POST /graphql"));
+  }
+
+  @Test
+  void a_draft_says_how_to_decide_where_comments_are_heard() {
+    shop.environment =
+        Map.of(Connections.TOKEN, GitHubDouble.TOKEN, Connections.HOOK_SECRET, "secret");
+    GitHubHost host = shop.publishing();
+    host.publishBranch(shop.publication());
+    Pull draft = host.openPull(shop.request("Fix a", true));
+    String command = "/nightshift approve " + shop.patched.patch().shortHash();
+    assertTrue(shop.gitHub.pulls.only().body.contains(command));
+    host.markReady(shop.request("Fix a", false), draft);
+    assertFalse(shop.gitHub.pulls.only().body.contains(command));
+  }
+
+  @Test
+  void the_same_comment_is_said_once_and_below_open_ones_only() {
+    GitHubHost host = shop.publishing();
+    host.publishBranch(shop.publication());
+    Pull pull = host.openPull(shop.request("Fix a", false));
+    host.comment("shop", pull, "stopped");
+    host.comment("shop", pull, "stopped");
+    host.comment("shop", pull, "another");
+    assertEquals("closed", host.close("shop", pull, "superseded").state());
+    assertEquals("closed", host.close("shop", pull, "again").state());
+    host.comment("shop", pull, "too late");
+    List<String> said = shop.gitHub.pulls.said();
+    assertEquals(
+        List.of("stopped", "another", "superseded"),
+        said.stream().map(one -> one.substring(0, one.indexOf('\n'))).toList());
+  }
+
+  @Test
+  void somebody_elses_words_do_not_count_as_said() {
+    GitHubHost host = shop.publishing();
+    host.publishBranch(shop.publication());
+    Pull pull = host.openPull(shop.request("Fix a", false));
+    host.comment("shop", pull, "stopped");
+    String copied = shop.gitHub.pulls.said().get(0);
+    shop.gitHub.pulls.comments.clear();
+    shop.gitHub.pulls.say(1, "mallory", copied);
+    host.comment("shop", pull, "stopped");
+    assertEquals(2, shop.gitHub.pulls.said().size());
+  }
+
+  @Test
+  void what_a_person_closed_is_never_opened_again_and_what_was_merged_is_said() {
+    GitHubHost host = shop.publishing();
+    host.publishBranch(shop.publication());
+    host.openPull(shop.request("Fix a", false));
+    shop.gitHub.pulls.only().open = false;
+    assertEquals("closed", host.openPull(shop.request("Fix a", false)).state());
+    shop.gitHub.pulls.only().merged = true;
+    Pull merged = host.openPull(shop.request("Fix a", false));
+    assertEquals("merged", merged.state());
+    assertEquals("merged", host.markReady(shop.request("Fix a", false), merged).state());
+  }
+
+  @Test
+  void a_younger_duplicate_of_ours_is_closed_and_the_older_one_stays() {
+    GitHubHost host = shop.publishing();
+    host.publishBranch(shop.publication());
+    shop.gitHub.pulls.make(GitHubDouble.US, Shop.BRANCH, "main");
+    shop.gitHub.pulls.make(GitHubDouble.US, Shop.BRANCH, "release");
+    assertEquals(1, host.openPull(shop.request("Fix a", false)).number());
+    assertEquals(
+        List.of(true, false), shop.gitHub.pulls.all.stream().map(one -> one.open).toList());
+  }
+
+  @Test
+  void a_pull_request_of_somebody_else_is_left_alone() {
+    GitHubHost host = shop.publishing();
+    host.publishBranch(shop.publication());
+    shop.gitHub.pulls.make("ada", Shop.BRANCH, "main");
+    Pull theirs = host.openPull(shop.request("Fix a", false));
+    assertEquals(1, theirs.number());
+    assertEquals(List.of(), shop.gitHub.pulls.only().labels);
+    RuntimeException failure =
+        assertThrows(RuntimeException.class, () -> host.close("shop", theirs, "no"));
+    assertEquals(ErrorKind.REFUSED, ErrorKind.of(failure));
+    assertTrue(shop.gitHub.pulls.only().open);
+  }
+
+  @Test
+  void the_owners_of_the_changed_files_are_asked_and_who_cannot_be_is_said() throws IOException {
+    shop.code.write(
+        ".github/CODEOWNERS",
+        "* @everybody\n/models/ @ada @acme/data grace@example.com @gone @"
+            + GitHubDouble.US
+            + "\n");
+    shop.code.commitTo("main");
+    shop.gitHub.people.put("ada", "write");
+    shop.gitHub.people.put("acme/data", "write");
+    shop.settings = shop.host("codeowners");
+    GitHubHost host = shop.publishing();
+    host.publishBranch(shop.publication());
+    Pull draft = host.openPull(shop.request("Fix a", true));
+    assertEquals(List.of(), shop.gitHub.pulls.only().reviewers, "a draft asks for nobody's time");
+    host.markReady(shop.request("Fix a", false), draft);
+    host.markReady(shop.request("Fix a", false), draft);
+    assertEquals(List.of("ada"), shop.gitHub.pulls.only().reviewers);
+    assertEquals(List.of("data"), shop.gitHub.pulls.only().teams);
+    assertEquals(1, shop.gitHub.pulls.said().size());
+    assertTrue(shop.gitHub.pulls.said().get(0).contains("`gone`"));
+  }
+
+  @Test
+  void named_reviewers_are_asked_instead_of_owners() throws IOException {
+    shop.code.write("CODEOWNERS", "* @ada\n");
+    shop.code.commitTo("main");
+    shop.gitHub.people.put("ada", "write");
+    shop.gitHub.people.put("kim", "write");
+    shop.settings = shop.host("kim");
+    GitHubHost host = shop.publishing();
+    host.publishBranch(shop.publication());
+    host.openPull(shop.request("Fix a", false));
+    assertEquals(List.of("kim"), shop.gitHub.pulls.only().reviewers);
+  }
+
+  @Test
+  void the_branch_that_people_work_from_is_never_ours() {
+    var publication = shop.publication();
+    var onto =
+        new dev.nightshift.workflows.ports.CodeHost.Publication(
+            publication.workflow(),
+            publication.patched(),
+            "main",
+            publication.message(),
+            "",
+            publication.decision(),
+            publication.examination());
+    RuntimeException failure =
+        assertThrows(RuntimeException.class, () -> shop.publishing().publishBranch(onto));
+    assertEquals(ErrorKind.REFUSED, ErrorKind.of(failure));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.nightshift.starter.hooks;
+
+import dev.nightshift.activities.configuration.Settings.Project;
+import dev.nightshift.activities.github.Discussion;
+import dev.nightshift.activities.github.Discussion.Proposal;
+import dev.nightshift.activities.github.Discussion.Remark;
+import dev.nightshift.starter.flows.Flows;
+import dev.nightshift.starter.flows.Run;
+import dev.nightshift.starter.flows.Signature;
+import dev.nightshift.workflows.values.Decision.Choice;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decisions by comment. What the webhook says is only where to look: the comment counts as GitHub
+ * has it now, unedited, from a person who may write now.
+ */
+final class GitHubComments {
+  private final Flows flows;
+  private final Signature signature;
+  private final Discussion discussion;
+  private final PullRuns runs;
+
+  GitHubComments(Flows flows, Signature signature, Discussion discussion) {
+    this.flows = flows;
+    this.signature = signature;
+    this.discussion = discussion;
+    this.runs = new PullRuns(flows);
+  }
+
+  /** Gives a sentence on what came of it. */
+  String heard(List<Project> projects, long id) {
+    Project project = projects.get(0);
+    Optional<Remark> found = discussion.remark(project, id);
+    if (found.isEmpty()) {
+      return "the comment is gone";
+    }
+    Remark remark = found.get();
+    Optional<Spoken> spoken = Spoken.in(remark.body());
+    if (spoken.isEmpty() || !remark.person()) {
+      return "no person decides here";
+    }
+    Optional<Proposal> proposal = discussion.ours(project, remark.pull());
+    if (proposal.isEmpty()) {
+      return "the pull request is not ours";
+    }
+    if (!discussion.mayWrite(project, remark.author())) {
+      return remark.author() + " may not write to " + project.repository();
+    }
+    Optional<String> refusal =
+        remark.edited()
+            ? Optional.of("an edited comment decides nothing: write a new one")
+            : decided(projects, proposal.get(), remark.author(), spoken.get());
+    refusal.ifPresent(
+        why ->
+            discussion.say(
+                project, remark.pull(), "This decided nothing (comment " + id + "): " + why + "."));
+    return refusal.orElse("decided");
+  }
+
+  /** Why it did not count; empty when it did. */
+  private Optional<String> decided(
+      List<Project> projects, Proposal proposal, String author, Spoken spoken) {
+    if (spoken.choice() == Choice.REJECT && spoken.reason().isEmpty()) {
+      return Optional.of("say in a few words why not, behind the hash");
+    }
+    Optional<Run> run = runs.of(projects, proposal).filter(PullRuns::asksForADecision);
+    if (run.isEmpty()) {
+      return Optional.of("nothing waits for a decision here");
+    }
+    String waits = run.get().progress().waiting().patchHash();
+    if (!waits.startsWith(spoken.hash())) {
+      return Optional.of("another patch waits, " + waits.substring(0, 12) + "; look at it first");
+    }
+    Flows.Heard heard =
+        flows.decide(
+            run.get(),
+            signature.decision(
+                run.get(), spoken.choice(), "@" + author, spoken.reason(), "github"));
+    return heard.accepted() ? Optional.empty() : Optional.of(heard.says());
+  }
+}
