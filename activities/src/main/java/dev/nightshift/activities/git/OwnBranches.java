@@ -28,6 +28,10 @@ public final class OwnBranches {
           "(?i)(?:failed|failure|unable|cannot) to lock|lock (?:error|failure|fail)"
               + "|cannot lock ref(?!.*exists)");
 
+  /** How a server says that another push was faster by less than a look ahead can see. */
+  private static final Pattern OVERTAKEN =
+      Pattern.compile("(?i)failed to update ref|is at \\w+ but expected");
+
   private static final Pattern RULE =
       Pattern.compile("(?i)protected branch|rule violation|GH0|hook declined");
 
@@ -89,6 +93,9 @@ public final class OwnBranches {
     RemoteRefUpdate update =
         Wire.push(
             mirror, mirrors.remote(repository), repository, commit, change.branch(), expected);
+    if (update.getMessage() != null && OVERTAKEN.matcher(update.getMessage()).find()) {
+      return Optional.empty();
+    }
     return switch (update.getStatus()) {
       case OK, UP_TO_DATE -> Optional.of(commit);
       case REJECTED_REMOTE_CHANGED -> Optional.empty();

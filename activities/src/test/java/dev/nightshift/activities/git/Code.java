@@ -10,6 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.stream.Stream;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
 
 /** A small repository on a local host, with everything that works on it. */
 public final class Code {
@@ -80,6 +82,17 @@ public final class Code {
     return Files.exists(bare())
         ? BareRepository.add(bare(), files, commit)
         : BareRepository.create(bare(), files, commit);
+  }
+
+  /** Who made the newest commit of a branch. */
+  public String committer(String branch) throws IOException {
+    try (Repository bare = BareRepository.open(bare());
+        RevWalk commits = new RevWalk(bare)) {
+      return commits
+          .parseCommit(bare.resolve("refs/heads/" + branch))
+          .getCommitterIdent()
+          .getName();
+    }
   }
 
   /** What a branch changed since it left another. */

@@ -109,7 +109,36 @@ class GitHubTroubleTest {
   }
 
   @Test
-  void a_push_race_is_looked_at_again_and_never_overwrites() throws IOException {
+  void a_push_between_look_and_push_is_seen_and_never_overwritten() throws IOException {
+    for (String between :
+        List.of("GET .*/info/refs\\?service=git-receive-pack", "POST .*/git-receive-pack")) {
+      published();
+      shop.patched =
+          shop.changed(
+              shop.patched.with(null), "models/a.sql", "select " + between.length() + "\n");
+      shop.gitHub.raced = between;
+      shop.gitHub.race = () -> shop.code.commitTo(Shop.BRANCH);
+      String kind = pushedAgainstARace();
+      assertEquals("REFUSED", kind, between);
+      assertEquals("Ada", shop.code.committer(Shop.BRANCH));
+      Files.delete(shop.code.bare().resolve("refs/heads/" + Shop.BRANCH));
+    }
+  }
+
+  /** What Temporal would do: a failure that passes is tried again. */
+  private String pushedAgainstARace() {
+    for (int attempt = 0; attempt < 3; attempt++) {
+      ApplicationFailure failure = assertThrows(ApplicationFailure.class, this::published);
+      if (failure.isNonRetryable()) {
+        assertTrue(failure.getOriginalMessage().contains("Ada"), failure.getOriginalMessage());
+        return failure.getType();
+      }
+    }
+    return "never decided";
+  }
+
+  @Test
+  void what_people_pushed_to_our_branch_is_never_overwritten() throws IOException {
     published();
     shop.patched = shop.changed(shop.patched.with(null), "models/a.sql", "select 11\n");
     String theirs = shop.code.commitTo(Shop.BRANCH);
