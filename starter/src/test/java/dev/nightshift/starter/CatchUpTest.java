@@ -42,8 +42,7 @@ class CatchUpTest {
     }
     Map<String, Duration> every = new TreeMap<>();
     flows.scans.forEach((request, time) -> every.put(request.project(), time));
-    assertEquals(
-        Map.of("hooked", Duration.ofHours(1), "polled", Duration.ofMinutes(5)), every);
+    assertEquals(Map.of("hooked", Duration.ofHours(1), "polled", Duration.ofMinutes(5)), every);
     RemediationRequest each = flows.scans.keySet().iterator().next();
     assertEquals("", each.run());
     assertEquals("scan", each.from());

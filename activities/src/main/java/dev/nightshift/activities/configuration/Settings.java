@@ -57,8 +57,8 @@ public record Settings(
    * One dbt project. {@code artifacts} is the folder below which runs may leave theirs, {@code
    * environment} the variables that the project gets, as far as this process has their values, and
    * {@code needs} the names that the file asks for, whether this process has them or not. {@code
-   * dbt} is the executable to use instead of the provisioned one, or null, and {@code dbtCloud} where
-   * its jobs run, null for a project that runs elsewhere.
+   * dbt} is the executable to use instead of the provisioned one, or null, and {@code dbtCloud}
+   * where its jobs run, null for a project that runs elsewhere.
    */
   public record Project(
       String name,
@@ -202,10 +202,13 @@ public record Settings(
       environments = environments == null ? List.of() : List.copyOf(environments);
       jobs = jobs == null ? List.of() : List.copyOf(jobs);
       api = api == null ? PUBLIC : api.replaceFirst("/+$", "");
-      triggers = triggers == null || triggers.isEmpty() ? List.of("scheduled") : List.copyOf(triggers);
+      triggers =
+          triggers == null || triggers.isEmpty() ? List.of("scheduled") : List.copyOf(triggers);
     }
 
-    /** Whether a run of there is the project's; an environment that nobody says excludes nothing. */
+    /**
+     * Whether a run of there is the project's; an environment that nobody says excludes nothing.
+     */
     public boolean has(String theirProject, String environment, String job) {
       return project.equals(theirProject)
           && (environments.isEmpty() || environment.isEmpty() || environments.contains(environment))

@@ -68,7 +68,10 @@ final class CloudApi {
     if (!root.isObject() || !root.has("data") || !status.path("is_success").asBoolean(true)) {
       String says = status.path("user_message").asText("");
       throw ErrorKind.UNREADABLE.failure(
-          named(address) + " has no data" + (says.isEmpty() ? "; " : " («" + says + "»); ") + CHECK);
+          named(address)
+              + " has no data"
+              + (says.isEmpty() ? "; " : " («" + says + "»); ")
+              + CHECK);
     }
     return root.get("data");
   }
@@ -115,7 +118,8 @@ final class CloudApi {
   }
 
   private HttpResponse<InputStream> asked(URI address) {
-    HttpResponse<InputStream> answer = sent(request(address).header("Authorization", "Token " + token));
+    HttpResponse<InputStream> answer =
+        sent(request(address).header("Authorization", "Token " + token));
     if (answer.statusCode() / 100 == 3) {
       answer = redirected(address, answer);
     }
@@ -172,7 +176,9 @@ final class CloudApi {
 
   private static RuntimeException brokeOff(URI address, IOException why) {
     return ErrorKind.UNAVAILABLE.failure(
-        named(address) + " did not come whole: " + why.getClass().getSimpleName()
+        named(address)
+            + " did not come whole: "
+            + why.getClass().getSimpleName()
             + (why.getMessage() == null ? "" : ", " + why.getMessage()),
         why);
   }
@@ -180,7 +186,9 @@ final class CloudApi {
   private URI address(String path, Map<String, String> query) {
     String asked =
         query.entrySet().stream()
-            .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+            .map(
+                one ->
+                    one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
             .sorted()
             .collect(Collectors.joining("&"));
     return account.resolve(path + (asked.isEmpty() ? "" : "?" + asked));

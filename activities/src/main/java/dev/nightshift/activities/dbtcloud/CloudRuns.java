@@ -66,8 +66,7 @@ public final class CloudRuns implements Runs {
   @Override
   public CloudRun fetch(String project, String run) {
     DbtCloud cloud = cloud(project);
-    JsonNode data =
-        api(cloud).data(runPath(run), Map.of("include_related", RELATED), MOST_JSON);
+    JsonNode data = api(cloud).data(runPath(run), Map.of("include_related", RELATED), MOST_JSON);
     CloudRun read = RunJson.read(data, deployed(cloud));
     if (!read.id().equals(run)) {
       throw ErrorKind.UNREADABLE.failure(
@@ -115,12 +114,18 @@ public final class CloudRuns implements Runs {
           api.data(
               "runs/",
               Map.of(
-                  "project_id", cloud.project(),
-                  "status__in", "[20]",
-                  "include_related", "[\"trigger\"]",
-                  "order_by", "-id",
-                  "limit", String.valueOf(PAGE),
-                  "offset", String.valueOf(page * PAGE)),
+                  "project_id",
+                  cloud.project(),
+                  "status__in",
+                  "[20]",
+                  "include_related",
+                  "[\"trigger\"]",
+                  "order_by",
+                  "-id",
+                  "limit",
+                  String.valueOf(PAGE),
+                  "offset",
+                  String.valueOf(page * PAGE)),
               MOST_JSON);
       long oldest = Long.MAX_VALUE;
       for (JsonNode one : runs) {

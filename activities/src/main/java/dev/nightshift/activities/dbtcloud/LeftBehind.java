@@ -131,8 +131,7 @@ final class LeftBehind {
 
   /** Git's words may hold the address that it was given, with a password. */
   private static String shown(String line) {
-    String plain =
-        CREDENTIALS.matcher(line).replaceAll("://").replaceAll("[\\p{Cc}\\p{Cf}]", "?");
+    String plain = CREDENTIALS.matcher(line).replaceAll("://").replaceAll("[\\p{Cc}\\p{Cf}]", "?");
     return plain.length() <= LONGEST_LINE ? plain : plain.substring(0, LONGEST_LINE) + "…";
   }
 }

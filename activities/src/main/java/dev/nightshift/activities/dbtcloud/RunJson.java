@@ -35,7 +35,9 @@ final class RunJson {
         millis(run.path("finished_at")),
         step.map(one -> one.path("index").asInt(0)).orElse(0),
         step.map(one -> text(one, "name")).orElse(""),
-        href.startsWith("https://") ? href : deployed + text(run, "project_id") + "/runs/" + id + "/");
+        href.startsWith("https://")
+            ? href
+            : deployed + text(run, "project_id") + "/runs/" + id + "/");
   }
 
   /** The first: what follows it was skipped, or cleaned up after it. */

@@ -47,8 +47,7 @@ public final class Refusals {
       wait = Duration.ofSeconds(Long.parseLong(said));
     } else {
       try {
-        Instant until =
-            ZonedDateTime.parse(said, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+        Instant until = ZonedDateTime.parse(said, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
         wait = Duration.between(now, until);
       } catch (DateTimeParseException neither) {
         return Optional.empty();

@@ -1,8 +1,8 @@
 package dev.nightshift.activities.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -110,13 +110,9 @@ class SettingsFileTest {
   void dbt_cloud_is_asked_at_home_for_scheduled_runs_of_all_jobs_unless_more_is_said()
       throws IOException {
     DbtCloud least =
-        read(LEAST + "    dbt_cloud: {account: 7100, project: 88}\n")
-            .projects()
-            .get(0)
-            .dbtCloud();
+        read(LEAST + "    dbt_cloud: {account: 7100, project: 88}\n").projects().get(0).dbtCloud();
     assertEquals(
-        new DbtCloud(
-            "7100", "88", List.of(), List.of(), DbtCloud.PUBLIC, List.of("scheduled"), 0),
+        new DbtCloud("7100", "88", List.of(), List.of(), DbtCloud.PUBLIC, List.of("scheduled"), 0),
         least);
     assertTrue(least.has("88", "31", "551"));
     assertFalse(least.has("89", "31", "551"));

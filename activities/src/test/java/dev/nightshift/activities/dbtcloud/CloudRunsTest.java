@@ -105,15 +105,15 @@ class CloudRunsTest {
   })
   void times_are_read_as_they_come(String said, Instant meant) {
     wire.answer(
-        RUN_PATH,
-        "{\"id\": %s, \"project_id\": 88, \"finished_at\": \"%s\"}".formatted(RUN, said));
+        RUN_PATH, "{\"id\": %s, \"project_id\": 88, \"finished_at\": \"%s\"}".formatted(RUN, said));
     assertEquals(meant.toEpochMilli(), runs().fetch("shop", RUN).finishedAt());
   }
 
   @Test
   void the_artifacts_of_the_step_that_failed_are_brought_with_dbts_own_log() {
     wire.answer(RUN_PATH, Wire.failedRun(RUN));
-    wire.answer(RUN_PATH + "artifacts/", "[\"manifest.json\", \"run_results.json\", \"sources.json\"]");
+    wire.answer(
+        RUN_PATH + "artifacts/", "[\"manifest.json\", \"run_results.json\", \"sources.json\"]");
     wire.artifact(RUN, "run_results.json", "{\"results\": []}");
     wire.artifact(RUN, "manifest.json", "{\"nodes\": {}}");
     Location location = brought();
@@ -130,9 +130,9 @@ class CloudRunsTest {
 
   @Test
   void of_a_freshness_step_the_sources_count_and_not_the_results_before_it() {
+    wire.answer(RUN_PATH, Wire.failedRun(RUN).replace("dbt build", "dbt source freshness"));
     wire.answer(
-        RUN_PATH, Wire.failedRun(RUN).replace("dbt build", "dbt source freshness"));
-    wire.answer(RUN_PATH + "artifacts/", "[\"manifest.json\", \"run_results.json\", \"sources.json\"]");
+        RUN_PATH + "artifacts/", "[\"manifest.json\", \"run_results.json\", \"sources.json\"]");
     wire.artifact(RUN, "sources.json", "{\"results\": [1]}");
     wire.artifact(RUN, "manifest.json", "{}");
     Location location = brought();
@@ -155,7 +155,8 @@ class CloudRunsTest {
   void a_step_that_failed_before_dbt_began_is_told_with_its_last_words_and_no_password() {
     String cloning =
         Wire.failedRun(RUN)
-            .replace("\"status\": 10, \"name\": \"Clone git repository\", \"logs\": \"Cloning\"",
+            .replace(
+                "\"status\": 10, \"name\": \"Clone git repository\", \"logs\": \"Cloning\"",
                 "\"status\": 20, \"name\": \"Clone git repository\", \"logs\": \"Cloning\\nfatal:"
                     + " https://x:hunter2@git.example/shop.git was not found\\n\"");
     wire.answer(RUN_PATH, cloning);
@@ -191,7 +192,9 @@ class CloudRunsTest {
         RUN_PATH + "artifacts/run_results.json",
         ok("{\"results\": [").withHeader("Content-Length", "5000"));
     assertTrue(
-        fails(ErrorKind.UNAVAILABLE, this::brought).getOriginalMessage().contains("not come whole"));
+        fails(ErrorKind.UNAVAILABLE, this::brought)
+            .getOriginalMessage()
+            .contains("not come whole"));
     wire.answer(
         RUN_PATH + "artifacts/run_results.json",
         aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
@@ -340,8 +343,22 @@ class CloudRunsTest {
         null,
         List.of(
             new Settings.Project(
-                "shop", "acme/shop", null, null, null, null, null, null, null, null, null, null,
-                null, null, null, cloud)));
+                "shop",
+                "acme/shop",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                cloud)));
   }
 
   private static ApplicationFailure fails(ErrorKind kind, Executable call) {

@@ -56,7 +56,8 @@ final class FixCommand extends NightCommand {
   private static final class What {
     @Parameters(
         paramLabel = "RUN",
-        description = "The run's folder below the project's `artifacts` folder, or the id of a run of dbt"
+        description =
+            "The run's folder below the project's `artifacts` folder, or the id of a run of dbt"
                 + " Cloud's.")
     private String run;
 

@@ -50,7 +50,9 @@ final class CloudCheck {
             subject,
             "dbt Cloud",
             CloudRuns.TOKEN + " is not set here",
-            "set it, or " + CloudRuns.TOKEN + "_FILE, where the worker runs, to a service token of"
+            "set it, or "
+                + CloudRuns.TOKEN
+                + "_FILE, where the worker runs, to a service token of"
                 + " the account that may read runs (Job Viewer is enough)");
       }
       if (offline) {
@@ -64,7 +66,12 @@ final class CloudCheck {
       return Finding.fine(
           subject,
           "dbt Cloud",
-          "account " + cloud.account() + " at " + cloud.api() + "; runs that failed in a day: " + failed);
+          "account "
+              + cloud.account()
+              + " at "
+              + cloud.api()
+              + "; runs that failed in a day: "
+              + failed);
     } catch (ConfigurationProblem | ApplicationFailure problem) {
       return Finding.wrong(
           subject,
@@ -95,7 +102,8 @@ final class CloudCheck {
             subject,
             "dbt Cloud's webhook",
             CloudHook.SECRET + " is not set here, so failed runs are found once an hour only",
-            "make a webhook for «Run completed» that leads to " + CloudHook.PATH
+            "make a webhook for «Run completed» that leads to "
+                + CloudHook.PATH
                 + ", and set its secret where the starter runs; or set `poll`");
   }
 }

@@ -1,8 +1,8 @@
 package dev.nightshift.starter.flows;
 
 import dev.nightshift.workflows.remediation.RemediationRequest;
-import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.scan.ScanRequest;
+import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.Decision;
 import java.time.Duration;
 import java.util.List;
@@ -20,8 +20,8 @@ public interface Flows {
   Started retry(RemediationRequest request);
 
   /**
-   * Has a project's runs looked through for what nobody told of: now, and from now on that often.
-   * A server in memory cannot do it.
+   * Has a project's runs looked through for what nobody told of: now, and from now on that often. A
+   * server in memory cannot do it.
    */
   void scan(ScanRequest request, Duration every);
 

@@ -8,8 +8,8 @@ import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.remediation.Remediation;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationRequest;
-import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.scan.ScanRequest;
+import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Progress;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
@@ -114,8 +114,7 @@ public final class TemporalFlows implements Flows {
    * started»: that is how the caller learns whether this call was the one.
    */
   private Started startAs(String id, RemediationRequest request) {
-    Progress queued =
-        Progress.queued("remediation", request.project(), "run " + request.run());
+    Progress queued = Progress.queued("remediation", request.project(), "run " + request.run());
     WorkflowOptions options =
         WorkflowOptions.newBuilder()
             .setWorkflowId(id)

@@ -35,7 +35,11 @@ public final class CloudHook {
       Answers.refuse(
           http,
           503,
-          "dbt Cloud's webhooks are off: start the starter with " + SECRET + " or " + SECRET + "_FILE");
+          "dbt Cloud's webhooks are off: start the starter with "
+              + SECRET
+              + " or "
+              + SECRET
+              + "_FILE");
       return;
     }
     Optional<byte[]> body = inbox.body(http);

@@ -63,8 +63,7 @@ final class CloudNotice {
     }
     return theirs.stream()
         .filter(
-            one ->
-                one.dbtCloud().has(project, text(data, "environmentId"), text(data, "jobId")))
+            one -> one.dbtCloud().has(project, text(data, "environmentId"), text(data, "jobId")))
         .findFirst();
   }
 

@@ -23,17 +23,21 @@ public final class CloudSender {
         Converter.json()
             .writeValueAsBytes(
                 Map.of(
-                    "accountId", account,
-                    "webhookId", "wsu_of-a-double",
-                    "eventId", "wev_" + run,
-                    "eventType", "job.run.completed",
+                    "accountId",
+                    account,
+                    "webhookId",
+                    "wsu_of-a-double",
+                    "eventId",
+                    "wev_" + run,
+                    "eventType",
+                    "job.run.completed",
                     "data",
-                        Map.of(
-                            "projectId", String.valueOf(project),
-                            "jobId", String.valueOf(job),
-                            "runId", String.valueOf(run),
-                            "runStatus", "Errored",
-                            "runStatusCode", 20)));
+                    Map.of(
+                        "projectId", String.valueOf(project),
+                        "jobId", String.valueOf(job),
+                        "runId", String.valueOf(run),
+                        "runStatus", "Errored",
+                        "runStatusCode", 20)));
     return delivery.untilHeard(() -> delivery.send(body, signature.sign(body)));
   }
 }

@@ -59,11 +59,7 @@ final class CloudDouble implements AutoCloseable {
           new Step(1, 10, "Clone git repository", "Cloning", ""),
           new Step(2, 10, "Create profile from connection DuckDB", "", ""),
           new Step(
-              3,
-              20,
-              "Invoke dbt with `dbt " + command + "`",
-              text("output.log"),
-              text("dbt.log")));
+              3, 20, "Invoke dbt with `dbt " + command + "`", text("output.log"), text("dbt.log")));
     }
 
     private String text(String name) throws IOException {
@@ -201,10 +197,14 @@ final class CloudDouble implements AutoCloseable {
     body.put(
         "status",
         Map.of(
-            "code", status,
-            "is_success", status == 200,
-            "user_message", status == 200 ? "Success!" : "That is not there, or not yours.",
-            "developer_message", ""));
+            "code",
+            status,
+            "is_success",
+            status == 200,
+            "user_message",
+            status == 200 ? "Success!" : "That is not there, or not yours.",
+            "developer_message",
+            ""));
     Answers.json(http, status, body);
   }
 

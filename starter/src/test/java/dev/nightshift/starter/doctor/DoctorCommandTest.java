@@ -156,7 +156,8 @@ class DoctorCommandTest {
     host();
     write("nightshift.yml", CONFIGURATION + "    dbt_cloud: {account: 7100, project: 88}\n");
     assertEquals(1, doctor("--offline"));
-    assertTrue(out().contains("✗ dbt Cloud               NIGHTSHIFT_DBT_CLOUD_TOKEN is not"), out());
+    assertTrue(
+        out().contains("✗ dbt Cloud               NIGHTSHIFT_DBT_CLOUD_TOKEN is not"), out());
     assertTrue(out().contains("! dbt Cloud's webhook     NIGHTSHIFT_DBT_CLOUD_SECRET is"), out());
     environment.put("NIGHTSHIFT_DBT_CLOUD_TOKEN", "a token");
     environment.put("NIGHTSHIFT_DBT_CLOUD_SECRET", "shown once");

@@ -75,8 +75,7 @@ class CloudDoubleTest {
   }
 
   private CloudRuns runs(String token) {
-    DbtCloud account =
-        new DbtCloud("7100", "88", null, null, cloud.address().toString(), null, 0);
+    DbtCloud account = new DbtCloud("7100", "88", null, null, cloud.address().toString(), null, 0);
     Settings settings =
         new Settings(
             folder,
@@ -84,8 +83,22 @@ class CloudDoubleTest {
             null,
             List.of(
                 new Settings.Project(
-                    "shop", "acme/shop", null, null, null, null, null, null, null, null, null,
-                    null, null, null, null, account)));
+                    "shop",
+                    "acme/shop",
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    account)));
     return new CloudRuns(settings, blobs, Optional.of(token), InstantSource.system());
   }
 }

@@ -46,9 +46,7 @@ record Arrival(Location artifacts, String commit, CloudRun run, Objection object
     return objection
         .map(why -> new Arrival(null, run.commit(), run, why))
         .orElseGet(
-            () ->
-                new Arrival(
-                    ports.runs.bring(request.project(), run), run.commit(), run, null));
+            () -> new Arrival(ports.runs.bring(request.project(), run), run.commit(), run, null));
   }
 
   /** Who tells of a run may be quicker than dbt Cloud, and a person may name one that goes on. */

@@ -29,8 +29,7 @@ public record Progress(
 
   /** Of a flow that no worker has taken yet. */
   public static Progress queued(String kind, String project, String title) {
-    return new Progress(
-        kind, project, title, "queued", "waiting for a worker", null, null, null);
+    return new Progress(kind, project, title, "queued", "waiting for a worker", null, null, null);
   }
 
   /** A phase that was entered; {@code endedAt} is 0 while it runs. */

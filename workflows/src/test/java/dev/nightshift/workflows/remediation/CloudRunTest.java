@@ -199,8 +199,19 @@ class CloudRunTest {
 
   static CloudRun run(String id, Status status, String cause) {
     return new CloudRun(
-        id, "551", "Nightly", "31", "abc1234", "main", cause, status, 0,
-        System.currentTimeMillis(), status == Status.FAILED ? 3 : 0, "dbt build", "");
+        id,
+        "551",
+        "Nightly",
+        "31",
+        "abc1234",
+        "main",
+        cause,
+        status,
+        0,
+        System.currentTimeMillis(),
+        status == Status.FAILED ? 3 : 0,
+        "dbt build",
+        "");
   }
 
   private static CloudRun old(CloudRun run) {
@@ -209,13 +220,35 @@ class CloudRunTest {
 
   private static CloudRun ofJob(CloudRun run, String job) {
     return new CloudRun(
-        run.id(), job, "", "31", run.commit(), "main", run.cause(), run.status(), 0,
-        run.finishedAt(), 3, "dbt build", "");
+        run.id(),
+        job,
+        "",
+        "31",
+        run.commit(),
+        "main",
+        run.cause(),
+        run.status(),
+        0,
+        run.finishedAt(),
+        3,
+        "dbt build",
+        "");
   }
 
   private static CloudRun with(CloudRun run, String commit, long finished) {
     return new CloudRun(
-        run.id(), run.job(), "", "31", commit, "main", run.cause(), run.status(), 0, finished, 3,
-        "dbt build", "");
+        run.id(),
+        run.job(),
+        "",
+        "31",
+        commit,
+        "main",
+        run.cause(),
+        run.status(),
+        0,
+        finished,
+        3,
+        "dbt build",
+        "");
   }
 }

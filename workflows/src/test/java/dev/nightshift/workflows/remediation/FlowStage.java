@@ -105,16 +105,13 @@ final class FlowStage implements AutoCloseable {
 
   /** The flow of a run, whoever started it. */
   Remediation flow(String run) {
-    return environment
-        .getWorkflowClient()
-        .newWorkflowStub(Remediation.class, Ids.fix("shop", run));
+    return environment.getWorkflowClient().newWorkflowStub(Remediation.class, Ids.fix("shop", run));
   }
 
   ScanOutcome scan() {
     return environment
         .getWorkflowClient()
-        .newWorkflowStub(
-            Scan.class, WorkflowOptions.newBuilder().setTaskQueue(Queues.MAIN).build())
+        .newWorkflowStub(Scan.class, WorkflowOptions.newBuilder().setTaskQueue(Queues.MAIN).build())
         .run(new ScanRequest(cloudRequest("", "scan", Policy.standard())));
   }
 

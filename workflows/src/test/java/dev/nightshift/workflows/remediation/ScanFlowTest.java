@@ -49,8 +49,19 @@ class ScanFlowTest {
     world.cloudRuns.put(
         "101",
         new CloudRun(
-            run.id(), run.job(), "", "", run.commit(), "", run.cause(), run.status(), 0, old, 3,
-            "", ""));
+            run.id(),
+            run.job(),
+            "",
+            "",
+            run.commit(),
+            "",
+            run.cause(),
+            run.status(),
+            0,
+            old,
+            3,
+            "",
+            ""));
     assertEquals(new ScanOutcome(0, null, null), stage.scan());
   }
 
@@ -63,8 +74,7 @@ class ScanFlowTest {
     assertEquals(new ScanOutcome(1, null, List.of("fix/shop/101")), stage.scan());
     RemediationOutcome outcome = stage.outcome(flow);
     assertEquals(Ending.SUPERSEDED, outcome.ending());
-    assertEquals(
-        "Run 103 of the same job passed: nothing is left to decide.", outcome.headline());
+    assertEquals("Run 103 of the same job passed: nothing is left to decide.", outcome.headline());
   }
 
   @Test
