@@ -1,7 +1,7 @@
 package dev.nightshift.activities.configuration;
 
-import dev.nightshift.activities.configuration.Shape.Id;
 import dev.nightshift.activities.configuration.Shape.Inside;
+import dev.nightshift.activities.configuration.Shape.NumberedName;
 import dev.nightshift.activities.configuration.Shape.OneOf;
 import dev.nightshift.activities.configuration.Shape.Paths;
 import dev.nightshift.activities.configuration.Shape.Place;
@@ -54,7 +54,7 @@ final class Scalars {
     if (shape instanceof Whole whole) {
       return whole(node, whole);
     }
-    if (shape instanceof Id) {
+    if (shape instanceof NumberedName) {
       require(value.matches("[1-9]\\d{0,17}"), value, shape);
       return value;
     }

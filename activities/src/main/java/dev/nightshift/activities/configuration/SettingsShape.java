@@ -5,10 +5,10 @@ import static dev.nightshift.activities.configuration.Shape.may;
 import static dev.nightshift.activities.configuration.Shape.must;
 
 import dev.nightshift.activities.configuration.Shape.Fields;
-import dev.nightshift.activities.configuration.Shape.Id;
 import dev.nightshift.activities.configuration.Shape.Inside;
 import dev.nightshift.activities.configuration.Shape.Literals;
 import dev.nightshift.activities.configuration.Shape.Many;
+import dev.nightshift.activities.configuration.Shape.NumberedName;
 import dev.nightshift.activities.configuration.Shape.OneOf;
 import dev.nightshift.activities.configuration.Shape.Order;
 import dev.nightshift.activities.configuration.Shape.Paths;
@@ -106,10 +106,10 @@ final class SettingsShape {
 
   private static final Fields DBT_CLOUD =
       fields(
-          must("account", new Id()),
-          must("project", new Id()),
-          may("environments", new Many(new Id(), "")),
-          may("jobs", new Many(new Id(), "")),
+          must("account", new NumberedName()),
+          must("project", new NumberedName()),
+          may("environments", new Many(new NumberedName(), "")),
+          may("jobs", new Many(new NumberedName(), "")),
           may("api", API),
           may("triggers", new Many(CAUSE, "")),
           may("poll", new Span()));

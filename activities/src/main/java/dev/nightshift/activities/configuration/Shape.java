@@ -22,7 +22,7 @@ sealed interface Shape {
   }
 
   /** A number that is a name, of any length. */
-  record Id() implements Shape {
+  record NumberedName() implements Shape {
     @Override
     public String means() {
       return "a number, as the addresses of its pages show it";

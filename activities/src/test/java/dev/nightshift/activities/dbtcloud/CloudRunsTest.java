@@ -185,6 +185,16 @@ class CloudRunsTest {
   }
 
   @Test
+  void an_artifact_that_says_that_it_is_too_large_is_not_even_fetched() {
+    wire.answer(RUN_PATH, Wire.failedRun(RUN));
+    wire.answer(RUN_PATH + "artifacts/", "[\"run_results.json\"]");
+    wire.answer(
+        RUN_PATH + "artifacts/run_results.json",
+        ok("{\"results\": [").withHeader("Content-Length", "3000000"));
+    fails(ErrorKind.TOO_LARGE, this::brought);
+  }
+
+  @Test
   void an_artifact_that_is_cut_off_is_asked_for_again() {
     wire.answer(RUN_PATH, Wire.failedRun(RUN));
     wire.answer(RUN_PATH + "artifacts/", "[\"run_results.json\"]");

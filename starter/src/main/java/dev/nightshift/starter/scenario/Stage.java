@@ -72,7 +72,7 @@ final class Stage implements AutoCloseable {
 
   /** Each scenario is a project of its own in dbt Cloud too. */
   static long cloudProject(List<Expected> scenarios, Expected scenario) {
-    return 80 + scenarios.indexOf(scenario);
+    return 80L + scenarios.indexOf(scenario);
   }
 
   /** The repository as it was yesterday, and what came in since then, if anything did. */

@@ -131,8 +131,10 @@ class CloudRunTest {
   void an_earlier_run_that_comes_late_takes_nobodys_place() {
     Remediation second = waiting("102", Policy.standard());
     world.cloudRuns.put("101", run("101", Status.FAILED, "scheduled"));
-    RemediationOutcome late = stage.outcome(stage.startCloud("101", "scan", Policy.standard()));
+    Remediation flow = stage.startCloud("101", "scan", Policy.standard());
+    RemediationOutcome late = stage.outcome(flow);
     assertEquals(Ending.REPORT, late.ending());
+    assertTrue(flow.progress().found().stream().noneMatch(line -> line.contains("give way")));
     assertTrue(late.causes().get(0).because().contains("looked after already: fix/shop/102"));
     second.decide(approval(second));
     assertEquals(Ending.PULL_REQUEST, stage.outcome(second).ending());
