@@ -368,6 +368,7 @@ class CloudRunsTest {
                 null,
                 null,
                 null,
+                null,
                 cloud)));
   }
 

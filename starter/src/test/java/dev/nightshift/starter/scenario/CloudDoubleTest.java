@@ -98,6 +98,7 @@ class CloudDoubleTest {
                     null,
                     null,
                     null,
+                    null,
                     account)));
     return new CloudRuns(settings, blobs, Optional.of(token), InstantSource.system());
   }
