@@ -13,6 +13,9 @@ const ENDINGS = {
   EXPIRED: 'Nobody decided in time',
   STOPPED: 'It could not be finished',
   NOTHING_FAILED: 'Nothing had failed',
+  PASSED_OVER: 'It was passed over',
+  REFUSED: 'It is not looked after',
+  SUPERSEDED: 'A later run took its place',
   CANNOT_BE_READ: 'It cannot be read',
 };
 

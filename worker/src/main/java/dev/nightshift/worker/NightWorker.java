@@ -4,6 +4,7 @@ import dev.nightshift.workflows.agent.AgentSessionFlow;
 import dev.nightshift.workflows.durable.Queues;
 import dev.nightshift.workflows.ledger.LedgerFlow;
 import dev.nightshift.workflows.remediation.RemediationFlow;
+import dev.nightshift.workflows.scan.ScanFlow;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;
@@ -47,7 +48,7 @@ public final class NightWorker implements AutoCloseable {
                 .build());
     Worker main = factory.newWorker(Queues.MAIN, flows(client));
     main.registerWorkflowImplementationTypes(
-        RemediationFlow.class, AgentSessionFlow.class, LedgerFlow.class);
+        RemediationFlow.class, AgentSessionFlow.class, LedgerFlow.class, ScanFlow.class);
     main.registerActivitiesImplementations(steps.publishing().toArray());
     factory
         .newWorker(Queues.DBT, slots(steps.dbtAtOnce()).build())

@@ -9,10 +9,12 @@ import dev.nightshift.activities.chat.FileChat;
 import dev.nightshift.activities.codehost.LocalHost;
 import dev.nightshift.activities.codehost.ProjectHosts;
 import dev.nightshift.activities.comparison.DataComparisons;
+import dev.nightshift.activities.configuration.EnvironmentValue;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.dbt.ProjectRunners;
 import dev.nightshift.activities.dbt.Runners;
 import dev.nightshift.activities.dbt.SandboxDbt;
+import dev.nightshift.activities.dbtcloud.CloudRuns;
 import dev.nightshift.activities.diagnosis.RuleDiagnosis;
 import dev.nightshift.activities.gate.PatchGate;
 import dev.nightshift.activities.git.Checkouts;
@@ -72,6 +74,8 @@ public final class Wiring {
     DuckDbDoors doors = new DuckDbDoors(settings, home, toolchain, processes, Pulse::says);
     List<Object> dbt =
         List.of(
+            new CloudRuns(
+                settings, blobs, EnvironmentValue.of(environment, CloudRuns.TOKEN), clock),
             new ArtifactsReader(settings, blobs, ProjectNames.ofCheckouts(workspaces, checkouts)),
             workspaces,
             new FolderKnowledge(settings, checkouts, blobs),

@@ -1,6 +1,7 @@
 package dev.nightshift.activities.configuration;
 
 import dev.nightshift.activities.configuration.Shape.Inside;
+import dev.nightshift.activities.configuration.Shape.NumberedName;
 import dev.nightshift.activities.configuration.Shape.OneOf;
 import dev.nightshift.activities.configuration.Shape.Paths;
 import dev.nightshift.activities.configuration.Shape.Place;
@@ -52,6 +53,10 @@ final class Scalars {
     }
     if (shape instanceof Whole whole) {
       return whole(node, whole);
+    }
+    if (shape instanceof NumberedName) {
+      require(value.matches("[1-9]\\d{0,17}"), value, shape);
+      return value;
     }
     if (shape instanceof Span) {
       return span(value, shape);

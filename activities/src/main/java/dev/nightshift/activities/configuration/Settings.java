@@ -57,7 +57,8 @@ public record Settings(
    * One dbt project. {@code artifacts} is the folder below which runs may leave theirs, {@code
    * environment} the variables that the project gets, as far as this process has their values, and
    * {@code needs} the names that the file asks for, whether this process has them or not. {@code
-   * dbt} is the executable to use instead of the provisioned one, or null.
+   * dbt} is the executable to use instead of the provisioned one, or null, and {@code dbtCloud}
+   * where its jobs run, null for a project that runs elsewhere.
    */
   public record Project(
       String name,
@@ -75,7 +76,8 @@ public record Settings(
       Pace pace,
       List<String> needs,
       Path dbt,
-      Host host) {
+      Host host,
+      DbtCloud dbtCloud) {
     public Project {
       branch = branch == null ? "main" : branch;
       subfolder = subfolder == null ? "" : subfolder;
@@ -119,6 +121,7 @@ public record Settings(
           pace,
           environment == null ? List.of() : List.copyOf(environment.keySet()),
           null,
+          null,
           null);
     }
 
@@ -140,7 +143,8 @@ public record Settings(
           pace,
           needs,
           dbt,
-          other);
+          other,
+          dbtCloud);
     }
 
     /** The environment may hold secrets: it is never written out. */
@@ -176,6 +180,39 @@ public record Settings(
 
     public boolean isGitHub() {
       return kind.equals("github");
+    }
+  }
+
+  /**
+   * Which runs of dbt Cloud are the project's, all environments and jobs where none is named; what
+   * must have set them off; and how often they are asked for, which is 0 where webhooks tell of
+   * them.
+   */
+  public record DbtCloud(
+      String account,
+      String project,
+      List<String> environments,
+      List<String> jobs,
+      String api,
+      List<String> triggers,
+      long pollSeconds) {
+    public static final String PUBLIC = "https://cloud.getdbt.com";
+
+    public DbtCloud {
+      environments = environments == null ? List.of() : List.copyOf(environments);
+      jobs = jobs == null ? List.of() : List.copyOf(jobs);
+      api = api == null ? PUBLIC : api.replaceFirst("/+$", "");
+      triggers =
+          triggers == null || triggers.isEmpty() ? List.of("scheduled") : List.copyOf(triggers);
+    }
+
+    /**
+     * Whether a run of there is the project's; an environment that nobody says excludes nothing.
+     */
+    public boolean has(String theirProject, String environment, String job) {
+      return project.equals(theirProject)
+          && (environments.isEmpty() || environment.isEmpty() || environments.contains(environment))
+          && (jobs.isEmpty() || jobs.contains(job));
     }
   }
 

@@ -117,7 +117,8 @@ public final class SettingsFile {
         pace(from.fields("pace")),
         needs,
         from.path("dbt"),
-        host(from.fields("code_host")));
+        host(from.fields("code_host")),
+        from.given("dbt_cloud") ? dbtCloud(from.fields("dbt_cloud")) : null);
   }
 
   private static Host host(Values from) {
@@ -131,6 +132,17 @@ public final class SettingsFile {
         from.given("labels") ? from.texts("labels") : null,
         !from.given("reviewers") || "codeowners".equals(from.text("reviewers")),
         named);
+  }
+
+  private static Settings.DbtCloud dbtCloud(Values from) {
+    return new Settings.DbtCloud(
+        from.text("account"),
+        from.text("project"),
+        from.texts("environments"),
+        from.texts("jobs"),
+        from.text("api"),
+        from.texts("triggers"),
+        from.seconds("poll"));
   }
 
   private static Map<String, String> variables(

@@ -8,6 +8,7 @@ import dev.nightshift.activities.configuration.Shape.Fields;
 import dev.nightshift.activities.configuration.Shape.Inside;
 import dev.nightshift.activities.configuration.Shape.Literals;
 import dev.nightshift.activities.configuration.Shape.Many;
+import dev.nightshift.activities.configuration.Shape.NumberedName;
 import dev.nightshift.activities.configuration.Shape.OneOf;
 import dev.nightshift.activities.configuration.Shape.Order;
 import dev.nightshift.activities.configuration.Shape.Paths;
@@ -92,6 +93,27 @@ final class SettingsShape {
           may("heartbeat", new Span()),
           may("retry", new Span()));
 
+  /** The token goes there with each question: over TLS, or nowhere but to this machine. */
+  private static final Text API =
+      new Text(
+          Pattern.compile(
+              "https://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~/-]*)?"
+                  + "|http://(127\\.0\\.0\\.1|localhost)(:\\d{1,5})?/?"),
+          "an address that begins with https://");
+
+  private static final Text CAUSE =
+      new Text(Pattern.compile("[a-z][a-z_ -]{0,40}"), "what sets off a run, such as scheduled");
+
+  private static final Fields DBT_CLOUD =
+      fields(
+          must("account", new NumberedName()),
+          must("project", new NumberedName()),
+          may("environments", new Many(new NumberedName(), "")),
+          may("jobs", new Many(new NumberedName(), "")),
+          may("api", API),
+          may("triggers", new Many(CAUSE, "")),
+          may("poll", new Span()));
+
   private static final Fields PROJECT =
       fields(
           must("name", NAME),
@@ -110,6 +132,7 @@ final class SettingsShape {
               "warehouse",
               fields(must("kind", new OneOf(List.of("duckdb"))), must("path", new Place()))),
           may("artifacts", new Place()),
+          may("dbt_cloud", DBT_CLOUD),
           may("knowledge", new Inside()),
           may("engine", new OneOf(List.of("rules"))),
           may("policy", POLICY),

@@ -21,6 +21,14 @@ sealed interface Shape {
     }
   }
 
+  /** A number that is a name, of any length. */
+  record NumberedName() implements Shape {
+    @Override
+    public String means() {
+      return "a number, as the addresses of its pages show it";
+    }
+  }
+
   /** {@code true} or {@code false}. */
   record YesNo() implements Shape {
     @Override

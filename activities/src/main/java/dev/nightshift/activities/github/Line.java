@@ -1,6 +1,7 @@
 package dev.nightshift.activities.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.activities.http.Outbound;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
 import java.io.ByteArrayInputStream;
@@ -32,19 +33,13 @@ final class Line implements GitHubConnector {
   /** Well below the time that a publishing step has, and above what GitHub ever takes. */
   private static final Duration CALL = Duration.ofSeconds(12);
 
-  private static final Duration CONNECT = Duration.ofSeconds(5);
-
   private static final String API_VERSION = "2022-11-28";
 
   /** The client sets these itself; without the encoding, errors can be read as they come. */
   private static final Set<String> NOT_OURS =
       Set.of("host", "connection", "content-length", "accept-encoding");
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .connectTimeout(CONNECT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final HttpClient client = Outbound.client();
   private final URI api;
   private final InstantSource clock;
 

@@ -19,6 +19,7 @@ import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.common.SearchAttributes;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
@@ -94,6 +95,29 @@ public final class LedgerClaims implements Claims {
             return null;
           }
           return null;
+        });
+  }
+
+  @Override
+  public Map<String, String> held(String project, String beginning) {
+    return asked(
+        project,
+        () -> {
+          Map<String, String> held = new TreeMap<>();
+          try {
+            client
+                .newWorkflowStub(Ledger.class, Ids.ledger(project))
+                .entries()
+                .forEach(
+                    (key, entry) -> {
+                      if (key.startsWith(beginning)) {
+                        held.put(key, entry.owner());
+                      }
+                    });
+          } catch (WorkflowNotFoundException nothingWasEverClaimed) {
+            return held;
+          }
+          return held;
         });
   }
 

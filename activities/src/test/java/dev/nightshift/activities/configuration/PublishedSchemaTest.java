@@ -78,7 +78,7 @@ class PublishedSchemaTest {
     if (shape instanceof Shape.Fields || shape instanceof Shape.Literals) {
       return "object";
     }
-    if (shape instanceof Shape.Whole) {
+    if (shape instanceof Shape.Whole || shape instanceof Shape.NumberedName) {
       return "integer";
     }
     return shape instanceof Shape.YesNo ? "boolean" : "string";

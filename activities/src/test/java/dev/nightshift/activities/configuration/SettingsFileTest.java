@@ -2,9 +2,11 @@ package dev.nightshift.activities.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightshift.activities.configuration.Settings.DbtCloud;
 import dev.nightshift.activities.configuration.Settings.Project;
 import dev.nightshift.workflows.values.Policy;
 import java.io.IOException;
@@ -34,6 +36,14 @@ class SettingsFileTest {
             DBT_THREADS: 4
           warehouse: {kind: duckdb, path: data/production.duckdb}
           artifacts: ../runs
+          dbt_cloud:
+            account: 70471823424708
+            project: 88
+            environments: [31]
+            jobs: [551, 552]
+            api: https://ab123.us1.dbt.example/
+            triggers: [scheduled, api]
+            poll: 10m
           knowledge: docs/known
           engine: rules
           policy:
@@ -94,6 +104,44 @@ class SettingsFileTest {
     assertEquals(5, project.policy().maxAttempts());
     assertEquals(120, project.pace().dbtSeconds());
     assertEquals(3, project.pace().heartbeatSeconds());
+  }
+
+  @Test
+  void dbt_cloud_is_asked_at_home_for_scheduled_runs_of_all_jobs_unless_more_is_said()
+      throws IOException {
+    DbtCloud least =
+        read(LEAST + "    dbt_cloud: {account: 7100, project: 88}\n").projects().get(0).dbtCloud();
+    assertEquals(
+        new DbtCloud("7100", "88", List.of(), List.of(), DbtCloud.PUBLIC, List.of("scheduled"), 0),
+        least);
+    assertTrue(least.has("88", "31", "551"));
+    assertFalse(least.has("89", "31", "551"));
+    assertNull(read(LEAST).projects().get(0).dbtCloud());
+    assertEquals(
+        new DbtCloud(
+            "70471823424708",
+            "88",
+            List.of("31"),
+            List.of("551", "552"),
+            "https://ab123.us1.dbt.example",
+            List.of("scheduled", "api"),
+            600),
+        read(WHOLE).projects().get(0).dbtCloud());
+  }
+
+  @Test
+  void a_token_goes_over_tls_or_stays_on_this_machine() throws IOException {
+    String cloud = "    dbt_cloud: {account: 7100, project: 88, api: '%s'}\n";
+    assertEquals(
+        "http://127.0.0.1:8080",
+        read(LEAST + cloud.formatted("http://127.0.0.1:8080")).projects().get(0).dbtCloud().api());
+    for (String address :
+        List.of("http://dbt.example", "dbt.example", "http://127.0.0.1.example", "https://a:b@c")) {
+      ConfigurationProblem problem =
+          assertThrows(
+              ConfigurationProblem.class, () -> read(LEAST + cloud.formatted(address)), address);
+      assertTrue(problem.getMessage().contains("https://"), problem.getMessage());
+    }
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -131,6 +132,16 @@ class LedgerClaimsTest {
     LedgerClaims asking =
         new LedgerClaims(client, QUEUE, owner -> LedgerClaims.stillRuns(client, owner));
     assertTrue(asking.claim("forgotten", "k", "next", "").yours());
+  }
+
+  @Test
+  void who_holds_the_keys_that_begin_alike_is_told() {
+    assertEquals(Map.of(), claims.held("alike", "job/"), "nothing was ever claimed");
+    claims.claim("alike", "job/7/101", "first", "");
+    claims.claim("alike", "job/8/102", "second", "");
+    claims.claim("alike", "cause/7", "first", "");
+    claims.release("alike", "job/8/102", "second");
+    assertEquals(Map.of("job/7/101", "first"), claims.held("alike", "job/"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.flows.Run;
 import dev.nightshift.starter.flows.Signature;
+import dev.nightshift.starter.hooks.CloudHook;
 import dev.nightshift.starter.hooks.GitHubHook;
 import dev.nightshift.starter.hooks.RunHook;
 import dev.nightshift.starter.http.Answers;
@@ -25,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The board's pages and what they ask for. */
 public final class Board {
@@ -35,7 +38,9 @@ public final class Board {
 
   /** A slash at an address's end leads to the same route. */
   private static final Set<String> WEBHOOK =
-      Set.of(RunHook.PATH, RunHook.PATH + "/", GitHubHook.PATH, GitHubHook.PATH + "/");
+      Stream.of(RunHook.PATH, CloudHook.PATH, GitHubHook.PATH)
+          .flatMap(path -> Stream.of(path, path + "/"))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Flows flows;
   private final Blobs blobs;

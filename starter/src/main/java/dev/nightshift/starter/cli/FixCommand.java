@@ -3,10 +3,12 @@ package dev.nightshift.starter.cli;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.configuration.Settings.Project;
 import dev.nightshift.activities.words.Nearest;
+import dev.nightshift.starter.fix.CloudFailure;
 import dev.nightshift.starter.fix.FailedRun;
 import dev.nightshift.starter.flows.Flows.Started;
 import dev.nightshift.starter.flows.Run;
 import dev.nightshift.workflows.remediation.RemediationRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +56,9 @@ final class FixCommand extends NightCommand {
   private static final class What {
     @Parameters(
         paramLabel = "RUN",
-        description = "The run's folder below the project's `artifacts` folder.")
+        description =
+            "The run's folder below the project's `artifacts` folder, or the id of a run of dbt"
+                + " Cloud's.")
     private String run;
 
     @Option(
@@ -129,6 +133,9 @@ final class FixCommand extends NightCommand {
     if (!commit.matches("|[0-9a-fA-F]{7,64}")) {
       throw new Refusal("--commit is the hash of a commit");
     }
+    if (isOfDbtCloud(subject)) {
+      return CloudFailure.request(subject, what.run, "cli");
+    }
     try {
       return what.artifacts == null
           ? below(subject, what.run).request(subject, "", commit, "cli")
@@ -137,6 +144,14 @@ final class FixCommand extends NightCommand {
     } catch (IllegalArgumentException why) {
       throw new Refusal(why.getMessage());
     }
+  }
+
+  /** A folder of that name is meant where there is one. */
+  private boolean isOfDbtCloud(Project subject) {
+    return subject.dbtCloud() != null
+        && what.artifacts == null
+        && CloudFailure.isRun(what.run)
+        && !Files.isDirectory(subject.artifacts().resolve(what.run));
   }
 
   private static FailedRun below(Project subject, String run) {

@@ -75,6 +75,7 @@ public final class DoctorCommand extends NightCommand {
             findings.add(secret("github secret", GitHubHook.SECRET));
           }
           findings.addAll(projects(read, home, toolchain));
+          findings.addAll(new CloudCheck(read, home, desk.environment()).findings(offline));
         });
     return findings;
   }

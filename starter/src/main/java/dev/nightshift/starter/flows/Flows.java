@@ -1,8 +1,10 @@
 package dev.nightshift.starter.flows;
 
 import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.scan.ScanRequest;
 import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.Decision;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +18,12 @@ public interface Flows {
 
   /** Starts the next retry of a run whose flow has ended in any way; an open one is found. */
   Started retry(RemediationRequest request);
+
+  /**
+   * Has a project's runs looked through for what nobody told of: now, and from now on that often. A
+   * server in memory cannot do it.
+   */
+  void scan(ScanRequest request, Duration every);
 
   /** The latest, open ones first; without outcomes. */
   List<Run> latest(int most);

@@ -59,6 +59,12 @@ public record Run(
         && (outcome.ending() != Ending.STOPPED || outcome.pull() != null);
   }
 
+  /** It was none of the runs that the project asks for, or came too late. */
+  boolean turnedAway() {
+    return outcome != null
+        && (outcome.ending() == Ending.PASSED_OVER || outcome.ending() == Ending.REFUSED);
+  }
+
   /** One word for lists. */
   public String state() {
     if (waiting()) {

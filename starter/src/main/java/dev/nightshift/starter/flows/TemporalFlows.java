@@ -8,6 +8,7 @@ import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.remediation.Remediation;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.scan.ScanRequest;
 import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Progress;
@@ -68,7 +69,7 @@ public final class TemporalFlows implements Flows {
     Started last = null;
     for (int n = 0; n <= MOST_REDELIVERIES; n++) {
       last = startAs(n, request);
-      if (last.now() || described(last.id()).filter(run -> !wasInVain(run)).isPresent()) {
+      if (last.now() || described(last.id()).filter(run -> !wasInVain(run, request)).isPresent()) {
         return last;
       }
     }
@@ -90,9 +91,13 @@ public final class TemporalFlows implements Flows {
             + " times; look at the reports first");
   }
 
-  private boolean wasInVain(Run run) {
+  /** What was turned away when a system told of it is looked after when a person names it. */
+  private boolean wasInVain(Run run, RemediationRequest request) {
     return switch (run.status()) {
-      case COMPLETED -> !ended(run).lookedAfter();
+      case COMPLETED -> {
+        Run ended = ended(run);
+        yield !ended.lookedAfter() || (request.byPerson() && ended.turnedAway());
+      }
       case FAILED, CANCELED, TERMINATED, TIMED_OUT -> true;
       case RUNNING, CONTINUED_AS_NEW, UNKNOWN -> false;
     };
@@ -109,16 +114,7 @@ public final class TemporalFlows implements Flows {
    * started»: that is how the caller learns whether this call was the one.
    */
   private Started startAs(String id, RemediationRequest request) {
-    Progress queued =
-        new Progress(
-            "remediation",
-            request.project(),
-            "run " + request.run(),
-            "queued",
-            "waiting for a worker",
-            List.of(),
-            List.of(),
-            null);
+    Progress queued = Progress.queued("remediation", request.project(), "run " + request.run());
     WorkflowOptions options =
         WorkflowOptions.newBuilder()
             .setWorkflowId(id)
@@ -139,6 +135,16 @@ public final class TemporalFlows implements Flows {
     } catch (WorkflowExecutionAlreadyStarted there) {
       return new Started(id, false);
     }
+  }
+
+  @Override
+  public void scan(ScanRequest request, Duration every) {
+    Patience.within(
+        PATIENT,
+        () -> {
+          Scans.schedule(client, request, every);
+          return null;
+        });
   }
 
   @Override

@@ -3,26 +3,16 @@ package dev.nightshift.starter.hooks;
 import dev.nightshift.workflows.durable.Converter;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** The sender's side: what a night job does when its run has ended. */
 public final class HookSender {
-  private static final int TRIES = 10;
-
-  private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-  private final URI hook;
+  private final Delivery delivery;
   private final HookSignature signature;
 
   public HookSender(URI starter, String secret, InstantSource clock) {
-    this.hook = starter.resolve(RunHook.PATH);
+    this.delivery = new Delivery(starter.resolve(RunHook.PATH), HookSignature.HEADER);
     this.signature = new HookSignature(secret, clock);
   }
 
@@ -35,35 +25,15 @@ public final class HookSender {
     return send(body, signature.sign(body));
   }
 
-  /**
-   * Tells until it is taken or refused: a 503 says that it should be told again, and when. After
-   * some tries the last answer stands.
-   */
+  /** Tells until it is taken or refused. */
   public Reply tellUntilHeard(String project, String run, String artifacts)
       throws IOException, InterruptedException {
-    Reply reply = tell(project, run, artifacts);
-    CountDownLatch pause = new CountDownLatch(1);
-    for (int tries = 1; reply.status() == 503 && tries < TRIES; tries++) {
-      pause.await(reply.secondsToWait(), TimeUnit.SECONDS);
-      reply = tell(project, run, artifacts);
-    }
-    return reply;
+    return delivery.untilHeard(() -> tell(project, run, artifacts));
   }
 
   /** Exactly these bytes with exactly this header; without one when it is empty. */
   public Reply send(byte[] body, String header) throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(hook)
-            .timeout(Duration.ofSeconds(10))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-    if (!header.isEmpty()) {
-      request.header(HookSignature.HEADER, header);
-    }
-    HttpResponse<String> answer =
-        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    return new Reply(
-        answer.statusCode(), answer.body(), answer.headers().firstValue("Retry-After").orElse(""));
+    return delivery.send(body, header);
   }
 
   String sign(byte[] body) {
@@ -73,7 +43,7 @@ public final class HookSender {
   /** What came back. */
   public record Reply(int status, String body, String retryAfter) {
     /** What the starter asks for, within reason. */
-    private int secondsToWait() {
+    int secondsToWait() {
       return retryAfter.matches("[1-9]") ? Integer.parseInt(retryAfter) : 1;
     }
   }

@@ -1,15 +1,11 @@
 package dev.nightshift.starter.hooks;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.configuration.Settings.Project;
 import dev.nightshift.activities.words.Nearest;
 import dev.nightshift.starter.fix.FailedRun;
-import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.remediation.RemediationRequest;
-import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -32,7 +28,7 @@ final class RunNotice {
   }
 
   RemediationRequest request(byte[] body) {
-    JsonNode root = json(body);
+    JsonNode root = Bodies.object(body);
     root.fieldNames().forEachRemaining(RunNotice::known);
     Project project = project(text(root, "project", true));
     String run = text(root, "run", false);
@@ -63,35 +59,13 @@ final class RunNotice {
 
   /** A key that is passed over in silence would be a mistake that nobody is told of. */
   private static void known(String key) {
-    require(KEYS.contains(key), "there is no key `" + shown(key) + "`" + meant(key, KEYS));
+    require(KEYS.contains(key), "there is no key `" + Bodies.shown(key) + "`" + meant(key, KEYS));
   }
 
   private static String meant(String word, List<String> known) {
     return word.length() > LONGEST_NAME
         ? ""
         : Nearest.to(word, known).map(near -> "; did you mean " + near + "?").orElse("");
-  }
-
-  private static String shown(String key) {
-    String visible = key.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
-    return visible.length() > LONGEST_NAME ? visible.substring(0, LONGEST_NAME) + "…" : visible;
-  }
-
-  private static JsonNode json(byte[] body) {
-    JsonNode root;
-    try {
-      root =
-          Converter.json()
-              .reader()
-              .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-              .readTree(body);
-    } catch (JsonProcessingException broken) {
-      throw new IllegalArgumentException("the body is not JSON", broken);
-    } catch (IOException broken) {
-      throw new IllegalArgumentException("the body cannot be read", broken);
-    }
-    require(root != null && root.isObject(), "the body is not a JSON object");
-    return root;
   }
 
   private static String text(JsonNode root, String field, boolean required) {

@@ -84,7 +84,11 @@ public final class Throwaway implements AutoCloseable {
         0,
         0,
         starterPort,
-        Map.of("NIGHTSHIFT_HOOK_SECRET_FILE", secretFile().toString()));
+        // One word for all that sign and ask here: whoever may read it may do all of it.
+        Map.of(
+            "NIGHTSHIFT_HOOK_SECRET_FILE", secretFile().toString(),
+            "NIGHTSHIFT_DBT_CLOUD_SECRET_FILE", secretFile().toString(),
+            "NIGHTSHIFT_DBT_CLOUD_TOKEN_FILE", secretFile().toString()));
   }
 
   /** A path as YAML takes any. */

@@ -2,7 +2,7 @@ package dev.nightshift.starter.scenario;
 
 import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.flows.Run;
-import dev.nightshift.starter.hooks.HookSender;
+import dev.nightshift.starter.hooks.HookSender.Reply;
 import dev.nightshift.starter.local.Attended;
 import dev.nightshift.starter.local.Review;
 import dev.nightshift.starter.local.SampleCompany;
@@ -17,12 +17,12 @@ import java.util.List;
 /** One bad night from its beginning to its end: what a person would do in it is done here. */
 final class Play {
   private final Stage stage;
-  private final HookSender sender;
+  private final Teller teller;
   private final Attended attended;
 
-  Play(Stage stage, HookSender sender, Flows flows) {
+  Play(Stage stage, Teller teller, Flows flows) {
     this.stage = stage;
-    this.sender = sender;
+    this.teller = teller;
     this.attended = new Attended(flows, "scenarios");
   }
 
@@ -39,7 +39,7 @@ final class Play {
         company.artifacts().resolve("last"));
     double night = since(began);
     long told = System.nanoTime();
-    HookSender.Reply reply = sender.tellUntilHeard(name, "", "last");
+    Reply reply = teller.tell(expected, company);
     if (reply.status() != 200) {
       String refused = "the starter answered " + reply.status() + ": " + reply.body();
       return Told.of(expected, "", null, List.of(refused), night, since(told));

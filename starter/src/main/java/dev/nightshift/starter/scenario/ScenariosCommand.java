@@ -5,6 +5,7 @@ import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.NightCommand;
 import dev.nightshift.starter.cli.Refusal;
 import dev.nightshift.starter.flows.TemporalFlows;
+import dev.nightshift.starter.hooks.CloudSender;
 import dev.nightshift.starter.hooks.HookSender;
 import dev.nightshift.starter.local.Night;
 import dev.nightshift.starter.local.SampleCompany;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,11 +47,24 @@ public final class ScenariosCommand extends NightCommand {
   /** A play is mostly dbt, which is one processor's work. */
   private static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors());
 
+  private static final String RUN_HOOK = "hook";
+  private static final String DBT_CLOUD = "dbt-cloud";
+  private static final List<String> WAYS = List.of(RUN_HOOK, DBT_CLOUD);
+
   @Parameters(paramLabel = "NAME", description = "Only these; without a name all.")
   private List<String> names = new ArrayList<>();
 
   @Option(names = "--engine", defaultValue = "rules", description = "Who proposes the fixes.")
   private String engine;
+
+  @Option(
+      names = "--through",
+      defaultValue = RUN_HOOK,
+      paramLabel = "WAY",
+      description =
+          "How Nightshift hears of the run: hook, the signed /hooks/run; or dbt-cloud, a double of"
+              + " dbt Cloud's that has the run and sends its webhook.")
+  private String through;
 
   public ScenariosCommand(Desk desk) {
     super(desk);
@@ -58,7 +73,10 @@ public final class ScenariosCommand extends NightCommand {
   @Override
   public Integer call() throws IOException, InterruptedException {
     List<Expected> chosen = chosen();
-    try (Stage stage = Stage.fresh(desk, chosen, engine)) {
+    if (!WAYS.contains(through)) {
+      throw new Refusal("--through is one of " + String.join(", ", WAYS));
+    }
+    try (Stage stage = Stage.fresh(desk)) {
       List<Told> all = played(stage, chosen);
       if (json) {
         sayJson(all);
@@ -100,14 +118,34 @@ public final class ScenariosCommand extends NightCommand {
 
   private List<Told> played(Stage stage, List<Expected> chosen)
       throws IOException, InterruptedException {
+    if (through.equals(RUN_HOOK)) {
+      stage.configure(chosen, engine, null);
+      return played(stage, chosen, starter -> byRunHook(stage, starter));
+    }
+    try (CloudDouble cloud = new CloudDouble(stage.hookSecret())) {
+      stage.configure(chosen, engine, cloud.address());
+      return played(
+          stage,
+          chosen,
+          starter ->
+              new CloudTeller(cloud, new CloudSender(starter, stage.hookSecret()), stage, chosen));
+    }
+  }
+
+  private static Teller byRunHook(Stage stage, URI starter) {
+    HookSender sender = new HookSender(starter, stage.hookSecret(), Clock.systemUTC());
+    return (scenario, company) -> sender.tellUntilHeard(scenario.name(), "", "last");
+  }
+
+  private List<Told> played(Stage stage, List<Expected> chosen, Function<URI, Teller> telling)
+      throws IOException, InterruptedException {
     Night.Plan plan = stage.plan();
     try (Night night = Night.start(plan);
         Temporal temporal = Temporal.connect(environment(night))) {
       Play play =
           new Play(
               stage,
-              new HookSender(
-                  URI.create(night.board()).resolve("/"), stage.hookSecret(), Clock.systemUTC()),
+              telling.apply(URI.create(night.board()).resolve("/")),
               new TemporalFlows(temporal.client(), TemporalFlows.PATIENT));
       return inLanes(stage, play, chosen);
     }

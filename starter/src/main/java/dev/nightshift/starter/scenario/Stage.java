@@ -10,6 +10,7 @@ import dev.nightshift.starter.local.SampleCompany;
 import dev.nightshift.starter.local.Throwaway;
 import dev.nightshift.workflows.values.BlobRef;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,11 +33,8 @@ final class Stage implements AutoCloseable {
     this.place = place;
   }
 
-  static Stage fresh(Desk desk, List<Expected> scenarios, String engine) throws IOException {
-    Stage stage =
-        new Stage(Throwaway.fresh(desk, "scenarios", "scenarios are being played already"));
-    stage.configure(scenarios, engine);
-    return stage;
+  static Stage fresh(Desk desk) throws IOException {
+    return new Stage(Throwaway.fresh(desk, "scenarios", "scenarios are being played already"));
   }
 
   Home home() {
@@ -68,9 +66,18 @@ final class Stage implements AutoCloseable {
     return SampleCompany.NAME + "/" + scenario;
   }
 
+  Path bare(String scenario) {
+    return new LocalRemotes(home().host()).folder(repository(scenario));
+  }
+
+  /** Each scenario is a project of its own in dbt Cloud too. */
+  static long cloudProject(List<Expected> scenarios, Expected scenario) {
+    return 80L + scenarios.indexOf(scenario);
+  }
+
   /** The repository as it was yesterday, and what came in since then, if anything did. */
   void publish(SampleCompany company, String scenario) throws IOException {
-    Path bare = new LocalRemotes(home().host()).folder(repository(scenario));
+    Path bare = bare(scenario);
     BareRepository.create(
         bare,
         company.project(),
@@ -116,7 +123,8 @@ final class Stage implements AutoCloseable {
     place.close();
   }
 
-  private void configure(List<Expected> scenarios, String engine) throws IOException {
+  /** {@code cloud} is where dbt Cloud is, null for a company that runs dbt itself. */
+  void configure(List<Expected> scenarios, String engine, URI cloud) throws IOException {
     StringBuilder projects = new StringBuilder("projects:\n");
     for (Expected scenario : scenarios) {
       SampleCompany company = company(folder(scenario.name()));
@@ -135,6 +143,11 @@ final class Stage implements AutoCloseable {
                   engine,
                   Throwaway.quoted(company.database()),
                   Throwaway.quoted(company.artifacts())));
+      if (cloud != null) {
+        projects.append(
+            "    dbt_cloud: {account: %d, project: %d, api: '%s'}\n"
+                .formatted(CloudDouble.ACCOUNT, cloudProject(scenarios, scenario), cloud));
+      }
     }
     place.configure(projects);
   }

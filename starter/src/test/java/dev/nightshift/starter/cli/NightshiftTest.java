@@ -236,6 +236,29 @@ class NightshiftTest {
   }
 
   @Test
+  void fix_takes_a_run_of_dbt_clouds_by_its_id_unless_a_folder_is_called_so() throws IOException {
+    Files.writeString(
+        folder.resolve("nightshift.yml"),
+        """
+        projects:
+          - name: larkspur
+            repository: garden/larkspur
+            warehouse: {kind: duckdb, path: p.duckdb}
+            dbt_cloud: {account: 7100, project: 88}
+        """);
+    assertEquals(0, nightshift("fix", "300580980"), err());
+    assertTrue(out().contains("fix/larkspur/300580980 was started"), out());
+    assertEquals("cli", doors.flows.requests.get(0).from());
+    assertTrue(doors.flows.requests.get(0).byPerson());
+    assertEquals(List.of("scheduled"), doors.flows.requests.get(0).cloud().triggers());
+    Files.createDirectories(folder.resolve("artifacts"));
+    Files.move(folder.resolve("target"), folder.resolve("artifacts/7"));
+    assertEquals(0, nightshift("fix", "7"), err());
+    assertNull(doors.flows.requests.get(1).cloud());
+    assertEquals("9f3c", doors.flows.requests.get(1).run());
+  }
+
+  @Test
   void fix_takes_a_run_below_the_projects_folder() throws IOException {
     Files.createDirectories(folder.resolve("artifacts"));
     Files.move(folder.resolve("target"), folder.resolve("artifacts/tonight"));

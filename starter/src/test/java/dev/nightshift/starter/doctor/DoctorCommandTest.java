@@ -14,6 +14,8 @@ import dev.nightshift.workflows.durable.Converter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,6 +149,43 @@ class DoctorCommandTest {
     assertEquals(2, doctor("--offline"));
     assertTrue(out().contains("did you mean `projects`?"), out());
     assertTrue(out().contains("✓ Java"), out());
+  }
+
+  @Test
+  void what_dbt_cloud_needs_is_said() throws IOException {
+    host();
+    write("nightshift.yml", CONFIGURATION + "    dbt_cloud: {account: 7100, project: 88}\n");
+    assertEquals(1, doctor("--offline"));
+    assertTrue(
+        out().contains("✗ dbt Cloud               NIGHTSHIFT_DBT_CLOUD_TOKEN is not"), out());
+    assertTrue(out().contains("! dbt Cloud's webhook     NIGHTSHIFT_DBT_CLOUD_SECRET is"), out());
+    environment.put("NIGHTSHIFT_DBT_CLOUD_TOKEN", "a token");
+    environment.put("NIGHTSHIFT_DBT_CLOUD_SECRET", "shown once");
+    assertEquals(0, doctor("--offline"), out());
+    environment.remove("NIGHTSHIFT_DBT_CLOUD_SECRET");
+    write(
+        "nightshift.yml",
+        CONFIGURATION + "    dbt_cloud: {account: 7100, project: 88, poll: 10m}\n");
+    assertEquals(0, doctor("--offline"));
+    assertTrue(out().contains("not needed: dbt Cloud is asked every 600 s"), out());
+  }
+
+  @Test
+  void a_dbt_cloud_that_does_not_answer_is_said() throws IOException {
+    host();
+    int nobody;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = socket.getLocalPort();
+    }
+    environment.put("NIGHTSHIFT_DBT_CLOUD_TOKEN", "a token");
+    write(
+        "nightshift.yml",
+        CONFIGURATION
+            + "    dbt_cloud: {account: 7100, project: 88, api: 'http://127.0.0.1:%d'}\n"
+                .formatted(nobody));
+    assertEquals(1, doctor());
+    assertTrue(out().contains("did not come whole: ConnectException"), out());
+    assertFalse(out().contains("a token"), out());
   }
 
   @Test

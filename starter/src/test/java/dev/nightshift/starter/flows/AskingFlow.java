@@ -5,6 +5,7 @@ import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Options;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Chat;
+import dev.nightshift.workflows.remediation.Newer;
 import dev.nightshift.workflows.remediation.Remediation;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
@@ -27,6 +28,12 @@ public final class AskingFlow extends ApprovedFlow implements Remediation {
   public AskingFlow(RemediationRequest request) {
     super(new Trail("remediation", request.project(), request.run()), request.policy());
   }
+
+  @Override
+  public void overtake(Newer later) {}
+
+  @Override
+  public void gaveWay(String earlier) {}
 
   @Override
   public RemediationOutcome run(RemediationRequest request) {

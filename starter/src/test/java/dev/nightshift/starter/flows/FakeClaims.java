@@ -3,6 +3,7 @@ package dev.nightshift.starter.flows;
 import dev.nightshift.workflows.ports.Claims;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A ledger that keeps what it is told. */
 public final class FakeClaims implements Claims {
@@ -17,5 +18,10 @@ public final class FakeClaims implements Claims {
   @Override
   public void release(String project, String key, String owner) {
     told.add(String.join(" | ", "released", project, key, owner));
+  }
+
+  @Override
+  public Map<String, String> held(String project, String beginning) {
+    return Map.of();
   }
 }

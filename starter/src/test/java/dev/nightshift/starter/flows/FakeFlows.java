@@ -3,23 +3,31 @@ package dev.nightshift.starter.flows;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.scan.ScanRequest;
 import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Progress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Flows that are kept in memory and do what a test says. */
 public final class FakeFlows implements Flows {
   public final Map<String, Run> runs = new LinkedHashMap<>();
   public final List<RemediationRequest> requests = new ArrayList<>();
+  public final Map<RemediationRequest, Duration> scans = new LinkedHashMap<>();
   public final List<Decision> decisions = new ArrayList<>();
   public final List<Answer> answers = new ArrayList<>();
   public Heard answer = new Heard(true, "approved by kim");
-  public boolean away;
+  public volatile boolean away;
+
+  /** How often the server was asked whether it is in memory. */
+  public final AtomicInteger asked = new AtomicInteger();
+
   public Error defect;
   public boolean inMemory;
 
@@ -40,6 +48,12 @@ public final class FakeFlows implements Flows {
     requireThere();
     requests.add(request);
     return new Started(Ids.retry(Ids.fix(request.project(), request.run()), 1), true);
+  }
+
+  @Override
+  public synchronized void scan(ScanRequest request, Duration every) {
+    requireThere();
+    scans.put(request.each(), every);
   }
 
   @Override
@@ -84,6 +98,7 @@ public final class FakeFlows implements Flows {
 
   @Override
   public boolean inMemory() {
+    asked.incrementAndGet();
     requireThere();
     return inMemory;
   }

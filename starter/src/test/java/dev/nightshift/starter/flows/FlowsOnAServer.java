@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class FlowsOnAServer {
   @TempDir static Path folder;
   private DevServer server;
-  private Temporal temporal;
+  Temporal temporal;
   private WorkerFactory worker;
   Flows flows;
 

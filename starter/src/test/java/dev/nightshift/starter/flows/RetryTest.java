@@ -8,6 +8,7 @@ import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Queues;
 import dev.nightshift.workflows.ports.Artifacts.Location;
+import dev.nightshift.workflows.remediation.Newer;
 import dev.nightshift.workflows.remediation.Remediation;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
@@ -86,6 +87,15 @@ class RetryTest {
     assertEquals(new Started(FIRST, false), flows.start(request("whole")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"passed over", "refused"})
+  void what_was_turned_away_when_a_system_told_of_it_is_started_when_a_person_names_it(
+      String ending) {
+    tell(ending);
+    assertEquals(new Started(FIRST, false), flows.start(told("scan", ending)));
+    assertEquals(new Started(FIRST + "/retry-1", true), flows.start(told("cli", ending)));
+  }
+
   @Test
   void the_retries_count_up_until_one_could_read_it() {
     tell("cut off");
@@ -154,12 +164,16 @@ class RetryTest {
   }
 
   private static RemediationRequest request(String artifacts) {
+    return told("cli", artifacts);
+  }
+
+  private static RemediationRequest told(String from, String artifacts) {
     return new RemediationRequest(
         "shop",
         "garden/shop",
         "1",
         "",
-        "cli",
+        from,
         new Location("shop", artifacts, null, null),
         null,
         null,
@@ -169,10 +183,18 @@ class RetryTest {
   /** Ends as the folder of its artifacts says. */
   public static final class EndingFlow implements Remediation {
     @Override
+    public void overtake(Newer later) {}
+
+    @Override
+    public void gaveWay(String earlier) {}
+
+    @Override
     public RemediationOutcome run(RemediationRequest request) {
       return switch (request.artifacts().folder()) {
         case "cut off" -> ended(Ending.CANNOT_BE_READ);
         case "whole" -> ended(Ending.REPORT);
+        case "passed over" -> ended(Ending.PASSED_OVER);
+        case "refused" -> ended(Ending.REFUSED);
         case "fails" -> throw ErrorKind.REFUSED.failure("the disk was full");
         default -> {
           Workflow.await(() -> false);

@@ -1,13 +1,22 @@
 package dev.nightshift.starter.flows;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.starter.local.DevServer;
+import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.remediation.RemediationRequest.Cloud;
+import dev.nightshift.workflows.scan.ScanRequest;
+import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleHandle;
+import io.temporal.client.schedules.ScheduleIntervalSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,5 +32,42 @@ class TemporalFlowsTest extends FlowsOnAServer {
   @Test
   void a_real_server_is_told_from_one_in_memory() {
     assertFalse(flows.inMemory());
+  }
+
+  @Test
+  void a_projects_runs_are_looked_through_now_and_by_one_schedule_however_often_it_is_asked() {
+    flows.scan(scan(), Duration.ofHours(1));
+    flows.scan(scan(), Duration.ofMinutes(10));
+    ScheduleHandle schedule = schedules().getHandle("scan/shop");
+    assertEquals(
+        List.of(Duration.ofMinutes(10)),
+        schedule.describe().getSchedule().getSpec().getIntervals().stream()
+            .map(ScheduleIntervalSpec::getEvery)
+            .toList());
+    long deadline = System.nanoTime() + 20_000_000_000L;
+    while (schedule.describe().getInfo().getRunningActions().isEmpty()
+        && schedule.describe().getInfo().getRecentActions().isEmpty()) {
+      assertTrue(System.nanoTime() < deadline, "nothing was started");
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void a_schedule_that_somebody_paused_stays_paused() {
+    flows.scan(scan(), Duration.ofHours(1));
+    schedules().getHandle("scan/shop").pause("a quiet week");
+    flows.scan(scan(), Duration.ofHours(1));
+    assertTrue(schedules().getHandle("scan/shop").describe().getSchedule().getState().isPaused());
+    schedules().getHandle("scan/shop").unpause();
+  }
+
+  private ScheduleClient schedules() {
+    return ScheduleClient.newInstance(temporal.client().getWorkflowServiceStubs());
+  }
+
+  private static ScanRequest scan() {
+    return new ScanRequest(
+        new RemediationRequest(
+            "shop", "acme/shop", "", "", "scan", null, null, null, null, new Cloud(null)));
   }
 }

@@ -51,7 +51,11 @@ public abstract class ApprovedFlow implements Approval {
       BlobRef report) {}
 
   /** What came of it: at most one of both. */
-  public record Reply(Optional<Decision> decision, Optional<Answer> answer) {}
+  public record Reply(Optional<Decision> decision, Optional<Answer> answer) {
+    public boolean isSilence() {
+      return decision.isEmpty() && answer.isEmpty();
+    }
+  }
 
   @Override
   public String decide(Decision made) {
@@ -142,12 +146,21 @@ public abstract class ApprovedFlow implements Approval {
     Duration all = until(expires);
     Duration first = Duration.ofSeconds(policy.remindAfterSeconds());
     if (first.compareTo(all) < 0) {
-      if (Workflow.await(first, this::isReplied)) {
+      if (Workflow.await(first, this::isOver)) {
         return;
       }
       remind.run();
     }
-    Workflow.await(until(expires), this::isReplied);
+    Workflow.await(until(expires), this::isOver);
+  }
+
+  private boolean isOver() {
+    return isReplied() || isOvertaken();
+  }
+
+  /** Whether something came that leaves a person nothing to say: then nobody is waited for. */
+  protected boolean isOvertaken() {
+    return false;
   }
 
   private boolean isReplied() {

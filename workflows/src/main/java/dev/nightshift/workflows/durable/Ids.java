@@ -14,6 +14,20 @@ public final class Ids {
     return "fix/" + project + "/" + run;
   }
 
+  public static String scan(String project) {
+    return "scan/" + project;
+  }
+
+  /** The ledger's key of an open run of a job; how those of the job begin where run is empty. */
+  public static String jobRun(String job, String run) {
+    return jobRuns() + job + "/" + run;
+  }
+
+  /** How the keys of all jobs' open runs begin. */
+  public static String jobRuns() {
+    return "job/";
+  }
+
   public static String retry(String workflow, int n) {
     return workflow + "/retry-" + n;
   }

@@ -1,6 +1,7 @@
 package dev.nightshift.workflows.ports;
 
 import io.temporal.activity.ActivityInterface;
+import java.util.Map;
 
 /** The door to the project's ledger: what several flows must agree on. */
 @ActivityInterface(namePrefix = "Claims")
@@ -10,6 +11,9 @@ public interface Claims {
 
   /** Gives it back; a key that is somebody else's stays theirs. */
   void release(String project, String key, String owner);
+
+  /** Who holds which of the keys that begin so. */
+  Map<String, String> held(String project, String beginning);
 
   /** Who holds a key, with the note they left, and whether that is the one who asked. */
   record Holder(String owner, String note, boolean yours) {}

@@ -49,4 +49,9 @@ record Attempt(
   boolean publishable() {
     return ruling != null && ruling.accepted() && after != null;
   }
+
+  /** Names the proof that a decision is made on. */
+  String verification() {
+    return after.runResults() == null ? "" : after.runResults().sha256();
+  }
 }

@@ -12,11 +12,13 @@ import io.temporal.workflow.Workflow;
 final class CauseClaims {
   private final String project;
   private final Claims claims;
+  private final Succession succession;
   private final String workflow = Workflow.getInfo().getWorkflowId();
 
-  CauseClaims(String project, Claims claims) {
+  CauseClaims(String project, Claims claims, Succession succession) {
     this.project = project;
     this.claims = claims;
+    this.succession = succession;
   }
 
   /** The findings, with what another flow looks after left to it, and said. */
@@ -29,6 +31,9 @@ final class CauseClaims {
 
   private Cause taken(Cause cause) {
     Claims.Holder holder = claims.claim(project, key(cause), workflow, "");
+    if (!holder.yours()) {
+      holder = succession.succeed(key(cause), holder);
+    }
     if (holder.yours()) {
       return cause;
     }

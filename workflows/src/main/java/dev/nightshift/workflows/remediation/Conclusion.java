@@ -50,6 +50,13 @@ final class Conclusion {
     return ended(Ending.CANNOT_BE_READ, "The run cannot be read: " + why, null, null, null, null);
   }
 
+  /** What nobody asked for is passed over without a word; of the rest there is a report. */
+  RemediationOutcome turnedAway(Arrival.Objection objection) {
+    return objection.ending() == Ending.PASSED_OVER
+        ? objection.untold(trail)
+        : ended(objection.ending(), objection.why(), null, null, null, null);
+  }
+
   RemediationOutcome nothingFailed(FailureSummary summary) {
     return ended(Ending.NOTHING_FAILED, "Nothing failed in this run.", summary, null, null, null);
   }
@@ -161,6 +168,16 @@ final class Conclusion {
     return ended(Ending.REJECTED, said, summary, attempt, decision, pull);
   }
 
+  /** A later run of the job says more: what waited on this one is closed with a word. */
+  RemediationOutcome overtaken(FailureSummary summary, Attempt attempt, Newer later) {
+    if (draft) {
+      ports.codeHost.close(request.project(), opened, later.told());
+      draft = false;
+    }
+    claims.release(attempt);
+    return ended(Ending.SUPERSEDED, later.told(), summary, attempt, null, opened);
+  }
+
   /** A draft that nobody looked at is no «no»: it stays, and the next night is told of it. */
   RemediationOutcome draftExpired(FailureSummary summary, Attempt attempt, Pull pull) {
     String headline = "Nobody decided in time; draft " + pull.number() + " is still there.";
@@ -198,11 +215,6 @@ final class Conclusion {
     }
   }
 
-  /** Names the proof that a decision was made on. */
-  String verification(Attempt attempt) {
-    return attempt.after().runResults() == null ? "" : attempt.after().runResults().sha256();
-  }
-
   private static String saidNo(Decision decision) {
     return decision.person()
         + " said no"
@@ -219,7 +231,7 @@ final class Conclusion {
             attempt.patched(),
             Ids.branch(workflow),
             text.commitMessage(),
-            verification(attempt),
+            attempt.verification(),
             decision,
             examination(attempt));
     return new CodeHost.PullRequest(publication, text.title(), text.body(), asDraft);

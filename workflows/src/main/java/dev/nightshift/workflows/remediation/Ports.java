@@ -11,6 +11,7 @@ import dev.nightshift.workflows.ports.Diagnosis;
 import dev.nightshift.workflows.ports.Gate;
 import dev.nightshift.workflows.ports.Knowledge;
 import dev.nightshift.workflows.ports.Reports;
+import dev.nightshift.workflows.ports.Runs;
 import dev.nightshift.workflows.ports.Sandboxes;
 import dev.nightshift.workflows.ports.Workspaces;
 import dev.nightshift.workflows.values.Pace;
@@ -18,6 +19,7 @@ import io.temporal.workflow.Workflow;
 
 /** The world as a remediation sees it, each port with the options of its kind. */
 final class Ports {
+  final Runs runs;
   final Artifacts artifacts;
   final Workspaces workspaces;
   final Knowledge knowledge;
@@ -33,6 +35,7 @@ final class Ports {
 
   Ports(Pace pace) {
     var reading = Options.reading(pace);
+    runs = Workflow.newActivityStub(Runs.class, reading);
     artifacts = Workflow.newActivityStub(Artifacts.class, reading);
     workspaces = Workflow.newActivityStub(Workspaces.class, reading);
     knowledge = Workflow.newActivityStub(Knowledge.class, reading);

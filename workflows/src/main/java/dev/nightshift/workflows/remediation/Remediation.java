@@ -1,6 +1,7 @@
 package dev.nightshift.workflows.remediation;
 
 import dev.nightshift.workflows.approval.Approval;
+import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
@@ -9,4 +10,12 @@ import io.temporal.workflow.WorkflowMethod;
 public interface Remediation extends Approval {
   @WorkflowMethod
   RemediationOutcome run(RemediationRequest request);
+
+  /** A later run of the same job leaves nothing to decide on this one. */
+  @SignalMethod
+  void overtake(Newer later);
+
+  /** The flow of an earlier run, which was asked to give way, has ended. */
+  @SignalMethod
+  void gaveWay(String earlier);
 }

@@ -31,9 +31,11 @@ import java.util.Optional;
 public final class RemediationFlow extends ApprovedFlow implements Remediation {
   private final RemediationRequest request;
   private final Ports ports;
+  private final Succession succession;
   private final CauseClaims claims;
   private final Conclusion conclusion;
   private final SandboxTrial trial;
+  private Arrival arrival;
   private FailureSummary summary;
   private Case subject;
   private Findings ours;
@@ -45,7 +47,8 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     super(new Trail("remediation", request.project(), "run " + request.run()), request.policy());
     this.request = request;
     this.ports = new Ports(request.pace());
-    this.claims = new CauseClaims(request.project(), ports.claims);
+    this.succession = new Succession(request.project(), ports, trail);
+    this.claims = new CauseClaims(request.project(), ports.claims, succession);
     this.conclusion = new Conclusion(request, ports, trail, claims);
     this.trial = new SandboxTrial(request, ports, trail, claims::taken);
   }
@@ -65,7 +68,24 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
         throw failure;
       }
       return outcome;
+    } finally {
+      succession.end();
     }
+  }
+
+  @Override
+  public void overtake(Newer later) {
+    succession.heard(later);
+  }
+
+  @Override
+  public void gaveWay(String earlier) {
+    succession.heardEnd(earlier);
+  }
+
+  @Override
+  protected boolean isOvertaken() {
+    return succession.newer() != null;
   }
 
   private static String why(TemporalFailure failure) {
@@ -76,6 +96,11 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
 
   private RemediationOutcome story() {
     try {
+      arrival = Arrival.of(request, ports, trail);
+      if (arrival.isTurnedAway()) {
+        return conclusion.turnedAway(arrival.objection());
+      }
+      succession.begin(arrival.run());
       summary = read();
     } catch (ActivityFailure failure) {
       return conclusion.cannotBeRead(unreadable(failure));
@@ -83,7 +108,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     if (summary.nothingFailed()) {
       return conclusion.nothingFailed(summary);
     }
-    Workspace base = ports.workspaces.resolve(request.project(), request.commit());
+    Workspace base = ports.workspaces.resolve(request.project(), arrival.commit());
     subject = new Case(summary, base, knowledge(base));
     known = Attempt.none(diagnose());
     tryToFix();
@@ -93,6 +118,9 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   /** What a person answers may change it all: then it is concluded anew. */
   private RemediationOutcome conclude() {
     List<Asked> open = Questions.of(known.findings().causes());
+    if (isOvertaken() && (known.publishable() || !open.isEmpty())) {
+      return overtaken();
+    }
     if (known.publishable()) {
       return publish(open);
     }
@@ -103,10 +131,15 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     String question = Questions.toAnswer(open);
     BlobRef report = conclusion.meanwhile(summary, known, question);
     ask(question);
-    return replyTo(new Question(question, "", null, "", open, report), remind(question))
-        .answer()
-        .map(this::heard)
-        .orElseGet(() -> conclusion.report(summary, known));
+    Reply reply = replyTo(new Question(question, "", null, "", open, report), remind(question));
+    if (reply.isSilence() && isOvertaken()) {
+      return overtaken();
+    }
+    return reply.answer().map(this::heard).orElseGet(() -> conclusion.report(summary, known));
+  }
+
+  private RemediationOutcome overtaken() {
+    return conclusion.overtaken(summary, known, succession.newer());
   }
 
   private RemediationOutcome heard(Answer answer) {
@@ -130,7 +163,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
 
   private FailureSummary read() {
     trail.enter("read", "reading what dbt left behind");
-    FailureSummary read = ports.artifacts.summarize(request.artifacts());
+    FailureSummary read = ports.artifacts.summarize(arrival.artifacts());
     trail.found(
         read.dbtStopped()
             ? "dbt stopped before it ran anything"
@@ -184,6 +217,9 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     String question = Questions.toDecide("Publish a fix of", known);
     ask(question);
     Reply reply = replyTo(proposed(question, open), remind(question));
+    if (reply.isSilence() && isOvertaken()) {
+      return overtaken();
+    }
     if (reply.answer().isPresent()) {
       return heard(reply.answer().get());
     }
@@ -219,7 +255,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     Optional<Decision> decision =
         replyTo(proposed(question, List.of()), remind(question)).decision();
     if (decision.isEmpty()) {
-      return conclusion.draftExpired(summary, known, draft);
+      return isOvertaken() ? overtaken() : conclusion.draftExpired(summary, known, draft);
     }
     return decision.get().approves()
         ? conclusion.draftReady(summary, known, decision.get(), draft)
@@ -237,7 +273,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
         question,
         known.patched().base(),
         known.patched().patch(),
-        conclusion.verification(known),
+        known.verification(),
         open,
         null);
   }

@@ -41,6 +41,12 @@ public record RemediationOutcome(
     STOPPED,
     /** Nothing had failed. */
     NOTHING_FAILED,
+    /** It is none of the runs that the project asks for; nobody is told. */
+    PASSED_OVER,
+    /** The run is too old, or its commit is not there: the headline says what to do. */
+    REFUSED,
+    /** A later run of the same job failed the same way, or passed. */
+    SUPERSEDED,
     /** What was handed over cannot be read. */
     @JsonEnumDefaultValue
     CANNOT_BE_READ
@@ -55,5 +61,11 @@ public record RemediationOutcome(
     refusals = refusals == null ? List.of() : List.copyOf(refusals);
     steps = steps == null ? List.of() : List.copyOf(steps);
     usage = requireNonNullElse(usage, Usage.NONE);
+  }
+
+  /** An ending of which there is no more to tell. */
+  static RemediationOutcome brief(Ending ending, String headline, List<Step> steps) {
+    return new RemediationOutcome(
+        ending, headline, null, null, null, null, "", null, null, null, steps, null);
   }
 }

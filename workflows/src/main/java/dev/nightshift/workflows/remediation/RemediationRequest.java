@@ -2,13 +2,16 @@ package dev.nightshift.workflows.remediation;
 
 import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.nightshift.workflows.ports.Artifacts.Location;
 import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Policy;
+import java.util.List;
 
 /**
  * A failed run to be looked after. {@code commit} is the one that ran, empty when the caller does
- * not know it; {@code from} says who asked ({@code webhook}, {@code cli}).
+ * not know it; {@code from} says who asked ({@code webhook}, {@code scan}, {@code cli}); {@code
+ * cloud} is null unless the run is dbt Cloud's, which then knows the commit and the artifacts.
  */
 public record RemediationRequest(
     String project,
@@ -19,7 +22,20 @@ public record RemediationRequest(
     Location artifacts,
     String engine,
     Policy policy,
-    Pace pace) {
+    Pace pace,
+    Cloud cloud) {
+
+  /** A run of dbt Cloud's; {@code triggers} are the causes that the project asks for. */
+  public record Cloud(List<String> triggers) {
+    public Cloud {
+      triggers = triggers == null ? List.of("scheduled") : List.copyOf(triggers);
+    }
+
+    boolean takes(String cause) {
+      return triggers.contains(cause);
+    }
+  }
+
   public RemediationRequest {
     project = requireNonNullElse(project, "");
     repository = requireNonNullElse(repository, "");
@@ -29,5 +45,31 @@ public record RemediationRequest(
     engine = requireNonNullElse(engine, "rules");
     policy = policy == null ? Policy.standard() : policy;
     pace = pace == null ? Pace.standard() : pace;
+  }
+
+  /** A run whose artifacts are handed over. */
+  public RemediationRequest(
+      String project,
+      String repository,
+      String run,
+      String commit,
+      String from,
+      Location artifacts,
+      String engine,
+      Policy policy,
+      Pace pace) {
+    this(project, repository, run, commit, from, artifacts, engine, policy, pace, null);
+  }
+
+  /** The same for another run. */
+  public RemediationRequest with(String other) {
+    return new RemediationRequest(
+        project, repository, other, commit, from, artifacts, engine, policy, pace, cloud);
+  }
+
+  /** Whether somebody named just this run, rather than a system that tells of each. */
+  @JsonIgnore
+  public boolean byPerson() {
+    return from.equals("cli");
   }
 }

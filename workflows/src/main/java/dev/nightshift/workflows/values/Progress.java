@@ -27,6 +27,11 @@ public record Progress(
     found = found == null ? List.of() : List.copyOf(found);
   }
 
+  /** Of a flow that no worker has taken yet. */
+  public static Progress queued(String kind, String project, String title) {
+    return new Progress(kind, project, title, "queued", "waiting for a worker", null, null, null);
+  }
+
   /** A phase that was entered; {@code endedAt} is 0 while it runs. */
   public record Step(String phase, long startedAt, long endedAt) {
     public Step {

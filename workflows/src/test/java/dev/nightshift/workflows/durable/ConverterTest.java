@@ -62,6 +62,9 @@ class ConverterTest {
   @ParameterizedTest
   @CsvSource({
     "remediation-request-0.1.json, dev.nightshift.workflows.remediation.RemediationRequest",
+    "remediation-request-cloud-0.1.json, dev.nightshift.workflows.remediation.RemediationRequest",
+    "cloud-run-0.1.json, dev.nightshift.workflows.values.CloudRun",
+    "newer-0.1.json, dev.nightshift.workflows.remediation.Newer",
     "remediation-outcome-0.1.json, dev.nightshift.workflows.remediation.RemediationOutcome",
     "decision-0.1.json, dev.nightshift.workflows.values.Decision",
     "progress-0.1.json, dev.nightshift.workflows.values.Progress",

@@ -12,11 +12,13 @@ import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Gate;
 import dev.nightshift.workflows.ports.Knowledge;
 import dev.nightshift.workflows.ports.Reports;
+import dev.nightshift.workflows.ports.Runs;
 import dev.nightshift.workflows.ports.Sandboxes;
 import dev.nightshift.workflows.ports.Workspaces;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Cause.Option;
+import dev.nightshift.workflows.values.CloudRun;
 import dev.nightshift.workflows.values.DataChange;
 import dev.nightshift.workflows.values.DataChange.Relation;
 import dev.nightshift.workflows.values.DbtResult;
@@ -39,13 +41,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
  * A world with one renamed column and one delivery that came twice. It remembers what was done to
  * it; a test changes an answer by setting a field, and holds an activity by naming it.
  */
 final class FakeWorld
-    implements Artifacts,
+    implements Runs,
+        Artifacts,
         Workspaces,
         Knowledge,
         Diagnosis,
@@ -201,6 +205,42 @@ final class FakeWorld
 
   volatile boolean readsItNow;
   final List<Examination> examined = new CopyOnWriteArrayList<>();
+
+  /** What dbt Cloud says of a run, by its id. */
+  final Map<String, CloudRun> cloudRuns = new ConcurrentHashMap<>();
+
+  @Override
+  public CloudRun fetch(String project, String run) {
+    called("fetch run");
+    if (!cloudRuns.containsKey(run)) {
+      throw ErrorKind.NOT_FOUND.failure("dbt Cloud has no run " + run);
+    }
+    return cloudRuns.get(run);
+  }
+
+  @Override
+  public Location bring(String project, CloudRun run) {
+    called("bring");
+    return new Location(project, "", new BlobRef("0dd", 1, "run_results.json"), MANIFEST);
+  }
+
+  @Override
+  public List<CloudRun> failed(String project, long since) {
+    called("failed");
+    return cloudRuns.values().stream()
+        .filter(run -> run.status() == CloudRun.Status.FAILED && run.finishedAt() >= since)
+        .sorted((one, other) -> one.isAfter(other.id()) ? -1 : 1)
+        .toList();
+  }
+
+  @Override
+  public CloudRun latest(String project, String job) {
+    called("latest");
+    return cloudRuns.values().stream()
+        .filter(run -> run.job().equals(job))
+        .reduce((one, other) -> one.isAfter(other.id()) ? one : other)
+        .orElse(null);
+  }
 
   @Override
   public FailureSummary summarize(Location location) {
@@ -410,6 +450,14 @@ final class FakeWorld
       notes.put(key, note);
     }
     return new Holder(holder, note, holder.equals(owner));
+  }
+
+  @Override
+  public Map<String, String> held(String project, String beginning) {
+    called("held");
+    return claims.entrySet().stream()
+        .filter(one -> one.getKey().startsWith(beginning))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   @Override

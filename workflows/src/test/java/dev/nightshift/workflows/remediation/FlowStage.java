@@ -6,6 +6,9 @@ import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Queues;
 import dev.nightshift.workflows.ports.Artifacts.Location;
+import dev.nightshift.workflows.scan.Scan;
+import dev.nightshift.workflows.scan.ScanOutcome;
+import dev.nightshift.workflows.scan.ScanRequest;
 import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Progress;
@@ -83,6 +86,47 @@ final class FlowStage implements AutoCloseable {
   Waiting awaitWaiting(Remediation flow, Predicate<Waiting> wanted) {
     return await(flow, progress -> progress.waiting() != null && wanted.test(progress.waiting()))
         .waiting();
+  }
+
+  /** Of a run of dbt Cloud's, told of by {@code from}. */
+  Remediation startCloud(String run, String from, Policy policy) {
+    Remediation flow =
+        environment
+            .getWorkflowClient()
+            .newWorkflowStub(
+                Remediation.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(Ids.fix("shop", run))
+                    .setTaskQueue(Queues.MAIN)
+                    .build());
+    io.temporal.client.WorkflowClient.start(flow::run, cloudRequest(run, from, policy));
+    return flow;
+  }
+
+  /** The flow of a run, whoever started it. */
+  Remediation flow(String run) {
+    return environment.getWorkflowClient().newWorkflowStub(Remediation.class, Ids.fix("shop", run));
+  }
+
+  ScanOutcome scan() {
+    return environment
+        .getWorkflowClient()
+        .newWorkflowStub(Scan.class, WorkflowOptions.newBuilder().setTaskQueue(Queues.MAIN).build())
+        .run(new ScanRequest(cloudRequest("", "scan", Policy.standard())));
+  }
+
+  static RemediationRequest cloudRequest(String run, String from, Policy policy) {
+    return new RemediationRequest(
+        "shop",
+        "acme/shop",
+        run,
+        "",
+        from,
+        null,
+        "rules",
+        policy,
+        new Pace(20, 20, 20, 20, 5, 1),
+        new RemediationRequest.Cloud(List.of("scheduled")));
   }
 
   Waiting awaitQuestion(Remediation flow) {

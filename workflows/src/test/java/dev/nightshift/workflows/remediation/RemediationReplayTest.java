@@ -92,6 +92,12 @@ class RemediationReplayTest {
     }
 
     @Override
+    public void overtake(Newer later) {}
+
+    @Override
+    public void gaveWay(String earlier) {}
+
+    @Override
     public RemediationOutcome run(RemediationRequest request) {
       Workflow.newActivityStub(Workspaces.class, Options.reading(request.pace()))
           .resolve(request.project(), "");

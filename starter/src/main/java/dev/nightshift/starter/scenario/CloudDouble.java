@@ -1,0 +1,215 @@
+package dev.nightshift.starter.scenario;
+
+import dev.nightshift.starter.http.Answers;
+import dev.nightshift.starter.http.Server;
+import dev.nightshift.starter.scenario.CloudDouble.Failed.Step;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Stands in for dbt Cloud on loopback: an account whose failed runs left what lies in folders here.
+ * It refuses what the real one refuses: another account, no token, a step that was none.
+ */
+final class CloudDouble implements AutoCloseable {
+  static final long ACCOUNT = 7100;
+
+  private static final String RUNS = "/api/v2/accounts/" + ACCOUNT + "/runs/";
+  private static final int MOST_IN_FLIGHT = 64;
+
+  private final Map<Long, Failed> runs = new ConcurrentHashMap<>();
+  private final String token;
+  private final Server server;
+
+  CloudDouble(String token) {
+    this.token = token;
+    this.server = Server.start(0, MOST_IN_FLIGHT, this::routes);
+  }
+
+  URI address() {
+    return server.address();
+  }
+
+  /** A run whose last step failed and left the folder. */
+  record Failed(
+      long run, long project, long job, String commit, String command, Path folder, Instant at) {
+
+    /** One of its steps, numbered from 1. */
+    record Step(int index, int status, String name, String logs, String debug) {
+      Map<String, Object> told() {
+        return Map.of(
+            "index", index, "status", status, "name", name, "logs", logs, "debug_logs", debug);
+      }
+    }
+
+    List<Step> steps() throws IOException {
+      return List.of(
+          new Step(1, 10, "Clone git repository", "Cloning", ""),
+          new Step(2, 10, "Create profile from connection DuckDB", "", ""),
+          new Step(
+              3, 20, "Invoke dbt with `dbt " + command + "`", text("output.log"), text("dbt.log")));
+    }
+
+    private String text(String name) throws IOException {
+      Path file = folder.resolve(name);
+      return Files.isRegularFile(file) ? Files.readString(file) : "";
+    }
+  }
+
+  void failed(Failed run) {
+    runs.put(run.run(), run);
+  }
+
+  private void routes(JavalinConfig config) {
+    config.routes.before(this::known);
+    config.routes.get(RUNS, this::list);
+    config.routes.get(RUNS + "{run}/", this::run);
+    config.routes.get(RUNS + "{run}/artifacts/", this::artifacts);
+    config.routes.get(RUNS + "{run}/artifacts/<path>", this::artifact);
+  }
+
+  private void known(Context http) {
+    if (!("Token " + token).equals(http.header("Authorization"))) {
+      enveloped(http, 401, null);
+      http.skipRemainingHandlers();
+    }
+  }
+
+  private void list(Context http) throws IOException {
+    String statuses = Optional.ofNullable(http.queryParam("status__in")).orElse("[20]");
+    int from = Integer.parseInt(Optional.ofNullable(http.queryParam("offset")).orElse("0"));
+    int most = Integer.parseInt(Optional.ofNullable(http.queryParam("limit")).orElse("100"));
+    List<Failed> wanted =
+        runs.values().stream()
+            .filter(run -> statuses.matches(".*\\b20\\b.*"))
+            .filter(run -> fits(http.queryParam("project_id"), run.project()))
+            .filter(run -> fits(http.queryParam("job_definition_id"), run.job()))
+            .sorted(Comparator.comparingLong(Failed::run).reversed())
+            .skip(from)
+            .limit(most)
+            .toList();
+    List<Map<String, Object>> told = new ArrayList<>();
+    for (Failed run : wanted) {
+      told.add(told(run));
+    }
+    enveloped(http, 200, told);
+  }
+
+  private static boolean fits(String asked, long id) {
+    return asked == null || asked.equals(String.valueOf(id));
+  }
+
+  private void run(Context http) throws IOException {
+    Optional<Failed> run = named(http);
+    if (run.isEmpty()) {
+      enveloped(http, 404, null);
+      return;
+    }
+    Map<String, Object> told = told(run.get());
+    String related = Optional.ofNullable(http.queryParam("include_related")).orElse("");
+    if (related.contains("run_steps")) {
+      told.put("run_steps", run.get().steps().stream().map(Step::told).toList());
+    }
+    if (related.contains("\"job\"")) {
+      told.put("job", Map.of("id", run.get().job(), "name", "Nightly"));
+    }
+    enveloped(http, 200, told);
+  }
+
+  private static Map<String, Object> told(Failed run) {
+    String at = run.at().toString().replace('T', ' ').replace("Z", "+00:00");
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("id", run.run());
+    told.put("account_id", ACCOUNT);
+    told.put("project_id", run.project());
+    told.put("environment_id", 31);
+    told.put("job_definition_id", run.job());
+    told.put("status", 20);
+    told.put("git_branch", "main");
+    told.put("git_sha", run.commit());
+    told.put("started_at", at);
+    told.put("finished_at", at);
+    told.put("trigger", Map.of("cause", "scheduled", "cause_category", "scheduled"));
+    told.put("job", null);
+    told.put("run_steps", List.of());
+    return told;
+  }
+
+  private void artifacts(Context http) throws IOException {
+    Optional<Failed> run = named(http).filter(one -> isStep(http));
+    if (run.isEmpty()) {
+      enveloped(http, 404, null);
+      return;
+    }
+    try (Stream<Path> files = Files.list(run.get().folder())) {
+      List<String> names =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".json"))
+              .sorted()
+              .toList();
+      enveloped(http, 200, names.isEmpty() ? null : names);
+    }
+  }
+
+  private void artifact(Context http) throws IOException {
+    Optional<Path> file =
+        named(http)
+            .filter(one -> isStep(http))
+            .map(one -> one.folder().resolve(Path.of(http.pathParam("path")).getFileName()))
+            .filter(Files::isRegularFile);
+    if (file.isEmpty()) {
+      enveloped(http, 404, null);
+      return;
+    }
+    http.header("Content-Length", String.valueOf(Files.size(file.get())));
+    http.contentType("application/json").result(Files.newInputStream(file.get()));
+  }
+
+  private Optional<Failed> named(Context http) {
+    String id = http.pathParam("run");
+    return id.matches("\\d{1,18}")
+        ? Optional.ofNullable(runs.get(Long.parseLong(id)))
+        : Optional.empty();
+  }
+
+  /** The step that failed, which is the last. */
+  private static boolean isStep(Context http) {
+    String step = http.queryParam("step");
+    return step == null || step.equals("3");
+  }
+
+  private static void enveloped(Context http, int status, Object data) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("data", data);
+    body.put(
+        "status",
+        Map.of(
+            "code",
+            status,
+            "is_success",
+            status == 200,
+            "user_message",
+            status == 200 ? "Success!" : "That is not there, or not yours.",
+            "developer_message",
+            ""));
+    Answers.json(http, status, body);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.nightshift.workflows.scan;
+
+import dev.nightshift.workflows.durable.Attributes;
+import dev.nightshift.workflows.durable.Ids;
+import dev.nightshift.workflows.durable.Options;
+import dev.nightshift.workflows.durable.Trail;
+import dev.nightshift.workflows.ports.Claims;
+import dev.nightshift.workflows.ports.Runs;
+import dev.nightshift.workflows.remediation.Newer;
+import dev.nightshift.workflows.remediation.Remediation;
+import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.values.CloudRun;
+import dev.nightshift.workflows.values.Progress;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.SignalExternalWorkflowException;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Schedule appends its time to the id of what it starts; so it starts this, which starts each
+ * run's flow under its natural id. That one is there already is the usual case.
+ */
+public final class ScanFlow implements Scan {
+  /** What failed before that is refused as too old. */
+  private static final Duration BACK = Duration.ofDays(1);
+
+  private final RemediationRequest each;
+  private final Runs runs;
+  private final Claims claims;
+
+  @WorkflowInit
+  public ScanFlow(ScanRequest request) {
+    this.each = request.each();
+    this.runs = Workflow.newActivityStub(Runs.class, Options.reading(each.pace()));
+    this.claims = Workflow.newActivityStub(Claims.class, Options.publishing(each.pace()));
+  }
+
+  @Override
+  public ScanOutcome run(ScanRequest request) {
+    Workflow.upsertTypedSearchAttributes(
+        Attributes.KIND.valueSet("scan"), Attributes.PROJECT.valueSet(each.project()));
+    long since = Workflow.currentTimeMillis() - BACK.toMillis();
+    List<CloudRun> failed = runs.failed(each.project(), since);
+    return new ScanOutcome(failed.size(), started(failed), told());
+  }
+
+  /** The oldest first, in the order in which they failed. */
+  private List<String> started(List<CloudRun> newestFirst) {
+    List<String> started = new ArrayList<>();
+    for (int n = newestFirst.size() - 1; n >= 0; n--) {
+      String run = newestFirst.get(n).id();
+      String id = Ids.fix(each.project(), run);
+      if (starts(id, each.with(run))) {
+        started.add(id);
+      }
+    }
+    return started;
+  }
+
+  private static boolean starts(String id, RemediationRequest request) {
+    Progress queued = Progress.queued("remediation", request.project(), "run " + request.run());
+    Remediation flow =
+        Workflow.newChildWorkflowStub(
+            Remediation.class, Options.abandoned(id, Map.of(Trail.MEMO, queued)));
+    Async.function(flow::run, request);
+    Promise<WorkflowExecution> begun = Workflow.getWorkflowExecution(flow);
+    try {
+      begun.get();
+      return true;
+    } catch (ChildWorkflowFailure failure) {
+      if (failure.getCause() instanceof WorkflowExecutionAlreadyStarted) {
+        return false;
+      }
+      throw failure;
+    }
+  }
+
+  /** A flow that waits is told when its job has passed since. */
+  private List<String> told() {
+    List<String> told = new ArrayList<>();
+    claims
+        .held(each.project(), Ids.jobRuns())
+        .forEach(
+            (key, owner) -> {
+              String[] parts = key.split("/", -1);
+              CloudRun latest = runs.latest(each.project(), parts[1]);
+              if (latest != null
+                  && latest.status() == CloudRun.Status.PASSED
+                  && latest.isAfter(parts[2])
+                  && hears(owner, new Newer(parts[1], latest.id(), ""))) {
+                told.add(owner);
+              }
+            });
+    return told;
+  }
+
+  private static boolean hears(String flow, Newer passed) {
+    try {
+      Workflow.newExternalWorkflowStub(Remediation.class, flow).overtake(passed);
+      return true;
+    } catch (SignalExternalWorkflowException hasEnded) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.nightshift.workflows.remediation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.nightshift.workflows.agent.AgentSessionFlow;
+import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
+import dev.nightshift.workflows.scan.ScanFlow;
+import dev.nightshift.workflows.scan.ScanOutcome;
+import dev.nightshift.workflows.values.CloudRun;
+import dev.nightshift.workflows.values.CloudRun.Status;
+import dev.nightshift.workflows.values.Policy;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Here rather than in the scan's own package, because what it starts is looked at. */
+class ScanFlowTest {
+  private final FakeWorld world = new FakeWorld();
+  private FlowStage stage;
+
+  @BeforeEach
+  void open() {
+    stage = new FlowStage(world, ScanFlow.class, RemediationFlow.class, AgentSessionFlow.class);
+  }
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  @Test
+  void what_nobody_told_of_is_started_once_and_goes_on_without_the_scan() {
+    failed("101");
+    failed("102");
+    Remediation told = stage.startCloud("102", "webhook", Policy.standard());
+    stage.awaitQuestion(told);
+    assertEquals(new ScanOutcome(2, List.of("fix/shop/101"), null), stage.scan());
+    assertEquals(new ScanOutcome(2, null, null), stage.scan(), "found again, started no more");
+    Remediation late = stage.flow("101");
+    assertEquals(Ending.REPORT, stage.outcome(late).ending(), "the later run has its cause");
+  }
+
+  @Test
+  void what_failed_more_than_a_day_ago_is_not_looked_for() {
+    CloudRun run = CloudRunTest.run("101", Status.FAILED, "scheduled");
+    long old = System.currentTimeMillis() - Duration.ofHours(25).toMillis();
+    world.cloudRuns.put(
+        "101",
+        new CloudRun(
+            run.id(),
+            run.job(),
+            "",
+            "",
+            run.commit(),
+            "",
+            run.cause(),
+            run.status(),
+            0,
+            old,
+            3,
+            "",
+            ""));
+    assertEquals(new ScanOutcome(0, null, null), stage.scan());
+  }
+
+  @Test
+  void a_flow_that_waits_hears_that_its_job_has_passed_since() {
+    failed("101");
+    Remediation flow = stage.startCloud("101", "webhook", Policy.standard());
+    stage.awaitQuestion(flow);
+    world.cloudRuns.put("103", CloudRunTest.run("103", Status.PASSED, "scheduled"));
+    assertEquals(new ScanOutcome(1, null, List.of("fix/shop/101")), stage.scan());
+    RemediationOutcome outcome = stage.outcome(flow);
+    assertEquals(Ending.SUPERSEDED, outcome.ending());
+    assertEquals("Run 103 of the same job passed: nothing is left to decide.", outcome.headline());
+  }
+
+  @Test
+  void a_flow_hears_nothing_of_a_run_that_passed_before_it() {
+    failed("101");
+    stage.awaitQuestion(stage.startCloud("101", "webhook", Policy.standard()));
+    world.cloudRuns.remove("101");
+    world.cloudRuns.put("100", CloudRunTest.run("100", Status.PASSED, "scheduled"));
+    assertEquals(new ScanOutcome(0, null, null), stage.scan(), "101 was deleted meanwhile");
+  }
+
+  private void failed(String id) {
+    world.cloudRuns.put(id, CloudRunTest.run(id, Status.FAILED, "scheduled"));
+  }
+}
