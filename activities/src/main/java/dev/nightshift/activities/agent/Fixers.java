@@ -11,6 +11,7 @@ final class Fixers {
           new SyntaxErrorFixer(),
           new BrokenReferenceFixer(),
           new FanOutFixer(),
+          new BrokenByChangeFixer(),
           new ParseErrorFixer());
 
   private Fixers() {}

@@ -49,7 +49,8 @@ final class JoinLooks {
         test.query(),
         test.hops(),
         test.duplicates(),
-        looks);
+        looks,
+        test.sources());
   }
 
   private Optional<JoinLook> look(Lineage.JoinKey join) {

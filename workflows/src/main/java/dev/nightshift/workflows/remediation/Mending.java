@@ -156,12 +156,12 @@ final class Mending {
   }
 
   /**
-   * A changed model is built with what is below it; other files only where they define something.
+   * A changed model or seed is built with what is below it; other files only where they define something.
    */
   private static List<String> alsoChanged(List<String> selected, List<String> files) {
     Set<String> all = new LinkedHashSet<>(selected);
     for (String file : files) {
-      if (file.endsWith(".sql") || file.endsWith(".py")) {
+      if (file.endsWith(".sql") || file.endsWith(".py") || file.endsWith(".csv")) {
         all.add("path:" + file + "+");
       } else if (file.contains("/") && (file.endsWith(".yml") || file.endsWith(".yaml"))) {
         // It selects the tests that it holds: one that dbt names by its column has a new name now.

@@ -1,0 +1,89 @@
+package dev.nightshift.activities.diagnosis;
+
+import dev.nightshift.activities.artifacts.RunFacts.Part;
+import dev.nightshift.activities.diagnosis.ChangeFacts.ChangeLook;
+import dev.nightshift.activities.diagnosis.ChangeFacts.Ends;
+import dev.nightshift.activities.diagnosis.ChangeFacts.PieceLook;
+import dev.nightshift.activities.edit.Pieces;
+import dev.nightshift.activities.git.Histories.Earlier;
+import dev.nightshift.activities.git.Histories.Lately;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * Changed files that bear on a failing node without being its text or that of a node above: the
+ * properties that define a test or a contract, macros that they call, the project's own settings.
+ * No question to the warehouse tells what they do; only a build does.
+ */
+final class Besides {
+  private static final Pattern DEFINED =
+      Pattern.compile("\\{%-?\\s*(?:macro|test)\\s+(\\w+)");
+
+  private final Graph graph;
+  private final Lately lately;
+  private final UnaryOperator<String> now;
+  private final Doubts doubts;
+
+  Besides(Graph graph, Lately lately, UnaryOperator<String> now, Doubts doubts) {
+    this.graph = graph;
+    this.lately = lately;
+    this.now = now;
+    this.doubts = doubts;
+  }
+
+  List<ChangeLook> of(Part failing) {
+    List<ChangeLook> looks = new ArrayList<>();
+    for (Earlier file : lately.files()) {
+      String path = file.path();
+      if (path.matches("(?i).*\\.ya?ml") && defines(file, failing)) {
+        looks.add(look(failing.id(), file));
+      } else if (path.endsWith(".sql")) {
+        macro(file, failing).forEach(macro -> looks.add(look(macro, file)));
+      }
+    }
+    if (looks.isEmpty()) {
+      lately.file("dbt_project.yml").ifPresent(file -> looks.add(look("dbt_project.yml", file)));
+    }
+    return looks;
+  }
+
+  private boolean defines(Earlier file, Part failing) {
+    String attached =
+        failing.test() == null ? "" : Say.name(failing.test().attachedNode());
+    Set<Object> before =
+        Definitions.of(file.text() == null ? "" : file.text(), failing, attached);
+    Set<Object> after = Definitions.of(now.apply(file.path()), failing, attached);
+    return !after.isEmpty() && !after.equals(before);
+  }
+
+  /** Those that the node, or one above it, calls by name. */
+  private Set<String> macro(Earlier file, Part failing) {
+    Set<String> called = new LinkedHashSet<>();
+    DEFINED
+        .matcher(now.apply(file.path()))
+        .results()
+        .map(match -> match.group(1))
+        .filter(name -> graph.above(failing).stream().anyMatch(part -> calls(part, name)))
+        .forEach(name -> called.add("macro." + graph.run().dbtProject() + "." + name));
+    return called;
+  }
+
+  private static boolean calls(Part part, String name) {
+    boolean test = part.test() != null && part.test().kind().equals(name);
+    return test || Pattern.compile("\\b" + name + "\\s*\\(").matcher(part.rawSql()).find();
+  }
+
+  private ChangeLook look(String node, Earlier earlier) {
+    List<PieceLook> pieces =
+        earlier.text() == null
+            ? List.of()
+            : Pieces.between(earlier.text(), now.apply(earlier.path())).stream()
+                .map(piece -> new PieceLook(piece, Ends.UNKNOWN, doubts.of(earlier, piece)))
+                .toList();
+    return ChangeLook.of(node, earlier, Ends.UNKNOWN, "", pieces);
+  }
+}
