@@ -67,8 +67,31 @@ final class BrokenByChange implements Rule {
         .min(Comparator.comparing(piece -> piece.piece().size()));
   }
 
-  /** What to undo of the change, for a cause's details; empty where that is not proven. */
-  static Map<String, String> undoing(List<ChangeLook> changes) {
+  /**
+   * What to undo of a node's own change, where that is all that changed: the build shows whether it
+   * was the error where no question can.
+   */
+  static Map<String, String> undoing(FailedNode node) {
+    List<ChangeLook> own =
+        node.changes().stream().filter(change -> change.node().equals(node.id())).toList();
+    if (own.size() != 1 || own.get(0).without() == Ends.FAILS) {
+      return Map.of();
+    }
+    if (own.get(0).explains()) {
+      return undoing(own);
+    }
+    List<PieceLook> pieces = own.get(0).pieces();
+    return pieces.size() == 1 && pieces.get(0).doubt().isEmpty()
+        ? undoing(own.get(0).file(), List.of(pieces.get(0).piece()))
+        : Map.of();
+  }
+
+  private static Map<String, String> undoing(String file, List<Piece> pieces) {
+    return Map.of("file", file, "pieces", Pieces.written(pieces));
+  }
+
+  /** What to undo of the change, for a cause's details, or why nothing. */
+  private static Map<String, String> undoing(List<ChangeLook> changes) {
     Set<Piece> pieces = new LinkedHashSet<>();
     for (ChangeLook change : changes) {
       Optional<PieceLook> piece = piece(change);
@@ -79,7 +102,7 @@ final class BrokenByChange implements Rule {
     }
     return pieces.size() > MOST_PIECES
         ? Map.of("undecided", "more than " + MOST_PIECES + " pieces of the change would have to go")
-        : Map.of("file", changes.get(0).file(), "pieces", Pieces.written(List.copyOf(pieces)));
+        : undoing(changes.get(0).file(), List.copyOf(pieces));
   }
 
   private static String undecided(ChangeLook change) {

@@ -1,6 +1,5 @@
 package dev.nightshift.activities.diagnosis;
 
-import dev.nightshift.activities.diagnosis.ChangeFacts.ChangeLook;
 import dev.nightshift.activities.diagnosis.Facts.CodeLook;
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
 import dev.nightshift.workflows.values.Cause;
@@ -77,13 +76,7 @@ final class CodeError implements Rule {
     details.put("doubt", code.misspelt().doubt());
     details.values().removeIf(String::isEmpty);
     // Where its text leaves no one reading, what stood there before may.
-    List<ChangeLook> own =
-        node.changes().stream()
-            .filter(change -> change.node().equals(node.id()) && change.explains())
-            .toList();
-    if (!own.isEmpty()) {
-      BrokenByChange.undoing(own).forEach(details::putIfAbsent);
-    }
+    BrokenByChange.undoing(node).forEach(details::putIfAbsent);
     return details;
   }
 

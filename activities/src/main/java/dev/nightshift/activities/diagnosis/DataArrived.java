@@ -24,7 +24,7 @@ final class DataArrived implements Rule {
     Map<String, List<FailedNode>> bySource = new LinkedHashMap<>();
     for (FailedNode node : facts.failed()) {
       boolean ofData = node.test() != null && node.test().values().isEmpty();
-      if (open.contains(node.id()) && ofData && unchanged(node) && node.test().sources().size() == 1) {
+      if (open.contains(node.id()) && ofData && node.unchanged() && node.test().sources().size() == 1) {
         bySource
             .computeIfAbsent(node.test().sources().get(0), source -> new ArrayList<>())
             .add(node);
@@ -33,11 +33,6 @@ final class DataArrived implements Rule {
     return bySource.entrySet().stream()
         .map(entry -> cause(facts, entry.getKey(), entry.getValue()))
         .toList();
-  }
-
-  private static boolean unchanged(FailedNode node) {
-    return node.changes().stream()
-        .allMatch(change -> change.without() == ChangeFacts.Ends.FAILS);
   }
 
   private static Cause cause(Facts facts, String source, List<FailedNode> nodes) {

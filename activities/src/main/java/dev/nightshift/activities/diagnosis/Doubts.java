@@ -52,6 +52,9 @@ final class Doubts {
 
   /** Empty where there is none. */
   String of(Earlier earlier, Piece piece) {
+    if (earlier.path().endsWith("dbt_project.yml")) {
+      return "it is a setting of the whole project";
+    }
     int length = String.join("", piece.before()).length() + String.join("", piece.after()).length();
     if (piece.size() > MOST_LINES || length > LONGEST) {
       return "it is more than a slip: " + Say.count(piece.size(), "line");

@@ -71,6 +71,12 @@ record Facts(
       changes = changes == null ? List.of() : List.copyOf(changes);
     }
 
+    /** Nothing that came into the project makes a difference to it. */
+    @JsonIgnore
+    boolean unchanged() {
+      return changes.stream().allMatch(change -> change.without() == ChangeFacts.Ends.FAILS);
+    }
+
     boolean is(Trouble.Kind kind) {
       return trouble.kind() == kind;
     }

@@ -16,7 +16,7 @@ import java.util.List;
 public final class Pieces {
   private Pieces() {}
 
-  /** Lines that were {@code before} and are {@code after} now, from {@code line} on. */
+  /** Lines, without their ends, that were {@code before} and are {@code after} now, from {@code line} on. */
   public record Piece(int line, List<String> before, List<String> after) {
     public Piece {
       before = before == null ? List.of() : List.copyOf(before);
@@ -42,7 +42,9 @@ public final class Pieces {
 
   /** The text with these pieces as they were; refused where it does not read as it did. */
   public static Edited undone(String text, List<Piece> pieces) {
-    List<String> lines = new ArrayList<>(lines(text));
+    String end = text.contains("\r\n") ? "\r" : "";
+    List<String> whole = new ArrayList<>(Arrays.asList(text.split("\n", -1)));
+    List<String> lines = lines(text);
     List<Piece> lastFirst = new ArrayList<>(pieces);
     lastFirst.sort(Comparator.comparing(Piece::line).reversed());
     for (Piece piece : lastFirst) {
@@ -51,10 +53,10 @@ public final class Pieces {
       if (from < 0 || to > lines.size() || !lines.subList(from, to).equals(piece.after())) {
         return Edited.refused(text, "line " + piece.line() + " does not read as it did that night");
       }
-      lines.subList(from, to).clear();
-      lines.addAll(from, piece.before());
+      whole.subList(from, to).clear();
+      whole.addAll(from, piece.before().stream().map(line -> line + end).toList());
     }
-    String undone = String.join("\n", lines);
+    String undone = String.join("\n", whole);
     return undone.equals(text) ? Edited.unchanged(text) : Edited.to(undone);
   }
 
@@ -78,7 +80,8 @@ public final class Pieces {
     }
   }
 
+  /** An editor that ends all lines in another way has changed none of them. */
   private static List<String> lines(String text) {
-    return Arrays.asList(text.split("\n", -1));
+    return Arrays.stream(text.split("\n", -1)).map(line -> line.replaceFirst("\\r$", "")).toList();
   }
 }

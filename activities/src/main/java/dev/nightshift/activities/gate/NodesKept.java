@@ -73,7 +73,8 @@ final class NodesKept implements Rule {
                   && (other == null
                       || !json.path("data_type").equals(other.path("data_type"))
                       || !json.path("constraints").equals(other.path("constraints")))
-                  && !isRenamed(exhibit, old, column)) {
+                  && !isRenamed(exhibit, old, column)
+                  && !Restored.isProven(exhibit, old)) {
                 refusals.add(
                     refusal(
                         old.path(),

@@ -1,5 +1,6 @@
 package dev.nightshift.activities.gate;
 
+import dev.nightshift.activities.artifacts.Manifest.Node;
 import dev.nightshift.activities.edit.Edited;
 import dev.nightshift.activities.edit.Pieces;
 import dev.nightshift.activities.edit.Pieces.Piece;
@@ -16,6 +17,17 @@ final class Restored {
   /** Whether the change is what some cause proves, and nothing besides. */
   static boolean isProven(List<Cause> causes, FileChange change) {
     return causes.stream().anyMatch(cause -> isProven(cause, change));
+  }
+
+  /** Whether it is so of the file in which the properties of this node stand. */
+  static boolean isProven(Exhibit exhibit, Node node) {
+    return exhibit.edited().stream()
+        .filter(FileChange::isYaml)
+        .filter(
+            file ->
+                node.path().equals(file.path())
+                    || node.text("patch_path").endsWith("://" + file.path()))
+        .anyMatch(file -> isProven(exhibit.codeCauses(), file));
   }
 
   private static boolean isProven(Cause cause, FileChange change) {
