@@ -10,6 +10,7 @@ import dev.nightshift.activities.git.Histories.Lately;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -39,25 +40,26 @@ final class Besides {
     List<ChangeLook> looks = new ArrayList<>();
     for (Earlier file : lately.files()) {
       String path = file.path();
-      if (path.matches("(?i).*\\.ya?ml") && defines(file, failing)) {
-        looks.add(look(failing.id(), file));
+      if (path.matches("(?i).*\\.ya?ml")) {
+        defined(file, failing).ifPresent(looks::add);
       } else if (path.endsWith(".sql")) {
-        macro(file, failing).forEach(macro -> looks.add(look(macro, file)));
+        macro(file, failing).forEach(macro -> looks.add(look(macro, file, file.isNew())));
       }
     }
     if (looks.isEmpty()) {
-      lately.file("dbt_project.yml").ifPresent(file -> looks.add(look("dbt_project.yml", file)));
+      lately.file("dbt_project.yml").ifPresent(file -> looks.add(look("dbt_project.yml", file, file.isNew())));
     }
     return looks;
   }
 
-  private boolean defines(Earlier file, Part failing) {
-    String attached =
-        failing.test() == null ? "" : Say.name(failing.test().attachedNode());
-    Set<Object> before =
-        Definitions.of(file.text() == null ? "" : file.text(), failing, attached);
+  /** It is new where the file said nothing of the kind before. */
+  private Optional<ChangeLook> defined(Earlier file, Part failing) {
+    String attached = failing.test() == null ? "" : Say.name(failing.test().attachedNode());
+    Set<Object> before = Definitions.of(file.text() == null ? "" : file.text(), failing, attached);
     Set<Object> after = Definitions.of(now.apply(file.path()), failing, attached);
-    return !after.isEmpty() && !after.equals(before);
+    return after.isEmpty() || after.equals(before)
+        ? Optional.empty()
+        : Optional.of(look(failing.id(), file, before.isEmpty()));
   }
 
   /** Those that the node, or one above it, calls by name. */
@@ -77,13 +79,13 @@ final class Besides {
     return test || Pattern.compile("\\b" + name + "\\s*\\(").matcher(part.rawSql()).find();
   }
 
-  private ChangeLook look(String node, Earlier earlier) {
+  private ChangeLook look(String node, Earlier earlier, boolean isNew) {
     List<PieceLook> pieces =
         earlier.text() == null
             ? List.of()
             : Pieces.between(earlier.text(), now.apply(earlier.path())).stream()
                 .map(piece -> new PieceLook(piece, Ends.UNKNOWN, doubts.of(earlier, piece)))
                 .toList();
-    return ChangeLook.of(node, earlier, Ends.UNKNOWN, "", pieces);
+    return ChangeLook.of(node, earlier, isNew, Ends.UNKNOWN, "", pieces);
   }
 }

@@ -55,7 +55,12 @@ final class ChangeFacts {
     }
 
     static ChangeLook of(
-        String node, Earlier earlier, Ends without, String query, List<PieceLook> pieces) {
+        String node,
+        Earlier earlier,
+        boolean isNew,
+        Ends without,
+        String query,
+        List<PieceLook> pieces) {
       Came by = requireNonNullElse(earlier.by(), new Came("", "", "", null));
       return new ChangeLook(
           node,
@@ -63,10 +68,16 @@ final class ChangeFacts {
           by.commit(),
           by.subject(),
           by.author(),
-          earlier.isNew(),
+          isNew,
           without,
           query,
           pieces);
+    }
+
+    /** What defines the node itself was edited, and no question tells what that does. */
+    @JsonIgnore
+    boolean redefines(String failing) {
+      return node.equals(failing) && !isNew && without == Ends.UNKNOWN;
     }
 
     /** The failure is this change's doing: undone, it is gone. */

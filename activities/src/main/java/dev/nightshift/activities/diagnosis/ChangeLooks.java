@@ -88,7 +88,7 @@ final class ChangeLooks {
   private ChangeLook look(Part failing, Part part, Earlier earlier) {
     String now = text(part);
     if (earlier.text() == null) {
-      return ChangeLook.of(part.id(), earlier, Ends.UNKNOWN, "", List.of());
+      return ChangeLook.of(part.id(), earlier, earlier.isNew(), Ends.UNKNOWN, "", List.of());
     }
     List<Piece> pieces = Pieces.between(earlier.text(), now);
     if (!failsAsItIs(failing, part, now)) {
@@ -97,7 +97,7 @@ final class ChangeLooks {
               .limit(MOST_PIECES)
               .map(piece -> new PieceLook(piece, Ends.UNKNOWN, doubts.of(earlier, piece)))
               .toList();
-      return ChangeLook.of(part.id(), earlier, Ends.UNKNOWN, "", unasked);
+      return ChangeLook.of(part.id(), earlier, earlier.isNew(), Ends.UNKNOWN, "", unasked);
     }
     Optional<Told> before =
         sql(part, earlier.text()).flatMap(sql -> otherwise.of(failing, part, sql));
@@ -107,7 +107,7 @@ final class ChangeLooks {
       Ends alone = pieces.size() == 1 ? without : without(failing, part, now, piece);
       looks.add(new PieceLook(piece, alone, doubts.of(earlier, piece)));
     }
-    return ChangeLook.of(part.id(), earlier, without, before.map(Told::query).orElse(""), looks);
+    return ChangeLook.of(part.id(), earlier, earlier.isNew(), without, before.map(Told::query).orElse(""), looks);
   }
 
   /** Else what would be asked is not what failed, and says nothing. */

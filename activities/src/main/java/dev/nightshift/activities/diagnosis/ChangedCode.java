@@ -56,7 +56,7 @@ final class ChangedCode implements Rule {
         .or(() -> possible.stream().findFirst());
   }
 
-  private static Cause cause(List<FailedNode> nodes) {
+  static Cause cause(List<FailedNode> nodes) {
     ChangeLook change = suspect(nodes.get(0)).orElseThrow();
     Map<String, String> details = new TreeMap<>();
     details.put("file", change.file());
@@ -69,7 +69,11 @@ final class ChangedCode implements Rule {
                             .filter(one -> one.without() == Ends.UNKNOWN)
                             .count()
                         == 1);
-    if (alone && change.pieces().size() == 1 && change.pieces().get(0).doubt().isEmpty()) {
+    boolean dataTest = nodes.stream().anyMatch(node -> node.test() != null);
+    boolean redefined = nodes.stream().anyMatch(node -> change.node().equals(node.id()));
+    if (dataTest && redefined) {
+      details.put("undecided", "what a test is to ask is for a person to say");
+    } else if (alone && change.pieces().size() == 1 && change.pieces().get(0).doubt().isEmpty()) {
       details.put("pieces", Pieces.written(List.of(change.pieces().get(0).piece())));
     } else {
       details.put("undecided", "which part of the change is to go, or what it was to do");

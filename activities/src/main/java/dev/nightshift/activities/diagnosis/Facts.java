@@ -190,6 +190,12 @@ record Facts(
       return String.join("+", columns);
     }
 
+    /** All that the test found is there already, and not made of something else on the way. */
+    boolean begins(Hop at) {
+      boolean carried = !kind.equals("not_null") || at.plain();
+      return carried && at.bad() > 0 && at.bad() >= hops.get(0).bad();
+    }
+
     /** The source's own count, where the columns were followed that far. */
     @JsonIgnore
     Optional<Hop> source() {

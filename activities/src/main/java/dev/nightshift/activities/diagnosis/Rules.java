@@ -15,6 +15,7 @@ final class Rules {
           new LateSource(),
           new PassingTrouble(),
           new BrokenByChange(),
+          new ChangedTest(),
           new RenamedSourceColumn(),
           new MissingSource(),
           new UnaskableSource(),

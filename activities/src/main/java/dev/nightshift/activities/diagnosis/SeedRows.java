@@ -40,7 +40,7 @@ final class SeedRows implements Rule {
     Hop last = test.hops().get(test.hops().size() - 1);
     return Optional.of(last)
         .filter(hop -> hop.node().startsWith("seed."))
-        .filter(hop -> hop.bad() > 0 && hop.bad() >= test.hops().get(0).bad());
+        .filter(test::begins);
   }
 
   private static Cause cause(Facts facts, String seed, List<FailedNode> nodes) {
