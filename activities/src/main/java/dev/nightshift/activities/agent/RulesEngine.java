@@ -22,7 +22,7 @@ public final class RulesEngine implements Engines {
   private static final Logger log = LoggerFactory.getLogger(RulesEngine.class);
 
   /** For any cause that carries what stood there before. */
-  private static final Fixer UNDOING = new BrokenByChangeFixer();
+  private static final Fixer UNDOING = new UndoingFixer("");
 
   private final Checkouts checkouts;
   private final Map<String, Fixer> fixers;
@@ -65,7 +65,7 @@ public final class RulesEngine implements Engines {
         fixer == null
             ? Remedy.refused("there is no rule that mends a cause of this kind")
             : fixer.fix(cause, project);
-    if (remedy.isRefused() && cause.details().containsKey(BrokenByChangeFixer.PIECES)) {
+    if (remedy.isRefused() && cause.details().containsKey(UndoingFixer.PIECES)) {
       Remedy before = UNDOING.fix(cause, project);
       remedy = before.isRefused() ? remedy : before;
     }

@@ -8,7 +8,6 @@ import dev.nightshift.activities.edit.Pieces;
 import dev.nightshift.activities.git.Histories.Earlier;
 import dev.nightshift.activities.git.Histories.Lately;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +42,7 @@ final class Besides {
       if (path.matches("(?i).*\\.ya?ml")) {
         defined(file, failing).ifPresent(looks::add);
       } else if (path.endsWith(".sql")) {
-        macro(file, failing).forEach(macro -> looks.add(look(macro, file, file.isNew())));
+        looks.addAll(macros(file, failing));
       }
     }
     if (looks.isEmpty()) {
@@ -63,15 +62,26 @@ final class Besides {
   }
 
   /** Those that the node, or one above it, calls by name. */
-  private Set<String> macro(Earlier file, Part failing) {
-    Set<String> called = new LinkedHashSet<>();
+  private List<ChangeLook> macros(Earlier file, Part failing) {
+    List<ChangeLook> looks = new ArrayList<>();
     DEFINED
         .matcher(now.apply(file.path()))
         .results()
         .map(match -> match.group(1))
-        .filter(name -> graph.above(failing).stream().anyMatch(part -> calls(part, name)))
-        .forEach(name -> called.add("macro." + graph.run().dbtProject() + "." + name));
-    return called;
+        .forEach(
+            name -> {
+              List<String> callers =
+                  graph.above(failing).stream()
+                      .filter(part -> calls(part, name))
+                      .map(part -> part.isTest() ? "" : part.path())
+                      .distinct()
+                      .toList();
+              if (!callers.isEmpty()) {
+                String macro = "macro." + graph.run().dbtProject() + "." + name;
+                looks.add(look(macro, file, file.isNew()).calledBy(callers));
+              }
+            });
+    return looks;
   }
 
   private static boolean calls(Part part, String name) {

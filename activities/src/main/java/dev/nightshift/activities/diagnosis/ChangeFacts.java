@@ -31,7 +31,8 @@ final class ChangeFacts {
 
   /**
    * A file that changed, of the failing node or one above it. {@code without} is how the failing
-   * node ends with the file as it was, {@code query} what was asked.
+   * node ends with the file as it was, {@code query} what was asked. {@code callers} are the files that
+   * call a macro.
    */
   record ChangeLook(
       String node,
@@ -42,7 +43,8 @@ final class ChangeFacts {
       boolean isNew,
       Ends without,
       String query,
-      List<PieceLook> pieces) {
+      List<PieceLook> pieces,
+      List<String> callers) {
     ChangeLook {
       node = requireNonNullElse(node, "");
       file = requireNonNullElse(file, "");
@@ -52,6 +54,7 @@ final class ChangeFacts {
       without = requireNonNullElse(without, Ends.UNKNOWN);
       query = requireNonNullElse(query, "");
       pieces = pieces == null ? List.of() : List.copyOf(pieces);
+      callers = callers == null ? List.of() : List.copyOf(callers);
     }
 
     static ChangeLook of(
@@ -71,7 +74,14 @@ final class ChangeFacts {
           isNew,
           without,
           query,
-          pieces);
+          pieces,
+          List.of());
+    }
+
+    /** With the files of the nodes on the way that call it. */
+    ChangeLook calledBy(List<String> files) {
+      return new ChangeLook(
+          node, file, commit, subject, author, isNew, without, query, pieces, files);
     }
 
     /** What defines the node itself was edited, and no question tells what that does. */

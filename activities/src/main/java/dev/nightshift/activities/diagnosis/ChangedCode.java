@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Something changed in the project that bears on what fails, and no question to the data can tell
@@ -77,6 +78,16 @@ final class ChangedCode implements Rule {
       details.put("pieces", Pieces.written(List.of(change.pieces().get(0).piece())));
     } else {
       details.put("undecided", "which part of the change is to go, or what it was to do");
+    }
+    if (!change.callers().isEmpty()) {
+      details.put(
+          "callers",
+          nodes.stream()
+              .flatMap(node -> node.changes().stream())
+              .flatMap(look -> look.callers().stream())
+              .filter(caller -> !caller.isEmpty())
+              .distinct()
+              .collect(Collectors.joining("\n")));
     }
     List<Evidence> evidence = new ArrayList<>(Errors.evidence(nodes));
     evidence.add(Evidence.of(change.file() + " came with " + change.subject(), change.commit()));

@@ -60,7 +60,8 @@ final class NodesKept implements Rule {
   private void promises(Exhibit exhibit, Node old, Node now, List<Refusal> refusals) {
     for (String promise : PROMISES) {
       if (!old.json().path(promise).equals(now.json().path(promise))
-          && !isRenaming(exhibit, promise, old, now)) {
+          && !isRenaming(exhibit, promise, old, now)
+          && !Restored.isProven(exhibit, old)) {
         refusals.add(refusal(old.path(), "the " + promise + " of " + old.name() + " is changed"));
       }
     }

@@ -78,7 +78,7 @@ final class Mending {
       after =
           ports.dbt.run(
               SandboxTrial.build(
-                  patched, ground.sandbox(), alsoChanged(ground.selected(), answer.files())));
+                  patched, ground.sandbox(), alsoChanged(ground.selected(), rebuilt(answer))));
       open = uncovered();
     }
     return attempt(after == null ? null : examine(ground.before().inShort(), after.inShort()));
@@ -153,6 +153,15 @@ final class Mending {
                     ? cause.leftAlone(why.get(cause.signature()))
                     : cause)
         .toList();
+  }
+
+  /** The edited files, and those of the models that call an edited macro. */
+  private List<String> rebuilt(Engines.Result answer) {
+    List<String> files = new ArrayList<>(answer.files());
+    Causes.mended(findings.causes()).stream()
+        .flatMap(cause -> cause.details().getOrDefault("callers", "").lines())
+        .forEach(files::add);
+    return files;
   }
 
   /**

@@ -13,12 +13,18 @@ import java.util.Optional;
  * Puts back, to the letter, the small piece of a change without which what failed was found to pass.
  * The rest of the change stays; a change with no such piece is for its author.
  */
-final class BrokenByChangeFixer implements Fixer {
+final class UndoingFixer implements Fixer {
   static final String PIECES = "pieces";
+
+  private final String kind;
+
+  UndoingFixer(String kind) {
+    this.kind = kind;
+  }
 
   @Override
   public String kind() {
-    return "broken_by_change";
+    return kind;
   }
 
   @Override
