@@ -19,6 +19,7 @@ import dev.nightshift.activities.diagnosis.RuleDiagnosis;
 import dev.nightshift.activities.gate.PatchGate;
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.git.GitCheckouts;
+import dev.nightshift.activities.git.GitHistories;
 import dev.nightshift.activities.git.GitWorkspaces;
 import dev.nightshift.activities.git.LocalRemotes;
 import dev.nightshift.activities.git.Mirrors;
@@ -79,7 +80,7 @@ public final class Wiring {
             new ArtifactsReader(settings, blobs, ProjectNames.ofCheckouts(workspaces, checkouts)),
             workspaces,
             new FolderKnowledge(settings, checkouts, blobs),
-            new RuleDiagnosis(checkouts, doors, blobs),
+            new RuleDiagnosis(checkouts, new GitHistories(mirrors), doors, blobs),
             new DataComparisons(doors, blobs),
             gate,
             new DuckDbSandboxes(settings, home, toolchain, processes, Pulse::says),

@@ -11,6 +11,9 @@ final class Fixers {
           new SyntaxErrorFixer(),
           new BrokenReferenceFixer(),
           new FanOutFixer(),
+          new UndoingFixer("broken_by_change"),
+          new UndoingFixer("changed_code"),
+          new UndoingFixer("seed_rows"),
           new ParseErrorFixer());
 
   private Fixers() {}

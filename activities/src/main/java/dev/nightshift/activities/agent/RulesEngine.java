@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class RulesEngine implements Engines {
   private static final Logger log = LoggerFactory.getLogger(RulesEngine.class);
 
+  /** For any cause that carries what stood there before. */
+  private static final Fixer UNDOING = new UndoingFixer("");
+
   private final Checkouts checkouts;
   private final Map<String, Fixer> fixers;
 
@@ -62,6 +65,10 @@ public final class RulesEngine implements Engines {
         fixer == null
             ? Remedy.refused("there is no rule that mends a cause of this kind")
             : fixer.fix(cause, project);
+    if (remedy.isRefused() && cause.details().containsKey(UndoingFixer.PIECES)) {
+      Remedy before = UNDOING.fix(cause, project);
+      remedy = before.isRefused() ? remedy : before;
+    }
     project.accept(remedy.edits());
     log.info(
         "cause {}: {} files edited{}",

@@ -104,6 +104,13 @@ final class Handed implements AutoCloseable {
         .anyMatch(results -> LogFiles.isOlder(log, results, COPYING));
   }
 
+  /** Where the files lie; empty where they are blobs. */
+  Optional<Path> folder() {
+    return location.uploaded()
+        ? Optional.empty()
+        : Optional.of(path(ArtifactFile.Kind.RUN_RESULTS.fileName()).getParent());
+  }
+
   private BlobRef blob(ArtifactFile.Kind kind) {
     return switch (kind) {
       case RUN_RESULTS -> location.runResults();

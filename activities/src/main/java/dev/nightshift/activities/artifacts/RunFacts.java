@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  * All that a diagnosis needs of a run: what failed, and the part of the graph around it. Kept as
  * JSON in the summary's {@code details}. {@code notes} are what a reader should know of the files
  * themselves; {@code parts} are bounded, and a note says when one was cut. {@code freshness} is of
- * all sources that were looked at; {@code stopped} is what stopped dbt before it ran anything.
+ * all sources that were looked at; {@code stopped} is what stopped dbt before it ran anything;
+ * {@code lastGreen} is when all that fails now passed last, empty where no older run tells.
  */
 public record RunFacts(
     String project,
@@ -31,7 +32,8 @@ public record RunFacts(
     Map<String, Part> parts,
     List<String> notes,
     List<Freshness> freshness,
-    List<DbtError> stopped) {
+    List<DbtError> stopped,
+    String lastGreen) {
   public RunFacts {
     project = requireNonNullElse(project, "");
     dbtProject = requireNonNullElse(dbtProject, "");
@@ -46,6 +48,39 @@ public record RunFacts(
     notes = notes == null ? List.of() : List.copyOf(notes);
     freshness = freshness == null ? List.of() : List.copyOf(freshness);
     stopped = stopped == null ? List.of() : List.copyOf(stopped);
+    lastGreen = requireNonNullElse(lastGreen, "");
+  }
+
+  /** Of a run of which nobody knows when it was green. */
+  public RunFacts(
+      String project,
+      String dbtProject,
+      String invocation,
+      String command,
+      String dbtVersion,
+      String adapter,
+      String generatedAt,
+      List<Outcome> failing,
+      List<String> skipped,
+      Map<String, Part> parts,
+      List<String> notes,
+      List<Freshness> freshness,
+      List<DbtError> stopped) {
+    this(
+        project,
+        dbtProject,
+        invocation,
+        command,
+        dbtVersion,
+        adapter,
+        generatedAt,
+        failing,
+        skipped,
+        parts,
+        notes,
+        freshness,
+        stopped,
+        "");
   }
 
   /** The database that dbt builds in: the one of most of its relations. */
@@ -76,7 +111,8 @@ public record RunFacts(
         parts,
         notes,
         freshness,
-        stopped);
+        stopped,
+        lastGreen);
   }
 
   public Optional<Part> part(String id) {

@@ -12,6 +12,8 @@ import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.DbtResult.DbtError;
 import dev.nightshift.workflows.values.Failure;
 import dev.nightshift.workflows.values.FailureSummary;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,12 +34,21 @@ final class Summary {
   private final Counted counted;
   private final Resources manifest;
   private final Blobs blobs;
+  private final Optional<Path> beside;
   private final List<RunResults.Result> failed;
   private final List<String> skipped;
   private final List<Freshness> freshness;
 
-  Summary(String project, Counted counted, Optional<DbtLog> log, Resources manifest, Blobs blobs) {
+  /** {@code folder} is where the run's files lie; empty where they were handed over. */
+  Summary(
+      String project,
+      Counted counted,
+      Optional<DbtLog> log,
+      Resources manifest,
+      Blobs blobs,
+      Optional<Path> folder) {
     this.project = project;
+    this.beside = folder;
     this.counted = counted;
     this.manifest = manifest;
     this.blobs = blobs;
@@ -181,7 +192,19 @@ final class Summary {
         parts,
         notes,
         freshness,
-        stopped());
+        stopped(),
+        lastGreen(outcomes));
+  }
+
+  private String lastGreen(List<Outcome> outcomes) {
+    return Counted.instant(said("generated_at", ""))
+        .flatMap(
+            now ->
+                beside.flatMap(
+                    folder ->
+                        LastGreen.of(folder, outcomes.stream().map(Outcome::node).toList(), now)))
+        .map(Instant::toString)
+        .orElse("");
   }
 
   /** The node that an error names, whole or by its type and name. */

@@ -75,6 +75,8 @@ final class CodeError implements Rule {
     details.put("places", code.misspelt().places());
     details.put("doubt", code.misspelt().doubt());
     details.values().removeIf(String::isEmpty);
+    // Where its text leaves no one reading, what stood there before may.
+    BrokenByChange.undoing(node).forEach(details::putIfAbsent);
     return details;
   }
 

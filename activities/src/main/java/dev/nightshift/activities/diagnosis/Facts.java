@@ -3,6 +3,8 @@ package dev.nightshift.activities.diagnosis;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.nightshift.activities.diagnosis.ChangeFacts.ChangeLook;
+import dev.nightshift.activities.diagnosis.ChangeFacts.Since;
 import dev.nightshift.activities.diagnosis.JoinFacts.JoinLook;
 import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.activities.knowledge.Entry;
@@ -20,7 +22,8 @@ record Facts(
     List<FailedNode> failed,
     List<Entry> entries,
     List<String> notes,
-    List<Stop> stopped) {
+    List<Stop> stopped,
+    Since since) {
   Facts {
     project = requireNonNullElse(project, "");
     adapter = requireNonNullElse(adapter, "");
@@ -29,6 +32,7 @@ record Facts(
     entries = entries == null ? List.of() : List.copyOf(entries);
     notes = notes == null ? List.of() : List.copyOf(notes);
     stopped = stopped == null ? List.of() : List.copyOf(stopped);
+    since = requireNonNullElse(since, Since.UNKNOWN);
   }
 
   @JsonIgnore
@@ -53,7 +57,8 @@ record Facts(
       TestLook test,
       List<BadCast> badCasts,
       CodeLook code,
-      LateLook late) {
+      LateLook late,
+      List<ChangeLook> changes) {
     FailedNode {
       id = requireNonNullElse(id, "");
       type = requireNonNullElse(type, "");
@@ -63,6 +68,13 @@ record Facts(
       trouble = trouble == null ? new Trouble(Trouble.Kind.OTHER, "", "", 0) : trouble;
       about = about == null ? List.of() : List.copyOf(about);
       badCasts = badCasts == null ? List.of() : List.copyOf(badCasts);
+      changes = changes == null ? List.of() : List.copyOf(changes);
+    }
+
+    /** Nothing that came into the project makes a difference to it. */
+    @JsonIgnore
+    boolean unchanged() {
+      return changes.stream().allMatch(change -> change.without() == ChangeFacts.Ends.FAILS);
     }
 
     boolean is(Trouble.Kind kind) {
@@ -132,7 +144,8 @@ record Facts(
 
   /**
    * A failing data test. {@code kind} is the generic test's name, empty for a singular one; {@code
-   * hops} lead from the tested relation up to the source, each with its own count of what is wrong.
+   * hops} lead from the tested relation up to the source, each with its own count of what is wrong. {@code
+   * sources} are those that what it asks about is made of.
    */
   record TestLook(
       String kind,
@@ -147,7 +160,8 @@ record Facts(
       String query,
       List<Hop> hops,
       Duplicates duplicates,
-      List<JoinLook> joins) {
+      List<JoinLook> joins,
+      List<String> sources) {
     TestLook {
       kind = requireNonNullElse(kind, "");
       node = requireNonNullElse(node, "");
@@ -157,6 +171,7 @@ record Facts(
       query = requireNonNullElse(query, "");
       hops = hops == null ? List.of() : List.copyOf(hops);
       joins = joins == null ? List.of() : List.copyOf(joins);
+      sources = sources == null ? List.of() : List.copyOf(sources);
     }
 
     /** From the source down, the first hop that is worse than the one above it. */
@@ -173,6 +188,12 @@ record Facts(
     @JsonIgnore
     String column() {
       return String.join("+", columns);
+    }
+
+    /** All that the test found is there already, and not made of something else on the way. */
+    boolean begins(Hop at) {
+      boolean carried = !kind.equals("not_null") || at.plain();
+      return carried && at.bad() > 0 && at.bad() >= hops.get(0).bad();
     }
 
     /** The source's own count, where the columns were followed that far. */

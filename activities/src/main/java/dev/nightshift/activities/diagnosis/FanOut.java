@@ -34,11 +34,11 @@ final class FanOut implements Rule {
       }
     }
     return byModel.entrySet().stream()
-        .map(entry -> cause(entry.getKey(), entry.getValue()))
+        .map(entry -> cause(facts, entry.getKey(), entry.getValue()))
         .toList();
   }
 
-  private static Cause cause(String model, List<FailedNode> nodes) {
+  private static Cause cause(Facts facts, String model, List<FailedNode> nodes) {
     TestLook test = nodes.get(0).test();
     int index = test.breaksAt().orElseThrow();
     Hop at = test.hops().get(index);
@@ -57,6 +57,21 @@ final class FanOut implements Rule {
             + Say.number(at.bad())
             + " of them more than once; ";
     List<Evidence> evidence = evidence(test);
+    if (guilty.size() == 1 && arrived(facts, nodes, guilty.get(0))) {
+      return new Cause(
+          "source_duplicates",
+          Verdict.SOURCE,
+          guilty.get(0).source() + "." + String.join("+", guilty.get(0).columns()),
+          nodes.stream().map(FailedNode::id).sorted().toList(),
+          grain
+              + join(guilty.get(0))
+              + " It passed at "
+              + facts.since().at()
+              + " with the same code: the rows came with the source since.",
+          evidence,
+          Map.of("source", guilty.get(0).source(), "model", model),
+          null);
+    }
     return new Cause(
         "fan_out",
         guilty.size() == 1 ? Verdict.CODE : Verdict.UNCLEAR,
@@ -66,6 +81,14 @@ final class FanOut implements Rule {
         evidence,
         details(model, at, guilty),
         null);
+  }
+
+  /** The same join gave one row each when the test passed, and nothing proves that it is wrong. */
+  private static boolean arrived(Facts facts, List<FailedNode> nodes, JoinLook join) {
+    return facts.since().byRun()
+        && !join.source().isEmpty()
+        && !OneRowEach.of(join).details().containsKey("instead")
+        && nodes.stream().allMatch(FailedNode::unchanged);
   }
 
   private static Map<String, String> details(String model, Hop at, List<JoinLook> guilty) {

@@ -7,6 +7,7 @@ import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.diagnosis.Facts.CodeLook;
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
 import dev.nightshift.activities.diagnosis.Facts.LateLook;
+import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.activities.warehouse.Production;
 import java.nio.file.Path;
@@ -27,8 +28,15 @@ final class Gathering {
   private final CodeLooks code;
   private final LateLooks late;
   private final StopLooks stops;
+  private final ChangeLooks changes;
 
   Gathering(RunFacts run, Entries entries, Production production, Path project) {
+    this(run, entries, production, project, Lately.UNKNOWN);
+  }
+
+  /** {@code lately} is what came into the project since it last ran well. */
+  Gathering(
+      RunFacts run, Entries entries, Production production, Path project, Lately lately) {
     Witness witness = new Witness(production);
     this.run = run;
     this.entries = entries;
@@ -40,6 +48,7 @@ final class Gathering {
     this.code = new CodeLooks(graph, witness, project);
     this.late = new LateLooks(run.freshness(), graph);
     this.stops = new StopLooks(run, project);
+    this.changes = new ChangeLooks(graph, witness, project, lately);
   }
 
   Facts facts() {
@@ -52,7 +61,8 @@ final class Gathering {
         failed,
         entries.all(),
         run.notes(),
-        stops.look());
+        stops.look(),
+        changes.since());
   }
 
   private FailedNode node(Outcome outcome) {
@@ -72,7 +82,8 @@ final class Gathering {
           null,
           null,
           null,
-          lateness.orElse(null));
+          lateness.orElse(null),
+          null);
     }
     if (part.isSource() || lateness.isPresent()) {
       return source(part, outcome, trouble, lateness);
@@ -96,7 +107,8 @@ final class Gathering {
               code.look(part, trouble, outcome.message());
           default -> null;
         },
-        null);
+        null,
+        changes.look(part));
   }
 
   /** Its code is dbt's own query: only its relation or the field of its age may be wrong. */
@@ -126,7 +138,8 @@ final class Gathering {
         null,
         null,
         wrong.orElse(null),
-        lateness.orElse(null));
+        lateness.orElse(null),
+        null);
   }
 
   private static boolean isOfTypes(Trouble trouble) {

@@ -67,7 +67,9 @@ final class Hops {
     if (query.isEmpty()) {
       return Optional.empty();
     }
-    boolean plain = origins.stream().allMatch(Origin::isPlain);
+    boolean plain =
+        origins.stream()
+            .allMatch(kind.equals("not_null") ? Origin::keepsNulls : Origin::isPlain);
     return witness
         .numbers(query)
         .map(

@@ -12,7 +12,7 @@ final class JoinFacts {
   /**
    * A join in the model where a key stops being unique: how many keys of the joined relation occur
    * more than once, and whether a test claims that none does. {@code instead} is there where that
-   * is looked for.
+   * is looked for, {@code source} where the keys come from a source as they are.
    */
   record JoinLook(
       String node,
@@ -21,10 +21,12 @@ final class JoinFacts {
       long repeated,
       boolean declaredUnique,
       String query,
-      Instead instead) {
+      Instead instead,
+      String source) {
     JoinLook {
       columns = columns == null ? List.of() : List.copyOf(columns);
       query = requireNonNullElse(query, "");
+      source = requireNonNullElse(source, "");
     }
 
     /** It matches several rows, by columns that nobody claims to be a key. */

@@ -49,7 +49,8 @@ final class JoinLooks {
         test.query(),
         test.hops(),
         test.duplicates(),
-        looks);
+        looks,
+        test.sources());
   }
 
   private Optional<JoinLook> look(Lineage.JoinKey join) {
@@ -82,7 +83,26 @@ final class JoinLooks {
                     numbers[0],
                     declared(part, join),
                     query,
-                    null));
+                    null,
+                    source(part, join.columns())));
+  }
+
+  /** The source that all of the keys are carried from as they are; empty where there is none. */
+  private String source(Part part, List<String> columns) {
+    if (part.isSource()) {
+      return part.id();
+    }
+    Set<String> sources =
+        columns.stream()
+            .map(
+                column ->
+                    graph
+                        .root(part, column)
+                        .filter(root -> root.origin().isPlain())
+                        .map(root -> root.part().id())
+                        .orElse(""))
+            .collect(Collectors.toSet());
+    return sources.size() == 1 ? sources.iterator().next() : "";
   }
 
   private JoinLook withInstead(Part model, JoinLook look) {
@@ -93,7 +113,8 @@ final class JoinLooks {
         look.repeated(),
         look.declaredUnique(),
         look.query(),
-        standIns.of(model, graph.part(look.node()).orElseThrow(), look.columns()));
+        standIns.of(model, graph.part(look.node()).orElseThrow(), look.columns()),
+        look.source());
   }
 
   /** A test says that these columns, or some of them, are a key. */

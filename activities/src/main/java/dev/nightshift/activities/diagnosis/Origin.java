@@ -1,11 +1,15 @@
 package dev.nightshift.activities.diagnosis;
 
+import java.util.regex.Pattern;
+
 /**
  * A column of a relation, and what is made of it: {@code template} is the expression with {@code
  * {}} in the column's place.
  */
 record Origin(String relation, String column, String template) {
   static final String HOLE = "{}";
+  private static final Pattern MAKES_NULLS =
+      Pattern.compile("(?i)\\b(nullif|try_\\w+|safe\\w*|case|iff?|decode|regexp\\w*|json\\w*)\\b|->|/");
 
   static Origin plain(String relation, String column) {
     return new Origin(relation, column, HOLE);
@@ -14,6 +18,11 @@ record Origin(String relation, String column, String template) {
   /** The value is carried as it is. */
   boolean isPlain() {
     return template.equals(HOLE);
+  }
+
+  /** It is null where the column is, and nowhere else. */
+  boolean keepsNulls() {
+    return !MAKES_NULLS.matcher(template).find();
   }
 
   String filled(String expression) {

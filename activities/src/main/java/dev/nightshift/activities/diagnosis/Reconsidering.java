@@ -58,7 +58,7 @@ final class Reconsidering {
     }
     List<Cause> causes = new ArrayList<>();
     findings.causes().forEach(cause -> causes.addAll(reconsidered(cause)));
-    causes.sort(Comparator.comparing(Cause::signature).thenComparing(cause -> cause.kind()));
+    causes.sort(Comparator.comparing(Cause::verdict).thenComparing(Cause::signature));
     return findings.with(causes);
   }
 

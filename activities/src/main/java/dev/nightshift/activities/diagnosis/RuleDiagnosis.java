@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.git.Checkouts;
+import dev.nightshift.activities.git.Histories;
+import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.activities.warehouse.Production;
 import dev.nightshift.workflows.durable.Converter;
@@ -13,6 +15,8 @@ import dev.nightshift.workflows.ports.Diagnosis;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.DbtResult;
+import dev.nightshift.workflows.values.Workspace;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,11 +24,14 @@ import java.util.UUID;
 /** Gathers the facts of a failed run, and lets the rules judge them. */
 public final class RuleDiagnosis implements Diagnosis {
   private final Checkouts checkouts;
+  private final Histories histories;
   private final Production.Doors doors;
   private final Blobs blobs;
 
-  public RuleDiagnosis(Checkouts checkouts, Production.Doors doors, Blobs blobs) {
+  public RuleDiagnosis(
+      Checkouts checkouts, Histories histories, Production.Doors doors, Blobs blobs) {
     this.checkouts = checkouts;
+    this.histories = histories;
     this.doors = doors;
     this.blobs = blobs;
   }
@@ -55,8 +62,14 @@ public final class RuleDiagnosis implements Diagnosis {
             : Entries.read(blobs.readText(subject.knowledge()));
     try (Checkouts.Checkout code =
         checkouts.open(subject.workspace(), "diagnosis-" + UUID.randomUUID())) {
-      return new Gathering(run, entries, door, code.project()).facts();
+      return new Gathering(run, entries, door, code.project(), lately(subject.workspace(), run))
+          .facts();
     }
+  }
+
+  private Lately lately(Workspace workspace, RunFacts run) {
+    return histories.since(
+        workspace.with(null), run.lastGreen().isEmpty() ? null : Instant.parse(run.lastGreen()));
   }
 
   private Findings findings(Facts facts, List<Cause> causes, List<Cause> earlier) {

@@ -14,6 +14,8 @@ final class Rules {
           new ParseError(),
           new LateSource(),
           new PassingTrouble(),
+          new BrokenByChange(),
+          new ChangedTest(),
           new RenamedSourceColumn(),
           new MissingSource(),
           new UnaskableSource(),
@@ -23,12 +25,15 @@ final class Rules {
           new SourceDuplicates(),
           new FanOut(),
           new SourceRows(),
+          new SeedRows(),
+          new ChangedCode(),
+          new DataArrived(),
           new CodeError(),
           new Unclear());
 
   private Rules() {}
 
-  /** Each failing node in exactly one cause; the order is that of the signatures. */
+  /** Each failing node in exactly one cause; those first that are ours to mend. */
   static List<Cause> judge(Facts facts) {
     Set<String> open = new LinkedHashSet<>();
     facts.failed().forEach(node -> open.add(node.id()));
@@ -39,7 +44,7 @@ final class Rules {
         cause.nodes().forEach(open::remove);
       }
     }
-    causes.sort(Comparator.comparing(Cause::signature));
+    causes.sort(Comparator.comparing(Cause::verdict).thenComparing(Cause::signature));
     return causes;
   }
 }

@@ -38,9 +38,7 @@ final class SourceRows implements Rule {
   private static boolean inSource(TestLook test) {
     return test != null
         && WORDS.containsKey(test.kind())
-        && test.source()
-            .filter(hop -> hop.bad() > 0 && hop.bad() >= test.hops().get(0).bad())
-            .isPresent();
+        && test.source().filter(test::begins).isPresent();
   }
 
   private static Cause cause(Facts facts, List<FailedNode> nodes) {

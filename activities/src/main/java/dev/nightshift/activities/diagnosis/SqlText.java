@@ -111,26 +111,33 @@ final class SqlText {
    * branch goes, other Jinja becomes a name from which nothing is concluded.
    */
   static String withoutJinja(String raw, Collection<Part> parents) {
+    String text = withRelations(raw, parents);
+    return text.replaceAll("(?s)\\{\\{-?\\s*config\\(.*?\\}\\}", "")
+        .replaceAll("(?s)\\{%.*?%\\}", "")
+        .replaceAll("(?s)\\{\\{.*?\\}\\}", PLACEHOLDER);
+  }
+
+  /** Only what says where rows come from is put aside; all other Jinja stays. */
+  static String withRelations(String raw, Collection<Part> parents) {
     String text = raw.replaceAll("(?s)\\{#.*?#\\}", "");
     text =
         INCREMENTAL
             .matcher(text)
             .replaceAll(
                 match -> Matcher.quoteReplacement(match.group(1) == null ? "" : match.group(1)));
-    text =
-        REF.matcher(text)
-            .replaceAll(
-                match ->
-                    Matcher.quoteReplacement(relation(match.group(2), match.group(3), parents)));
-    return text.replaceAll("(?s)\\{\\{-?\\s*config\\(.*?\\}\\}", "")
-        .replaceAll("(?s)\\{%.*?%\\}", "")
-        .replaceAll("(?s)\\{\\{.*?\\}\\}", PLACEHOLDER);
+    return REF.matcher(text)
+        .replaceAll(
+            match ->
+                Matcher.quoteReplacement(
+                    relation(match.group(1), match.group(2), match.group(3), parents)));
   }
 
-  private static String relation(String first, String second, Collection<Part> parents) {
+  private static String relation(
+      String call, String first, String second, Collection<Part> parents) {
     String name = second == null ? first : second;
     return parents.stream()
-        .filter(part -> part.name().equals(name))
+        .filter(part -> part.name().equals(name) && part.isSource() == call.equals("source"))
+        .filter(part -> !part.isTest())
         .findFirst()
         .map(Graph::quoted)
         .orElse(PLACEHOLDER);

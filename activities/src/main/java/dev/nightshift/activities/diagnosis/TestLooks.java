@@ -28,6 +28,7 @@ final class TestLooks {
   private final Hops hops;
   private final DuplicateRows duplicates;
   private final JoinLooks joins;
+  private final TestedSources origins;
 
   TestLooks(Graph graph, Witness witness) {
     this.graph = graph;
@@ -35,6 +36,7 @@ final class TestLooks {
     this.hops = new Hops(graph, witness);
     this.duplicates = new DuplicateRows(witness);
     this.joins = new JoinLooks(graph, witness);
+    this.origins = new TestedSources(graph, witness);
   }
 
   TestLook look(Part part, Outcome outcome) {
@@ -69,7 +71,8 @@ final class TestLooks {
                     .flatMap(hop -> graph.part(hop.node()).flatMap(of -> duplicates.of(of, hop)))
                     .orElse(null)
                 : null,
-            List.of());
+            List.of(),
+            origins.of(part, tested, columns));
     return kind.equals("unique") ? joins.with(look) : look;
   }
 

@@ -53,6 +53,10 @@ record Trouble(Kind kind, String name, String table, int line) {
       List.of(
           // dbt itself
           Shape.of(Kind.CONTRACT, "enforced contract that failed|Contract Error"),
+          Shape.of(
+              Kind.MISSING_RELATION,
+              "columns for unit test '[^']*' from relation (?<name>\\S+) because the relation doesn't"
+                  + " exist"),
           Shape.of(Kind.COMPILATION, "depends on a (?:node|source) named '(?<name>[^']+)'"),
           Shape.of(
               Kind.COMPILATION,

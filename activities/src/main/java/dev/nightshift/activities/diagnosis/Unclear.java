@@ -53,12 +53,19 @@ final class Unclear implements Rule {
             ? "test_failure"
             : node.trouble().kind().name().toLowerCase(Locale.ROOT),
         Verdict.UNCLEAR,
-        node.id(),
+        subject(node),
         List.of(node.id()),
         known(node) + page,
         evidence,
         null,
         pages.isEmpty() ? null : Entries.matched(pages.get(0), false));
+  }
+
+  /** A model that has more of what is wrong than it was given is where to look, not the test. */
+  private static String subject(FailedNode node) {
+    return node.test() == null
+        ? node.id()
+        : node.test().breaksAt().map(at -> node.test().hops().get(at).node()).orElse(node.id());
   }
 
   private static String known(FailedNode node) {

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * Each changed file belongs to a cause whose verdict is CODE: it reads the renamed column, it is
- * named by the knowledge entry, it is the one with the join that is proven to be the error, or it
- * defines a failing node or something above one. What lies only below, or belongs to another
+ * named by the knowledge entry, it is the one with the join or the change that is proven to be the
+ * error, or it defines a failing node or something above one. What lies only below, or belongs to another
  * verdict, is not to be patched.
  */
 final class BelongsToCause implements Rule {
@@ -57,7 +57,7 @@ final class BelongsToCause implements Rule {
           Rejoined.of(cause)
               .map(it -> it.isIn(file))
               .orElseGet(() -> isAbove(cause, file, exhibit));
-      case "parse_error" -> file.path().equals(cause.details().get("file"));
+      case "broken_by_change", "parse_error" -> file.path().equals(cause.details().get("file"));
       default -> isDocumented(cause, file) || isAbove(cause, file, exhibit);
     };
   }

@@ -60,7 +60,8 @@ final class NodesKept implements Rule {
   private void promises(Exhibit exhibit, Node old, Node now, List<Refusal> refusals) {
     for (String promise : PROMISES) {
       if (!old.json().path(promise).equals(now.json().path(promise))
-          && !isRenaming(exhibit, promise, old, now)) {
+          && !isRenaming(exhibit, promise, old, now)
+          && !Restored.isProven(exhibit, old)) {
         refusals.add(refusal(old.path(), "the " + promise + " of " + old.name() + " is changed"));
       }
     }
@@ -73,7 +74,8 @@ final class NodesKept implements Rule {
                   && (other == null
                       || !json.path("data_type").equals(other.path("data_type"))
                       || !json.path("constraints").equals(other.path("constraints")))
-                  && !isRenamed(exhibit, old, column)) {
+                  && !isRenamed(exhibit, old, column)
+                  && !Restored.isProven(exhibit, old)) {
                 refusals.add(
                     refusal(
                         old.path(),

@@ -44,7 +44,9 @@ final class TestsKept implements Rule {
             refusal(
                 old.path(), old.name() + " has other settings: " + String.join(", ", settings)));
       }
-      if (old.type().equals("unit_test") && !isSameUnitTest(exhibit, old, now)) {
+      if (old.type().equals("unit_test")
+          && !isSameUnitTest(exhibit, old, now)
+          && !Restored.isProven(exhibit, old)) {
         refusals.add(refusal(old.path(), "the unit test " + old.name() + " is changed"));
       }
     }

@@ -44,6 +44,7 @@ class ErrorsTest {
   }
 
   private static FailedNode failed(String id, String message) {
-    return new FailedNode(id, null, null, null, message, null, null, null, null, null, null, null);
+    return new FailedNode(
+        id, null, null, null, message, null, null, null, null, null, null, null, null);
   }
 }

@@ -11,6 +11,7 @@ import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.edit.FolderCheckouts;
 import dev.nightshift.activities.gate.PatchGate;
 import dev.nightshift.activities.git.Checkouts.Checkout;
+import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.activities.warehouse.Production;
 import dev.nightshift.workflows.ports.Artifacts.Location;
 import dev.nightshift.workflows.ports.Diagnosis.Case;
@@ -89,7 +90,8 @@ class FanOutNightTest {
             .summarize(new Location("shop", "project/target", null, null));
     var checkouts = new FolderCheckouts(run.project(), scratch, blobs);
     List<Cause> causes =
-        new RuleDiagnosis(checkouts, SampleRun.door(() -> production(run)), blobs)
+        new RuleDiagnosis(
+                checkouts, (at, green) -> Lately.UNKNOWN, SampleRun.door(() -> production(run)), blobs)
             .diagnose(new Case(summary, base(), null))
             .causes();
     assertEquals(1, causes.size(), causes::toString);

@@ -9,6 +9,7 @@ import dev.nightshift.activities.artifacts.ArtifactsReader;
 import dev.nightshift.activities.artifacts.MemoryBlobs;
 import dev.nightshift.activities.artifacts.ProjectNames;
 import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.activities.knowledge.FolderCheckouts;
 import dev.nightshift.activities.knowledge.FolderKnowledge;
 import dev.nightshift.activities.warehouse.Production;
@@ -59,7 +60,7 @@ class LastNightTest {
     summary = reader().summarize(new Location("shop", "project/target", null, null));
     var knowledge = new FolderKnowledge(settings, code, BLOBS).fetch(base);
     findings =
-        new RuleDiagnosis(code, SampleRun.door(LastNightTest::production), BLOBS)
+        new RuleDiagnosis(code, (at, green) -> Lately.UNKNOWN, SampleRun.door(LastNightTest::production), BLOBS)
             .diagnose(new Case(summary, base, knowledge));
     causes = findings.causes();
   }

@@ -99,6 +99,7 @@ class ReconsideringTest {
             List.of(failed("model.a", ofModel), failed("test.b", ofTest)),
             null,
             null,
+            null,
             null);
     return new Findings(
         found.causes(),
@@ -108,7 +109,7 @@ class ReconsideringTest {
 
   private static Facts.FailedNode failed(String id, String message) {
     return new Facts.FailedNode(
-        id, null, null, null, message, null, null, null, null, null, null, null);
+        id, null, null, null, message, null, null, null, null, null, null, null, null);
   }
 
   private Findings reconsidered(Map<String, String> statuses, List<DbtResult.DbtError> errors) {

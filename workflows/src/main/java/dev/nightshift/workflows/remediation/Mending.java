@@ -78,7 +78,7 @@ final class Mending {
       after =
           ports.dbt.run(
               SandboxTrial.build(
-                  patched, ground.sandbox(), alsoChanged(ground.selected(), answer.files())));
+                  patched, ground.sandbox(), alsoChanged(ground.selected(), rebuilt(answer))));
       open = uncovered();
     }
     return attempt(after == null ? null : examine(ground.before().inShort(), after.inShort()));
@@ -155,13 +155,22 @@ final class Mending {
         .toList();
   }
 
+  /** The edited files, and those of the models that call an edited macro. */
+  private List<String> rebuilt(Engines.Result answer) {
+    List<String> files = new ArrayList<>(answer.files());
+    Causes.mended(findings.causes()).stream()
+        .flatMap(cause -> cause.details().getOrDefault("callers", "").lines())
+        .forEach(files::add);
+    return files;
+  }
+
   /**
-   * A changed model is built with what is below it; other files only where they define something.
+   * A changed model or seed is built with what is below it; other files only where they define something.
    */
   private static List<String> alsoChanged(List<String> selected, List<String> files) {
     Set<String> all = new LinkedHashSet<>(selected);
     for (String file : files) {
-      if (file.endsWith(".sql") || file.endsWith(".py")) {
+      if (file.endsWith(".sql") || file.endsWith(".py") || file.endsWith(".csv")) {
         all.add("path:" + file + "+");
       } else if (file.contains("/") && (file.endsWith(".yml") || file.endsWith(".yaml"))) {
         // It selects the tests that it holds: one that dbt names by its column has a new name now.

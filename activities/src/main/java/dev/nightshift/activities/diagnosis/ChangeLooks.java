@@ -1,0 +1,162 @@
+package dev.nightshift.activities.diagnosis;
+
+import dev.nightshift.activities.artifacts.RunFacts.Part;
+import dev.nightshift.activities.diagnosis.ChangeFacts.ChangeLook;
+import dev.nightshift.activities.diagnosis.ChangeFacts.Ends;
+import dev.nightshift.activities.diagnosis.ChangeFacts.PieceLook;
+import dev.nightshift.activities.diagnosis.ChangeFacts.Since;
+import dev.nightshift.activities.diagnosis.Otherwise.Told;
+import dev.nightshift.activities.edit.Edited;
+import dev.nightshift.activities.edit.Pieces;
+import dev.nightshift.activities.edit.Pieces.Piece;
+import dev.nightshift.activities.git.Histories.Earlier;
+import dev.nightshift.activities.git.Histories.Lately;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * For a failing node: which files of it and of what it is made of changed since it last passed, and
+ * whether it would pass with each of them as it was.
+ */
+final class ChangeLooks {
+  // Each is a question to the warehouse, for each failing node.
+  private static final int MOST_CHANGES = 8;
+  private static final int MOST_PIECES = 8;
+
+  private final Graph graph;
+  private final Path project;
+  private final Lately lately;
+  private final Rendering rendering;
+  private final Otherwise otherwise;
+  private final Doubts doubts;
+  private final Besides besides;
+  private final Map<String, String> texts = new HashMap<>();
+  private final Since since;
+
+  ChangeLooks(Graph graph, Witness witness, Path project, Lately lately) {
+    this.graph = graph;
+    this.project = project;
+    this.lately = lately;
+    this.rendering = new Rendering(graph.run().parts().values());
+    this.otherwise = new Otherwise(graph, witness, part -> sql(part, text(part)));
+    this.doubts = new Doubts(lately, this::text);
+    this.besides = new Besides(graph, lately, this::text, doubts);
+    this.since =
+        new Since(
+            lately.known(),
+            !graph.run().lastGreen().isEmpty(),
+            graph.run().lastGreen(),
+            lately.files().stream().map(Earlier::path).toList());
+  }
+
+  Since since() {
+    return since;
+  }
+
+  List<ChangeLook> look(Part failing) {
+    List<ChangeLook> looks = new ArrayList<>();
+    for (Part part : graph.above(failing)) {
+      Optional<Earlier> earlier =
+          part.isSource() || part.isTest() && !isSingular(part)
+              ? Optional.empty()
+              : lately.file(part.path()).filter(file -> belongs(part));
+      if (earlier.isPresent() && looks.size() < MOST_CHANGES) {
+        looks.add(look(failing, part, earlier.get()));
+      }
+    }
+    if (looks.stream().noneMatch(ChangeLook::explains)) {
+      looks.addAll(besides.of(failing));
+    }
+    return looks;
+  }
+
+  private static boolean isSingular(Part part) {
+    return part.type().equals("test") && part.path().endsWith(".sql");
+  }
+
+  private boolean belongs(Part part) {
+    String project = graph.run().dbtProject();
+    return project.isEmpty() || project.equals(part.packageName());
+  }
+
+  private ChangeLook look(Part failing, Part part, Earlier earlier) {
+    String now = text(part);
+    if (earlier.text() == null) {
+      return ChangeLook.of(part.id(), earlier, earlier.isNew(), Ends.UNKNOWN, "", List.of());
+    }
+    List<Piece> pieces = Pieces.between(earlier.text(), now);
+    if (!failsAsItIs(failing, part, now)) {
+      List<PieceLook> unasked =
+          pieces.stream()
+              .limit(MOST_PIECES)
+              .map(piece -> new PieceLook(piece, Ends.UNKNOWN, doubts.of(earlier, piece)))
+              .toList();
+      return ChangeLook.of(part.id(), earlier, earlier.isNew(), Ends.UNKNOWN, "", unasked);
+    }
+    Optional<Told> before =
+        sql(part, earlier.text()).flatMap(sql -> otherwise.of(failing, part, sql));
+    Ends without = before.map(ChangeLooks::ends).orElse(Ends.UNKNOWN);
+    List<PieceLook> looks = new ArrayList<>();
+    for (Piece piece : pieces.stream().limit(MOST_PIECES).toList()) {
+      Ends alone = pieces.size() == 1 ? without : without(failing, part, now, piece);
+      looks.add(new PieceLook(piece, alone, doubts.of(earlier, piece)));
+    }
+    return ChangeLook.of(part.id(), earlier, earlier.isNew(), without, before.map(Told::query).orElse(""), looks);
+  }
+
+  /** Else what would be asked is not what failed, and says nothing. */
+  private boolean failsAsItIs(Part failing, Part part, String now) {
+    return sql(part, now)
+        .flatMap(sql -> otherwise.of(failing, part, sql))
+        .filter(told -> !told.passes())
+        .isPresent();
+  }
+
+  private Ends without(Part failing, Part part, String now, Piece piece) {
+    Edited undone = Pieces.undone(now, List.of(piece));
+    return undone.changed()
+        ? sql(part, undone.text())
+            .flatMap(sql -> otherwise.of(failing, part, sql))
+            .map(ChangeLooks::ends)
+            .orElse(Ends.UNKNOWN)
+        : Ends.UNKNOWN;
+  }
+
+  private static Ends ends(Told told) {
+    return told.passes() ? Ends.PASSES : Ends.FAILS;
+  }
+
+  private Optional<String> sql(Part part, String text) {
+    if (part.type().equals("test")) {
+      return isSingular(part) || part.compiledSql().isBlank()
+          ? rendering.sql(part, text(part), text)
+          : Optional.of(part.compiledSql());
+    }
+    return rendering.sql(part, text(part), text);
+  }
+
+  private String text(Part part) {
+    return texts.computeIfAbsent(part.path(), path -> text(path, part.rawSql()));
+  }
+
+  private String text(String path) {
+    return texts.computeIfAbsent(path, file -> text(file, ""));
+  }
+
+  private String text(String path, String otherwise) {
+    Path file = project.resolve(path).normalize();
+    try {
+      return !path.isEmpty() && file.startsWith(project.normalize()) && Files.isRegularFile(file)
+          ? Files.readString(file)
+          : otherwise;
+    } catch (IOException noText) {
+      return otherwise;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.nightshift.activities.diagnosis;
+
+import dev.nightshift.activities.warehouse.Production.Relation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A seed's file as a select of its rows, with the types that its values have. */
+final class SeedText {
+  // A question with more values than this is no question; dbt itself advises against such seeds.
+  private static final int MOST_VALUES = 60_000;
+
+  private enum Kind {
+    BIGINT("[-+]?\\d{1,18}"),
+    DOUBLE("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?"),
+    BOOLEAN("(?i)true|false"),
+    DATE("\\d{4}-\\d{2}-\\d{2}"),
+    TIMESTAMP("\\d{4}-\\d{2}-\\d{2}([ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?)?"),
+    VARCHAR("(?s).*");
+
+    private final Pattern shape;
+
+    Kind(String regex) {
+      shape = Pattern.compile(regex);
+    }
+
+    static Kind of(List<String> values) {
+      for (Kind kind : values()) {
+        if (!values.isEmpty()
+            && values.stream().allMatch(value -> kind.shape.matcher(value).matches())) {
+          return kind;
+        }
+      }
+      return VARCHAR;
+    }
+  }
+
+  private SeedText() {}
+
+  /** Empty for what is no table, and for one that is too large to be asked about. */
+  static Optional<String> select(String csv) {
+    List<List<String>> rows = rows(csv);
+    if (rows.size() < 2 || rows.size() * rows.get(0).size() > MOST_VALUES) {
+      return Optional.empty();
+    }
+    List<String> header = rows.get(0);
+    List<List<String>> body = rows.subList(1, rows.size());
+    if (body.stream().anyMatch(row -> row.size() != header.size())) {
+      return Optional.empty();
+    }
+    List<String> items = new ArrayList<>();
+    for (int i = 0; i < header.size(); i++) {
+      items.add("cast(c" + i + " as " + kind(body, i) + ") as " + Relation.quote(header.get(i)));
+    }
+    List<String> values = new ArrayList<>();
+    body.forEach(row -> values.add("(" + String.join(", ", row.stream().map(SeedText::literal).toList()) + ")"));
+    return Optional.of(
+        "select "
+            + String.join(", ", items)
+            + " from (values "
+            + String.join(", ", values)
+            + ") seed ("
+            + String.join(", ", names(header.size()))
+            + ")");
+  }
+
+  private static List<String> names(int count) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      names.add("c" + i);
+    }
+    return names;
+  }
+
+  private static Kind kind(List<List<String>> body, int column) {
+    return Kind.of(
+        body.stream().map(row -> row.get(column).strip()).filter(value -> !value.isEmpty()).toList());
+  }
+
+  /** What a seed leaves empty is null to dbt. */
+  private static String literal(String value) {
+    return value.isEmpty() ? "null" : "'" + value.replace("'", "''") + "'";
+  }
+
+  /** The header first; quotes as RFC 4180 has them. */
+  static List<List<String>> rows(String csv) {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> row = new ArrayList<>();
+    StringBuilder value = new StringBuilder();
+    boolean quoted = false;
+    String text = csv.startsWith("\uFEFF") ? csv.substring(1) : csv;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quoted) {
+        if (c == '"' && i + 1 < text.length() && text.charAt(i + 1) == '"') {
+          value.append(c);
+          i++;
+        } else if (c == '"') {
+          quoted = false;
+        } else {
+          value.append(c);
+        }
+      } else if (c == '"' && value.isEmpty()) {
+        quoted = true;
+      } else if (c == ',') {
+        row.add(value.toString());
+        value.setLength(0);
+      } else if (c == '\n') {
+        end(row, value, rows);
+        row = new ArrayList<>();
+      } else if (c != '\r') {
+        value.append(c);
+      }
+    }
+    end(row, value, rows);
+    return rows;
+  }
+
+  private static void end(List<String> row, StringBuilder value, List<List<String>> rows) {
+    if (!row.isEmpty() || !value.isEmpty()) {
+      row.add(value.toString());
+      rows.add(List.copyOf(row));
+    }
+    value.setLength(0);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.nightshift.activities.diagnosis;
+
+import dev.nightshift.activities.artifacts.RunFacts.Part;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The sources that a test's question is about: those of the columns that decide which rows it finds. */
+final class TestedSources {
+  private final Graph graph;
+  private final Witness witness;
+
+  TestedSources(Graph graph, Witness witness) {
+    this.graph = graph;
+    this.witness = witness;
+  }
+
+  List<String> of(Part test, Optional<Part> tested, List<String> columns) {
+    Set<String> all = new TreeSet<>();
+    graph.above(test).stream().filter(Part::isSource).map(Part::id).forEach(all::add);
+    if (all.size() <= 1) {
+      return List.copyOf(all);
+    }
+    Set<String> asked = new TreeSet<>();
+    if (tested.isPresent() && !columns.isEmpty()) {
+      columns.forEach(column -> root(tested.get(), column, asked));
+    } else {
+      String condition = condition(test.compiledSql());
+      for (Part parent : graph.parents(test)) {
+        for (String column : witness.knownColumns(parent)) {
+          if (SqlText.names(condition, column)) {
+            root(parent, column, asked);
+          }
+        }
+      }
+    }
+    return asked.isEmpty() ? List.copyOf(all) : List.copyOf(asked);
+  }
+
+  private void root(Part part, String column, Set<String> found) {
+    if (part.isSource()) {
+      found.add(part.id());
+    } else {
+      graph.root(part, column).map(step -> step.part().id()).ifPresent(found::add);
+    }
+  }
+
+  /** Behind the last {@code having}, else the last {@code where}: what makes a row a wrong one. */
+  private static String condition(String sql) {
+    String text = sql.toLowerCase(Locale.ROOT);
+    int having = text.lastIndexOf("having");
+    int where = text.lastIndexOf("where");
+    int from = having >= 0 ? having : where;
+    return from < 0 ? sql : sql.substring(from);
+  }
+}

@@ -1,0 +1,149 @@
+package dev.nightshift.activities.git;
+
+import dev.nightshift.workflows.values.Workspace;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
+import org.eclipse.jgit.treewalk.filter.PathFilter;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
+
+/** Histories of the mirrors: along the first parents, as the branch itself went. */
+public final class GitHistories implements Histories {
+  /** A project that did not run well for longer is no longer mended by looking at what came in. */
+  private static final int MOST_COMMITS = 300;
+
+  private static final int MOST_FILES = 300;
+
+  /** A seed or a model; what is larger is data that nobody reads line by line. */
+  private static final long LARGEST = 1_000_000;
+
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final int SHORT = 10;
+
+  private final Mirrors mirrors;
+
+  public GitHistories(Mirrors mirrors) {
+    this.mirrors = mirrors;
+  }
+
+  @Override
+  public Lately since(Workspace workspace, Instant green) {
+    ObjectId base = Trees.commit(mirrors, workspace.repository(), workspace.base());
+    return mirrors.with(
+        workspace.repository(), mirror -> lately(mirror, base, workspace.subfolder(), green));
+  }
+
+  private static Lately lately(Repository mirror, ObjectId base, String subfolder, Instant green)
+      throws IOException {
+    try (RevWalk commits = new RevWalk(mirror)) {
+      RevCommit head = commits.parseCommit(base);
+      RevCommit at = head;
+      List<Came> came = new ArrayList<>();
+      Map<String, Came> newest = new LinkedHashMap<>();
+      Instant from = green;
+      while (came.size() < MOST_COMMITS && at.getParentCount() > 0 && isAfter(at, from)) {
+        RevCommit parent = commits.parseCommit(at.getParent(0));
+        Came one = came(at);
+        List<String> paths = paths(mirror, parent, at, subfolder);
+        paths.forEach(path -> newest.putIfAbsent(path, one));
+        if (!paths.isEmpty()) {
+          came.add(one);
+          from = from == null ? one.at().minus(DAY) : from;
+        }
+        at = parent;
+      }
+      return at.equals(head)
+          ? new Lately(green != null, List.of(), List.of())
+          : new Lately(true, came, files(mirror, at, head, subfolder, newest));
+    }
+  }
+
+  private static boolean isAfter(RevCommit commit, Instant from) {
+    return from == null || commit.getCommitterIdent().getWhenAsInstant().isAfter(from);
+  }
+
+  private static Came came(RevCommit commit) {
+    return new Came(
+        commit.abbreviate(SHORT).name(),
+        commit.getShortMessage(),
+        commit.getAuthorIdent().getName(),
+        commit.getCommitterIdent().getWhenAsInstant());
+  }
+
+  private static List<String> paths(
+      Repository mirror, RevCommit before, RevCommit after, String subfolder) throws IOException {
+    List<String> paths = new ArrayList<>();
+    try (TreeWalk walk = walk(mirror, before, after, subfolder)) {
+      while (paths.size() < MOST_FILES && walk.next()) {
+        paths.add(walk.getPathString());
+      }
+    }
+    return paths;
+  }
+
+  private static List<Earlier> files(
+      Repository mirror,
+      RevCommit before,
+      RevCommit after,
+      String subfolder,
+      Map<String, Came> newest)
+      throws IOException {
+    List<Earlier> files = new ArrayList<>();
+    try (TreeWalk walk = walk(mirror, before, after, subfolder)) {
+      while (files.size() < MOST_FILES && walk.next()) {
+        String path = walk.getPathString();
+        boolean isNew = walk.getFileMode(0).equals(FileMode.MISSING);
+        files.add(
+            new Earlier(
+                subfolder.isEmpty() ? path : path.substring(subfolder.length() + 1),
+                isNew ? null : text(mirror, walk),
+                isNew,
+                newest.get(path)));
+      }
+    }
+    return files;
+  }
+
+  private static TreeWalk walk(
+      Repository mirror, RevCommit before, RevCommit after, String subfolder) throws IOException {
+    TreeWalk walk = new TreeWalk(mirror);
+    walk.addTree(before.getTree());
+    walk.addTree(after.getTree());
+    walk.setRecursive(true);
+    walk.setFilter(
+        subfolder.isEmpty()
+            ? TreeFilter.ANY_DIFF
+            : AndTreeFilter.create(PathFilter.create(subfolder), TreeFilter.ANY_DIFF));
+    return walk;
+  }
+
+  private static String text(Repository mirror, TreeWalk walk) throws IOException {
+    if ((walk.getFileMode(0).getBits() & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
+      return null;
+    }
+    ObjectLoader loader = mirror.open(walk.getObjectId(0));
+    if (loader.getSize() > LARGEST) {
+      return null;
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(loader.getBytes())).toString();
+    } catch (CharacterCodingException noText) {
+      return null;
+    }
+  }
+}

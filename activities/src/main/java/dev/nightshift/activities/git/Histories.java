@@ -1,0 +1,48 @@
+package dev.nightshift.activities.git;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.nightshift.workflows.values.Workspace;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What came into a project since it was last known to run. */
+public interface Histories {
+  /**
+   * The project's files that are not as they were when it last ran well. Where nobody knows when
+   * that was ({@code green} is null), since the newest commits: those of one day.
+   */
+  Lately since(Workspace workspace, Instant green);
+
+  /**
+   * {@code known} is whether there is an earlier state at all: of a first commit nothing can be
+   * said. {@code commits} are the newest first.
+   */
+  record Lately(boolean known, List<Came> commits, List<Earlier> files) {
+    public static final Lately UNKNOWN = new Lately(false, List.of(), List.of());
+
+    public Lately {
+      commits = List.copyOf(commits);
+      files = List.copyOf(files);
+    }
+
+    /** The file, by its path in the dbt project. */
+    public Optional<Earlier> file(String path) {
+      return files.stream().filter(file -> file.path().equals(path)).findFirst();
+    }
+  }
+
+  /** A commit, by the id that a person would write. */
+  record Came(String commit, String subject, String author, Instant at) {}
+
+  /**
+   * A file as it was: {@code text} is null where it was not there, or is no text. {@code by} is the
+   * newest commit that touched it since.
+   */
+  record Earlier(String path, String text, boolean isNew, Came by) {
+    public Earlier {
+      path = requireNonNullElse(path, "");
+    }
+  }
+}

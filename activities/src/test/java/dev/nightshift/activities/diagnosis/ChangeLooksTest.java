@@ -1,0 +1,244 @@
+package dev.nightshift.activities.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.activities.artifacts.RunFacts;
+import dev.nightshift.activities.artifacts.RunFacts.Outcome;
+import dev.nightshift.activities.artifacts.RunFacts.Part;
+import dev.nightshift.activities.artifacts.RunFacts.Test;
+import dev.nightshift.activities.edit.Pieces;
+import dev.nightshift.activities.git.Histories.Came;
+import dev.nightshift.activities.git.Histories.Earlier;
+import dev.nightshift.activities.git.Histories.Lately;
+import dev.nightshift.activities.knowledge.Entries;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A small warehouse, a project's text now and before: what a commit has to do with a failure. */
+class ChangeLooksTest {
+  private static final String STAGED =
+      "select id as trip_id, guide from {{ source('raw', 'trips') }}\n";
+  private static final String FACT =
+      """
+      select
+          t.trip_id,
+          g.guide_name
+      from {{ ref('stg') }} t
+      left join {{ ref('guides') }} g
+          on g.guide = t.guide
+      """;
+  private static final String GUIDES = "guide,guide_name\n1,Ada\n2,Bo\n";
+  private static final String ROWS =
+      "create schema raw; create schema dw;"
+          + " create table raw.trips as select i as id, 1 + i % 2 as guide from range(10) t(i);"
+          + " create view dw.stg as select id as trip_id, guide from raw.trips;";
+
+  @TempDir Path folder;
+  private final Map<String, String> now = new LinkedHashMap<>();
+  private final Map<String, String> before = new LinkedHashMap<>();
+
+  @org.junit.jupiter.api.Test
+  void a_changed_join_is_undone_where_the_test_passes_without_it() throws Exception {
+    text("models/fct.sql", FACT.replace("g.guide = t.guide", "g.guide = g.guide"), FACT);
+    Cause cause = doubled("on g.guide = g.guide");
+    assertEquals("broken_by_change:model.s.fct", cause.signature());
+    assertEquals(Verdict.CODE, cause.verdict());
+    assertEquals(
+        FACT,
+        Pieces.undone(
+                now.get("models/fct.sql"), Pieces.read(cause.details().get("pieces")))
+            .text());
+  }
+
+  @org.junit.jupiter.api.Test
+  void another_change_of_the_same_commit_stays() throws Exception {
+    text(
+        "models/fct.sql",
+        "-- one row a trip\n" + FACT.replace("g.guide = t.guide", "g.guide = g.guide"),
+        FACT);
+    Cause cause = doubled("on g.guide = g.guide");
+    assertEquals(
+        "-- one row a trip\n" + FACT,
+        Pieces.undone(
+                now.get("models/fct.sql"), Pieces.read(cause.details().get("pieces")))
+            .text());
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_row_that_stands_twice_in_a_seed_since_a_commit_goes_again() throws Exception {
+    text("seeds/guides.csv", GUIDES + "2,Bo\n", GUIDES);
+    text("models/fct.sql", FACT, null);
+    Cause cause = doubled("on g.guide = t.guide");
+    assertEquals("broken_by_change:seed.s.guides", cause.signature());
+    assertTrue(cause.details().containsKey("pieces"), cause.details()::toString);
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_row_that_somebody_added_is_theirs_to_take_back() throws Exception {
+    text("seeds/guides.csv", GUIDES + "9,Cy\n9,Di\n", GUIDES);
+    text("models/fct.sql", FACT, null);
+    Cause cause = only(ROWS + seed(now.get("seeds/guides.csv")), seedTest());
+    assertEquals("broken_by_change:seed.s.guides", cause.signature());
+    assertFalse(cause.details().containsKey("pieces"), cause.details()::toString);
+    assertTrue(cause.details().get("undecided").contains("what was added was meant"));
+  }
+
+  @org.junit.jupiter.api.Test
+  void what_the_rest_of_the_commit_counts_on_is_not_undone() throws Exception {
+    String renamed = FACT.replace("g.guide = t.guide", "g.guide = t.guide_nr + 0 * t.guide_nr");
+    text("models/fct.sql", renamed, FACT);
+    text("models/other.sql", "select guide_nr from x\n", "select guide from x\n");
+    Cause cause =
+        only(
+            ROWS.replace("trip_id, guide from", "trip_id, guide, 1 as guide_nr from") + seed(GUIDES)
+                + " create table dw.fct as select 1 as trip_id, null as guide_name from range(2);",
+            test("fct", "not_null", "guide_name"),
+            part("fct", renamed.replace("t.guide_nr", "null")));
+    assertEquals("changed_code:model.s.fct", cause.signature());
+    assertFalse(cause.details().containsKey("pieces"), cause.details()::toString);
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_change_that_makes_no_difference_leaves_it_to_the_source() throws Exception {
+    text("models/stg.sql", STAGED.replace("select id", "select  id"), STAGED);
+    text("models/fct.sql", FACT, null);
+    Cause cause =
+        only(
+            ROWS.replace("range(10) t(i)", "range(10) t(i) union all select 3, 1") + seed(GUIDES),
+            test("stg", "unique", "trip_id"));
+    assertEquals("source_duplicates:source.s.raw.trips.id", cause.signature());
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_macro_is_judged_by_the_build_alone() throws Exception {
+    text("macros/named.sql", "{% macro named(c) %}\nnullif({{ c }}, 'Bo')\n{% endmacro %}\n",
+        "{% macro named(c) %}\n{{ c }}\n{% endmacro %}\n");
+    String calling = FACT.replace("g.guide_name", "{{ named('g.guide_name') }} as guide_name");
+    text("models/fct.sql", calling, null);
+    Cause cause =
+        only(
+            ROWS + seed(GUIDES) + " create table dw.fct as select 1 as trip_id, null as guide_name;",
+            test("fct", "not_null", "guide_name"),
+            part("fct", calling));
+    assertEquals("changed_code:macro.s.named", cause.signature());
+    assertTrue(cause.details().containsKey("pieces"), cause.details()::toString);
+  }
+
+  private Cause doubled(String on) throws Exception {
+    String seed = now.getOrDefault("seeds/guides.csv", GUIDES);
+    String made =
+        "select t.trip_id, g.guide_name from dw.stg t left join dw.guides g " + on + ";";
+    return only(
+        ROWS + seed(seed) + " create table dw.fct as " + made,
+        test("fct", "unique", "trip_id"),
+        part("fct", now.get("models/fct.sql")));
+  }
+
+  private static String seed(String csv) {
+    StringBuilder rows = new StringBuilder(" create table dw.guides (guide int, guide_name text);");
+    csv.lines()
+        .skip(1)
+        .forEach(
+            line ->
+                rows.append(" insert into dw.guides values (")
+                    .append(line.replace(",", ", '"))
+                    .append("');"));
+    return rows.toString();
+  }
+
+  private void text(String path, String text, String earlier) throws IOException {
+    Path file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+    now.put(path, text);
+    if (earlier != null) {
+      before.put(path, earlier);
+    }
+  }
+
+  private Cause only(String script, Part... more) throws SQLException {
+    Map<String, Part> parts = new LinkedHashMap<>();
+    parts.put("source.s.raw.trips", Parts.source("trips", ""));
+    parts.put("model.s.stg", part("stg", STAGED));
+    parts.put("model.s.fct", part("fct", FACT));
+    parts.put("seed.s.guides", guides());
+    Outcome failed = null;
+    for (Part part : more) {
+      parts.put(part.id(), part);
+      failed = part.isTest() ? new Outcome(part.id(), "fail", "Got 2 results", 2) : failed;
+    }
+    RunFacts run =
+        new RunFacts(
+            "s", "s", "", "build", "", "duckdb", "", List.of(failed), null, parts, null, null, null);
+    Came by = new Came("0a1b2c3d4e", "Tidy up", "Robin", Instant.EPOCH);
+    Lately lately =
+        new Lately(
+            true,
+            List.of(by),
+            before.entrySet().stream()
+                .map(each -> new Earlier(each.getKey(), each.getValue(), false, by))
+                .toList());
+    try (DuckDbFile production = DuckDbFile.of(script)) {
+      Facts facts = new Gathering(run, new Entries(null), production, folder, lately).facts();
+      List<Cause> causes = Rules.judge(facts);
+      assertEquals(1, causes.size(), causes::toString);
+      return causes.get(0);
+    }
+  }
+
+  private static Part guides() {
+    Part part =
+        Parts.part("seed.s.guides", "seed", "dw", "guides", Map.of(), "seed", List.of(), "", null);
+    return new Part(
+        part.id(), "seed", "guides", "s", part.fqn(), "seeds/guides.csv", "", "dw", "guides", null,
+        null, null, "", "", "sql", null, "");
+  }
+
+  /** As dbt compiles it, beside the text that was written. */
+  private static Part part(String name, String raw) {
+    List<String> parents =
+        name.equals("stg")
+            ? List.of("source.s.raw.trips")
+            : List.of("model.s.stg", "seed.s.guides");
+    String compiled =
+        raw.replace("{{ source('raw', 'trips') }}", "\"raw\".\"trips\"")
+            .replace("{{ ref('stg') }}", "\"dw\".\"stg\"")
+            .replace("{{ ref('guides') }}", "\"dw\".\"guides\"")
+            .replace("{{ named('g.guide_name') }}", "nullif(g.guide_name, 'Bo')");
+    Part part =
+        Parts.part(
+            "model.s." + name, "model", "dw", name, Map.of(), "table", parents, compiled, null);
+    return new Part(
+        part.id(), "model", name, "s", part.fqn(), part.path(), "", "dw", name, null,
+        part.config(), parents, compiled, raw, "sql", null, "");
+  }
+
+  private static Part seedTest() {
+    return Parts.part(
+        "test.s.t", "test", "audit", "t", Map.of(), "test", List.of("seed.s.guides"),
+        "select guide from \"dw\".\"guides\" group by guide having count(*) > 1",
+        new Test("unique", "", "guide", "seed.s.guides", Map.of()));
+  }
+
+  private static Part test(String model, String kind, String column) {
+    String sql =
+        kind.equals("unique")
+            ? "select c from (select " + column + " as c from \"dw\".\"" + model
+                + "\") group by c having count(*) > 1"
+            : "select 1 from \"dw\".\"" + model + "\" where " + column + " is null";
+    return Parts.part(
+        "test.s.t", "test", "audit", "t", Map.of(), "test", List.of("model.s." + model), sql,
+        new Test(kind, "", column, "model.s." + model, Map.of()));
+  }
+}
