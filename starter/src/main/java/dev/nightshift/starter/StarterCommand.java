@@ -16,6 +16,7 @@ import dev.nightshift.starter.cli.NightCommand;
 import dev.nightshift.starter.cli.Refusal;
 import dev.nightshift.starter.hooks.GitHubHook;
 import dev.nightshift.starter.hooks.RunHook;
+import dev.nightshift.starter.hooks.SlackHook;
 import dev.nightshift.starter.http.Server;
 import dev.nightshift.starter.local.Night;
 import java.time.InstantSource;
@@ -62,6 +63,13 @@ final class StarterCommand extends NightCommand {
             new GitHubDiscussion(new Connections(desk.environment(), clock)),
             desk.doors().claims(),
             EnvironmentValue.of(desk.environment(), GitHubHook.SECRET));
+    SlackHook slack =
+        new SlackHook(
+            settings,
+            desk.doors().promptFlows(),
+            desk.doors().signature(),
+            EnvironmentValue.of(desk.environment(), SlackHook.SECRET),
+            clock);
     PullStore host = new PullStore(desk.home().host());
     Board board =
         new Board(
@@ -73,7 +81,8 @@ final class StarterCommand extends NightCommand {
             new ChatMessages(new FileChat(desk.home().chat(), clock)),
             settings.person().isBlank() ? desk.doors().gitPerson() : settings.person());
     CountDownLatch stopped = new CountDownLatch(1);
-    try (Server server =
+    try (slack;
+        Server server =
         Server.start(
             port == null ? settings.starter().port() : port,
             MOST_IN_FLIGHT,
@@ -81,6 +90,7 @@ final class StarterCommand extends NightCommand {
               board.routes(config);
               config.routes.post(RunHook.PATH, hook::receive);
               config.routes.post(GitHubHook.PATH, gitHub::receive);
+              config.routes.post(SlackHook.PATH, slack::receive);
             })) {
       Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "starter-stop"));
       String address = board.url(server.address()).toString();

@@ -8,6 +8,7 @@ import dev.nightshift.starter.flows.Run;
 import dev.nightshift.starter.flows.Signature;
 import dev.nightshift.starter.hooks.GitHubHook;
 import dev.nightshift.starter.hooks.RunHook;
+import dev.nightshift.starter.hooks.SlackHook;
 import dev.nightshift.starter.http.Answers;
 import dev.nightshift.starter.memory.MemoryServer;
 import dev.nightshift.workflows.durable.Converter;
@@ -35,7 +36,13 @@ public final class Board {
 
   /** A slash at an address's end leads to the same route. */
   private static final Set<String> WEBHOOK =
-      Set.of(RunHook.PATH, RunHook.PATH + "/", GitHubHook.PATH, GitHubHook.PATH + "/");
+      Set.of(
+          RunHook.PATH,
+          RunHook.PATH + "/",
+          GitHubHook.PATH,
+          GitHubHook.PATH + "/",
+          SlackHook.PATH,
+          SlackHook.PATH + "/");
 
   private final Flows flows;
   private final Blobs blobs;
