@@ -11,6 +11,7 @@ import dev.nightshift.starter.doctor.DoctorCommand;
 import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.flows.Signature;
 import dev.nightshift.starter.flows.TemporalFlows;
+import dev.nightshift.starter.knowledge.KnowledgeCommand;
 import dev.nightshift.starter.local.LocalCommands;
 import dev.nightshift.starter.scenario.ScenariosCommand;
 import dev.nightshift.worker.Temporal;
@@ -43,6 +44,7 @@ final class RealDoors implements Doors, AutoCloseable {
     all.add(new StarterCommand(desk));
     all.add(new DoctorCommand(desk));
     all.add(new ScenariosCommand(desk));
+    all.add(new KnowledgeCommand(desk));
     commands = all;
   }
 

@@ -17,6 +17,7 @@ import dev.nightshift.starter.cli.Refusal;
 import dev.nightshift.starter.hooks.GitHubHook;
 import dev.nightshift.starter.hooks.CloudHook;
 import dev.nightshift.starter.hooks.RunHook;
+import dev.nightshift.starter.hooks.SlackHook;
 import dev.nightshift.starter.http.Server;
 import dev.nightshift.starter.local.Night;
 import java.time.InstantSource;
@@ -68,6 +69,13 @@ final class StarterCommand extends NightCommand {
             settings,
             desk.doors().promptFlows(),
             EnvironmentValue.of(desk.environment(), CloudHook.SECRET));
+    SlackHook slack =
+        new SlackHook(
+            settings,
+            desk.doors().promptFlows(),
+            desk.doors().signature(),
+            EnvironmentValue.of(desk.environment(), SlackHook.SECRET),
+            clock);
     PullStore host = new PullStore(desk.home().host());
     Board board =
         new Board(
@@ -79,7 +87,8 @@ final class StarterCommand extends NightCommand {
             new ChatMessages(new FileChat(desk.home().chat(), clock)),
             settings.person().isBlank() ? desk.doors().gitPerson() : settings.person());
     CountDownLatch stopped = new CountDownLatch(1);
-    try (CatchUp catchUp = CatchUp.start(settings, desk.doors().promptFlows());
+    try (slack;
+        CatchUp catchUp = CatchUp.start(settings, desk.doors().promptFlows());
         Server server =
         Server.start(
             port == null ? settings.starter().port() : port,
@@ -89,6 +98,7 @@ final class StarterCommand extends NightCommand {
               config.routes.post(RunHook.PATH, hook::receive);
               config.routes.post(GitHubHook.PATH, gitHub::receive);
               config.routes.post(CloudHook.PATH, cloudHook::receive);
+              config.routes.post(SlackHook.PATH, slack::receive);
             })) {
       Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "starter-stop"));
       String address = board.url(server.address()).toString();

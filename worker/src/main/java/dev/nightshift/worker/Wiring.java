@@ -29,17 +29,20 @@ import dev.nightshift.activities.github.GitHubHost;
 import dev.nightshift.activities.github.GitHubRemotes;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.knowledge.FolderKnowledge;
+import dev.nightshift.activities.knowledge.ProjectKnowledge;
 import dev.nightshift.activities.ledger.LedgerClaims;
+import dev.nightshift.activities.notion.NotionKnowledge;
 import dev.nightshift.activities.process.Attempt;
 import dev.nightshift.activities.process.Cage;
 import dev.nightshift.activities.process.Processes;
 import dev.nightshift.activities.report.MarkdownReports;
+import dev.nightshift.activities.slack.SlackChat;
 import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.activities.toolchain.Toolchain.Tool;
 import dev.nightshift.activities.warehouse.DuckDbDoors;
 import dev.nightshift.activities.warehouse.DuckDbSandboxes;
+import dev.nightshift.workflows.ports.Chat;
 import dev.nightshift.workflows.ports.Gate;
-import dev.nightshift.workflows.ports.Workspaces;
 import io.temporal.client.WorkflowClient;
 import java.time.InstantSource;
 import java.util.List;
@@ -64,7 +67,7 @@ public final class Wiring {
     Remotes remotes = new GitHubRemotes(settings, gitHub, new LocalRemotes(home.host()));
     Mirrors mirrors = new Mirrors(home.mirrors(), remotes, clock);
     Checkouts checkouts = new GitCheckouts(home.workspaces(), mirrors, blobs);
-    Workspaces workspaces = new GitWorkspaces(settings, mirrors);
+    GitWorkspaces workspaces = new GitWorkspaces(settings, mirrors);
     Gate gate = new PatchGate(checkouts, blobs);
     Tool plain = toolchain.required("dbt");
     Runners runners =
@@ -79,7 +82,15 @@ public final class Wiring {
                 settings, blobs, EnvironmentValue.of(environment, CloudRuns.TOKEN), clock),
             new ArtifactsReader(settings, blobs, ProjectNames.ofCheckouts(workspaces, checkouts)),
             workspaces,
-            new FolderKnowledge(settings, checkouts, blobs),
+            new ProjectKnowledge(
+                settings,
+                new FolderKnowledge(settings, checkouts, blobs, workspaces::head),
+                new NotionKnowledge(
+                    settings,
+                    home,
+                    blobs,
+                    EnvironmentValue.of(environment, NotionKnowledge.TOKEN),
+                    clock)),
             new RuleDiagnosis(checkouts, new GitHistories(mirrors), doors, blobs),
             new DataComparisons(doors, blobs),
             gate,
@@ -99,10 +110,22 @@ public final class Wiring {
                 Map.of(
                     "local", new LocalHost(home, settings, mirrors, blobs, gate, clock),
                     "github", new GitHubHost(home, settings, gitHub, mirrors, blobs, gate))),
-            new FileChat(home.chat(), clock),
+            chat(settings, home, environment, clock),
             new MarkdownReports(home, blobs),
             new LedgerClaims(client));
     return new NightWorker.Steps(
         publishing, dbt, settings.worker().atOnce(), List.of(new RulesEngine(checkouts)));
+  }
+
+  private static Chat chat(
+      Settings settings, Home home, Map<String, String> environment, InstantSource clock) {
+    if (settings.slack().isEmpty()) {
+      return new FileChat(home.chat(), clock);
+    }
+    return new SlackChat(
+        settings.slack().get(),
+        EnvironmentValue.of(environment, SlackChat.TOKEN),
+        clock,
+        () -> Attempt.ofActivity().number());
   }
 }

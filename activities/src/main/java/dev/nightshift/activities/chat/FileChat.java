@@ -96,7 +96,7 @@ public final class FileChat implements Chat {
             clock.instant().toString(),
             message.project(),
             message.channel(),
-            message.text());
+            message.link().isEmpty() ? message.text() : message.text() + " " + message.link());
     Folders.make(folder);
     String line = Converter.json().writeValueAsString(post) + "\n";
     String bytes = isTorn(file) ? "\n" + line : line;

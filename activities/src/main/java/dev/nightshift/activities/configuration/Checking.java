@@ -1,10 +1,12 @@
 package dev.nightshift.activities.configuration;
 
 import dev.nightshift.activities.configuration.ConfigurationProblem.Problem;
+import dev.nightshift.activities.configuration.Shape.Either;
 import dev.nightshift.activities.configuration.Shape.Field;
 import dev.nightshift.activities.configuration.Shape.Fields;
 import dev.nightshift.activities.configuration.Shape.Literals;
 import dev.nightshift.activities.configuration.Shape.Many;
+import dev.nightshift.activities.configuration.Shape.Named;
 import dev.nightshift.activities.configuration.Shape.Order;
 import dev.nightshift.activities.configuration.Shape.WordOrMany;
 import dev.nightshift.activities.words.Nearest;
@@ -54,6 +56,12 @@ final class Checking {
     }
     if (shape instanceof Literals literals) {
       return literals(node, literals, key);
+    }
+    if (shape instanceof Named named) {
+      return named(node, named, key);
+    }
+    if (shape instanceof Either either) {
+      return either(node, either, key);
     }
     if (!(node instanceof ScalarNode scalar)) {
       return wrong(node, shape, key);
@@ -166,6 +174,41 @@ final class Checking {
       }
     }
     return new Values(values);
+  }
+
+  private Object named(Node node, Named shape, String key) {
+    if (!(node instanceof MappingNode mapping)) {
+      return wrong(node, shape, key);
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (NodeTuple entry : mapping.getValue()) {
+      String path = key + "." + name(entry);
+      Object name = check(entry.getKeyNode(), shape.names(), path);
+      Object value = check(entry.getValueNode(), shape.values(), path);
+      if (name instanceof String word && value != null && values.put(word, value) != null) {
+        note(entry.getKeyNode(), path, "`" + path + "` was given before");
+      }
+    }
+    return new Values(values);
+  }
+
+  private Object either(Node node, Either shape, String key) {
+    if (!(node instanceof MappingNode mapping)) {
+      return node instanceof ScalarNode ? check(node, shape.single(), key) : wrong(node, shape, key);
+    }
+    List<String> given = mapping.getValue().stream().map(Checking::name).toList();
+    List<Fields> meant =
+        shape.mappings().stream().filter(one -> given.contains(one.keys().get(0))).toList();
+    Fields first =
+        meant.isEmpty() ? shape.mappings().get(shape.mappings().size() - 1) : meant.get(0);
+    for (Fields other : meant) {
+      String second = other.keys().get(0);
+      if (!first.keys().contains(second)) {
+        String one = first.keys().get(0);
+        return note(node, key, "`%s`: `%s` and `%s` do not go together".formatted(key, one, second));
+      }
+    }
+    return fields(node, first, key);
   }
 
   private static String unknown(String name, String path, Fields shape) {

@@ -12,7 +12,12 @@ import java.util.Optional;
  * it start there.
  */
 public record Settings(
-    Path folder, String person, Starter starter, Worker worker, List<Project> projects) {
+    Path folder,
+    String person,
+    Starter starter,
+    Worker worker,
+    List<Project> projects,
+    Optional<Slack> slack) {
   public Settings {
     person = person == null ? "" : person;
     starter = starter == null ? new Starter(0) : starter;
@@ -21,11 +26,41 @@ public record Settings(
   }
 
   public Settings(Path folder, String person, Starter starter, List<Project> projects) {
-    this(folder, person, starter, null, projects);
+    this(folder, person, starter, null, projects, Optional.empty());
   }
 
   public Optional<Project> project(String name) {
     return projects.stream().filter(project -> project.name().equals(name)).findFirst();
+  }
+
+  /**
+   * Where people are told and asked instead of in files: {@code approvers} are the Slack users who
+   * may decide, by their id there, and whom each of them is.
+   */
+  public record Slack(String api, Map<String, String> approvers, int mostMessagesADay) {
+    public Slack {
+      api = api == null ? "https://slack.com/api" : api;
+      approvers = approvers == null ? Map.of() : Map.copyOf(approvers);
+      mostMessagesADay = mostMessagesADay > 0 ? mostMessagesADay : 30;
+    }
+  }
+
+  /**
+   * Where a team writes down what it learned: a {@code folder} in the project's repository, or in
+   * the repository {@code git} of the same host, or the Notion data source {@code notion}.
+   */
+  public record Knowledge(String folder, String git, String branch, String notion, String api) {
+    public Knowledge {
+      git = git == null ? "" : git;
+      branch = branch == null ? "main" : branch;
+      notion = notion == null ? "" : notion;
+      folder = folder != null ? folder : git.isEmpty() ? ".nightshift/knowledge" : "";
+      api = api == null ? "https://api.notion.com" : api;
+    }
+
+    public static Knowledge in(String folder) {
+      return new Knowledge(folder, null, null, null, null);
+    }
   }
 
   /** Where the starter listens, always on loopback. */
@@ -70,7 +105,7 @@ public record Settings(
       Path artifacts,
       Map<String, String> environment,
       Warehouse warehouse,
-      String knowledge,
+      Knowledge knowledge,
       String engine,
       Policy policy,
       Pace pace,
@@ -82,7 +117,7 @@ public record Settings(
       branch = branch == null ? "main" : branch;
       subfolder = subfolder == null ? "" : subfolder;
       environment = environment == null ? Map.of() : Map.copyOf(environment);
-      knowledge = knowledge == null ? ".nightshift/knowledge" : knowledge;
+      knowledge = knowledge == null ? Knowledge.in(null) : knowledge;
       engine = engine == null ? "rules" : engine;
       policy = policy == null ? Policy.standard() : policy;
       pace = pace == null ? Pace.standard() : pace;
@@ -115,7 +150,7 @@ public record Settings(
           artifacts,
           environment,
           warehouse,
-          knowledge,
+          Knowledge.in(knowledge),
           engine,
           policy,
           pace,

@@ -90,7 +90,25 @@ public final class SettingsFile {
         root.text("person"),
         new Starter(root.fields("starter").whole("port")),
         worker(root.fields("worker")),
-        projects);
+        projects,
+        root.given("slack") ? Optional.of(slack(root.fields("slack"))) : Optional.empty());
+  }
+
+  private static Settings.Slack slack(Values from) {
+    return new Settings.Slack(
+        from.text("api"), from.literals("approvers"), from.whole("most_messages_a_day"));
+  }
+
+  private static Settings.Knowledge knowledge(Values from) {
+    Values said = from.fields("knowledge");
+    return from.text("knowledge") != null
+        ? Settings.Knowledge.in(from.text("knowledge"))
+        : new Settings.Knowledge(
+            said.text("folder"),
+            said.text("git"),
+            said.text("branch"),
+            said.text("notion"),
+            said.text("api"));
   }
 
   private static Settings.Worker worker(Values from) {
@@ -111,7 +129,7 @@ public final class SettingsFile {
         artifacts == null ? folder.resolve("artifacts") : artifacts,
         variables(from, needs, environment),
         new Warehouse(warehouse.text("kind"), warehouse.path("path")),
-        from.text("knowledge"),
+        knowledge(from),
         from.text("engine"),
         policy(from.fields("policy")),
         pace(from.fields("pace")),

@@ -4,11 +4,13 @@ import static dev.nightshift.activities.configuration.Shape.fields;
 import static dev.nightshift.activities.configuration.Shape.may;
 import static dev.nightshift.activities.configuration.Shape.must;
 
+import dev.nightshift.activities.configuration.Shape.Either;
 import dev.nightshift.activities.configuration.Shape.Fields;
 import dev.nightshift.activities.configuration.Shape.Inside;
 import dev.nightshift.activities.configuration.Shape.Literals;
 import dev.nightshift.activities.configuration.Shape.Many;
 import dev.nightshift.activities.configuration.Shape.NumberedName;
+import dev.nightshift.activities.configuration.Shape.Named;
 import dev.nightshift.activities.configuration.Shape.OneOf;
 import dev.nightshift.activities.configuration.Shape.Order;
 import dev.nightshift.activities.configuration.Shape.Paths;
@@ -45,7 +47,7 @@ final class SettingsShape {
       new Text(
           Pattern.compile(
               "(https://|http://(127\\.0\\.0\\.1|localhost)(?=[:/]|$))[^\\s@?#]{0,200}[^\\s@?#/]"),
-          "an address such as https://github.example.com, without a name or a password in it");
+          "an address such as https://host.example.com, without a name or a password in it");
 
   private static final Text ACCOUNT =
       new Text(
@@ -65,6 +67,33 @@ final class SettingsShape {
           may(
               "reviewers",
               new WordOrMany(new OneOf(List.of("codeowners", "none")), new Many(ACCOUNT, ""))));
+
+  private static final Fields SLACK =
+      fields(
+          may("api", ADDRESS),
+          may(
+              "approvers",
+              new Named(
+                  new Text(Pattern.compile("[UW][A-Z0-9]{5,20}"), "a Slack user's id (U…)"),
+                  WORDS)),
+          may("most_messages_a_day", new Whole(1, 1000)));
+
+  private static final Either KNOWLEDGE =
+      new Either(
+          new Inside(),
+          List.of(
+              fields(
+                  must(
+                      "notion",
+                      new Text(
+                          Pattern.compile("[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
+                          "the id of a data source, as «Copy data source ID» gives it")),
+                  may("api", ADDRESS)),
+              fields(
+                  must("git", new Repository()),
+                  may("branch", GIT_NAME),
+                  may("folder", new Inside())),
+              fields(must("folder", new Inside()))));
 
   private static final Fields POLICY =
       fields(
@@ -133,7 +162,7 @@ final class SettingsShape {
               fields(must("kind", new OneOf(List.of("duckdb"))), must("path", new Place()))),
           may("artifacts", new Place()),
           may("dbt_cloud", DBT_CLOUD),
-          may("knowledge", new Inside()),
+          may("knowledge", KNOWLEDGE),
           may("engine", new OneOf(List.of("rules"))),
           may("policy", POLICY),
           may("pace", PACE));
@@ -147,6 +176,7 @@ final class SettingsShape {
               fields(
                   may("dbt", new OneOf(List.of("warm", "plain"))),
                   may("at_once", new Whole(1, 64)))),
+          may("slack", SLACK),
           must("projects", new Many(PROJECT, "name")));
 
   private SettingsShape() {}

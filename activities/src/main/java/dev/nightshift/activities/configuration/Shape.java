@@ -53,6 +53,25 @@ sealed interface Shape {
     }
   }
 
+  /** A mapping of names of a certain form to values of a certain form. */
+  record Named(Text names, Text values) implements Shape {
+    @Override
+    public String means() {
+      return "a mapping of " + names.means() + " to " + values.means();
+    }
+  }
+
+  /**
+   * A single value, or one of several mappings: that of which the first key, which it must have, is
+   * there; the last where none is.
+   */
+  record Either(Shape single, List<Fields> mappings) implements Shape {
+    @Override
+    public String means() {
+      return single.means() + ", or a mapping";
+    }
+  }
+
   /** One of a few words, or a list. */
   record WordOrMany(OneOf word, Many many) implements Shape {
     @Override

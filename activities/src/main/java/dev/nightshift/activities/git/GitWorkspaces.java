@@ -28,24 +28,23 @@ public final class GitWorkspaces implements Workspaces {
                         "there is no project «" + project + "» in the configuration"));
     String base =
         commit == null || commit.isBlank()
-            ? head(wanted)
+            ? head(wanted.repository(), wanted.branch())
             : Trees.commit(mirrors, wanted.repository(), commit.strip().toLowerCase(Locale.ROOT))
                 .name();
     return new Workspace(project, wanted.repository(), wanted.subfolder(), base, null);
   }
 
-  private String head(Settings.Project project) {
-    mirrors.refresh(project.repository());
-    ObjectId head =
-        mirrors.with(
-            project.repository(), mirror -> mirror.resolve("refs/heads/" + project.branch()));
+  /** The newest commit of a branch. */
+  public String head(String repository, String branch) {
+    mirrors.refresh(repository);
+    ObjectId head = mirrors.with(repository, mirror -> mirror.resolve("refs/heads/" + branch));
     if (head == null) {
       throw ErrorKind.NOT_FOUND.failure(
           "there is no branch «"
-              + project.branch()
+              + branch
               + "» in "
-              + project.repository()
-              + "; check projects[].branch");
+              + repository
+              + "; check `branch` in nightshift.yml");
     }
     return head.name();
   }

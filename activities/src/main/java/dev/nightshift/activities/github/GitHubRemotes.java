@@ -29,14 +29,19 @@ public final class GitHubRemotes implements Remotes {
   @Override
   public Remote of(String repository) {
     return settings.projects().stream()
-        .filter(project -> project.repository().equals(repository) && project.host().isGitHub())
+        .filter(project -> project.host().isGitHub() && names(project, repository))
         .findFirst()
-        .map(this::remote)
+        .map(project -> remote(project, repository))
         .orElseGet(() -> others.of(repository));
   }
 
-  private Remote remote(Project project) {
-    URI address = URI.create(project.host().git() + "/" + project.repository() + ".git");
+  /** A team's knowledge lives where its code does. */
+  private static boolean names(Project project, String repository) {
+    return project.repository().equals(repository) || project.knowledge().git().equals(repository);
+  }
+
+  private Remote remote(Project project, String repository) {
+    URI address = URI.create(project.host().git() + "/" + repository + ".git");
     Access access = connections.of(project).access();
     return new Remote(address.toString(), Optional.of(new Token(address, access)));
   }

@@ -64,6 +64,11 @@ public record Home(Path root) {
     return root.resolve("chat");
   }
 
+  /** What was read of Notion, and when. */
+  public Path notion() {
+    return root.resolve("notion");
+  }
+
   public Path keys() {
     return root.resolve("keys");
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.git.Checkouts;
+import dev.nightshift.activities.git.Checkouts.Checkout;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Knowledge;
@@ -17,9 +18,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
-/** A folder of markdown in the project's repository, as of the commit that is worked on. */
+/**
+ * A folder of markdown: in the project's repository as of the commit that is worked on, or in
+ * another repository as of its newest.
+ */
 public final class FolderKnowledge implements Knowledge {
   private static final int MOST_PAGES = 500;
   private static final long LARGEST_PAGE = 200_000;
@@ -27,16 +32,20 @@ public final class FolderKnowledge implements Knowledge {
   private final Settings settings;
   private final Checkouts checkouts;
   private final Blobs blobs;
+  private final BinaryOperator<String> heads;
 
-  public FolderKnowledge(Settings settings, Checkouts checkouts, Blobs blobs) {
+  /** {@code heads} tells the newest commit of a repository's branch. */
+  public FolderKnowledge(
+      Settings settings, Checkouts checkouts, Blobs blobs, BinaryOperator<String> heads) {
     this.settings = settings;
     this.checkouts = checkouts;
     this.blobs = blobs;
+    this.heads = heads;
   }
 
   @Override
   public BlobRef fetch(Workspace workspace) {
-    String folder =
+    Settings.Knowledge place =
         settings
             .project(workspace.project())
             .map(Settings.Project::knowledge)
@@ -44,8 +53,9 @@ public final class FolderKnowledge implements Knowledge {
                 () ->
                     ErrorKind.BAD_INPUT.failure(
                         "There is no project " + workspace.project() + " in nightshift.yml."));
-    try (Checkouts.Checkout checkout =
-        checkouts.open(workspace, "knowledge-" + UUID.randomUUID())) {
+    String folder = place.folder();
+    try (Checkout checkout =
+        checkouts.open(holding(place, workspace), "knowledge-" + UUID.randomUUID())) {
       List<Entry> entries = pages(checkout.root(), checkout.project().resolve(folder).normalize());
       return blobs.putText("knowledge.json", Converter.json().writeValueAsString(entries));
     } catch (JsonProcessingException broken) {
@@ -54,6 +64,13 @@ public final class FolderKnowledge implements Knowledge {
       throw ErrorKind.UNREADABLE.failure(
           "The knowledge folder " + folder + " could not be read: " + unreadable.getMessage());
     }
+  }
+
+  private Workspace holding(Settings.Knowledge place, Workspace workspace) {
+    return place.git().isEmpty()
+        ? workspace
+        : new Workspace(
+            workspace.project(), place.git(), "", heads.apply(place.git(), place.branch()), null);
   }
 
   private static List<Entry> pages(Path root, Path folder) throws IOException {

@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads one markdown page: front matter, prose, and at most one executable block. */
-final class Page {
+public final class Page {
   private static final Pattern FRONT =
       Pattern.compile("\\A---\\R(.*?)\\R---\\s*(?:\\R|\\z)", Pattern.DOTALL);
   private static final Pattern BLOCK =
@@ -30,7 +30,8 @@ final class Page {
 
   private Page() {}
 
-  static Entry read(String path, String text) {
+  /** What is wrong with its block is said in the entry: the prose is of use all the same. */
+  public static Entry read(String path, String text) {
     String body = text.replace("\uFEFF", "").replace("\r\n", "\n");
     Map<?, ?> front = Map.of();
     String problem = "";

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.ports.Chat.Matter;
 import dev.nightshift.workflows.ports.Chat.Message;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +64,15 @@ class FileChatTest {
     chat.post(message("k2", "second"));
     assertEquals(
         List.of("first", "second"), chat.read("data-quality").stream().map(Post::text).toList());
+  }
+
+  @Test
+  void where_to_look_stands_behind_the_words() throws IOException {
+    FileChat chat = chat();
+    chat.post(
+        new Message(
+            "shop", "desk", "k", "t", "Done.", "", Matter.ENDING, "", "/pulls/7", List.of()));
+    assertEquals("Done. /pulls/7", chat.read("desk").get(0).text());
   }
 
   @Test

@@ -39,13 +39,19 @@ class PublishedSchemaTest {
       keys.add(
           key
               + (required.contains(entry.getKey()) ? " required " : " ")
-              + value.path("type").asText("string")
+              + type(value.path("type"))
               + words(value));
       walk(value, key, keys);
     }
     if (object.has("properties")) {
       assertFalse(object.path("additionalProperties").asBoolean(true), path + " must be closed");
     }
+  }
+
+  private static String type(JsonNode said) {
+    return said.isArray()
+        ? said.get(0).asText() + " or " + said.get(1).asText()
+        : said.asText("string");
   }
 
   private static Set<String> words(JsonNode value) {
@@ -56,6 +62,11 @@ class PublishedSchemaTest {
 
   private static void walk(Shape at, String path, Set<String> keys) {
     Shape inner = at instanceof Shape.Many many ? many.item() : at;
+    if (inner instanceof Shape.Either either) {
+      for (Shape.Fields mapping : either.mappings()) {
+        mapping.keys().forEach(key -> keys.add(path + "/" + key + " string[]"));
+      }
+    }
     if (inner instanceof Shape.Fields fields) {
       for (Shape.Field field : fields.fields()) {
         String key = path + "/" + field.key();
@@ -75,7 +86,12 @@ class PublishedSchemaTest {
     if (shape instanceof Shape.Many) {
       return "array";
     }
-    if (shape instanceof Shape.Fields || shape instanceof Shape.Literals) {
+    if (shape instanceof Shape.Either) {
+      return "string or object";
+    }
+    if (shape instanceof Shape.Fields
+        || shape instanceof Shape.Literals
+        || shape instanceof Shape.Named) {
       return "object";
     }
     if (shape instanceof Shape.Whole || shape instanceof Shape.NumberedName) {

@@ -7,13 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.configuration.Settings.DbtCloud;
+import dev.nightshift.activities.configuration.Settings.Knowledge;
 import dev.nightshift.activities.configuration.Settings.Project;
+import dev.nightshift.activities.configuration.Settings.Slack;
 import dev.nightshift.workflows.values.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -150,9 +153,80 @@ class SettingsFileTest {
     assertEquals("main", project.branch());
     assertEquals("larkspur/larkspur", project.repository());
     assertEquals(folder.resolve("artifacts"), project.artifacts());
-    assertEquals(".nightshift/knowledge", project.knowledge());
+    assertEquals(".nightshift/knowledge", project.knowledge().folder());
     assertEquals(Policy.standard(), project.policy());
     assertEquals(8787, read(LEAST).starter().port());
+  }
+
+  @Test
+  void knowledge_is_in_a_folder_in_another_repository_or_in_notion() throws IOException {
+    String id = "0f".repeat(16);
+    assertEquals(
+        new Knowledge("docs/known", null, null, null, null), knowledge("{folder: docs/known}"));
+    assertEquals(knowledge("docs/known"), knowledge("{folder: docs/known}"));
+    assertEquals(
+        new Knowledge("known", "larkspur/wiki", "trunk", null, null),
+        knowledge("{git: larkspur/wiki, branch: trunk, folder: known}"));
+    assertEquals("", knowledge("{git: larkspur/wiki}").folder(), "the top of it");
+    assertEquals(
+        new Knowledge(null, null, null, id, "https://api.notion.com"),
+        knowledge("{notion: " + id + "}"));
+  }
+
+  @Test
+  void knowledge_that_is_in_two_places_or_nowhere_is_refused() {
+    String id = "0f".repeat(16);
+    refused(
+        LEAST + "    knowledge: {notion: " + id + ", git: larkspur/wiki}\n",
+        "nightshift.yml, line 5: `projects[0].knowledge`: `notion` and `git` do not go together");
+    refused(
+        LEAST + "    knowledge: {notion: " + id + ", branch: trunk}\n",
+        "nightshift.yml, line 5: unknown key `branch` (projects[0].knowledge.branch); it goes under"
+            + " `projects`");
+    refused(
+        LEAST + "    knowledge: {notion: my pages}\n",
+        "nightshift.yml, line 5: `projects[0].knowledge.notion`: «my pages» is not the id of a data"
+            + " source, as «Copy data source ID» gives it");
+    refused(
+        LEAST + "    knowledge: {}\n",
+        "nightshift.yml, line 5: `projects[0].knowledge.folder` is missing; a path inside the"
+            + " repository, without a leading / and without .. is wanted here");
+    refused(
+        LEAST + "    knowledge: [docs]\n",
+        "nightshift.yml, line 5: `projects[0].knowledge` is a list; a path inside the repository,"
+            + " without a leading / and without .., or a mapping is wanted here");
+  }
+
+  @Test
+  void slack_names_who_may_decide_there() throws IOException {
+    assertEquals(Optional.empty(), read(LEAST).slack());
+    Slack slack =
+        read(LEAST
+                + """
+                    slack:
+                      api: http://127.0.0.1:9999/api
+                      approvers: {U0KIM1: kim@larkspur.example, W0JO22: Jo}
+                      most_messages_a_day: 5
+                    """)
+            .slack()
+            .orElseThrow();
+    assertEquals("http://127.0.0.1:9999/api", slack.api());
+    assertEquals(Map.of("U0KIM1", "kim@larkspur.example", "W0JO22", "Jo"), slack.approvers());
+    assertEquals(5, slack.mostMessagesADay());
+    assertEquals("https://slack.com/api", read(LEAST + "slack: {}\n").slack().get().api());
+  }
+
+  @Test
+  void an_approver_who_is_no_slack_user_and_an_address_in_the_clear_are_refused() {
+    refused(
+        LEAST + "slack: {approvers: {kim: kim@larkspur.example}, api: \"http://slack.example\"}\n",
+        "nightshift.yml, line 5: `slack.approvers.kim`: «kim» is not a Slack user's id (U…)",
+        "nightshift.yml, line 5: `slack.api`: «http://slack.example» is not an address such as"
+            + " https://host.example.com, without a name or a password in it");
+    refused(
+        LEAST + "slack: {token: xoxb-1}\n",
+        "nightshift.yml, line 5: `slack.token`: secrets do not belong in this file; set TOKEN in the"
+            + " environment, or TOKEN_FILE to a file that holds it");
   }
 
   @Test
@@ -223,7 +297,7 @@ class SettingsFileTest {
     refused(
         LEAST + "zebra: 3\n",
         "nightshift.yml, line 5: unknown key `zebra`; known here: person, starter, worker,"
-            + " projects");
+            + " slack, projects");
   }
 
   @Test
@@ -359,6 +433,11 @@ class SettingsFileTest {
   @Test
   void an_alias_to_itself_ends() {
     assertThrows(ConfigurationProblem.class, () -> read("projects: &a\n  - *a\n"));
+  }
+
+  private Knowledge knowledge(String said) throws IOException {
+    Settings settings = read(LEAST + "    knowledge: " + said + "\n");
+    return settings.project("larkspur").orElseThrow().knowledge();
   }
 
   private Settings read(String text) throws IOException {

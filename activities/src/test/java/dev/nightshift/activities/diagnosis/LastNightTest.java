@@ -58,7 +58,8 @@ class LastNightTest {
     FolderCheckouts code = new FolderCheckouts(run.project(), "");
     Workspace base = new Workspace("shop", "r", "", "c", null);
     summary = reader().summarize(new Location("shop", "project/target", null, null));
-    var knowledge = new FolderKnowledge(settings, code, BLOBS).fetch(base);
+    var knowledge =
+        new FolderKnowledge(settings, code, BLOBS, (repository, branch) -> branch).fetch(base);
     findings =
         new RuleDiagnosis(code, (at, green) -> Lately.UNKNOWN, SampleRun.door(LastNightTest::production), BLOBS)
             .diagnose(new Case(summary, base, knowledge));

@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightshift.activities.artifacts.MemoryBlobs;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.DocumentedChange;
 import dev.nightshift.workflows.values.Workspace;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +94,44 @@ class FolderKnowledgeTest {
   }
 
   @Test
+  void another_repository_is_read_as_of_the_newest_commit_of_its_branch() throws IOException {
+    List<Workspace> opened = new ArrayList<>();
+    Files.createDirectories(root.resolve("known"));
+    Files.writeString(root.resolve("known/a.md"), "# Theirs");
+    Settings.Project project =
+        new Settings.Project(
+            "shop",
+            "r",
+            null,
+            "transform",
+            null,
+            null,
+            null,
+            null,
+            null,
+            new Settings.Knowledge("known", "acme/wiki", "trunk", null, null),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    FolderKnowledge knowledge =
+        new FolderKnowledge(
+            new Settings(root, null, null, List.of(project)),
+            (workspace, attempt) -> {
+              opened.add(workspace);
+              return new FolderCheckouts(root, "").open(workspace, attempt);
+            },
+            blobs,
+            (repository, branch) -> "newest of " + repository + " " + branch);
+    BlobRef kept = knowledge.fetch(new Workspace("shop", "r", "transform", "c", null));
+    assertEquals("Theirs", Entries.read(blobs.readText(kept)).all().get(0).title());
+    assertEquals(
+        List.of(new Workspace("shop", "acme/wiki", "", "newest of acme/wiki trunk", null)), opened);
+  }
+
+  @Test
   void a_folder_outside_the_repository_is_refused() {
     ApplicationFailure failure =
         assertThrows(ApplicationFailure.class, () -> entries("../elsewhere"));
@@ -112,7 +152,10 @@ class FolderKnowledgeTest {
             "shop", "r", null, null, null, null, null, null, null, knowledge, null, null, null);
     var reader =
         new FolderKnowledge(
-            new Settings(root, null, null, List.of(project)), new FolderCheckouts(root, ""), blobs);
+            new Settings(root, null, null, List.of(project)),
+            new FolderCheckouts(root, ""),
+            blobs,
+            (repository, branch) -> "head");
     return Entries.read(blobs.readText(reader.fetch(new Workspace("shop", "r", "", "c", null))))
         .all();
   }

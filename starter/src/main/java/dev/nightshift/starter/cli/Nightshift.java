@@ -36,6 +36,7 @@ public final class Nightshift implements Runnable {
           "approve",
           "reject",
           "cancel",
+          "knowledge",
           "worker",
           "starter",
           "scenarios",

@@ -74,8 +74,12 @@ public final class DoctorCommand extends NightCommand {
           if (read.projects().stream().anyMatch(project -> project.host().isGitHub())) {
             findings.add(secret("github secret", GitHubHook.SECRET));
           }
+          findings.addAll(SlackCheck.findings(read, desk.environment(), offline));
           findings.addAll(projects(read, home, toolchain));
           findings.addAll(new CloudCheck(read, home, desk.environment()).findings(offline));
+          if (!offline) {
+            findings.addAll(NotionCheck.findings(read, home, desk.environment()));
+          }
         });
     return findings;
   }

@@ -1,5 +1,6 @@
 package dev.nightshift.starter.doctor;
 
+import dev.nightshift.activities.configuration.Settings.Knowledge;
 import dev.nightshift.activities.configuration.Settings.Project;
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.git.Checkouts.Checkout;
@@ -186,14 +187,17 @@ final class ProjectCheck {
   }
 
   private void knowledge(Path root) {
-    Path folder = root.resolve(project.subfolder()).resolve(project.knowledge());
-    Path shared = root.resolve(project.knowledge());
-    if (Files.isDirectory(folder) || Files.isDirectory(shared)) {
-      fine("knowledge", project.knowledge());
+    Knowledge place = project.knowledge();
+    if (!place.git().isEmpty() || !place.notion().isEmpty()) {
+      return;
+    }
+    Path folder = root.resolve(project.subfolder()).resolve(place.folder());
+    if (Files.isDirectory(folder) || Files.isDirectory(root.resolve(place.folder()))) {
+      fine("knowledge", place.folder());
     } else {
       note(
           "knowledge",
-          "there is no folder " + project.knowledge() + " in the repository",
+          "there is no folder " + place.folder() + " in the repository",
           "it is optional: a page for each thing that the team has learned");
     }
   }

@@ -24,7 +24,9 @@ class LittleIsLoadedTest {
           "org.eclipse.jgit.",
           "net.sf.jsqlparser.",
           "io.javalin.",
-          "org.eclipse.jetty.");
+          "org.eclipse.jetty.",
+          "com.slack.",
+          "okhttp3.");
 
   /** Named by a method of the one JSON mapper's class, which the JVM looks at as a whole. */
   private static final String NAMED = "io.temporal.common.converter.DataConverter";

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Flows that are kept in memory and do what a test says. */
@@ -30,6 +31,9 @@ public final class FakeFlows implements Flows {
 
   public Error defect;
   public boolean inMemory;
+
+  /** Where a test holds decisions back. */
+  public CountDownLatch deciding = new CountDownLatch(0);
 
   @Override
   public synchronized Started start(RemediationRequest request) {
@@ -79,6 +83,11 @@ public final class FakeFlows implements Flows {
   @Override
   public Heard decide(Run run, Decision decision) {
     requireThere();
+    try {
+      deciding.await();
+    } catch (InterruptedException stopped) {
+      throw new TemporalAway(stopped);
+    }
     decisions.add(decision);
     return answer;
   }

@@ -3,7 +3,6 @@ package dev.nightshift.workflows.remediation;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Trail;
-import dev.nightshift.workflows.ports.Chat;
 import dev.nightshift.workflows.ports.CodeHost;
 import dev.nightshift.workflows.ports.Gate.Examination;
 import dev.nightshift.workflows.ports.Reports.PullText;
@@ -19,7 +18,6 @@ import dev.nightshift.workflows.values.Ruling;
 import dev.nightshift.workflows.values.Usage;
 import dev.nightshift.workflows.values.Verdict;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.util.List;
 
@@ -33,15 +31,18 @@ final class Conclusion {
 
   private final RemediationRequest request;
   private final Ports ports;
+  private final Telling telling;
   private final Trail trail;
   private final CauseClaims claims;
   private final String workflow = Workflow.getInfo().getWorkflowId();
   private Pull opened;
   private boolean draft;
 
-  Conclusion(RemediationRequest request, Ports ports, Trail trail, CauseClaims claims) {
+  Conclusion(
+      RemediationRequest request, Ports ports, Telling telling, Trail trail, CauseClaims claims) {
     this.request = request;
     this.ports = ports;
+    this.telling = telling;
     this.trail = trail;
     this.claims = claims;
   }
@@ -197,22 +198,9 @@ final class Conclusion {
     return ended(Ending.PULL_REQUEST, headline, summary, attempt, decision, pull);
   }
 
-  void announce(String what, String text) {
-    ports.chat.post(
-        new Chat.Message(
-            request.project(), request.policy().channel(), workflow + "#" + what, workflow, text));
-  }
-
-  /** With its report written, a chat that is away for a day undoes nothing. */
-  private void announceEnding(String text) {
-    try {
-      announce("ending", text);
-    } catch (ActivityFailure unheard) {
-      if (CancellationScope.current().isCancelRequested()) {
-        throw unheard;
-      }
-      trail.found("Nobody was told: " + ErrorKind.messageOf(unheard));
-    }
+  /** Names the proof that a decision was made on. */
+  String verification(Attempt attempt) {
+    return attempt.after().runResults() == null ? "" : attempt.after().runResults().sha256();
   }
 
   private static String saidNo(Decision decision) {
@@ -256,7 +244,7 @@ final class Conclusion {
       Pull pull) {
     trail.enter("report", headline);
     Report report = ports.reports.write(story(ending, headline, summary, attempt, decision, pull));
-    announceEnding(headline + (pull == null ? "" : " " + pull.url()));
+    telling.ending(headline, pull == null ? "" : pull.url());
     trail.end("done", headline);
     List<Cause> causes = attempt == null ? List.of() : attempt.findings().causes();
     return new RemediationOutcome(

@@ -33,6 +33,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   private final Ports ports;
   private final Succession succession;
   private final CauseClaims claims;
+  private final Telling telling;
   private final Conclusion conclusion;
   private final SandboxTrial trial;
   private Arrival arrival;
@@ -40,7 +41,6 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   private Case subject;
   private Findings ours;
   private Attempt known;
-  private int questions;
 
   @WorkflowInit
   public RemediationFlow(RemediationRequest request) {
@@ -49,7 +49,8 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     this.ports = new Ports(request.pace());
     this.succession = new Succession(request.project(), ports, trail);
     this.claims = new CauseClaims(request.project(), ports.claims, succession);
-    this.conclusion = new Conclusion(request, ports, trail, claims);
+    this.telling = new Telling(request, ports.chat, trail);
+    this.conclusion = new Conclusion(request, ports, telling, trail, claims);
     this.trial = new SandboxTrial(request, ports, trail, claims::taken);
   }
 
@@ -130,7 +131,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   private RemediationOutcome questioned(List<Asked> open) {
     String question = Questions.toAnswer(open);
     BlobRef report = conclusion.meanwhile(summary, known, question);
-    ask(question);
+    ask(question, null, open);
     Reply reply = replyTo(new Question(question, "", null, "", open, report), remind(question));
     if (reply.isSilence() && isOvertaken()) {
       return overtaken();
@@ -215,7 +216,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
 
   private RemediationOutcome asked(List<Asked> open) {
     String question = Questions.toDecide("Publish a fix of", known);
-    ask(question);
+    ask(question, known.patched().patch(), open);
     Reply reply = replyTo(proposed(question, open), remind(question));
     if (reply.isSilence() && isOvertaken()) {
       return overtaken();
@@ -251,7 +252,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     Pull draft = conclusion.openDraft(summary, known);
     String what = "Ready for review? Draft " + draft.number() + " is a fix of";
     String question = Questions.toDecide(what, known);
-    ask(question);
+    ask(question, known.patched().patch(), List.of());
     Optional<Decision> decision =
         replyTo(proposed(question, List.of()), remind(question)).decision();
     if (decision.isEmpty()) {
@@ -262,10 +263,9 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
         : conclusion.draftRejected(summary, known, decision.get(), draft);
   }
 
-  private void ask(String question) {
+  private void ask(String question, BlobRef patch, List<Asked> open) {
     trail.enter("approval", "a person decides");
-    questions++;
-    conclusion.announce(nth("question"), question);
+    telling.question(question, patch, open);
   }
 
   private Question proposed(String question, List<Asked> open) {
@@ -279,12 +279,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   }
 
   private Runnable remind(String question) {
-    return () -> conclusion.announce(nth("reminder"), "Still waiting: " + question);
-  }
-
-  /** Each question of a flow is told once. */
-  private String nth(String what) {
-    return questions == 1 ? what : what + "-" + questions;
+    return () -> telling.reminder("Still waiting: " + question);
   }
 
   /**

@@ -70,6 +70,7 @@ final class FakeWorld
   final Set<String> sandboxes = ConcurrentHashMap.newKeySet();
   final Map<String, String> claims = new ConcurrentHashMap<>();
   final List<String> messages = new CopyOnWriteArrayList<>();
+  final List<Message> posts = new CopyOnWriteArrayList<>();
   final List<Story> described = new CopyOnWriteArrayList<>();
   final List<Story> reports = new CopyOnWriteArrayList<>();
   final List<List<String>> selected = new CopyOnWriteArrayList<>();
@@ -424,6 +425,7 @@ final class FakeWorld
   @Override
   public String post(Message message) {
     called("post");
+    posts.add(message);
     messages.add(message.text());
     return message.key();
   }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.ports.Chat.Matter;
+import dev.nightshift.workflows.ports.Chat.Message;
 import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Engines.Tried;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
@@ -676,6 +678,31 @@ class RemediationFlowTest {
     world.refusals.put("post", ErrorKind.UNAUTHORIZED);
     Policy policy = new Policy(Publish.PUBLISH, null, 0, 0, 0, 0, null, null);
     assertEquals(Ending.PULL_REQUEST, stage.outcome(stage.start(policy)).ending());
+  }
+
+  @Test
+  void a_question_that_nobody_could_be_told_of_is_still_asked_on_the_board() throws Exception {
+    world.refusals.put("post", ErrorKind.UNAUTHORIZED);
+    Remediation flow = stage.start(Policy.standard());
+    flow.decide(decision(Choice.APPROVE, stage.awaitQuestion(flow).patchHash()));
+    assertEquals(Ending.PULL_REQUEST, stage.outcome(flow).ending());
+  }
+
+  @Test
+  void all_that_is_said_of_a_run_is_in_the_thread_that_its_question_began() throws Exception {
+    Remediation flow = stage.start(Policy.standard());
+    String patch = stage.awaitQuestion(flow).patchHash();
+    flow.decide(decision(Choice.APPROVE, patch));
+    RemediationOutcome outcome = stage.outcome(flow);
+    assertEquals(
+        List.of(Matter.QUESTION, Matter.ENDING),
+        world.posts.stream().map(Message::matter).toList());
+    Message question = world.posts.get(0);
+    Message ending = world.posts.get(1);
+    assertEquals(patch, question.patch());
+    assertEquals("", question.place());
+    assertEquals(question.key(), ending.place());
+    assertEquals(outcome.pull().url(), ending.link());
   }
 
   @Test

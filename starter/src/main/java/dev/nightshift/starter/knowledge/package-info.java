@@ -1,0 +1,2 @@
+/** What the team wrote down, as Nightshift reads it. */
+package dev.nightshift.starter.knowledge;

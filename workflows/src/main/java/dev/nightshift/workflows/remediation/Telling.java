@@ -1,0 +1,74 @@
+package dev.nightshift.workflows.remediation;
+
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.durable.Trail;
+import dev.nightshift.workflows.ports.Chat;
+import dev.nightshift.workflows.ports.Chat.Matter;
+import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Progress.Asked;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+
+/**
+ * What a remediation tells people in the chat: one thread, which stands as its last word says. A
+ * chat that takes nothing undoes nothing: a question stands on the board as well.
+ */
+final class Telling {
+  private final RemediationRequest request;
+  private final Chat chat;
+  private final Trail trail;
+  private final String workflow = Workflow.getInfo().getWorkflowId();
+  private String place = "";
+  private int questions;
+
+  Telling(RemediationRequest request, Chat chat, Trail trail) {
+    this.request = request;
+    this.chat = chat;
+    this.trail = trail;
+  }
+
+  /** Each question of a flow is told once; {@code patch} is null where none is decided on. */
+  void question(String text, BlobRef patch, List<Asked> open) {
+    questions++;
+    post(nth("question"), text, Matter.QUESTION, patch == null ? "" : patch.sha256(), "", open);
+  }
+
+  void reminder(String text) {
+    post(nth("reminder"), text, Matter.NOTE, "", "", List.of());
+  }
+
+  void ending(String text, String link) {
+    post("ending", text, Matter.ENDING, "", link, List.of());
+  }
+
+  private String nth(String what) {
+    return questions == 1 ? what : what + "-" + questions;
+  }
+
+  private void post(
+      String what, String text, Matter matter, String patchHash, String link, List<Asked> open) {
+    Chat.Message message =
+        new Chat.Message(
+            request.project(),
+            request.policy().channel(),
+            workflow + "#" + what,
+            workflow,
+            text,
+            place,
+            matter,
+            patchHash,
+            link,
+            open);
+    try {
+      String thread = chat.post(message);
+      place = place.isEmpty() ? thread : place;
+    } catch (ActivityFailure unheard) {
+      if (CancellationScope.current().isCancelRequested()) {
+        throw unheard;
+      }
+      trail.found("Nobody was told: " + ErrorKind.messageOf(unheard));
+    }
+  }
+}
