@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Puts back, to the letter, the small piece of a change without which what failed was found to pass.
- * The rest of the change stays; a change with no such piece is for its author.
+ * Puts back, to the letter, the small piece of a change without which what failed was found to
+ * pass. The rest of the change stays; a change with no such piece is for its author.
  */
 final class UndoingFixer implements Fixer {
   static final String PIECES = "pieces";
@@ -34,7 +34,8 @@ final class UndoingFixer implements Fixer {
     List<Piece> pieces = Pieces.read(details.get(PIECES));
     if (pieces.isEmpty()) {
       return Remedy.refused(
-          details.getOrDefault("undecided", "what of the change is to go is for its author to say"));
+          details.getOrDefault(
+              "undecided", "what of the change is to go is for its author to say"));
     }
     Optional<String> text = project.text(file);
     if (text.isEmpty()) {

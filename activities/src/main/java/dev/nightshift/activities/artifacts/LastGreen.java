@@ -25,7 +25,9 @@ final class LastGreen {
 
   private LastGreen() {}
 
-  /** The newest run before this one in which all of these nodes passed; empty where none is left. */
+  /**
+   * The newest run before this one in which all of these nodes passed; empty where none is left.
+   */
   static Optional<Instant> of(Path folder, Collection<String> failing, Instant before) {
     Path beside = folder.toAbsolutePath().normalize().getParent();
     if (failing.isEmpty() || beside == null || !Files.isDirectory(beside)) {
@@ -51,8 +53,7 @@ final class LastGreen {
 
   /** A run that cannot be read tells nothing, and is nobody's question. */
   private static Optional<Instant> passed(Path file, Collection<String> failing) {
-    try (ArtifactFile opened =
-        ArtifactFile.open(file.toString(), Kind.RUN_RESULTS, () -> file)) {
+    try (ArtifactFile opened = ArtifactFile.open(file.toString(), Kind.RUN_RESULTS, () -> file)) {
       RunResults run = RunResultsFile.of(opened).results();
       Set<String> passed =
           run.results().stream()

@@ -194,7 +194,9 @@ final class Checking {
 
   private Object either(Node node, Either shape, String key) {
     if (!(node instanceof MappingNode mapping)) {
-      return node instanceof ScalarNode ? check(node, shape.single(), key) : wrong(node, shape, key);
+      return node instanceof ScalarNode
+          ? check(node, shape.single(), key)
+          : wrong(node, shape, key);
     }
     List<String> given = mapping.getValue().stream().map(Checking::name).toList();
     List<Fields> meant =
@@ -205,7 +207,8 @@ final class Checking {
       String second = other.keys().get(0);
       if (!first.keys().contains(second)) {
         String one = first.keys().get(0);
-        return note(node, key, "`%s`: `%s` and `%s` do not go together".formatted(key, one, second));
+        return note(
+            node, key, "`%s`: `%s` and `%s` do not go together".formatted(key, one, second));
       }
     }
     return fields(node, first, key);

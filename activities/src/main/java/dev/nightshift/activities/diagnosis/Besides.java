@@ -20,8 +20,7 @@ import java.util.regex.Pattern;
  * No question to the warehouse tells what they do; only a build does.
  */
 final class Besides {
-  private static final Pattern DEFINED =
-      Pattern.compile("\\{%-?\\s*(?:macro|test)\\s+(\\w+)");
+  private static final Pattern DEFINED = Pattern.compile("\\{%-?\\s*(?:macro|test)\\s+(\\w+)");
 
   private final Graph graph;
   private final Lately lately;
@@ -46,7 +45,9 @@ final class Besides {
       }
     }
     if (looks.isEmpty()) {
-      lately.file("dbt_project.yml").ifPresent(file -> looks.add(look("dbt_project.yml", file, file.isNew())));
+      lately
+          .file("dbt_project.yml")
+          .ifPresent(file -> looks.add(look("dbt_project.yml", file, file.isNew())));
     }
     return looks;
   }

@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A file of the project changed, and what fails would pass on the same data with the file as it was:
- * the change is the cause, whatever else looks odd. Where one small piece of it is enough, that
- * piece can be undone.
+ * A file of the project changed, and what fails would pass on the same data with the file as it
+ * was: the change is the cause, whatever else looks odd. Where one small piece of it is enough,
+ * that piece can be undone.
  */
 final class BrokenByChange implements Rule {
   /** A change with more slips than this is another design. */

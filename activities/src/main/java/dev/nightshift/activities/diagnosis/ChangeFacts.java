@@ -12,7 +12,9 @@ import java.util.List;
 final class ChangeFacts {
   private ChangeFacts() {}
 
-  /** Whether an earlier state is known, since when, by a run or by the commits, and what changed. */
+  /**
+   * Whether an earlier state is known, since when, by a run or by the commits, and what changed.
+   */
   record Since(boolean known, boolean byRun, String at, List<String> files) {
     static final Since UNKNOWN = new Since(false, false, "", List.of());
 
@@ -31,8 +33,8 @@ final class ChangeFacts {
 
   /**
    * A file that changed, of the failing node or one above it. {@code without} is how the failing
-   * node ends with the file as it was, {@code query} what was asked. {@code callers} are the files that
-   * call a macro.
+   * node ends with the file as it was, {@code query} what was asked. {@code callers} are the files
+   * that call a macro.
    */
   record ChangeLook(
       String node,

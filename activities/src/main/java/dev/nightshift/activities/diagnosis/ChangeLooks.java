@@ -107,7 +107,8 @@ final class ChangeLooks {
       Ends alone = pieces.size() == 1 ? without : without(failing, part, now, piece);
       looks.add(new PieceLook(piece, alone, doubts.of(earlier, piece)));
     }
-    return ChangeLook.of(part.id(), earlier, earlier.isNew(), without, before.map(Told::query).orElse(""), looks);
+    return ChangeLook.of(
+        part.id(), earlier, earlier.isNew(), without, before.map(Told::query).orElse(""), looks);
   }
 
   /** Else what would be asked is not what failed, and says nothing. */

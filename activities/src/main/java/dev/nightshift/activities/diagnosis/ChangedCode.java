@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * Something changed in the project that bears on what fails, and no question to the data can tell
- * what it does: a test's own definition, a contract, a macro, a setting. Nothing in the data explains
- * the failure, or a rule before would have it.
+ * what it does: a test's own definition, a contract, a macro, a setting. Nothing in the data
+ * explains the failure, or a rule before would have it.
  */
 final class ChangedCode implements Rule {
   private static final Set<Trouble.Kind> OURS =
@@ -47,7 +47,9 @@ final class ChangedCode implements Rule {
     return byFile.values().stream().map(ChangedCode::cause).toList();
   }
 
-  /** What it is defined by, before what it reads; whatever was found to make no difference is not. */
+  /**
+   * What it is defined by, before what it reads; whatever was found to make no difference is not.
+   */
   private static Optional<ChangeLook> suspect(FailedNode node) {
     List<ChangeLook> possible =
         node.changes().stream().filter(change -> change.without() == Ends.UNKNOWN).toList();
@@ -66,9 +68,7 @@ final class ChangedCode implements Rule {
         nodes.stream()
             .allMatch(
                 node ->
-                    node.changes().stream()
-                            .filter(one -> one.without() == Ends.UNKNOWN)
-                            .count()
+                    node.changes().stream().filter(one -> one.without() == Ends.UNKNOWN).count()
                         == 1);
     boolean dataTest = nodes.stream().anyMatch(node -> node.test() != null);
     boolean redefined = nodes.stream().anyMatch(node -> change.node().equals(node.id()));

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A test that passed was given other arguments, and fails: rows that it finds now may be as right as
- * they were. One that is new may have found what was wrong all along.
+ * A test that passed was given other arguments, and fails: rows that it finds now may be as right
+ * as they were. One that is new may have found what was wrong all along.
  */
 final class ChangedTest implements Rule {
   @Override

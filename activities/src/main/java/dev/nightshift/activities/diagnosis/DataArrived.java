@@ -24,7 +24,10 @@ final class DataArrived implements Rule {
     Map<String, List<FailedNode>> bySource = new LinkedHashMap<>();
     for (FailedNode node : facts.failed()) {
       boolean ofData = node.test() != null && node.test().values().isEmpty();
-      if (open.contains(node.id()) && ofData && node.unchanged() && node.test().sources().size() == 1) {
+      if (open.contains(node.id())
+          && ofData
+          && node.unchanged()
+          && node.test().sources().size() == 1) {
         bySource
             .computeIfAbsent(node.test().sources().get(0), source -> new ArrayList<>())
             .add(node);

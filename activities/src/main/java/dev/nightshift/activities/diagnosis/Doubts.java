@@ -32,14 +32,77 @@ final class Doubts {
 
   private static final Set<String> SQL =
       Set.of(
-          "select", "from", "where", "and", "not", "null", "case", "when", "then", "else", "end",
-          "left", "right", "inner", "outer", "full", "cross", "join", "using", "group", "order",
-          "having", "distinct", "union", "all", "cast", "coalesce", "sum", "count", "min", "max",
-          "avg", "over", "partition", "row_number", "qualify", "limit", "with", "like", "ilike",
-          "between", "exists", "integer", "int", "bigint", "varchar", "text", "date", "timestamp",
-          "double", "float", "decimal", "numeric", "boolean", "true", "false", "desc", "asc",
-          "ref", "source", "nullif", "round", "trim", "lower", "upper", "abs", "try_cast",
-          "extract", "interval", "current_date", "current_timestamp");
+          "select",
+          "from",
+          "where",
+          "and",
+          "not",
+          "null",
+          "case",
+          "when",
+          "then",
+          "else",
+          "end",
+          "left",
+          "right",
+          "inner",
+          "outer",
+          "full",
+          "cross",
+          "join",
+          "using",
+          "group",
+          "order",
+          "having",
+          "distinct",
+          "union",
+          "all",
+          "cast",
+          "coalesce",
+          "sum",
+          "count",
+          "min",
+          "max",
+          "avg",
+          "over",
+          "partition",
+          "row_number",
+          "qualify",
+          "limit",
+          "with",
+          "like",
+          "ilike",
+          "between",
+          "exists",
+          "integer",
+          "int",
+          "bigint",
+          "varchar",
+          "text",
+          "date",
+          "timestamp",
+          "double",
+          "float",
+          "decimal",
+          "numeric",
+          "boolean",
+          "true",
+          "false",
+          "desc",
+          "asc",
+          "ref",
+          "source",
+          "nullif",
+          "round",
+          "trim",
+          "lower",
+          "upper",
+          "abs",
+          "try_cast",
+          "extract",
+          "interval",
+          "current_date",
+          "current_timestamp");
 
   private final Lately lately;
   private final UnaryOperator<String> now;
@@ -99,7 +162,8 @@ final class Doubts {
   private Set<String> elsewhere(Earlier changed, Piece piece) {
     Set<String> words = new HashSet<>();
     for (Earlier file : lately.files()) {
-      List<Piece> others = Pieces.between(file.text() == null ? "" : file.text(), now.apply(file.path()));
+      List<Piece> others =
+          Pieces.between(file.text() == null ? "" : file.text(), now.apply(file.path()));
       for (Piece other : others) {
         if (!(file.path().equals(changed.path()) && other.equals(piece))) {
           Set<String> fresh = words(other.after());

@@ -144,8 +144,8 @@ record Facts(
 
   /**
    * A failing data test. {@code kind} is the generic test's name, empty for a singular one; {@code
-   * hops} lead from the tested relation up to the source, each with its own count of what is wrong. {@code
-   * sources} are those that what it asks about is made of.
+   * hops} lead from the tested relation up to the source, each with its own count of what is wrong.
+   * {@code sources} are those that what it asks about is made of.
    */
   record TestLook(
       String kind,

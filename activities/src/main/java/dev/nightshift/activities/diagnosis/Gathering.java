@@ -35,8 +35,7 @@ final class Gathering {
   }
 
   /** {@code lately} is what came into the project since it last ran well. */
-  Gathering(
-      RunFacts run, Entries entries, Production production, Path project, Lately lately) {
+  Gathering(RunFacts run, Entries entries, Production production, Path project, Lately lately) {
     Witness witness = new Witness(production);
     this.run = run;
     this.entries = entries;

@@ -68,8 +68,7 @@ final class Hops {
       return Optional.empty();
     }
     boolean plain =
-        origins.stream()
-            .allMatch(kind.equals("not_null") ? Origin::keepsNulls : Origin::isPlain);
+        origins.stream().allMatch(kind.equals("not_null") ? Origin::keepsNulls : Origin::isPlain);
     return witness
         .numbers(query)
         .map(

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 record Origin(String relation, String column, String template) {
   static final String HOLE = "{}";
   private static final Pattern MAKES_NULLS =
-      Pattern.compile("(?i)\\b(nullif|try_\\w+|safe\\w*|case|iff?|decode|regexp\\w*|json\\w*)\\b|->|/");
+      Pattern.compile(
+          "(?i)\\b(nullif|try_\\w+|safe\\w*|case|iff?|decode|regexp\\w*|json\\w*)\\b|->|/");
 
   static Origin plain(String relation, String column) {
     return new Origin(relation, column, HOLE);

@@ -24,10 +24,39 @@ final class Otherwise {
       Pattern.compile("(?i)\\G\\s+(?:as\\s+)?(\"[^\"]+\"|[a-z_]\\w*)");
   private static final Set<String> NO_ALIAS =
       Set.of(
-          "where", "join", "left", "right", "inner", "full", "cross", "on", "using", "group",
-          "order", "having", "limit", "union", "except", "intersect", "qualify", "window",
-          "natural", "asof", "positional", "lateral", "select", "anti", "semi", "tablesample",
-          "pivot", "unpivot", "for", "with", "outer", "offset", "fetch");
+          "where",
+          "join",
+          "left",
+          "right",
+          "inner",
+          "full",
+          "cross",
+          "on",
+          "using",
+          "group",
+          "order",
+          "having",
+          "limit",
+          "union",
+          "except",
+          "intersect",
+          "qualify",
+          "window",
+          "natural",
+          "asof",
+          "positional",
+          "lateral",
+          "select",
+          "anti",
+          "semi",
+          "tablesample",
+          "pivot",
+          "unpivot",
+          "for",
+          "with",
+          "outer",
+          "offset",
+          "fetch");
 
   private final Graph graph;
   private final Witness witness;
@@ -77,7 +106,9 @@ final class Otherwise {
     return own.map(
         text ->
             with
-                + (failing.type().equals("test") ? "select count(*)" : "select least(count(hash(asked)), 0)")
+                + (failing.type().equals("test")
+                    ? "select count(*)"
+                    : "select least(count(hash(asked)), 0)")
                 + " from (\n"
                 + bare(reading(text, names))
                 + "\n) asked");

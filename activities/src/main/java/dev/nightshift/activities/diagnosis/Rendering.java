@@ -62,7 +62,8 @@ final class Rendering {
     List<String> result = new ArrayList<>(compiled);
     List<AbstractDelta<String>> deltas = new ArrayList<>(DiffUtils.diff(now, other).getDeltas());
     deltas.sort(
-        Comparator.comparing((AbstractDelta<String> it) -> it.getSource().getPosition()).reversed());
+        Comparator.comparing((AbstractDelta<String> it) -> it.getSource().getPosition())
+            .reversed());
     for (AbstractDelta<String> delta : deltas) {
       int from = delta.getSource().getPosition();
       int to = from + delta.getSource().size();

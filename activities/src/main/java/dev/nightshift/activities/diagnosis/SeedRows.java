@@ -38,9 +38,7 @@ final class SeedRows implements Rule {
       return Optional.empty();
     }
     Hop last = test.hops().get(test.hops().size() - 1);
-    return Optional.of(last)
-        .filter(hop -> hop.node().startsWith("seed."))
-        .filter(test::begins);
+    return Optional.of(last).filter(hop -> hop.node().startsWith("seed.")).filter(test::begins);
   }
 
   private static Cause cause(Facts facts, String seed, List<FailedNode> nodes) {

@@ -54,7 +54,10 @@ final class SeedText {
       items.add("cast(c" + i + " as " + kind(body, i) + ") as " + Relation.quote(header.get(i)));
     }
     List<String> values = new ArrayList<>();
-    body.forEach(row -> values.add("(" + String.join(", ", row.stream().map(SeedText::literal).toList()) + ")"));
+    body.forEach(
+        row ->
+            values.add(
+                "(" + String.join(", ", row.stream().map(SeedText::literal).toList()) + ")"));
     return Optional.of(
         "select "
             + String.join(", ", items)
@@ -75,7 +78,10 @@ final class SeedText {
 
   private static Kind kind(List<List<String>> body, int column) {
     return Kind.of(
-        body.stream().map(row -> row.get(column).strip()).filter(value -> !value.isEmpty()).toList());
+        body.stream()
+            .map(row -> row.get(column).strip())
+            .filter(value -> !value.isEmpty())
+            .toList());
   }
 
   /** What a seed leaves empty is null to dbt. */

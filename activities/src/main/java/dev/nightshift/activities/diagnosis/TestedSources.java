@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The sources that a test's question is about: those of the columns that decide which rows it finds. */
+/**
+ * The sources that a test's question is about: those of the columns that decide which rows it
+ * finds.
+ */
 final class TestedSources {
   private final Graph graph;
   private final Witness witness;

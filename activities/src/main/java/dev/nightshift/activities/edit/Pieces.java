@@ -16,7 +16,10 @@ import java.util.List;
 public final class Pieces {
   private Pieces() {}
 
-  /** Lines, without their ends, that were {@code before} and are {@code after} now, from {@code line} on. */
+  /**
+   * Lines, without their ends, that were {@code before} and are {@code after} now, from {@code
+   * line} on.
+   */
   public record Piece(int line, List<String> before, List<String> after) {
     public Piece {
       before = before == null ? List.of() : List.copyOf(before);

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 /**
  * Each changed file belongs to a cause whose verdict is CODE: it reads the renamed column, it is
  * named by the knowledge entry, it is the one with the join or the change that is proven to be the
- * error, or it defines a failing node or something above one. What lies only below, or belongs to another
- * verdict, is not to be patched.
+ * error, or it defines a failing node or something above one. What lies only below, or belongs to
+ * another verdict, is not to be patched.
  */
 final class BelongsToCause implements Rule {
   @Override

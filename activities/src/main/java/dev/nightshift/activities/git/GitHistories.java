@@ -141,7 +141,10 @@ public final class GitHistories implements Histories {
       return null;
     }
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(loader.getBytes())).toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(loader.getBytes()))
+          .toString();
     } catch (CharacterCodingException noText) {
       return null;
     }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UndoingFixerTest {
   private static final String BEFORE = "select a.id\nfrom a\nleft join b on a.id = b.id\n";
-  private static final String NOW = "-- one a row\nselect a.id\nfrom a\nleft join b on b.id = b.id\n";
+  private static final String NOW =
+      "-- one a row\nselect a.id\nfrom a\nleft join b on b.id = b.id\n";
 
   @TempDir Path folder;
 

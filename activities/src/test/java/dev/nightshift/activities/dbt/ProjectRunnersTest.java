@@ -117,6 +117,7 @@ class ProjectRunnersTest {
 
   private static Settings.Project project(Path dbt) {
     return new Settings.Project(
-        "shop", "", null, null, null, null, null, null, null, null, null, null, null, null, dbt, null, null);
+        "shop", "", null, null, null, null, null, null, null, null, null, null, null, null, dbt,
+        null, null);
   }
 }

@@ -56,8 +56,7 @@ class ChangeLooksTest {
     assertEquals(Verdict.CODE, cause.verdict());
     assertEquals(
         FACT,
-        Pieces.undone(
-                now.get("models/fct.sql"), Pieces.read(cause.details().get("pieces")))
+        Pieces.undone(now.get("models/fct.sql"), Pieces.read(cause.details().get("pieces")))
             .text());
   }
 
@@ -70,8 +69,7 @@ class ChangeLooksTest {
     Cause cause = doubled("on g.guide = g.guide");
     assertEquals(
         "-- one row a trip\n" + FACT,
-        Pieces.undone(
-                now.get("models/fct.sql"), Pieces.read(cause.details().get("pieces")))
+        Pieces.undone(now.get("models/fct.sql"), Pieces.read(cause.details().get("pieces")))
             .text());
   }
 
@@ -101,7 +99,8 @@ class ChangeLooksTest {
     text("models/other.sql", "select guide_nr from x\n", "select guide from x\n");
     Cause cause =
         only(
-            ROWS.replace("trip_id, guide from", "trip_id, guide, 1 as guide_nr from") + seed(GUIDES)
+            ROWS.replace("trip_id, guide from", "trip_id, guide, 1 as guide_nr from")
+                + seed(GUIDES)
                 + " create table dw.fct as select 1 as trip_id, null as guide_name from range(2);",
             test("fct", "not_null", "guide_name"),
             part("fct", renamed.replace("t.guide_nr", "null")));
@@ -122,13 +121,17 @@ class ChangeLooksTest {
 
   @org.junit.jupiter.api.Test
   void a_macro_is_judged_by_the_build_alone() throws Exception {
-    text("macros/named.sql", "{% macro named(c) %}\nnullif({{ c }}, 'Bo')\n{% endmacro %}\n",
+    text(
+        "macros/named.sql",
+        "{% macro named(c) %}\nnullif({{ c }}, 'Bo')\n{% endmacro %}\n",
         "{% macro named(c) %}\n{{ c }}\n{% endmacro %}\n");
     String calling = FACT.replace("g.guide_name", "{{ named('g.guide_name') }} as guide_name");
     text("models/fct.sql", calling, null);
     Cause cause =
         only(
-            ROWS + seed(GUIDES) + " create table dw.fct as select 1 as trip_id, null as guide_name;",
+            ROWS
+                + seed(GUIDES)
+                + " create table dw.fct as select 1 as trip_id, null as guide_name;",
             test("fct", "not_null", "guide_name"),
             part("fct", calling));
     assertEquals("changed_code:macro.s.named", cause.signature());
@@ -137,8 +140,7 @@ class ChangeLooksTest {
 
   private Cause doubled(String on) throws Exception {
     String seed = now.getOrDefault("seeds/guides.csv", GUIDES);
-    String made =
-        "select t.trip_id, g.guide_name from dw.stg t left join dw.guides g " + on + ";";
+    String made = "select t.trip_id, g.guide_name from dw.stg t left join dw.guides g " + on + ";";
     return only(
         ROWS + seed(seed) + " create table dw.fct as " + made,
         test("fct", "unique", "trip_id"),
@@ -180,7 +182,19 @@ class ChangeLooksTest {
     }
     RunFacts run =
         new RunFacts(
-            "s", "s", "", "build", "", "duckdb", "", List.of(failed), null, parts, null, null, null);
+            "s",
+            "s",
+            "",
+            "build",
+            "",
+            "duckdb",
+            "",
+            List.of(failed),
+            null,
+            parts,
+            null,
+            null,
+            null);
     Came by = new Came("0a1b2c3d4e", "Tidy up", "Robin", Instant.EPOCH);
     Lately lately =
         new Lately(
@@ -201,8 +215,23 @@ class ChangeLooksTest {
     Part part =
         Parts.part("seed.s.guides", "seed", "dw", "guides", Map.of(), "seed", List.of(), "", null);
     return new Part(
-        part.id(), "seed", "guides", "s", part.fqn(), "seeds/guides.csv", "", "dw", "guides", null,
-        null, null, "", "", "sql", null, "");
+        part.id(),
+        "seed",
+        "guides",
+        "s",
+        part.fqn(),
+        "seeds/guides.csv",
+        "",
+        "dw",
+        "guides",
+        null,
+        null,
+        null,
+        "",
+        "",
+        "sql",
+        null,
+        "");
   }
 
   /** As dbt compiles it, beside the text that was written. */
@@ -220,13 +249,34 @@ class ChangeLooksTest {
         Parts.part(
             "model.s." + name, "model", "dw", name, Map.of(), "table", parents, compiled, null);
     return new Part(
-        part.id(), "model", name, "s", part.fqn(), part.path(), "", "dw", name, null,
-        part.config(), parents, compiled, raw, "sql", null, "");
+        part.id(),
+        "model",
+        name,
+        "s",
+        part.fqn(),
+        part.path(),
+        "",
+        "dw",
+        name,
+        null,
+        part.config(),
+        parents,
+        compiled,
+        raw,
+        "sql",
+        null,
+        "");
   }
 
   private static Part seedTest() {
     return Parts.part(
-        "test.s.t", "test", "audit", "t", Map.of(), "test", List.of("seed.s.guides"),
+        "test.s.t",
+        "test",
+        "audit",
+        "t",
+        Map.of(),
+        "test",
+        List.of("seed.s.guides"),
         "select guide from \"dw\".\"guides\" group by guide having count(*) > 1",
         new Test("unique", "", "guide", "seed.s.guides", Map.of()));
   }
@@ -234,11 +284,21 @@ class ChangeLooksTest {
   private static Part test(String model, String kind, String column) {
     String sql =
         kind.equals("unique")
-            ? "select c from (select " + column + " as c from \"dw\".\"" + model
+            ? "select c from (select "
+                + column
+                + " as c from \"dw\".\""
+                + model
                 + "\") group by c having count(*) > 1"
             : "select 1 from \"dw\".\"" + model + "\" where " + column + " is null";
     return Parts.part(
-        "test.s.t", "test", "audit", "t", Map.of(), "test", List.of("model.s." + model), sql,
+        "test.s.t",
+        "test",
+        "audit",
+        "t",
+        Map.of(),
+        "test",
+        List.of("model.s." + model),
+        sql,
         new Test(kind, "", column, "model.s." + model, Map.of()));
   }
 }

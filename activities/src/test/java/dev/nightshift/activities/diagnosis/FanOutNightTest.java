@@ -91,7 +91,10 @@ class FanOutNightTest {
     var checkouts = new FolderCheckouts(run.project(), scratch, blobs);
     List<Cause> causes =
         new RuleDiagnosis(
-                checkouts, (at, green) -> Lately.UNKNOWN, SampleRun.door(() -> production(run)), blobs)
+                checkouts,
+                (at, green) -> Lately.UNKNOWN,
+                SampleRun.door(() -> production(run)),
+                blobs)
             .diagnose(new Case(summary, base(), null))
             .causes();
     assertEquals(1, causes.size(), causes::toString);

@@ -61,7 +61,11 @@ class LastNightTest {
     var knowledge =
         new FolderKnowledge(settings, code, BLOBS, (repository, branch) -> branch).fetch(base);
     findings =
-        new RuleDiagnosis(code, (at, green) -> Lately.UNKNOWN, SampleRun.door(LastNightTest::production), BLOBS)
+        new RuleDiagnosis(
+                code,
+                (at, green) -> Lately.UNKNOWN,
+                SampleRun.door(LastNightTest::production),
+                BLOBS)
             .diagnose(new Case(summary, base, knowledge));
     causes = findings.causes();
   }

@@ -31,9 +31,7 @@ class RestoredTest {
 
   @Test
   void a_filter_that_a_commit_took_out_comes_back() {
-    assertEquals(
-        "",
-        refusals("models/a.sql", UNFILTERED, FILTERED, pieces(FILTERED, UNFILTERED)));
+    assertEquals("", refusals("models/a.sql", UNFILTERED, FILTERED, pieces(FILTERED, UNFILTERED)));
   }
 
   @Test

@@ -165,7 +165,8 @@ final class Mending {
   }
 
   /**
-   * A changed model or seed is built with what is below it; other files only where they define something.
+   * A changed model or seed is built with what is below it; other files only where they define
+   * something.
    */
   private static List<String> alsoChanged(List<String> selected, List<String> files) {
     Set<String> all = new LinkedHashSet<>(selected);
