@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.git.Checkouts;
+import dev.nightshift.activities.git.Histories;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.warehouse.Production;
 import java.nio.file.Files;
@@ -43,7 +44,13 @@ class RoomsTest {
 
   /** Where the judgement's rooms fetch from and write to: doors, never what stands behind them. */
   private static final Set<Class<?>> DOORS =
-      Set.of(Blobs.class, Checkouts.class, Settings.class, Production.class, Home.class);
+      Set.of(
+          Blobs.class,
+          Checkouts.class,
+          Histories.class,
+          Settings.class,
+          Production.class,
+          Home.class);
 
   @ArchTest
   static final ArchRule dependencies_of_modules_point_one_way =
@@ -107,7 +114,8 @@ class RoomsTest {
           .that(areRulesOrFixers())
           .should()
           .dependOnClassesThat()
-          .belongToAnyOf(Files.class, Production.class, Blobs.class, Checkouts.class)
+          .belongToAnyOf(
+              Files.class, Production.class, Blobs.class, Checkouts.class, Histories.class)
           .orShould()
           .dependOnClassesThat()
           .resideInAnyPackage("org.slf4j..", "java.io..")
