@@ -28,7 +28,7 @@ record CodeOwners(List<Line> lines) {
 
   static CodeOwners parse(String text) {
     List<Line> lines = new ArrayList<>();
-    for (String raw : text.split("\\R")) {
+    for (String raw : text.lines().toList()) {
       String line = withoutRemark(raw).strip();
       if (!line.isEmpty()) {
         read(line, lines);
@@ -57,16 +57,16 @@ record CodeOwners(List<Line> lines) {
 
   /** A line with a word that is no owner, or a pattern that GitHub does not take, says nothing. */
   private static void read(String line, List<Line> lines) {
-    String[] words = GAP.split(line);
-    String pattern = words[0].replace("\\ ", " ");
+    List<String> words = GAP.splitAsStream(line).toList();
+    String pattern = words.get(0).replace("\\ ", " ");
     if (pattern.startsWith("!") || pattern.startsWith("\\#") || pattern.contains("[")) {
       return;
     }
     List<String> owners = new ArrayList<>();
-    for (int n = 1; n < words.length; n++) {
-      if (OWNER.matcher(words[n]).matches()) {
-        owners.add(words[n].substring(1));
-      } else if (!EMAIL.matcher(words[n]).matches()) {
+    for (String word : words.subList(1, words.size())) {
+      if (OWNER.matcher(word).matches()) {
+        owners.add(word.substring(1));
+      } else if (!EMAIL.matcher(word).matches()) {
         return;
       }
     }
