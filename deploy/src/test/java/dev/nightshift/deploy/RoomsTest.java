@@ -37,6 +37,7 @@ class RoomsTest {
           "jinja",
           "knowledge",
           "report",
+          "rows",
           "sql",
           "words",
           "yaml");

@@ -3,6 +3,8 @@ package dev.nightshift.activities.configuration;
 import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Policy;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +59,8 @@ public record Settings(
    * One dbt project. {@code artifacts} is the folder below which runs may leave theirs, {@code
    * environment} the variables that the project gets, as far as this process has their values, and
    * {@code needs} the names that the file asks for, whether this process has them or not. {@code
-   * dbt} is the executable to use instead of the provisioned one, or null.
+   * dbt} is the executable to use instead of the provisioned one, or null. {@code owners} are who
+   * delivers which source, by patterns of its name, the first that fits.
    */
   public record Project(
       String name,
@@ -75,7 +78,8 @@ public record Settings(
       Pace pace,
       List<String> needs,
       Path dbt,
-      Host host) {
+      Host host,
+      Map<String, String> owners) {
     public Project {
       branch = branch == null ? "main" : branch;
       subfolder = subfolder == null ? "" : subfolder;
@@ -86,6 +90,7 @@ public record Settings(
       pace = pace == null ? Pace.standard() : pace;
       needs = needs == null ? List.of() : List.copyOf(needs);
       host = host == null ? Host.LOCAL : host;
+      owners = owners == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(owners));
     }
 
     /** With the provisioned dbt, and an environment that is complete. */
@@ -119,6 +124,7 @@ public record Settings(
           pace,
           environment == null ? List.of() : List.copyOf(environment.keySet()),
           null,
+          null,
           null);
     }
 
@@ -140,7 +146,8 @@ public record Settings(
           pace,
           needs,
           dbt,
-          other);
+          other,
+          owners);
     }
 
     /** The environment may hold secrets: it is never written out. */

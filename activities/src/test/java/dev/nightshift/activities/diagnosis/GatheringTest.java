@@ -9,6 +9,7 @@ import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.artifacts.RunFacts.Test;
 import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Privacy;
 import dev.nightshift.workflows.values.Verdict;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -479,7 +480,7 @@ class GatheringTest {
 
   private static Cause only(RunFacts run, String script) throws SQLException {
     try (DuckDbFile production = DuckDbFile.of(script)) {
-      Facts facts = new Gathering(run, new Entries(null), production, Path.of("none")).facts();
+      Facts facts = new Gathering(run, new Entries(null), production, Path.of("none"), Privacy.standard()).facts();
       List<Cause> causes = Rules.judge(facts);
       assertEquals(1, causes.size(), causes::toString);
       return causes.get(0);

@@ -48,7 +48,7 @@ class MarkdownReportsTest {
 
   @BeforeEach
   void home() {
-    reports = new MarkdownReports(new Home(folder), blobs);
+    reports = new MarkdownReports(new Home(folder), blobs, project -> Map.of());
   }
 
   private static FailureSummary summary() {
@@ -222,7 +222,9 @@ class MarkdownReportsTest {
     reports.write(story(LastNight.CAUSES, null, null, List.of()));
     reports.write(story(List.of(), null, null, List.of()));
     try (var files = Files.list(folder.resolve("reports/larkspur"))) {
-      assertEquals(List.of("8f1c.md"), files.map(it -> it.getFileName().toString()).toList());
+      assertEquals(
+          List.of("8f1c.html", "8f1c.md"),
+          files.map(it -> it.getFileName().toString()).sorted().toList());
     }
   }
 
