@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.configuration.Settings.Project;
 import dev.nightshift.workflows.values.Policy;
+import dev.nightshift.workflows.values.Privacy;
+import dev.nightshift.workflows.values.Privacy.Place;
+import dev.nightshift.workflows.values.Privacy.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +49,14 @@ class SettingsFileTest {
             protected_paths: ["finance/**"]
             channel: night-desk
             max_attempts: 5
+          privacy:
+            rows: keys
+            report: full
+            email: none
+            sensitive: ["*email*", customers.full_name]
+          owners:
+            - {source: raw.pay*, owner: pay@larkspur.example}
+            - {source: raw, owner: Platform desk}
           pace:
             read: 10s
             publish: 5s
@@ -105,6 +116,36 @@ class SettingsFileTest {
     assertEquals(".nightshift/knowledge", project.knowledge());
     assertEquals(Policy.standard(), project.policy());
     assertEquals(8787, read(LEAST).starter().port());
+  }
+
+  @Test
+  void what_of_rows_may_be_shown_is_read_for_each_place() throws IOException {
+    Privacy privacy = read(WHOLE).project("larkspur").orElseThrow().policy().privacy();
+    assertEquals(Rows.FULL, privacy.in(Place.REPORT));
+    assertEquals(Rows.NONE, privacy.in(Place.EMAIL));
+    assertEquals(Rows.KEYS, privacy.in(Place.PULL));
+    assertEquals(List.of("*email*", "customers.full_name"), privacy.sensitive());
+    Privacy unsaid = read(LEAST).project("larkspur").orElseThrow().policy().privacy();
+    for (Place place : Place.values()) {
+      assertEquals(Rows.MASKED, unsaid.in(place));
+    }
+  }
+
+  @Test
+  void owners_keep_their_order_since_the_first_that_fits_counts() throws IOException {
+    assertEquals(
+        List.of("raw.pay*", "raw"),
+        List.copyOf(read(WHOLE).project("larkspur").orElseThrow().owners().keySet()));
+  }
+
+  @Test
+  void a_pattern_of_columns_that_cannot_be_meant_is_refused() {
+    refused(
+        LEAST + "    privacy: {sensitive: [\"a/b\"], rows: some}\n",
+        "nightshift.yml, line 5: `projects[0].privacy.sensitive[0]`: «a/b» is not a column or a"
+            + " pattern of columns, such as *email* or customers.full_name",
+        "nightshift.yml, line 5: `projects[0].privacy.rows`: «some» is not one of none, keys,"
+            + " masked, full; did you mean none?");
   }
 
   @Test
