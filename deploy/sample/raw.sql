@@ -260,6 +260,7 @@ select
   end as status,
   delivery_state,
   delivery_postcode,
+  'Wilhelmina Quillfeather ' || order_id as recipient,
   shipping_amount,
   tax_amount,
   cast(subtotal + shipping_amount + tax_amount as decimal(10, 2)) as order_total,
@@ -377,12 +378,15 @@ select
 from returned;
 
 
--- Stock counts: each night, each product in each of three depots, for two weeks.
+-- Stock counts: each night, each product in each of three depots, for two weeks. Who counted is a
+-- person, as is who receives an order: the project marks both, and a test looks for their family
+-- name wherever a flow leaves something.
 
 create or replace table raw.stock_counts as
 with counted as (
   select
     nights.night,
+    depots.number,
     depots.depot,
     products.sku,
     products.reorder_point,
@@ -397,6 +401,7 @@ select
   sku,
   depot,
   cast(counted_at as date) as counted_on,
+  ['Perpetua', 'Barnaby', 'Ottilie'][number] || ' Quillfeather' as counted_by,
   5 + pick(concat(sku, depot), 'stock', 60) + pick(concat(sku, depot, night), 'moved', 12) as quantity,
   batch(counted_at + interval 1 hour) as _batch_id,
   counted_at + interval 1 hour as _loaded_at

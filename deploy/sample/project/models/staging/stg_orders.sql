@@ -16,6 +16,7 @@ renamed as (
         status = 'cancelled' as is_cancelled,
         {{ clean_code('delivery_state') }} as state_code,
         trim(delivery_postcode) as postcode,
+        trim(recipient) as recipient_name,
         shipping_amount,
         tax_amount,
         order_total,

@@ -3,6 +3,7 @@ import { ask, live } from './live.js';
 import { causes, found } from './causes.js';
 import { question } from './question.js';
 import { changes } from './diff.js';
+import { letters } from './letters.js';
 import { markdown } from './markdown.js';
 import { pullLink } from './pulls.js';
 
@@ -87,8 +88,10 @@ function refusals(list) {
     h('ul', {}, list.map((why) => h('li', {}, h('strong', {}, why.rule), why.where ? ` (${why.where})` : '', `: ${why.says}`))));
 }
 
-function report(text) {
-  return text ? h('section', {}, h('details', { open: true }, h('summary', {}, h('h2', {}, 'Report')), markdown(text))) : null;
+function report(told) {
+  return told.text ? h('section', {},
+    told.page ? h('p', { class: 'quiet' }, h('a', { href: told.page, target: '_blank', rel: 'noreferrer noopener' }, 'The report as a page of its own'), ', to print or to send on') : null,
+    h('details', { open: true }, h('summary', {}, h('h2', {}, 'Report')), markdown(told.text))) : null;
 }
 
 function diff(text) {
@@ -112,17 +115,19 @@ export function run(place, id) {
   const path = `/api/runs/${encodeURIComponent(id)}`;
   const parts = {
     head: part(head), phases: part(phases), retrying: part(retrying), outcome: part(outcome), question: part((waiting) => question(path, waiting, () => again())),
-    found: part(found), causes: part(causes), diff: part(diff), refusals: part(refusals), remaining: part(remaining), report: part(report),
+    found: part(found), causes: part(causes), diff: part(diff), refusals: part(refusals), remaining: part(remaining), letters: part(letters), report: part(report),
   };
   place.append(...Object.values(parts).map((one) => one.place));
   const patches = byHash();
   const reports = byHash();
+  const drafts = byHash();
   const again = live(async (current) => {
     const now = await ask(path);
     const waiting = now.status === 'RUNNING' ? now.progress.waiting : null;
     const result = now.outcome;
     const patch = await patches(waiting?.patch ?? result?.patch, `${path}/diff`);
     const told = await reports(waiting?.report ?? result?.report, `${path}/report`);
+    const written = await drafts(result?.letters, `${path}/letters`);
     if (!current()) {
       return;
     }
@@ -142,6 +147,7 @@ export function run(place, id) {
     parts.found.show(result?.causes?.length ? [] : now.progress.found);
     parts.refusals.show(result?.refusals ?? []);
     parts.remaining.show(result?.remaining ?? []);
-    parts.report.show(told);
+    parts.letters.show(written);
+    parts.report.show({ text: told, page: result?.html ? `${path}/report.html` : '' });
   }, (why) => place.replaceChildren(h('h1', {}, 'Not here'), h('p', {}, why), h('p', {}, h('a', { href: '#/' }, 'All runs'))));
 }

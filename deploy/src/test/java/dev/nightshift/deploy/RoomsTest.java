@@ -38,6 +38,7 @@ class RoomsTest {
           "jinja",
           "knowledge",
           "report",
+          "rows",
           "sql",
           "words",
           "yaml");

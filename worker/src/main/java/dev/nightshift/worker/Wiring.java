@@ -111,7 +111,11 @@ public final class Wiring {
                     "local", new LocalHost(home, settings, mirrors, blobs, gate, clock),
                     "github", new GitHubHost(home, settings, gitHub, mirrors, blobs, gate))),
             chat(settings, home, environment, clock),
-            new MarkdownReports(home, blobs),
+            new MarkdownReports(
+                home,
+                blobs,
+                project ->
+                    settings.project(project).map(Settings.Project::owners).orElse(Map.of())),
             new LedgerClaims(client));
     return new NightWorker.Steps(
         publishing, dbt, settings.worker().atOnce(), List.of(new RulesEngine(checkouts)));

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -114,7 +115,7 @@ final class Neighbourhood {
         : mapped;
   }
 
-  private static Part part(Manifest.Node node, String compiled) {
+  private Part part(Manifest.Node node, String compiled) {
     JsonNode json = node.json();
     Map<String, String> columns = new LinkedHashMap<>();
     node.columns()
@@ -148,7 +149,36 @@ final class Neighbourhood {
         bounded(node.text("raw_code")),
         node.text("language"),
         test(node),
-        text(json, "loaded_at_field"));
+        text(json, "loaded_at_field"),
+        Spoken.of(node, keys(node.id())));
+  }
+
+  /** The columns of its tests that are called unique, by name or by combination. */
+  private List<String> keys(String id) {
+    if (!id.startsWith("model.") && !id.startsWith("source.")) {
+      return List.of();
+    }
+    Set<String> keys = new LinkedHashSet<>();
+    manifest.children(id).stream()
+        // A generic test's id begins with its kind's name: to read all tests would take long.
+        .filter(child -> child.startsWith("test.") && child.contains("unique"))
+        .map(manifest::node)
+        .flatMap(Optional::stream)
+        .filter(test -> test.testMetadata().path("name").asText("").contains("unique"))
+        .filter(test -> List.of("", id).contains(text(test.json(), "attached_node")))
+        .forEach(test -> keys.addAll(columns(test)));
+    return List.copyOf(keys);
+  }
+
+  private static List<String> columns(Manifest.Node test) {
+    JsonNode arguments = test.testMetadata().path("kwargs");
+    for (String key : List.of("combination_of_columns", "column_list", "columns")) {
+      if (arguments.path(key).isArray()) {
+        return Manifest.texts(arguments.path(key));
+      }
+    }
+    String column = text(test.json(), "column_name");
+    return column.isEmpty() ? List.of() : List.of(column);
   }
 
   private static Test test(Manifest.Node node) {

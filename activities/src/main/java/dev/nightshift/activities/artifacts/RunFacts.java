@@ -193,7 +193,8 @@ public record RunFacts(
       String rawSql,
       String language,
       Test test,
-      String loadedAtField) {
+      String loadedAtField,
+      Said said) {
     public Part {
       id = requireNonNullElse(id, "");
       type = requireNonNullElse(type, "");
@@ -211,6 +212,47 @@ public record RunFacts(
       rawSql = requireNonNullElse(rawSql, "");
       language = requireNonNullElse(language, "sql");
       loadedAtField = requireNonNullElse(loadedAtField, "");
+      said = said == null ? Said.NOTHING : said;
+    }
+
+    /** Of which the project says nothing more. */
+    public Part(
+        String id,
+        String type,
+        String name,
+        String packageName,
+        List<String> fqn,
+        String path,
+        String database,
+        String schema,
+        String identifier,
+        Map<String, String> columns,
+        Map<String, String> config,
+        List<String> dependsOn,
+        String compiledSql,
+        String rawSql,
+        String language,
+        Test test,
+        String loadedAtField) {
+      this(
+          id,
+          type,
+          name,
+          packageName,
+          fqn,
+          path,
+          database,
+          schema,
+          identifier,
+          columns,
+          config,
+          dependsOn,
+          compiledSql,
+          rawSql,
+          language,
+          test,
+          loadedAtField,
+          null);
     }
 
     @JsonIgnore
@@ -242,6 +284,33 @@ public record RunFacts(
     @JsonIgnore
     public String sql() {
       return compiledSql.isBlank() ? rawSql : compiledSql;
+    }
+  }
+
+  /**
+   * What the project says of a node for people: what it is called and what it holds, whose it is
+   * (an address, a name, or both), who loads it, which columns its tests call unique, and which it
+   * marks as sensitive, {@code *} for all of them, or as open although what they are made of is
+   * marked.
+   */
+  public record Said(
+      String label,
+      String description,
+      String owner,
+      String loader,
+      List<String> keys,
+      List<String> sensitive,
+      List<String> open) {
+    static final Said NOTHING = new Said(null, null, null, null, null, null, null);
+
+    public Said {
+      label = requireNonNullElse(label, "");
+      description = requireNonNullElse(description, "");
+      owner = requireNonNullElse(owner, "");
+      loader = requireNonNullElse(loader, "");
+      keys = keys == null ? List.of() : List.copyOf(keys);
+      sensitive = sensitive == null ? List.of() : List.copyOf(sensitive);
+      open = open == null ? List.of() : List.copyOf(open);
     }
   }
 

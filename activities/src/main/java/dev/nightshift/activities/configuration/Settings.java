@@ -3,6 +3,8 @@ package dev.nightshift.activities.configuration;
 import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Policy;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +95,8 @@ public record Settings(
    * environment} the variables that the project gets, as far as this process has their values, and
    * {@code needs} the names that the file asks for, whether this process has them or not. {@code
    * dbt} is the executable to use instead of the provisioned one, or null, and {@code dbtCloud}
-   * where its jobs run, null for a project that runs elsewhere.
+   * where its jobs run, null for a project that runs elsewhere. {@code owners} are who delivers which
+   * source, by patterns of its name, the first that fits.
    */
   public record Project(
       String name,
@@ -112,7 +115,8 @@ public record Settings(
       List<String> needs,
       Path dbt,
       Host host,
-      DbtCloud dbtCloud) {
+      DbtCloud dbtCloud,
+      Map<String, String> owners) {
     public Project {
       branch = branch == null ? "main" : branch;
       subfolder = subfolder == null ? "" : subfolder;
@@ -123,6 +127,7 @@ public record Settings(
       pace = pace == null ? Pace.standard() : pace;
       needs = needs == null ? List.of() : List.copyOf(needs);
       host = host == null ? Host.LOCAL : host;
+      owners = owners == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(owners));
     }
 
     /** With the provisioned dbt, and an environment that is complete. */
@@ -157,6 +162,7 @@ public record Settings(
           environment == null ? List.of() : List.copyOf(environment.keySet()),
           null,
           null,
+          null,
           null);
     }
 
@@ -179,7 +185,8 @@ public record Settings(
           needs,
           dbt,
           other,
-          dbtCloud);
+          dbtCloud,
+          owners);
     }
 
     /** The environment may hold secrets: it is never written out. */

@@ -7,6 +7,7 @@ import dev.nightshift.activities.configuration.Settings.Warehouse;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Policy;
+import dev.nightshift.workflows.values.Privacy;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -131,12 +132,13 @@ public final class SettingsFile {
         new Warehouse(warehouse.text("kind"), warehouse.path("path")),
         knowledge(from),
         from.text("engine"),
-        policy(from.fields("policy")),
+        policy(from.fields("policy"), privacy(from.fields("privacy"))),
         pace(from.fields("pace")),
         needs,
         from.path("dbt"),
         host(from.fields("code_host")),
-        from.given("dbt_cloud") ? dbtCloud(from.fields("dbt_cloud")) : null);
+        from.given("dbt_cloud") ? dbtCloud(from.fields("dbt_cloud")) : null,
+        owners(from));
   }
 
   private static Host host(Values from) {
@@ -172,7 +174,29 @@ public final class SettingsFile {
     return variables;
   }
 
-  private static Policy policy(Values from) {
+  private static Map<String, String> owners(Values from) {
+    Map<String, String> owners = new LinkedHashMap<>();
+    from.many("owners").forEach(one -> owners.put(one.text("source"), one.text("owner")));
+    return owners;
+  }
+
+  private static Privacy privacy(Values from) {
+    return new Privacy(
+        rows(from, "rows"),
+        rows(from, "report"),
+        rows(from, "pull"),
+        rows(from, "chat"),
+        rows(from, "email"),
+        rows(from, "model"),
+        from.texts("sensitive"));
+  }
+
+  private static Privacy.Rows rows(Values from, String key) {
+    String word = from.text(key);
+    return word == null ? null : Privacy.Rows.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  private static Policy policy(Values from, Privacy privacy) {
     String publish = from.text("publish");
     return new Policy(
         publish == null ? null : Policy.Publish.valueOf(publish.toUpperCase(Locale.ROOT)),
@@ -183,7 +207,8 @@ public final class SettingsFile {
         from.whole("max_lines"),
         guarded(from.texts("protected_paths")),
         from.text("channel"),
-        from.whole("max_attempts"));
+        from.whole("max_attempts"),
+        privacy);
   }
 
   /** A team's own paths come on top: the file cannot take a guardrail away. */

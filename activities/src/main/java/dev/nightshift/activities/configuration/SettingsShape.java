@@ -113,6 +113,30 @@ final class SettingsShape {
                   Policy.standard().expireAfterSeconds(),
                   "nobody would be reminded"));
 
+  private static final OneOf ROWS = new OneOf(List.of("none", "keys", "masked", "full"));
+
+  private static final Text COLUMNS =
+      new Text(
+          Pattern.compile("[\\p{L}\\p{N}_*?$ -]{1,100}(\\.[\\p{L}\\p{N}_*?$ -]{1,100})?"),
+          "a column or a pattern of columns, such as *email* or customers.full_name");
+
+  private static final Text SOURCE =
+      new Text(
+          Pattern.compile("[\\p{L}\\p{N}_*?$-]{1,100}(\\.[\\p{L}\\p{N}_*?$-]{1,100})?"),
+          "a source or one of its tables, such as raw or raw.payments");
+
+  private static final Fields PRIVACY =
+      fields(
+          may("rows", ROWS),
+          may("report", ROWS),
+          may("pull", ROWS),
+          may("chat", ROWS),
+          may("email", ROWS),
+          may("model", ROWS),
+          may("sensitive", new Many(COLUMNS, "")));
+
+  private static final Fields OWNER = fields(must("source", SOURCE), must("owner", WORDS));
+
   private static final Fields PACE =
       fields(
           may("read", new Span()),
@@ -165,6 +189,8 @@ final class SettingsShape {
           may("knowledge", KNOWLEDGE),
           may("engine", new OneOf(List.of("rules"))),
           may("policy", POLICY),
+          may("privacy", PRIVACY),
+          may("owners", new Many(OWNER, "source")),
           may("pace", PACE));
 
   static final Fields ROOT =

@@ -1,6 +1,7 @@
 package dev.nightshift.activities.dbt;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.activities.artifacts.Messages;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.values.DbtResult.NodeResult;
 import java.io.IOException;
@@ -41,7 +42,7 @@ record RunResults(Map<String, Integer> counts, List<NodeResult> red) {
             new NodeResult(
                 result.path("unique_id").asText(),
                 status,
-                cut(result.path("message").asText("")),
+                cut(Messages.valueFree(result.path("message").asText(""))),
                 result.path("failures").asLong(0),
                 result.path("execution_time").asDouble(0)));
       }

@@ -4,12 +4,14 @@ import dev.nightshift.activities.artifacts.Messages;
 import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.artifacts.RunFacts.Outcome;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
+import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.diagnosis.Facts.CodeLook;
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
 import dev.nightshift.activities.diagnosis.Facts.LateLook;
 import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.activities.warehouse.Production;
+import dev.nightshift.workflows.values.Privacy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -29,20 +31,25 @@ final class Gathering {
   private final LateLooks late;
   private final StopLooks stops;
   private final ChangeLooks changes;
-
-  Gathering(RunFacts run, Entries entries, Production production, Path project) {
-    this(run, entries, production, project, Lately.UNKNOWN);
-  }
+  private final Witness witness;
+  private final Marks marks;
 
   /** {@code lately} is what came into the project since it last ran well. */
-  Gathering(RunFacts run, Entries entries, Production production, Path project, Lately lately) {
-    Witness witness = new Witness(production);
+  Gathering(
+      RunFacts run,
+      Entries entries,
+      Production production,
+      Path project,
+      Lately lately,
+      Privacy privacy) {
+    this.witness = new Witness(production);
     this.run = run;
     this.entries = entries;
     this.graph = new Graph(run, witness);
+    this.marks = new Marks(graph, privacy, entries.all());
     OldValues oldValues = new OldValues(graph, witness);
     this.missingColumns = new MissingColumns(graph, witness, oldValues);
-    this.tests = new TestLooks(graph, witness);
+    this.tests = new TestLooks(graph, witness, marks);
     this.casts = new CastLooks(graph, witness, oldValues);
     this.code = new CodeLooks(graph, witness, project);
     this.late = new LateLooks(run.freshness(), graph);
@@ -62,6 +69,10 @@ final class Gathering {
         run.notes(),
         stops.look(),
         changes.since());
+  }
+
+  Particulars particulars(Blobs blobs) {
+    return new Particulars(graph, witness, marks, blobs);
   }
 
   private FailedNode node(Outcome outcome) {

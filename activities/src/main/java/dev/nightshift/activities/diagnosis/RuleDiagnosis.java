@@ -40,8 +40,8 @@ public final class RuleDiagnosis implements Diagnosis {
   public Findings diagnose(Case subject) {
     RunFacts run = read(subject.summary().details());
     try (Production door = doors.open(run.project(), subject.summary().database())) {
-      Facts facts = facts(subject, run, door);
-      return findings(facts, Rules.judge(facts), List.of());
+      Judged judged = judged(subject, run, door);
+      return findings(judged.facts(), judged.causes(), List.of());
     }
   }
 
@@ -49,21 +49,33 @@ public final class RuleDiagnosis implements Diagnosis {
   public Findings uncovered(Uncovered subject) {
     RunFacts run = read(subject.subject().summary().details()).only(subject.nodes());
     try (Production door = doors.inside(subject.sandbox())) {
-      Facts facts = facts(subject.subject(), run, door);
+      Judged judged = judged(subject.subject(), run, door);
       Hidden hidden = new Hidden(subject.earlier());
-      return findings(facts, hidden.of(Rules.judge(facts)), causes(subject.earlier().evidence()));
+      return findings(
+          judged.facts(), hidden.of(judged.causes()), causes(subject.earlier().evidence()));
     }
   }
 
-  private Facts facts(Case subject, RunFacts run, Production door) {
+  private record Judged(Facts facts, List<Cause> causes) {}
+
+  private Judged judged(Case subject, RunFacts run, Production door) {
     Entries entries =
         subject.knowledge() == null
             ? new Entries(null)
             : Entries.read(blobs.readText(subject.knowledge()));
     try (Checkouts.Checkout code =
         checkouts.open(subject.workspace(), "diagnosis-" + UUID.randomUUID())) {
-      return new Gathering(run, entries, door, code.project(), lately(subject.workspace(), run))
-          .facts();
+      Gathering gathering =
+          new Gathering(
+              run,
+              entries,
+              door,
+              code.project(),
+              lately(subject.workspace(), run),
+              subject.privacy());
+      Facts facts = gathering.facts();
+      List<Cause> causes = gathering.particulars(blobs).of(Rules.judge(facts), facts);
+      return new Judged(facts, causes);
     }
   }
 

@@ -25,14 +25,16 @@ final class TestLooks {
 
   private final Graph graph;
   private final Witness witness;
+  private final Marks marks;
   private final Hops hops;
   private final DuplicateRows duplicates;
   private final JoinLooks joins;
   private final TestedSources origins;
 
-  TestLooks(Graph graph, Witness witness) {
+  TestLooks(Graph graph, Witness witness, Marks marks) {
     this.graph = graph;
     this.witness = witness;
+    this.marks = marks;
     this.hops = new Hops(graph, witness);
     this.duplicates = new DuplicateRows(witness);
     this.joins = new JoinLooks(graph, witness);
@@ -50,7 +52,8 @@ final class TestLooks {
     if (tested.isPresent() && !columns.isEmpty() && !narrowed) {
       path = hops.of(kind, tested.get(), columns, parent(part, test), test.argument("field"));
     }
-    List<ValueCount> values = kind.equals("accepted_values") ? values(part) : List.of();
+    List<ValueCount> values =
+        kind.equals("accepted_values") ? values(part, tested.orElse(part), columns) : List.of();
     Optional<Hop> source = path.stream().filter(Hop::source).findFirst();
     TestLook look =
         new TestLook(
@@ -150,7 +153,7 @@ final class TestLooks {
   }
 
   /** dbt's accepted_values gives each unexpected value and how often it is there. */
-  private List<ValueCount> values(Part part) {
+  private List<ValueCount> values(Part part, Part tested, List<String> columns) {
     String sql = part.compiledSql().strip();
     if (sql.isEmpty()) {
       return List.of();
@@ -168,7 +171,8 @@ final class TestLooks {
                     row ->
                         values.add(
                             new ValueCount(
-                                String.valueOf(row.get(0)), Long.parseLong(row.get(1))))));
+                                marks.named(tested, columns, String.valueOf(row.get(0))),
+                                Long.parseLong(row.get(1))))));
     return values;
   }
 }

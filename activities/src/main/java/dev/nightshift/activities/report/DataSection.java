@@ -87,7 +87,7 @@ final class DataSection {
     Shape after = column.after();
     List<String> parts = new ArrayList<>();
     if (column.rows() > 0) {
-      parts.add("other in " + Wording.count((int) column.rows(), "row", "rows"));
+      parts.add("other in " + Wording.count(column.rows(), "row", "rows"));
     }
     if (!before.type().equals(after.type())) {
       parts.add(

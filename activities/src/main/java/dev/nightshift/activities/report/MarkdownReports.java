@@ -2,6 +2,7 @@ package dev.nightshift.activities.report;
 
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.home.Home;
+import dev.nightshift.activities.rows.Discretion;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Ids;
@@ -9,49 +10,63 @@ import dev.nightshift.workflows.ports.Reports;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
+import dev.nightshift.workflows.values.Privacy.Place;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/** Reports as markdown: a blob, and a file in the home's folder of reports. */
+/** Reports as markdown, and all else made from it: blobs, and files in the home's folder. */
 public final class MarkdownReports implements Reports {
   /** Well below what any file system takes, with room for a hash and an ending. */
   private static final int LONGEST = 80;
 
   private final Path folder;
   private final Blobs blobs;
+  private final Function<String, Map<String, String>> owners;
 
-  public MarkdownReports(Home home, Blobs blobs) {
+  /** {@code owners} are those that the configuration names for a project's sources. */
+  public MarkdownReports(Home home, Blobs blobs, Function<String, Map<String, String>> owners) {
     this.folder = home.reports();
     this.blobs = blobs;
+    this.owners = owners;
   }
 
   @Override
-  public Report write(Story story) {
-    String markdown = MorningReport.of(whole(story));
-    BlobRef blob = blobs.putText("report.md", markdown);
+  public Report write(Story told) {
+    Story story = whole(told);
+    Around around = around(story);
+    List<Letter> letters = new Letters(story, around, blobs).all();
+    String markdown = MorningReport.of(story, sections(story, around, Place.REPORT), letters);
+    String page = Page.of(story.project() + ", run " + story.run(), markdown);
     Path file = folder.resolve(fileName(story.project())).resolve(fileName(story.run()) + ".md");
-    try {
-      Files.createDirectories(file.getParent());
-      Path draft = Files.createTempFile(file.getParent(), ".report", ".tmp");
-      Files.writeString(draft, markdown, StandardCharsets.UTF_8);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw ErrorKind.UNAVAILABLE.failure(
-          "the report " + file + " cannot be written: " + e.getMessage() + "; is the disk full?",
-          e);
-    }
-    return new Report(blob, file.toString());
+    ReportFiles files = new ReportFiles(file);
+    files.write(markdown, page, letters);
+    return new Report(
+        blobs.putText("report.md", markdown),
+        file.toString(),
+        blobs.putText("report.html", page),
+        Letters.keep(letters, blobs));
   }
 
   @Override
-  public PullText describe(Story story) {
-    return PullWords.of(whole(story), blobs);
+  public PullText describe(Story told) {
+    Story story = whole(told);
+    return PullWords.of(story, sections(story, around(story), Place.PULL), blobs);
+  }
+
+  private Around around(Story story) {
+    return Around.of(
+        story.summary() == null ? null : story.summary().details(),
+        owners.apply(story.project()),
+        blobs);
+  }
+
+  private Sections sections(Story story, Around around, Place place) {
+    RowTables rows = new RowTables(new Discretion(story.privacy(), place), blobs);
+    return new Sections(story, new Advice(story, around), rows);
   }
 
   /** With the queries that a history leaves out. */

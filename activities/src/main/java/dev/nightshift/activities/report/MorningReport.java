@@ -4,13 +4,14 @@ import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.FailureSummary;
 import dev.nightshift.workflows.values.Verdict;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What happened in the night, the part first that somebody must do something about. */
 final class MorningReport {
   private MorningReport() {}
 
-  static String of(Story story) {
-    Sections sections = new Sections(story);
+  static String of(Story story, Sections sections, List<Letter> letters) {
     sections.paragraph("# " + Quoted.prose(story.project() + ", run " + story.run()));
     sections.paragraph(headline(story));
     if (story.pull() != null) {
@@ -28,22 +29,25 @@ final class MorningReport {
       story.summary().notes().forEach(note -> sections.paragraph(Quoted.prose(note)));
     }
     sections.decision();
-    sections.causes(
-        "What somebody must do",
+    List<Cause> toDo =
         sections.causes(
             cause ->
                 cause.verdict() == Verdict.SOURCE
                     || cause.verdict() == Verdict.UNCLEAR
-                    || (cause.verdict() == Verdict.CODE && !cause.mended())));
-    sections.causes("What code mends", sections.causes(Cause::mended));
+                    || (cause.verdict() == Verdict.CODE && !cause.mended()));
+    List<Cause> mended = sections.causes(Cause::mended);
+    List<Cause> nothing =
+        sections.causes(
+            cause -> cause.verdict() == Verdict.KNOWN || cause.verdict() == Verdict.TRANSIENT);
+    sections.glance(Stream.of(toDo, mended, nothing).flatMap(List::stream).toList());
+    sections.causes("What somebody must do", toDo);
+    sections.letters(letters);
+    sections.causes("What code mends", mended);
     sections.explanation(story.pull() == null ? "What was tried" : "What the pull request changes");
     sections.refusals();
     sections.verification();
     sections.data();
-    sections.causes(
-        "What needs nothing",
-        sections.causes(
-            cause -> cause.verdict() == Verdict.KNOWN || cause.verdict() == Verdict.TRANSIENT));
+    sections.causes("What needs nothing", nothing);
     sections.failures();
     if (story.patched() != null && story.patched().patch() != null && story.pull() == null) {
       sections.paragraph(
@@ -77,7 +81,7 @@ final class MorningReport {
       text.append(" on ").append(Quoted.prose(summary.adapter()));
     }
     if (!summary.generatedAt().isBlank()) {
-      text.append(", ").append(Quoted.prose(summary.generatedAt()));
+      text.append(", ").append(Quoted.prose(Moment.words(summary.generatedAt())));
     }
     return text.append('.').toString();
   }

@@ -14,11 +14,11 @@ final class PullWords {
 
   private PullWords() {}
 
-  static PullText of(Story story, Blobs blobs) {
+  static PullText of(Story story, Sections sections, Blobs blobs) {
     List<Cause> code = story.causes().stream().filter(Cause::mended).toList();
     String title = title(code);
     return new PullText(
-        title, blobs.putText("pull.md", body(story, code)), commit(story, code, title));
+        title, blobs.putText("pull.md", body(story, sections, code)), commit(story, code, title));
   }
 
   static String title(List<Cause> code) {
@@ -53,8 +53,7 @@ final class PullWords {
     return text.replace("@", "(at)").replaceAll("#(?=\\d)", "no. ").replaceAll("[<>`]", "");
   }
 
-  private static String body(Story story, List<Cause> code) {
-    Sections sections = new Sections(story);
+  private static String body(Story story, Sections sections, List<Cause> code) {
     List<Cause> rest = sections.causes(cause -> !cause.mended());
     sections.paragraph(opening(story, code, rest));
     sections.explanation("What changes");

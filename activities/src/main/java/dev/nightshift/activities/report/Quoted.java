@@ -1,6 +1,7 @@
 package dev.nightshift.activities.report;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +17,7 @@ final class Quoted {
           "[\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff\\u0000-\\u0008\\u000b-\\u001f]");
 
   private static final Pattern EMAIL = Pattern.compile("[\\w.+-]+@[\\w-]+\\.[\\w.-]+");
+  private static final Pattern NAMED_ADDRESS = Pattern.compile("(.*\\S)\\s*<(" + EMAIL + ")>");
   private static final Pattern LONG_NUMBER = Pattern.compile("(?<![\\w.-])\\d{9,}(?![\\w.-])");
 
   private Quoted() {}
@@ -29,6 +31,11 @@ final class Quoted {
   /** A sentence within a paragraph: what is markdown in it shows as it is written. */
   static String prose(String text) {
     return escaped(masked(text));
+  }
+
+  /** In a table, of what may be shown as it is. */
+  static String cell(String text) {
+    return escaped(text);
   }
 
   private static String escaped(String text) {
@@ -47,6 +54,10 @@ final class Quoted {
    * is neither a link nor a mention.
    */
   static String person(String name) {
+    Matcher both = NAMED_ADDRESS.matcher(name.strip());
+    if (both.matches()) {
+      return escaped(both.group(1)) + " (" + code(both.group(2)) + ")";
+    }
     return EMAIL.matcher(name.strip()).matches() ? code(name) : escaped(name);
   }
 
@@ -66,14 +77,18 @@ final class Quoted {
     return quoted.toString();
   }
 
-  /** A query in a fence that is longer than any within it. */
   static String sql(String query) {
-    String text = INVISIBLE.matcher(query).replaceAll("").strip();
+    return fenced("sql", query);
+  }
+
+  /** In a fence that is longer than any within it. */
+  static String fenced(String language, String content) {
+    String text = INVISIBLE.matcher(content).replaceAll("").strip();
     String fence = "```";
     while (text.contains(fence)) {
       fence += "`";
     }
-    return fence + "sql\n" + text + "\n" + fence + "\n";
+    return fence + language + "\n" + text + "\n" + fence + "\n";
   }
 
   /**

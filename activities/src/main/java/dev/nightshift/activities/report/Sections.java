@@ -20,10 +20,14 @@ final class Sections {
   private static final int MESSAGE = 160;
 
   private final Story story;
+  private final Advice advice;
+  private final RowTables rows;
   private final StringBuilder text = new StringBuilder();
 
-  Sections(Story story) {
+  Sections(Story story, Advice advice, RowTables rows) {
     this.story = story;
+    this.advice = advice;
+    this.rows = rows;
   }
 
   Sections heading(String words) {
@@ -91,21 +95,34 @@ final class Sections {
     text.append("### ").append(Quoted.code(Wording.name(cause.subject()))).append(": ");
     text.append(Wording.kind(cause)).append(" (").append(cause.verdict()).append(")\n\n");
     paragraph(Quoted.prose(cause.because()));
-    if (!cause.mended()) {
-      paragraph(Wording.whoActs(cause.verdict()));
+    if (!cause.mended() || story.pull() != null) {
+      paragraph("**What to do:** " + advice.what(cause));
     }
     if (!cause.left().isEmpty()) {
       paragraph(
           "Nothing is proposed here: " + Quoted.prose(cause.left().replaceAll("\\.+$", "")) + ".");
     }
     if (!cause.nodes().isEmpty()) {
-      List<String> nodes = cause.nodes().stream().map(Wording::name).toList();
+      List<String> nodes = cause.nodes().stream().map(this::counted).toList();
       paragraph(
           (cause.nodes().size() == 1 ? "It is why this failed: " : "It is why these failed: ")
-              + Wording.names(nodes, MOST_NODES));
+              + Wording.first(nodes, MOST_NODES));
     }
     knowledge(cause);
     evidence(cause.evidence());
+  }
+
+  /** A test with the number of its results, which is what dbt says of it. */
+  private String counted(String node) {
+    long results =
+        story.summary() == null
+            ? 0
+            : story.summary().failures().stream()
+                .filter(failure -> failure.node().equals(node))
+                .mapToLong(Failure::rows)
+                .sum();
+    return Quoted.code(Wording.name(node))
+        + (results > 0 ? " (" + Wording.count(results, "result", "results") + ")" : "");
   }
 
   private void knowledge(Cause cause) {
@@ -140,9 +157,42 @@ final class Sections {
       if (!each.query().isBlank()) {
         text.append('\n').append(Quoted.sql(each.query()).indent(2)).append('\n');
       }
+      String table = rows.of(each);
+      if (!table.isEmpty()) {
+        text.append(each.query().isBlank() ? "\n" : "").append(table.indent(2)).append('\n');
+      }
     }
     gap();
     text.append("</details>\n");
+  }
+
+  /** All causes at a glance, in the order in which they are told. */
+  Sections glance(List<Cause> causes) {
+    if (causes.size() < 2) {
+      return this;
+    }
+    text.append("\n| cause | who acts | failed |\n|---|---|---:|\n");
+    for (Cause cause : causes) {
+      text.append("| ").append(Quoted.code(Wording.name(cause.subject())).replace("|", "\\|"));
+      text.append(", ").append(Wording.kind(cause));
+      text.append(" | ").append(advice.who(cause));
+      text.append(" | ").append(cause.nodes().size()).append(" |\n");
+    }
+    return this;
+  }
+
+  Sections letters(List<Letter> letters) {
+    if (letters.isEmpty()) {
+      return this;
+    }
+    heading(letters.size() == 1 ? "A letter to send" : "Letters to send");
+    paragraph("Nothing was sent: read, change and send as you see fit.");
+    for (Letter letter : letters) {
+      paragraph("To " + Quoted.person(letter.to()) + ": **" + Quoted.prose(letter.subject()) + "**");
+      gap();
+      text.append(Quoted.fenced("text", letter.text()));
+    }
+    return this;
   }
 
   Sections explanation(String heading) {

@@ -57,14 +57,18 @@ final class Wording {
     };
   }
 
-  static String count(int n, String one, String many) {
+  static String count(long n, String one, String many) {
     return n + " " + (n == 1 ? one : many);
   }
 
   /** Names in code, the first ones, and how many more. */
   static String names(List<String> all, int most) {
-    List<String> shown = all.subList(0, Math.min(most, all.size()));
-    String text = String.join(", ", shown.stream().map(Quoted::code).toList());
+    return first(all.stream().map(Quoted::code).toList(), most);
+  }
+
+  /** The first ones, and how many more. */
+  static String first(List<String> all, int most) {
+    String text = String.join(", ", all.subList(0, Math.min(most, all.size())));
     return all.size() > most ? text + " and " + (all.size() - most) + " more" : text;
   }
 }

@@ -7,23 +7,27 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /** A blob store for one test. */
 public final class MemoryBlobs implements Blobs {
   private final Map<String, byte[]> kept = new HashMap<>();
+  private final Map<String, String> names = new HashMap<>();
 
   @Override
   public BlobRef put(String name, byte[] content) {
     try {
       String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
       kept.put(hash, content.clone());
+      names.put(hash, name);
       return new BlobRef(hash, content.length, name);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
@@ -46,6 +50,15 @@ public final class MemoryBlobs implements Blobs {
       throw ErrorKind.BLOB_MISSING.failure(ref.name() + " is gone.");
     }
     return content.clone();
+  }
+
+  /** The names of those that hold the text. */
+  public List<String> holding(String text) {
+    return kept.entrySet().stream()
+        .filter(blob -> new String(blob.getValue(), StandardCharsets.UTF_8).contains(text))
+        .map(blob -> names.get(blob.getKey()))
+        .sorted()
+        .toList();
   }
 
   @Override

@@ -11,6 +11,9 @@ import dev.nightshift.activities.configuration.Settings.Knowledge;
 import dev.nightshift.activities.configuration.Settings.Project;
 import dev.nightshift.activities.configuration.Settings.Slack;
 import dev.nightshift.workflows.values.Policy;
+import dev.nightshift.workflows.values.Privacy;
+import dev.nightshift.workflows.values.Privacy.Place;
+import dev.nightshift.workflows.values.Privacy.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +62,14 @@ class SettingsFileTest {
             protected_paths: ["finance/**"]
             channel: night-desk
             max_attempts: 5
+          privacy:
+            rows: keys
+            report: full
+            email: none
+            sensitive: ["*email*", customers.full_name]
+          owners:
+            - {source: raw.pay*, owner: pay@larkspur.example}
+            - {source: raw, owner: Platform desk}
           pace:
             read: 10s
             publish: 5s
@@ -227,6 +238,36 @@ class SettingsFileTest {
         LEAST + "slack: {token: xoxb-1}\n",
         "nightshift.yml, line 5: `slack.token`: secrets do not belong in this file; set TOKEN in the"
             + " environment, or TOKEN_FILE to a file that holds it");
+  }
+
+  @Test
+  void what_of_rows_may_be_shown_is_read_for_each_place() throws IOException {
+    Privacy privacy = read(WHOLE).project("larkspur").orElseThrow().policy().privacy();
+    assertEquals(Rows.FULL, privacy.in(Place.REPORT));
+    assertEquals(Rows.NONE, privacy.in(Place.EMAIL));
+    assertEquals(Rows.KEYS, privacy.in(Place.PULL));
+    assertEquals(List.of("*email*", "customers.full_name"), privacy.sensitive());
+    Privacy unsaid = read(LEAST).project("larkspur").orElseThrow().policy().privacy();
+    for (Place place : Place.values()) {
+      assertEquals(Rows.MASKED, unsaid.in(place));
+    }
+  }
+
+  @Test
+  void owners_keep_their_order_since_the_first_that_fits_counts() throws IOException {
+    assertEquals(
+        List.of("raw.pay*", "raw"),
+        List.copyOf(read(WHOLE).project("larkspur").orElseThrow().owners().keySet()));
+  }
+
+  @Test
+  void a_pattern_of_columns_that_cannot_be_meant_is_refused() {
+    refused(
+        LEAST + "    privacy: {sensitive: [\"a/b\"], rows: some}\n",
+        "nightshift.yml, line 5: `projects[0].privacy.sensitive[0]`: «a/b» is not a column or a"
+            + " pattern of columns, such as *email* or customers.full_name",
+        "nightshift.yml, line 5: `projects[0].privacy.rows`: «some» is not one of none, keys,"
+            + " masked, full; did you mean none?");
   }
 
   @Test

@@ -369,7 +369,7 @@ class CloudRunsTest {
                 null,
                 null,
                 null,
-                cloud)));
+                cloud, null)));
   }
 
   private static ApplicationFailure fails(ErrorKind kind, Executable call) {

@@ -3,12 +3,14 @@ package dev.nightshift.activities.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.artifacts.RunFacts.Outcome;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.artifacts.RunFacts.Test;
 import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Privacy;
 import dev.nightshift.workflows.values.Verdict;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -479,7 +481,7 @@ class GatheringTest {
 
   private static Cause only(RunFacts run, String script) throws SQLException {
     try (DuckDbFile production = DuckDbFile.of(script)) {
-      Facts facts = new Gathering(run, new Entries(null), production, Path.of("none")).facts();
+      Facts facts = new Gathering(run, new Entries(null), production, Path.of("none"), Lately.UNKNOWN, Privacy.standard()).facts();
       List<Cause> causes = Rules.judge(facts);
       assertEquals(1, causes.size(), causes::toString);
       return causes.get(0);

@@ -1,6 +1,7 @@
 package dev.nightshift.activities.diagnosis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,16 +11,23 @@ import dev.nightshift.activities.artifacts.MemoryBlobs;
 import dev.nightshift.activities.artifacts.ProjectNames;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.git.Histories.Lately;
+import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.knowledge.FolderCheckouts;
 import dev.nightshift.activities.knowledge.FolderKnowledge;
+import dev.nightshift.activities.report.MarkdownReports;
+import dev.nightshift.activities.rows.KeptRows;
 import dev.nightshift.activities.warehouse.Production;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.ports.Artifacts.Location;
 import dev.nightshift.workflows.ports.Diagnosis.Case;
 import dev.nightshift.workflows.ports.Diagnosis.Findings;
+import dev.nightshift.workflows.ports.Reports.Report;
+import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Failure;
 import dev.nightshift.workflows.values.FailureSummary;
+import dev.nightshift.workflows.values.Privacy;
 import dev.nightshift.workflows.values.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,8 +36,11 @@ import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +50,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** Real dbt, real DuckDB: what three things at once leave behind, and what is concluded from it. */
 class LastNightTest {
   private static final String SCENARIO = "last-night";
+
+  /** The family name of everybody in the columns that the sample marks. */
+  private static final String CANARY = "Quillfeather";
 
   @TempDir static Path folder;
   private static final MemoryBlobs BLOBS = new MemoryBlobs();
@@ -100,6 +114,78 @@ class LastNightTest {
             assertTrue(
                 cause.evidence().stream().allMatch(e -> e.query().isEmpty()),
                 "a history holds no queries"));
+  }
+
+  @Test
+  void rows_go_by_reference_and_what_is_marked_or_made_of_it_is_not_even_kept() throws IOException {
+    List<String> kept = new ArrayList<>();
+    for (Cause cause : causes) {
+      for (Evidence evidence : cause.evidence()) {
+        if (evidence.rows() != null) {
+          kept.add(cause.kind() + " " + columns(KeptRows.read(evidence.rows(), BLOBS)));
+        }
+      }
+    }
+    assertEquals(
+        List.of(
+            "documented_value *order_id customer_id ordered_at order_date *channel status"
+                + " is_cancelled state_code postcode -recipient_name shipping_amount tax_amount"
+                + " order_total loaded_at",
+            "source_duplicates *count_id sku depot counted_on -counted_by quantity _batch_id"
+                + " _loaded_at"),
+        kept.stream().sorted().toList());
+    assertEquals(List.of(), BLOBS.holding(CANARY));
+    assertTrue(BLOBS.holding("curbside").size() > 1, "rows are kept");
+    String history = Converter.json().writeValueAsString(findings);
+    assertFalse(history.contains(CANARY) || history.contains("LK-0030"), history);
+  }
+
+  /** Keys with a star, what is marked with a dash. */
+  private static String columns(Optional<KeptRows> rows) {
+    return rows.orElseThrow().columns().stream()
+        .map(
+            column -> (column.key() ? "*" : "") + (column.sensitive() ? "-" : "") + column.name())
+        .collect(Collectors.joining(" "));
+  }
+
+  @Test
+  void whatever_is_written_of_it_names_nobody_though_all_rows_are_shown_in_full()
+      throws IOException {
+    Privacy full = new Privacy(Privacy.Rows.FULL, null, null, null, null, null, null);
+    Story story =
+        new Story(
+            "fix/shop/1",
+            "shop",
+            "1",
+            "REPORT",
+            "2 CODE, 1 SOURCE.",
+            summary,
+            causes,
+            findings.evidence(),
+            null,
+            "",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            full);
+    MarkdownReports reports = new MarkdownReports(new Home(folder), BLOBS, project -> Map.of());
+    Report report = reports.write(story);
+    List<String> written =
+        List.of(
+            BLOBS.readText(report.markdown()),
+            BLOBS.readText(report.html()),
+            BLOBS.readText(report.letters()),
+            BLOBS.readText(reports.describe(story).body()));
+    for (String text : written) {
+      assertFalse(text.contains(CANARY), text);
+      assertTrue(text.contains("Salem") || text.contains("Macon"), "rows are shown: " + text);
+    }
+    assertTrue(written.get(0).contains(" | ••• | "), written.get(0));
+    assertTrue(written.get(2).contains("depots@larkspur.example"), written.get(2));
+    assertTrue(written.get(2).contains("- Stock on hand: "), written.get(2));
   }
 
   @Test

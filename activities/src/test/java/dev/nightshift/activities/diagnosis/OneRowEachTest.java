@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.artifacts.RunFacts.Outcome;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Privacy;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -262,7 +264,7 @@ class OneRowEachTest {
             null);
     try (DuckDbFile production =
         DuckDbFile.of(TABLES + script + "create table dw.tours as " + compiled)) {
-      Facts facts = new Gathering(run, new Entries(null), production, Path.of("none")).facts();
+      Facts facts = new Gathering(run, new Entries(null), production, Path.of("none"), Lately.UNKNOWN, Privacy.standard()).facts();
       List<Cause> causes = Rules.judge(facts);
       assertEquals(1, causes.size(), causes::toString);
       assertEquals("fan_out:model.s.tours", causes.get(0).signature());

@@ -358,7 +358,7 @@ class NotionKnowledgeTest {
             null,
             null,
             null,
-            null);
+            null, null, null);
     return new Settings(folder, null, null, List.of(project));
   }
 

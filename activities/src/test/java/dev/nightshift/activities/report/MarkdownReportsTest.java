@@ -4,13 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightshift.activities.artifacts.RunFacts;
+import dev.nightshift.activities.artifacts.RunFacts.Part;
+import dev.nightshift.activities.artifacts.RunFacts.Said;
 import dev.nightshift.activities.edit.LastNight;
 import dev.nightshift.activities.edit.MemoryBlobs;
 import dev.nightshift.activities.home.Home;
+import dev.nightshift.activities.rows.KeptRows;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.ports.Reports.PullText;
 import dev.nightshift.workflows.ports.Reports.Report;
 import dev.nightshift.workflows.ports.Reports.Story;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Decision.Choice;
@@ -48,7 +53,7 @@ class MarkdownReportsTest {
 
   @BeforeEach
   void home() {
-    reports = new MarkdownReports(new Home(folder), blobs);
+    reports = new MarkdownReports(new Home(folder), blobs, project -> Map.of());
   }
 
   private static FailureSummary summary() {
@@ -222,8 +227,91 @@ class MarkdownReportsTest {
     reports.write(story(LastNight.CAUSES, null, null, List.of()));
     reports.write(story(List.of(), null, null, List.of()));
     try (var files = Files.list(folder.resolve("reports/larkspur"))) {
-      assertEquals(List.of("8f1c.md"), files.map(it -> it.getFileName().toString()).toList());
+      assertEquals(
+          List.of("8f1c.html", "8f1c.md"),
+          files.map(it -> it.getFileName().toString()).sorted().toList());
     }
+  }
+
+  @Test
+  void what_is_said_of_rows_that_have_expired_is_that_they_have() {
+    BlobRef gone =
+        new KeptRows(List.of(new KeptRows.Column("id", true, false)), List.of(List.of("7")), false)
+            .keep(new MemoryBlobs());
+    Cause cause =
+        LastNight.DUPLICATES.and(new Evidence("The row", "select 7", "production", gone));
+    String text = blobs.readText(reports.write(story(List.of(cause), null, null, List.of())).markdown());
+    assertTrue(
+        text.contains("  The rows have expired; the query still tells which they were.\n"), text);
+  }
+
+  @Test
+  void letters_lie_beside_the_report_as_long_as_there_is_something_to_ask() throws IOException {
+    RunFacts run =
+        new RunFacts(
+            "larkspur",
+            "larkspur",
+            "",
+            "",
+            "",
+            "",
+            "",
+            null,
+            null,
+            Map.of("source.larkspur.raw.counts", source()),
+            null,
+            null,
+            null);
+    FailureSummary known =
+        new FailureSummary(
+            "larkspur",
+            "",
+            "",
+            "",
+            "",
+            1,
+            0,
+            0,
+            null,
+            blobs.putText("run-facts.json", Converter.json().writeValueAsString(run)),
+            null,
+            "",
+            null);
+    Cause cause = LastNight.DUPLICATES.withDetails(Map.of("source", "source.larkspur.raw.counts"));
+    Report report = reports.write(of(known, List.of(cause)));
+    Path letter = folder.resolve("reports/larkspur/8f1c.letter-1.txt");
+    assertTrue(Files.readString(letter).startsWith("To: ada@example.org\nSubject: larkspur: "));
+    assertTrue(blobs.readText(report.markdown()).contains("## A letter to send\n"));
+    assertTrue(blobs.readText(report.html()).contains("<h2>A letter to send</h2>"));
+    assertEquals(null, reports.write(of(known, List.of())).letters());
+    assertFalse(Files.exists(letter));
+  }
+
+  private static Part source() {
+    String id = "source.larkspur.raw.counts";
+    Said said = new Said("", "", "ada@example.org", "", null, null, null);
+    return new Part(
+        id, "source", "counts", "", null, null, null, null, null, null, null, null, null, null,
+        null, null, null, said);
+  }
+
+  private static Story of(FailureSummary summary, List<Cause> causes) {
+    return new Story(
+        "fix/larkspur/8f1c",
+        "larkspur",
+        "8f1c",
+        "REPORT",
+        "Nothing to change.",
+        summary,
+        causes,
+        null,
+        null,
+        "",
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   @ParameterizedTest

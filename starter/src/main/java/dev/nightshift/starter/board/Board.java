@@ -90,6 +90,8 @@ public final class Board {
     get(config, "/api/runs/{id}", http -> Answers.json(http, 200, run(http)));
     get(config, "/api/runs/{id}/diff", http -> text(http, patch(run(http))));
     get(config, "/api/runs/{id}/report", http -> text(http, report(run(http))));
+    get(config, "/api/runs/{id}/report.html", this::page);
+    get(config, "/api/runs/{id}/letters", http -> text(http, letters(run(http))));
     config.routes.post("/api/runs/{id}/decision", this::decide);
     config.routes.post("/api/runs/{id}/answer", this::answer);
     get(config, "/api/pulls", http -> Answers.json(http, 200, pulls.latest()));
@@ -145,6 +147,20 @@ public final class Board {
       return run.progress().waiting().report();
     }
     return run.outcome() == null ? null : run.outcome().report();
+  }
+
+  private static BlobRef letters(Run run) {
+    return run.outcome() == null ? null : run.outcome().letters();
+  }
+
+  /** A page of its own, to print or to send on, that may do less than ours. */
+  private void page(Context http) {
+    Run run = run(http);
+    if (run.outcome() == null || run.outcome().html() == null) {
+      throw new Absent("there is none");
+    }
+    Guard.alone(http);
+    http.contentType("text/html; charset=utf-8").result(blobs.read(run.outcome().html()));
   }
 
   private void text(Context http, BlobRef ref) {

@@ -23,6 +23,11 @@ final class Guard {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src"
           + " 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
+  /** For what holds words of others, and its style in itself: it can fetch and run nothing. */
+  private static final String ALONE =
+      "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups; frame-ancestors 'none';"
+          + " base-uri 'none'; form-action 'none'";
+
   private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD);
 
   private final String token = random();
@@ -61,6 +66,10 @@ final class Guard {
         .header("Cross-Origin-Opener-Policy", "same-origin")
         .header("Cross-Origin-Resource-Policy", "same-origin")
         .header("Cache-Control", "no-store");
+  }
+
+  static void alone(Context http) {
+    http.header("Content-Security-Policy", ALONE);
   }
 
   /** HTTP/1.0 lets the name out. */

@@ -26,6 +26,7 @@ final class Pages {
           Map.entry("/run.js", SCRIPT),
           Map.entry("/causes.js", SCRIPT),
           Map.entry("/question.js", SCRIPT),
+          Map.entry("/letters.js", SCRIPT),
           Map.entry("/diff.js", SCRIPT),
           Map.entry("/markdown.js", SCRIPT),
           Map.entry("/hosted.js", SCRIPT),

@@ -19,11 +19,13 @@ final class Play {
   private final Stage stage;
   private final Teller teller;
   private final Attended attended;
+  private final Canary canary;
 
-  Play(Stage stage, Teller teller, Flows flows) {
+  Play(Stage stage, Teller teller, Flows flows, Canary canary) {
     this.stage = stage;
     this.teller = teller;
     this.attended = new Attended(flows, "scenarios");
+    this.canary = canary;
   }
 
   Told of(Expected expected, SampleCompany green) throws IOException, InterruptedException {
@@ -47,8 +49,9 @@ final class Play {
     String workflow = Converter.json().readTree(reply.body()).path("workflow").asText();
     Run ended = attended.toTheEnd(workflow);
     double flow = since(told);
-    return Told.of(
-        expected, workflow, ended.outcome(), differences(expected, company, ended), night, flow);
+    List<String> differences = new ArrayList<>(differences(expected, company, ended));
+    differences.addAll(canary.after(workflow));
+    return Told.of(expected, workflow, ended.outcome(), differences, night, flow);
   }
 
   private List<String> differences(Expected expected, SampleCompany company, Run ended)

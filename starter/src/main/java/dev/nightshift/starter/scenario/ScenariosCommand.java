@@ -4,6 +4,7 @@ import dev.nightshift.activities.words.Nearest;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.NightCommand;
 import dev.nightshift.starter.cli.Refusal;
+import dev.nightshift.starter.flows.Histories;
 import dev.nightshift.starter.flows.TemporalFlows;
 import dev.nightshift.starter.hooks.CloudSender;
 import dev.nightshift.starter.hooks.HookSender;
@@ -40,7 +41,9 @@ import picocli.CommandLine.Parameters;
       "",
       "Each scenario is a folder of deploy/sample/scenarios: a change of the data or the code, and in",
       "expected.yml what a good engineer would conclude. All of it is real: server, worker, webhook,",
-      "dbt, repository. What was played stays in $$NIGHTSHIFT_HOME/scenarios until the next time.",
+      "dbt, repository. Rows are shown in full, so that nothing but the marks of its columns keeps",
+      "the names of people out of what is left; each is looked for there.",
+      "What was played stays in $$NIGHTSHIFT_HOME/scenarios until the next time.",
       "Ends with 1 where one differs."
     })
 public final class ScenariosCommand extends NightCommand {
@@ -146,7 +149,8 @@ public final class ScenariosCommand extends NightCommand {
           new Play(
               stage,
               telling.apply(URI.create(night.board()).resolve("/")),
-              new TemporalFlows(temporal.client(), TemporalFlows.PATIENT));
+              new TemporalFlows(temporal.client(), TemporalFlows.PATIENT),
+              new Canary(stage.home().root(), new Histories(temporal.client())::text));
       return inLanes(stage, play, chosen);
     }
   }

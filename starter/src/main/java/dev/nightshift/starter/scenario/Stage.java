@@ -134,6 +134,7 @@ final class Stage implements AutoCloseable {
               repository: %s
               target: prod
               engine: %s
+              privacy: {rows: full}
               warehouse: {kind: duckdb, path: %s}
               artifacts: %s
           """

@@ -166,7 +166,14 @@ final class BoardStage implements AutoCloseable {
             List.of(),
             new Decision(Decision.Choice.APPROVE, "kim@larkspur.example", "x", "", "board", "s"),
             steps(BEGAN + 20_000),
-            null);
+            null,
+            doors.putText("report.html", "<!doctype html><title>1b20c4de</title>"),
+            doors.putText(
+                "letters.json",
+                """
+                [{"to": "Payments <pay@larkspur.example>", "subject": "214 entries came twice",
+                  "text": "Hello,\\n\\n214 entries came twice.\\n"}]
+                """));
     return new dev.nightshift.starter.flows.Run(
         ENDED,
         "run-1",

@@ -204,6 +204,27 @@ class BoardTest {
   }
 
   @Test
+  void a_report_is_a_page_of_its_own_too_which_can_run_and_fetch_nothing() throws Exception {
+    HttpResponse<String> page = get(path(BoardStage.ENDED) + "/report.html");
+    assertEquals(200, page.statusCode());
+    assertTrue(page.body().startsWith("<!doctype html>"), page.body());
+    assertEquals(List.of("text/html;charset=utf-8"), page.headers().allValues("content-type"));
+    List<String> policies = page.headers().allValues("content-security-policy");
+    assertEquals(1, policies.size(), policies.toString());
+    assertTrue(policies.get(0).contains("default-src 'none'"), policies.toString());
+    assertTrue(policies.get(0).contains("sandbox"), policies.toString());
+    assertFalse(policies.get(0).contains("script-src"), policies.toString());
+  }
+
+  @Test
+  void drafts_of_letters_are_there_to_copy() throws Exception {
+    JsonNode kept = Converter.json().readTree(get(path(BoardStage.ENDED) + "/letters").body());
+    JsonNode letters = Converter.json().readTree(kept.path("text").asText());
+    assertEquals("Payments <pay@larkspur.example>", letters.path(0).path("to").asText());
+    assertEquals(404, get(path(BoardStage.ASKING) + "/letters").statusCode());
+  }
+
+  @Test
   void a_decision_goes_to_the_flow_signed_and_with_the_patch_that_was_seen() throws Exception {
     HttpResponse<String> answer = decide(yes(), own());
     assertEquals(200, answer.statusCode(), answer.body());

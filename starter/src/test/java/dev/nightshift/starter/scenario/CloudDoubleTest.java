@@ -99,7 +99,7 @@ class CloudDoubleTest {
                     null,
                     null,
                     null,
-                    account)));
+                    account, null)));
     return new CloudRuns(settings, blobs, Optional.of(token), InstantSource.system());
   }
 }

@@ -4,6 +4,7 @@ import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.FailureSummary;
+import dev.nightshift.workflows.values.Privacy;
 import dev.nightshift.workflows.values.Sandbox;
 import dev.nightshift.workflows.values.Workspace;
 import io.temporal.activity.ActivityInterface;
@@ -29,8 +30,17 @@ public interface Diagnosis {
    */
   Findings uncovered(Uncovered subject);
 
-  /** What a diagnosis looks at. */
-  record Case(FailureSummary summary, Workspace workspace, BlobRef knowledge) {}
+  /** What a diagnosis looks at, and what it may say of rows. */
+  record Case(FailureSummary summary, Workspace workspace, BlobRef knowledge, Privacy privacy) {
+    public Case {
+      privacy = privacy == null ? Privacy.standard() : privacy;
+    }
+
+    /** With rows masked wherever they are shown. */
+    public Case(FailureSummary summary, Workspace workspace, BlobRef knowledge) {
+      this(summary, workspace, knowledge, null);
+    }
+  }
 
   /**
    * The run with the fix, where it was, which of its nodes are to be explained, and what is known.

@@ -6,6 +6,7 @@ import dev.nightshift.workflows.values.DataChange;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.FailureSummary;
+import dev.nightshift.workflows.values.Privacy;
 import dev.nightshift.workflows.values.Pull;
 import dev.nightshift.workflows.values.Ruling;
 import dev.nightshift.workflows.values.Workspace;
@@ -23,7 +24,7 @@ public interface Reports {
 
   /**
    * All that there is to tell. What a flow did not reach is null; {@code evidence} refers to the
-   * causes with the whole of theirs.
+   * causes with the whole of theirs, {@code privacy} says what of rows may be shown.
    */
   record Story(
       String workflow,
@@ -41,13 +42,15 @@ public interface Reports {
       List<Ruling.Refusal> refusals,
       Decision decision,
       Pull pull,
-      DataChange change) {
+      DataChange change,
+      Privacy privacy) {
     public Story {
+      privacy = privacy == null ? Privacy.standard() : privacy;
       causes = causes == null ? List.of() : List.copyOf(causes);
       refusals = refusals == null ? List.of() : List.copyOf(refusals);
     }
 
-    /** Of a fix whose data nobody compared. */
+    /** Of a fix whose data nobody compared, with rows masked. */
     public Story(
         String workflow,
         String project,
@@ -80,6 +83,7 @@ public interface Reports {
           refusals,
           decision,
           pull,
+          null,
           null);
     }
 
@@ -100,12 +104,16 @@ public interface Reports {
           refusals,
           decision,
           pull,
-          change);
+          change,
+          privacy);
     }
   }
 
-  /** Where the report is. */
-  record Report(BlobRef markdown, String path) {}
+  /**
+   * Where the report is: as markdown and the file of it, as a page of HTML, and the drafts of
+   * letters as a list in JSON. The last two are null where there are none.
+   */
+  record Report(BlobRef markdown, String path, BlobRef html, BlobRef letters) {}
 
   /** A pull request's words; the body is markdown in the blob store. */
   record PullText(String title, BlobRef body, String commitMessage) {}

@@ -259,7 +259,9 @@ final class Conclusion {
         refusals(attempt),
         decision,
         trail.progress().steps(),
-        attempt == null || attempt.answer() == null ? Usage.NONE : attempt.answer().usage());
+        attempt == null || attempt.answer() == null ? Usage.NONE : attempt.answer().usage(),
+        report.html(),
+        report.letters());
   }
 
   private Story story(
@@ -285,7 +287,8 @@ final class Conclusion {
         refusals(attempt),
         decision,
         pull,
-        attempt == null ? null : attempt.change());
+        attempt == null ? null : attempt.change(),
+        request.policy().privacy());
   }
 
   private static List<Ruling.Refusal> refusals(Attempt attempt) {

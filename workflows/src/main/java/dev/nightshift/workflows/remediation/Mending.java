@@ -122,7 +122,8 @@ final class Mending {
     FailureSummary shown =
         ports.artifacts.summarize(
             new Location(request.project(), "", after.runResults(), after.manifest()));
-    Case subject = new Case(shown, patched, ground.subject().knowledge());
+    Case subject =
+        new Case(shown, patched, ground.subject().knowledge(), ground.subject().privacy());
     Findings more =
         claims.apply(
             ports.diagnosis.uncovered(new Uncovered(subject, ground.sandbox(), anew, findings)));

@@ -110,7 +110,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
       return conclusion.nothingFailed(summary);
     }
     Workspace base = ports.workspaces.resolve(request.project(), arrival.commit());
-    subject = new Case(summary, base, knowledge(base));
+    subject = new Case(summary, base, knowledge(base), request.policy().privacy());
     known = Attempt.none(diagnose());
     tryToFix();
     return conclude();

@@ -25,7 +25,9 @@ public record RemediationOutcome(
     List<Refusal> refusals,
     Decision decision,
     List<Step> steps,
-    Usage usage) {
+    Usage usage,
+    BlobRef html,
+    BlobRef letters) {
 
   /** The ways it can end. */
   public enum Ending {
@@ -67,5 +69,36 @@ public record RemediationOutcome(
   static RemediationOutcome brief(Ending ending, String headline, List<Step> steps) {
     return new RemediationOutcome(
         ending, headline, null, null, null, null, "", null, null, null, steps, null);
+  }
+
+  /** Without the report as a page, and without letters. */
+  public RemediationOutcome(
+      Ending ending,
+      String headline,
+      List<Cause> causes,
+      List<String> remaining,
+      Pull pull,
+      BlobRef patch,
+      String reportPath,
+      BlobRef report,
+      List<Refusal> refusals,
+      Decision decision,
+      List<Step> steps,
+      Usage usage) {
+    this(
+        ending,
+        headline,
+        causes,
+        remaining,
+        pull,
+        patch,
+        reportPath,
+        report,
+        refusals,
+        decision,
+        steps,
+        usage,
+        null,
+        null);
   }
 }

@@ -106,9 +106,7 @@ public record Cause(
 
   /** A cause that calls for an edit which nobody could propose: a person has to. */
   public Cause leftAlone(String why) {
-    Map<String, String> more = new java.util.HashMap<>(details);
-    more.put(LEFT, why);
-    return new Cause(kind, verdict, subject, nodes, because, evidence, more, known, options);
+    return withDetails(Map.of(LEFT, why));
   }
 
   /** Whether the proposed patch is to make it green. */
@@ -123,9 +121,7 @@ public record Cause(
 
   /** A cause that showed only once a fix let its nodes run. */
   public Cause uncovered() {
-    Map<String, String> more = new java.util.HashMap<>(details);
-    more.put(UNCOVERED, "true");
-    return new Cause(kind, verdict, subject, nodes, because, evidence, more, known, options);
+    return withDetails(Map.of(UNCOVERED, "true"));
   }
 
   /** Whether the run itself could not show it. */
@@ -140,6 +136,13 @@ public record Cause(
 
   public Cause withEvidence(List<Evidence> other) {
     return new Cause(kind, verdict, subject, nodes, because, other, details, known, options);
+  }
+
+  /** With more of the few words that a remedy or a letter needs. */
+  public Cause withDetails(Map<String, String> more) {
+    Map<String, String> all = new java.util.HashMap<>(details);
+    all.putAll(more);
+    return new Cause(kind, verdict, subject, nodes, because, evidence, all, known, options);
   }
 
   public Cause and(Evidence more) {

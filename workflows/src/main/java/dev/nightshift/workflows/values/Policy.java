@@ -15,7 +15,8 @@ public record Policy(
     int maxLines,
     List<String> protectedPaths,
     String channel,
-    int maxAttempts) {
+    int maxAttempts,
+    Privacy privacy) {
 
   /** When something leaves: see the design, «Approval». */
   public enum Publish {
@@ -56,6 +57,31 @@ public record Policy(
     protectedPaths = protectedPaths == null ? PROTECTED : List.copyOf(protectedPaths);
     channel = requireNonNullElse(channel, "data-quality");
     maxAttempts = maxAttempts > 0 ? maxAttempts : 3;
+    privacy = privacy == null ? Privacy.standard() : privacy;
+  }
+
+  /** With rows masked wherever they are shown. */
+  public Policy(
+      Publish publish,
+      Boolean unsignedDecisions,
+      long remindAfterSeconds,
+      long expireAfterSeconds,
+      int maxFiles,
+      int maxLines,
+      List<String> protectedPaths,
+      String channel,
+      int maxAttempts) {
+    this(
+        publish,
+        unsignedDecisions,
+        remindAfterSeconds,
+        expireAfterSeconds,
+        maxFiles,
+        maxLines,
+        protectedPaths,
+        channel,
+        maxAttempts,
+        null);
   }
 
   /** With as many attempts as are usual. */

@@ -434,7 +434,7 @@ final class FakeWorld
   public Report write(Story story) {
     called("write");
     reports.add(story);
-    return new Report(new BlobRef("feed", 1, "report"), "reports/shop/1.md");
+    return new Report(new BlobRef("feed", 1, "report"), "reports/shop/1.md", null, null);
   }
 
   @Override

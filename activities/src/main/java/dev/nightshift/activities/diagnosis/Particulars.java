@@ -1,0 +1,215 @@
+package dev.nightshift.activities.diagnosis;
+
+import dev.nightshift.activities.artifacts.RunFacts.Part;
+import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.activities.diagnosis.Facts.BadCast;
+import dev.nightshift.activities.diagnosis.Facts.FailedNode;
+import dev.nightshift.activities.diagnosis.Facts.Hop;
+import dev.nightshift.activities.diagnosis.Facts.TestLook;
+import dev.nightshift.activities.rows.KeptRows;
+import dev.nightshift.activities.warehouse.Production.Answer;
+import dev.nightshift.activities.warehouse.Production.Relation;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Evidence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a reader wants beyond the judgement: the rows themselves, how many they are, and since when.
+ * Rows are kept as a blob, of which the cause has the reference.
+ */
+final class Particulars {
+  /** Enough to see a pattern; whoever needs all of them has the query. */
+  private static final int MOST = 100;
+
+  private static final int MOST_COLUMNS = 40;
+
+  private final Graph graph;
+  private final Witness witness;
+  private final Marks marks;
+  private final Keys keys;
+  private final Blobs blobs;
+
+  Particulars(Graph graph, Witness witness, Marks marks, Blobs blobs) {
+    this.graph = graph;
+    this.witness = witness;
+    this.marks = marks;
+    this.keys = new Keys(graph);
+    this.blobs = blobs;
+  }
+
+  List<Cause> of(List<Cause> causes, Facts facts) {
+    return causes.stream().map(cause -> of(cause, facts)).toList();
+  }
+
+  private Cause of(Cause cause, Facts facts) {
+    for (String id : cause.nodes()) {
+      Optional<FailedNode> node = facts.node(id).filter(Particulars::tells);
+      if (node.isPresent()) {
+        return of(cause, node.get());
+      }
+    }
+    return cause;
+  }
+
+  private static boolean tells(FailedNode node) {
+    return node.test() != null || node.late() != null || !node.badCasts().isEmpty();
+  }
+
+  private Cause of(Cause cause, FailedNode node) {
+    Map<String, String> details = new LinkedHashMap<>();
+    if (node.late() != null) {
+      note(details, "since", node.late().newest());
+      return cause.withDetails(details);
+    }
+    Optional<BadCast> cast =
+        node.badCasts().stream()
+            .filter(one -> one.column().equals(cause.details().get("column")))
+            .findFirst();
+    Optional<Part> failing = graph.part(node.id());
+    Optional<BadRows> bad =
+        node.test() == null
+            ? cast.flatMap(one -> BadRows.of(one, graph))
+            : failing.flatMap(part -> BadRows.of(node.test(), part, graph));
+    cast.ifPresent(one -> numbers(details, one.bad(), one.rows()));
+    if (node.test() != null) {
+      numbers(details, node.test());
+    }
+    bad.flatMap(rows -> since(rows, node.test())).ifPresent(at -> note(details, "since", at));
+    Cause told = cause.withDetails(details);
+    Optional<Evidence> rows =
+        bad.isPresent()
+            ? bad.flatMap(this::evidence)
+            : failing.filter(part -> node.test() != null).flatMap(this::found);
+    return rows.map(told::and).orElse(told);
+  }
+
+  private static void numbers(Map<String, String> details, TestLook test) {
+    Optional<Hop> source = test.source().filter(hop -> hop.bad() > 0);
+    source.ifPresentOrElse(
+        hop -> numbers(details, hop.bad(), hop.rows()),
+        () -> numbers(details, test.failures(), test.rows()));
+  }
+
+  private static void numbers(Map<String, String> details, long bad, long rows) {
+    if (bad > 0) {
+      details.put("bad", String.valueOf(bad));
+      details.put("rows", String.valueOf(rows));
+    }
+  }
+
+  private static void note(Map<String, String> details, String name, String value) {
+    if (!value.isEmpty()) {
+      details.put(name, value);
+    }
+  }
+
+  /** When the first of them was loaded; of copies, the first that came again. */
+  private Optional<String> since(BadRows bad, TestLook test) {
+    if (test != null && test.duplicates() != null) {
+      return Optional.of(test.duplicates().firstLoaded()).filter(at -> !at.isEmpty());
+    }
+    String loaded = bad.of().loadedAtField();
+    if (!loaded.matches("\\w+") || marks.sensitive(bad.of(), loaded)) {
+      return Optional.empty();
+    }
+    String query =
+        "select min("
+            + Relation.quote(loaded)
+            + ") from "
+            + Graph.quoted(bad.of())
+            + " where "
+            + bad.where();
+    return witness.ask(query, 1).map(Answer::single);
+  }
+
+  private Optional<Evidence> evidence(BadRows bad) {
+    List<KeptRows.Column> columns = columns(bad);
+    List<String> read =
+        columns.stream()
+            .filter(column -> !column.sensitive())
+            .map(KeptRows.Column::name)
+            .limit(MOST_COLUMNS)
+            .toList();
+    if (read.isEmpty()) {
+      return Optional.empty();
+    }
+    String order =
+        bad.order().stream()
+            .filter(name -> read.stream().anyMatch(name::equalsIgnoreCase))
+            .map(Relation::quote)
+            .collect(Collectors.joining(", "));
+    String query =
+        "select "
+            + read.stream().map(Relation::quote).collect(Collectors.joining(", "))
+            + " from "
+            + Graph.quoted(bad.of())
+            + " where "
+            + bad.where()
+            + (order.isEmpty() ? "" : " order by " + order);
+    return witness.ask(query, MOST).flatMap(answer -> kept(answer, columns, query));
+  }
+
+  /** What marks a column stays in sight of the reader: that it is there, and is not read. */
+  private List<KeptRows.Column> columns(BadRows bad) {
+    Set<String> named = keys.of(bad.of());
+    bad.shown().forEach(name -> named.add(name.toLowerCase(Locale.ROOT)));
+    return witness.columns(bad.of()).stream()
+        .map(column -> column(bad.of(), column.name(), named))
+        .toList();
+  }
+
+  private KeptRows.Column column(Part part, String name, Set<String> named) {
+    return new KeptRows.Column(
+        name, named.contains(name.toLowerCase(Locale.ROOT)), marks.sensitive(part, name));
+  }
+
+  /** Of any other test what its own query gives, whatever that is. */
+  private Optional<Evidence> found(Part test) {
+    String query = test.compiledSql().strip();
+    if (query.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> named = new LinkedHashSet<>();
+    graph.parents(test).forEach(parent -> named.addAll(keys.of(parent)));
+    return witness
+        .ask(query, MOST)
+        .flatMap(
+            answer ->
+                kept(
+                    answer,
+                    answer.columns().stream().map(name -> column(test, name, named)).toList(),
+                    query));
+  }
+
+  private Optional<Evidence> kept(Answer answer, List<KeptRows.Column> columns, String query) {
+    if (answer.rows().isEmpty()) {
+      return Optional.empty();
+    }
+    List<List<String>> rows = new ArrayList<>();
+    answer.rows().forEach(row -> rows.add(inPlace(columns, answer.columns(), row)));
+    KeptRows kept = new KeptRows(columns, rows, answer.truncated());
+    String says =
+        answer.truncated()
+            ? "The rows, the first " + rows.size() + " of them"
+            : rows.size() == 1 ? "The row" : "The rows, all " + rows.size();
+    return Optional.of(new Evidence(says, query, Witness.PRODUCTION, kept.keep(blobs)));
+  }
+
+  private static List<String> inPlace(
+      List<KeptRows.Column> columns, List<String> names, List<String> row) {
+    List<String> cells = new ArrayList<>();
+    for (KeptRows.Column column : columns) {
+      int at = names.indexOf(column.name());
+      cells.add(at < 0 ? null : row.get(at));
+    }
+    return cells;
+  }
+}

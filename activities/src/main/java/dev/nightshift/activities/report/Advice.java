@@ -1,0 +1,72 @@
+package dev.nightshift.activities.report;
+
+import dev.nightshift.workflows.ports.Reports.Story;
+import dev.nightshift.workflows.values.Cause;
+import java.util.Optional;
+
+/** What is to be done about a cause, and by whom. */
+final class Advice {
+  private final Story story;
+  private final Around around;
+
+  Advice(Story story, Around around) {
+    this.story = story;
+    this.around = around;
+  }
+
+  /** In a cell of a table. */
+  String who(Cause cause) {
+    return switch (cause.verdict()) {
+      case CODE ->
+          cause.mended() && story.pull() != null
+              ? "you: review pull request " + story.pull().number()
+              : "the project's team";
+      case SOURCE -> owner(cause).map(Advice::named).orElse("whoever delivers the data");
+      case KNOWN, TRANSIENT -> "nobody";
+      case UNCLEAR -> "you: answer the question";
+    };
+  }
+
+  String what(Cause cause) {
+    return switch (cause.verdict()) {
+      case CODE ->
+          cause.mended() && story.pull() != null
+              ? "Review pull request " + story.pull().number() + "."
+              : "Somebody of the project's team has to change its code; no rule could.";
+      case SOURCE -> source(cause);
+      case KNOWN, TRANSIENT -> Wording.whoActs(cause.verdict());
+      case UNCLEAR ->
+          "A person has to look: the evidence does not decide. The question stands above.";
+    };
+  }
+
+  private String source(Cause cause) {
+    String whom = owner(cause).map(Quoted::person).orElse("whoever delivers the data");
+    String asked =
+        switch (cause.kind()) {
+          case "source_duplicates" -> "to take out the copies that came later";
+          case "source_nulls" -> "to deliver these rows again with their values";
+          case "source_orphans" -> "to deliver what these rows refer to";
+          case "source_type_changed" ->
+              "to correct these values, and whether the new type is meant to stay";
+          case "late_source" -> "whether the load ran, and to deliver what is missing";
+          case "source_missing" -> "where the table is";
+          default -> "to correct the data or to deliver it again";
+        };
+    return "Ask "
+        + whom
+        + " "
+        + asked
+        + (around.source(cause).isPresent() ? " (a draft of the letter is below)" : "")
+        + ". No code is to change; run the job again after that.";
+  }
+
+  private Optional<String> owner(Cause cause) {
+    return around.source(cause).map(around::owner).filter(owner -> !owner.isEmpty());
+  }
+
+  /** The name alone where there is one: a cell is narrow. */
+  private static String named(String owner) {
+    return Quoted.person(owner.replaceFirst("(?<=\\S)\\s*<[^<>]*>$", ""));
+  }
+}
