@@ -118,7 +118,10 @@ public final class Wiring {
                     settings.project(project).map(Settings.Project::owners).orElse(Map.of())),
             new LedgerClaims(client));
     return new NightWorker.Steps(
-        publishing, dbt, settings.worker().atOnce(), List.of(new RulesEngine(checkouts)));
+        publishing,
+        dbt,
+        settings.worker().atOnce(),
+        List.of(new RulesEngine(checkouts, new GitHistories(mirrors))));
   }
 
   private static Chat chat(

@@ -14,7 +14,8 @@ final class Fixers {
           new UndoingFixer("broken_by_change"),
           new UndoingFixer("changed_code"),
           new UndoingFixer("seed_rows"),
-          new ParseErrorFixer());
+          new ParseErrorFixer(),
+          new CompilationErrorFixer());
 
   private Fixers() {}
 }

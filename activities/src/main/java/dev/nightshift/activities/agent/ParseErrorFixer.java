@@ -2,6 +2,7 @@ package dev.nightshift.activities.agent;
 
 import dev.nightshift.activities.edit.Edited;
 import dev.nightshift.activities.jinja.JinjaMend;
+import dev.nightshift.activities.yaml.YamlMend;
 import dev.nightshift.workflows.values.Cause;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,16 @@ final class ParseErrorFixer implements Fixer {
     if (text.isEmpty()) {
       return Remedy.refused("`" + file.replace("`", "'") + "` is no text of the project");
     }
-    if (!file.endsWith(".sql")) {
+    if (WrongNameRemedy.isDecided(cause)) {
+      return WrongNameRemedy.of(cause, project);
+    }
+    if (!file.matches(".*\\.(sql|md|ya?ml)")) {
       return Remedy.refused("no rule mends what is wrong with a file of this kind");
     }
-    Edited edited = JinjaMend.mend(text.get(), line(cause));
+    Edited edited =
+        file.matches(".*\\.ya?ml")
+            ? YamlMend.mend(file, text.get(), line(cause), project.before(file))
+            : JinjaMend.mend(text.get(), line(cause), project.before(file));
     if (edited.refused()) {
       return Remedy.refused("`" + file.replace("`", "'") + "` is left alone: " + edited.refusal());
     }

@@ -1,5 +1,7 @@
 package dev.nightshift.activities.agent;
 
+import dev.nightshift.activities.git.Histories.Earlier;
+import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.activities.yaml.Yaml;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,13 +28,24 @@ final class ProjectText {
   private static final long LARGEST = 2_000_000;
 
   private final Path folder;
+  private final Lately lately;
   private final Map<?, ?> settings;
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final Map<String, String> edits = new LinkedHashMap<>();
 
   ProjectText(Path folder) {
+    this(folder, Lately.UNKNOWN);
+  }
+
+  ProjectText(Path folder, Lately lately) {
     this.folder = folder;
+    this.lately = lately;
     this.settings = settings();
+  }
+
+  /** The file as it was before it changed lately. */
+  Optional<String> before(String path) {
+    return lately.file(path).map(Earlier::text);
   }
 
   private Map<?, ?> settings() {

@@ -2,6 +2,7 @@ package dev.nightshift.activities.agent;
 
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.git.Checkouts.Checkout;
+import dev.nightshift.activities.git.Histories;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.values.BlobRef;
@@ -25,14 +26,16 @@ public final class RulesEngine implements Engines {
   private static final Fixer UNDOING = new UndoingFixer("");
 
   private final Checkouts checkouts;
+  private final Histories histories;
   private final Map<String, Fixer> fixers;
 
-  public RulesEngine(Checkouts checkouts) {
-    this(checkouts, Fixers.ALL);
+  public RulesEngine(Checkouts checkouts, Histories histories) {
+    this(checkouts, histories, Fixers.ALL);
   }
 
-  RulesEngine(Checkouts checkouts, List<Fixer> fixers) {
+  RulesEngine(Checkouts checkouts, Histories histories, List<Fixer> fixers) {
     this.checkouts = checkouts;
+    this.histories = histories;
     this.fixers = fixers.stream().collect(Collectors.toMap(Fixer::kind, Function.identity()));
   }
 
@@ -43,7 +46,8 @@ public final class RulesEngine implements Engines {
           "there is no engine " + task.engine() + " here; set engine: rules in nightshift.yml");
     }
     try (Checkout checkout = checkouts.open(task.workspace(), "rules-" + UUID.randomUUID())) {
-      ProjectText project = new ProjectText(checkout.project());
+      ProjectText project =
+          new ProjectText(checkout.project(), histories.since(task.workspace().with(null), null));
       List<String> told = new ArrayList<>();
       List<Left> left = new ArrayList<>();
       for (Cause cause : task.causes()) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -43,12 +44,15 @@ record Profile(String name, String target, Map<String, Object> output) {
           "threads",
           "worker_threads");
 
+  private static final Pattern PROFILE_LINE =
+      Pattern.compile("(?m)^\\s*profile(?::\\s*|\\s+)['\"]?([\\w-]+)['\"]?\\s*(?:#.*)?$");
+
   /**
    * Of a project's checkout. {@code wantedTarget} is empty where nobody named one: then the
    * project's own default holds, then dbt's.
    */
   static Profile of(Path project, List<Path> places, String wantedName, String wantedTarget) {
-    String name = wantedName.isEmpty() ? text(projectFile(project), "profile") : wantedName;
+    String name = wantedName.isEmpty() ? named(project) : wantedName;
     if (name.isEmpty() || name.contains("{{")) {
       throw ErrorKind.BAD_INPUT.failure(
           "dbt_project.yml names no profile that can be read: set profile in nightshift.yml.");
@@ -62,6 +66,25 @@ record Profile(String name, String target, Map<String, Object> output) {
     String target = wantedTarget.isEmpty() ? text(own, "target") : wantedTarget;
     String plain = target.isEmpty() || target.contains("{{") ? "default" : target;
     return new Profile(name, plain, kept(map(map(own, "outputs"), plain)));
+  }
+
+  /** A file that is no YAML, which a patch may mend, still says which profile it is for. */
+  private static String named(Path project) {
+    String name = text(projectFile(project), "profile");
+    return name.isEmpty() ? byItsLine(project.resolve("dbt_project.yml")) : name;
+  }
+
+  private static String byItsLine(Path file) {
+    try {
+      return PROFILE_LINE
+          .matcher(Files.isRegularFile(file) ? Files.readString(file) : "")
+          .results()
+          .map(line -> line.group(1))
+          .findFirst()
+          .orElse("");
+    } catch (IOException unreadable) {
+      return "";
+    }
   }
 
   private static Map<?, ?> projectFile(Path project) {

@@ -2,6 +2,7 @@ package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.diagnosis.Facts.CodeLook;
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
+import dev.nightshift.activities.diagnosis.Facts.WrongName;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Verdict;
@@ -24,7 +25,7 @@ final class CodeError implements Rule {
   /** A column that is not there is ours when a name close to it is, or nobody ever had it. */
   private static boolean ours(FailedNode node) {
     return switch (node.trouble().kind()) {
-      case SYNTAX, COMPILATION -> true;
+      case SYNTAX, COMPILATION, CONTRACT -> true;
       case MISSING_COLUMN ->
           node.missingColumn() == null
               || node.missingColumn().suspects().stream().noneMatch(Facts.Suspect::expected);
@@ -37,6 +38,7 @@ final class CodeError implements Rule {
     return switch (node.trouble().kind()) {
       case SYNTAX -> "syntax_error";
       case COMPILATION -> "compilation_error";
+      case CONTRACT -> "contract_broken";
       default -> "broken_reference";
     };
   }
@@ -53,7 +55,7 @@ final class CodeError implements Rule {
         Verdict.CODE,
         node.id(),
         List.of(node.id()),
-        what(node) + " (" + where + ").",
+        what(node) + " (" + where + ")." + meant(code.wrong()),
         evidence,
         details(node),
         null);
@@ -74,10 +76,31 @@ final class CodeError implements Rule {
     details.put("scope", code.misspelt().scope());
     details.put("places", code.misspelt().places());
     details.put("doubt", code.misspelt().doubt());
+    details.putAll(details(code.wrong()));
     details.values().removeIf(String::isEmpty);
     // Where its text leaves no one reading, what stood there before may.
     BrokenByChange.undoing(node).forEach(details::putIfAbsent);
     return details;
+  }
+
+  /** What a fixer needs of a name that dbt looked for in vain. */
+  static Map<String, String> details(WrongName wrong) {
+    return wrong.decided()
+        ? Map.of(
+            "role", wrong.role(),
+            "name", wrong.name(),
+            "meant", wrong.meant(),
+            "why", wrong.why(),
+            "named_in", String.join("\n", wrong.files()),
+            "defined_in", wrong.definedIn())
+        : Map.of();
+  }
+
+  /** The sentence that says which name was meant; empty where that is not known. */
+  static String meant(WrongName wrong) {
+    return wrong.decided()
+        ? " By " + wrong.name() + ", " + wrong.meant() + " was meant: " + wrong.why() + "."
+        : "";
   }
 
   private static String what(FailedNode node) {
@@ -87,6 +110,7 @@ final class CodeError implements Rule {
       case MISSING_COLUMN -> misspelt(node);
       case MISSING_RELATION ->
           node.name() + " reads " + name + ", which is neither a source nor built";
+      case CONTRACT -> node.name() + " does not give the columns that its contract promises";
       default ->
           name.isEmpty()
               ? node.name() + " could not be compiled: " + Errors.firstLine(node.message())

@@ -3,6 +3,8 @@ package dev.nightshift.activities.diagnosis;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.diagnosis.Facts.CodeLook;
 import dev.nightshift.activities.diagnosis.Facts.Misspelt;
+import dev.nightshift.activities.diagnosis.Facts.WrongName;
+import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.activities.sql.ColumnSlip;
 import dev.nightshift.activities.sql.Dialect;
 import dev.nightshift.activities.sql.SyntaxMend;
@@ -25,11 +27,14 @@ final class CodeLooks {
   private final Graph graph;
   private final Witness witness;
   private final Path project;
+  private final Lately lately;
+  private Inventory inventory;
 
-  CodeLooks(Graph graph, Witness witness, Path project) {
+  CodeLooks(Graph graph, Witness witness, Path project, Lately lately) {
     this.graph = graph;
     this.witness = witness;
     this.project = project;
+    this.lately = lately;
   }
 
   CodeLook look(Part part, Trouble trouble, String message) {
@@ -58,6 +63,10 @@ final class CodeLooks {
       int first = Integer.parseInt(misspelt.places().split(",", 2)[0]);
       line = at(code, ColumnSlip.line(code, first));
     }
+    WrongName name = trouble.kind() == Trouble.Kind.COMPILATION ? wrongName(part, message) : null;
+    if (name != null && !name.files().isEmpty()) {
+      line = at(code, Math.max(1, StopLooks.line(name, code)));
+    }
     return new CodeLook(
         part.path(),
         line.number(),
@@ -66,7 +75,17 @@ final class CodeLooks {
         relation.map(Part::id).orElse(""),
         stop,
         slip,
-        misspelt);
+        misspelt,
+        name);
+  }
+
+  private WrongName wrongName(Part part, String message) {
+    if (inventory == null) {
+      inventory = new Inventory(project);
+    }
+    return new NameLooks(inventory, new Recent(lately, inventory))
+        .look(message, part.path())
+        .orElse(WrongName.NONE);
   }
 
   /** The field of a source that says when a row came, and the columns it may have meant. */
@@ -77,7 +96,8 @@ final class CodeLooks {
             .map(column -> column.name().toLowerCase(Locale.ROOT))
             .filter(name -> Names.near(name, field))
             .toList();
-    return new CodeLook(source.path(), 0, "loaded_at_field: " + field, near, "", "", "", null);
+    return new CodeLook(
+        source.path(), 0, "loaded_at_field: " + field, near, "", "", "", null, null);
   }
 
   /** Nobody misspells a name that a run before this one read, or that is documented. */

@@ -270,7 +270,8 @@ record Facts(
       String missingSource,
       String stop,
       String slip,
-      Misspelt misspelt) {
+      Misspelt misspelt,
+      WrongName wrong) {
     CodeLook {
       file = requireNonNullElse(file, "");
       text = requireNonNullElse(text, "");
@@ -279,6 +280,7 @@ record Facts(
       stop = requireNonNullElse(stop, "");
       slip = requireNonNullElse(slip, "");
       misspelt = misspelt == null ? new Misspelt("", "", "", "") : misspelt;
+      wrong = wrong == null ? WrongName.NONE : wrong;
     }
   }
 
@@ -296,16 +298,52 @@ record Facts(
   }
 
   /**
-   * What stopped dbt before it ran a node: its kind, as dbt names it, the project's file, empty
-   * where none is named or it is not there, and the line's text.
+   * A name that dbt looked for in vain, in its {@code role}; the one that was {@code meant}, empty
+   * where that is not sure, and {@code why} it is. {@code files} are all that use it, {@code
+   * definedIn} makes the one that was meant, where that is a model.
    */
-  record Stop(String code, String message, Trouble trouble, String file, int line, String text) {
+  record WrongName(
+      String role, String name, String meant, String why, List<String> files, String definedIn) {
+    static final WrongName NONE = new WrongName("", "", "", "", null, "");
+
+    WrongName {
+      role = requireNonNullElse(role, "");
+      name = requireNonNullElse(name, "");
+      meant = requireNonNullElse(meant, "");
+      why = requireNonNullElse(why, "");
+      definedIn = requireNonNullElse(definedIn, "");
+      files = files == null ? List.of() : List.copyOf(files);
+    }
+
+    @JsonIgnore
+    boolean decided() {
+      return !meant.isEmpty();
+    }
+  }
+
+  /**
+   * What stopped dbt before it ran a node: its kind, as dbt names it, the project's file, empty
+   * where none is named or it is not there, and the line's text. {@code files} are all that may be
+   * to blame, that one first; {@code recent} is whether the newest commit changed it.
+   */
+  record Stop(
+      String code,
+      String message,
+      Trouble trouble,
+      String file,
+      int line,
+      String text,
+      List<String> files,
+      boolean recent,
+      WrongName wrong) {
     Stop {
       code = requireNonNullElse(code, "");
       message = requireNonNullElse(message, "");
       trouble = trouble == null ? new Trouble(Trouble.Kind.OTHER, "", "", 0) : trouble;
       file = requireNonNullElse(file, "");
       text = requireNonNullElse(text, "");
+      files = files == null ? List.of() : List.copyOf(files);
+      wrong = wrong == null ? WrongName.NONE : wrong;
     }
   }
 

@@ -51,9 +51,9 @@ final class Gathering {
     this.missingColumns = new MissingColumns(graph, witness, oldValues);
     this.tests = new TestLooks(graph, witness, marks);
     this.casts = new CastLooks(graph, witness, oldValues);
-    this.code = new CodeLooks(graph, witness, project);
+    this.code = new CodeLooks(graph, witness, project, lately);
     this.late = new LateLooks(run.freshness(), graph);
-    this.stops = new StopLooks(run, project);
+    this.stops = new StopLooks(run, project, lately);
     this.changes = new ChangeLooks(graph, witness, project, lately);
   }
 
@@ -113,7 +113,7 @@ final class Gathering {
         dataTest ? tests.look(part, outcome) : null,
         isOfTypes(trouble) ? casts.look(part) : null,
         switch (trouble.kind()) {
-          case MISSING_COLUMN, MISSING_RELATION, SYNTAX, COMPILATION ->
+          case MISSING_COLUMN, MISSING_RELATION, SYNTAX, COMPILATION, CONTRACT ->
               code.look(part, trouble, outcome.message());
           default -> null;
         },

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What stopped dbt before it ran anything. It is the code where dbt could not read one of the
@@ -20,7 +22,13 @@ final class ParseError implements Rule {
       Set.of("Compilation Error", "Parsing Error", "Validation Error");
 
   /** dbt names packages.yml where what it lists is only not installed. */
-  private static final String NOT_INSTALLED = "dbt deps";
+  private static final Pattern NOT_INSTALLED = Pattern.compile("(?i)\\brun [`\"]dbt deps");
+
+  private static final String NO_VARIABLE = "Env var required but not provided";
+
+  private static final Pattern OF_TEXT =
+      Pattern.compile(
+          "Syntax error near line \\d|is not of type|Error encountered in \\S*\\.ya?ml");
 
   private static final int LONGEST = 200;
 
@@ -35,9 +43,10 @@ final class ParseError implements Rule {
   }
 
   private static Cause cause(Stop stop) {
-    if (OF_CODE.contains(stop.code())
-        && !stop.file().isEmpty()
-        && !stop.message().contains(NOT_INSTALLED)) {
+    if (!stop.file().isEmpty()
+        && (OF_CODE.contains(stop.code()) || isOfText(stop))
+        && !NOT_INSTALLED.matcher(stop.message()).find()
+        && !isOfSurroundings(stop)) {
       return ofCode(stop);
     }
     return switch (stop.trouble().kind()) {
@@ -62,6 +71,16 @@ final class ParseError implements Rule {
     };
   }
 
+  /** dbt calls it a runtime error, or nothing, where it stops before its own kinds of error. */
+  private static boolean isOfText(Stop stop) {
+    return stop.code().isEmpty() || OF_TEXT.matcher(stop.message()).find();
+  }
+
+  /** What the run's surroundings lack is the code's fault only where the code has just asked. */
+  private static boolean isOfSurroundings(Stop stop) {
+    return stop.message().contains(NO_VARIABLE) && !stop.recent();
+  }
+
   private static Cause ofCode(Stop stop) {
     String where = stop.line() > 0 ? stop.file() + ", line " + stop.line() : stop.file();
     List<Evidence> evidence =
@@ -80,14 +99,23 @@ final class ParseError implements Rule {
             + " ("
             + where
             + ")"
-            + (stop.text().isEmpty() ? "." : ": " + stop.text()),
+            + (stop.text().isEmpty() ? "." : ": " + stop.text())
+            + CodeError.meant(stop.wrong()),
         evidence,
-        Map.of(
-            "file", stop.file(),
-            "line", String.valueOf(stop.line()),
-            "says", brief(stop),
-            "name", stop.trouble().name()),
+        details(stop),
         null);
+  }
+
+  private static Map<String, String> details(Stop stop) {
+    Map<String, String> details = new TreeMap<>(CodeError.details(stop.wrong()));
+    details.put("file", stop.file());
+    details.put("line", String.valueOf(stop.line()));
+    details.put("says", brief(stop));
+    details.putIfAbsent("name", stop.trouble().name());
+    if (!stop.files().isEmpty()) {
+      details.put("files", String.join("\n", stop.files()));
+    }
+    return details;
   }
 
   private static Cause other(

@@ -4,62 +4,91 @@ import dev.nightshift.activities.artifacts.Complaint;
 import dev.nightshift.activities.artifacts.Messages;
 import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.diagnosis.Facts.Stop;
+import dev.nightshift.activities.diagnosis.Facts.WrongName;
+import dev.nightshift.activities.git.Histories.Lately;
+import dev.nightshift.activities.words.Role;
 import dev.nightshift.workflows.values.DbtResult.DbtError;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** For what stopped dbt before it ran anything: the file in the checkout, and the line's text. */
 final class StopLooks {
-  private static final long LARGEST = 2_000_000;
-
   private final RunFacts run;
   private final Path project;
+  private final Lately lately;
 
-  StopLooks(RunFacts run, Path project) {
+  StopLooks(RunFacts run, Path project, Lately lately) {
     this.run = run;
     this.project = project.normalize();
+    this.lately = lately;
   }
 
   List<Stop> look() {
-    return run.stopped().stream().map(this::look).toList();
+    if (run.stopped().isEmpty()) {
+      return List.of();
+    }
+    Inventory inventory = new Inventory(project);
+    Recent recent = new Recent(lately, inventory);
+    return run.stopped().stream().map(said -> look(said, recent)).toList();
   }
 
   /** The run knew no folder: only here dbt's half a path can be told from a whole one. */
-  private Stop look(DbtError said) {
+  private Stop look(DbtError said, Recent recent) {
+    Inventory inventory = recent.now();
     DbtError error = new Complaint(project).read(said.message());
-    List<String> lines = lines(error.file());
-    String text =
-        error.line() > 0 && error.line() <= lines.size()
-            ? Messages.whole(lines.get(error.line() - 1).strip())
-            : "";
+    Set<String> files = new LinkedHashSet<>();
+    inventory.text(error.file()).ifPresent(text -> files.add(error.file()));
+    Optional<WrongName> wrong =
+        new NameLooks(inventory, recent).look(error.message(), error.file());
+    wrong.ifPresent(it -> files.addAll(it.files()));
+    files.addAll(new BlamedFiles(inventory, recent).of(error.message()));
+    if (files.isEmpty() && error.code().matches("(?:Compilation|Parsing) Error")) {
+      onlyChanged(recent).ifPresent(files::add);
+    }
+    List<String> ordered = ordered(files, error.message(), recent);
+    String file = ordered.isEmpty() ? "" : ordered.get(0);
+    String text = inventory.text(file).orElse("");
+    int line = error.line() > 0 ? error.line() : wrong.map(it -> line(it, text)).orElse(0);
     return new Stop(
         error.code(),
         Messages.valueFree(error.message()),
         Trouble.of("error", error.message()),
-        lines.isEmpty() ? "" : error.file(),
-        error.line(),
-        text);
+        file,
+        line,
+        text(text, line),
+        ordered,
+        recent.changed().contains(file),
+        wrong.orElse(WrongName.NONE));
   }
 
-  private List<String> lines(String file) {
-    Path path = project.resolve(file).normalize();
-    try {
-      return file.isEmpty()
-              || !path.startsWith(project)
-              || !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
-              || !path.toRealPath().startsWith(project.toRealPath())
-              || Files.size(path) > LARGEST
-          ? List.of()
-          : Files.readAllLines(path);
-    } catch (NoSuchFileException | MalformedInputException notText) {
-      return List.of();
-    } catch (IOException unreadable) {
-      throw new java.io.UncheckedIOException(path + " cannot be read", unreadable);
+  /** What a commit of one file broke is in that file. */
+  private static Optional<String> onlyChanged(Recent recent) {
+    List<String> changed =
+        recent.changed().stream().filter(path -> recent.now().text(path).isPresent()).toList();
+    return changed.size() == 1 ? Optional.of(changed.get(0)) : Optional.empty();
+  }
+
+  /** Of several that dbt names alike, the one that came last is the one that broke it. */
+  private static List<String> ordered(Set<String> files, String message, Recent recent) {
+    List<String> ordered = new ArrayList<>(files);
+    if (BlamedFiles.areAlike(message)) {
+      ordered.sort(Comparator.comparing(file -> recent.changed().contains(file) ? 0 : 1));
     }
+    return ordered;
+  }
+
+  static int line(WrongName wrong, String text) {
+    return Role.valueOf(wrong.role()).line(text, wrong.name());
+  }
+
+  private static String text(String text, int line) {
+    return line > 0
+        ? Messages.whole(text.lines().skip(line - 1L).findFirst().orElse("").strip())
+        : "";
   }
 }

@@ -52,15 +52,18 @@ record Trouble(Kind kind, String name, String table, int line) {
   private static final List<Shape> SHAPES =
       List.of(
           // dbt itself
-          Shape.of(Kind.CONTRACT, "enforced contract that failed|Contract Error"),
+          Shape.of(
+              Kind.CONTRACT,
+              "enforced contract that failed|Contract Error|Contracted models require data_type"),
           Shape.of(
               Kind.MISSING_RELATION,
-              "columns for unit test '[^']*' from relation (?<name>\\S+) because the relation doesn't"
-                  + " exist"),
+              "columns for unit test '[^']*' from relation (?<name>\\S+) because the relation"
+                  + " doesn't exist"),
           Shape.of(Kind.COMPILATION, "depends on a (?:node|source) named '(?<name>[^']+)'"),
           Shape.of(
               Kind.COMPILATION,
-              "(?<!SQL )Compilation Error|Parsing Error|jinja2?\\.|'[\\w.]+' is undefined"),
+              "(?<!SQL )Compilation Error|Parsing Error|jinja2?\\.|'[\\w.]+' is undefined"
+                  + "|could not find an incremental strategy macro"),
           // columns
           Shape.of(Kind.MISSING_COLUMN, "Referenced column \"(?<name>[^\"]+)\" not found"),
           Shape.of(

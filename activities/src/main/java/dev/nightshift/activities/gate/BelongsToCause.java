@@ -57,7 +57,10 @@ final class BelongsToCause implements Rule {
           Rejoined.of(cause)
               .map(it -> it.isIn(file))
               .orElseGet(() -> isAbove(cause, file, exhibit));
-      case "broken_by_change", "parse_error" -> file.path().equals(cause.details().get("file"));
+      case "broken_by_change" -> file.path().equals(cause.details().get("file"));
+      case "parse_error" ->
+          file.path().equals(cause.details().get("file")) || exhibit.isRightName(file);
+      case "compilation_error" -> exhibit.isRightName(file) || isAbove(cause, file, exhibit);
       default -> isDocumented(cause, file) || isAbove(cause, file, exhibit);
     };
   }

@@ -3,6 +3,7 @@ package dev.nightshift.activities.gate;
 import dev.nightshift.activities.edit.Edited;
 import dev.nightshift.activities.yaml.Yaml;
 import dev.nightshift.activities.yaml.YamlEdits;
+import dev.nightshift.activities.yaml.YamlMend;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.DocumentedChange;
 import dev.nightshift.workflows.values.Ruling.Refusal;
@@ -12,7 +13,8 @@ import java.util.Objects;
 
 /**
  * A file that a knowledge entry's block names changes by just that: this key, this operation, this
- * value. {@code dbt_project.yml} changes in no other way.
+ * value. {@code dbt_project.yml} changes in no other way, but by a slip that keeps dbt from reading
+ * it.
  */
 final class DocumentedFix implements Rule {
   @Override
@@ -26,7 +28,7 @@ final class DocumentedFix implements Rule {
     for (FileChange file : exhibit.files().values()) {
       List<DocumentedChange> documented = documented(exhibit, file);
       boolean settings = file.path().endsWith("dbt_project.yml");
-      if (documented.isEmpty() && settings) {
+      if (documented.isEmpty() && settings && !isOnlyMended(exhibit, file)) {
         refusals.add(
             refusal(file.path(), "no knowledge entry names a key of it: a person changes it"));
       } else if (!documented.isEmpty() && !isJust(file, documented)) {
@@ -36,6 +38,14 @@ final class DocumentedFix implements Rule {
       }
     }
     return refusals;
+  }
+
+  /** Where dbt cannot read it at all, its white space and marks may make it readable. */
+  private static boolean isOnlyMended(Exhibit exhibit, FileChange file) {
+    return exhibit.baseUnread()
+        && !YamlMend.parses(file.before())
+        && YamlMend.isWhole(file.path(), file.after())
+        && YamlMend.isSlip(file.before(), file.after());
   }
 
   private static List<DocumentedChange> documented(Exhibit exhibit, FileChange file) {

@@ -1,5 +1,7 @@
 package dev.nightshift.activities.gate;
 
+import dev.nightshift.activities.artifacts.Manifest.Node;
+import dev.nightshift.activities.words.Role;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Verdict;
@@ -38,6 +40,19 @@ record Exhibit(
         && codeCauses().stream().allMatch(cause -> cause.kind().equals("parse_error"));
   }
 
+  /**
+   * Whether the patch may have made a node of the base another, or none. Of a base that dbt could
+   * not read an earlier manifest tells, and what a commit since then changed is not the patch's
+   * doing: only what is defined in a file that it edits, or all, where that is the project's own.
+   */
+  boolean mayHaveChanged(Node old) {
+    return !baseUnread()
+        || files.containsKey("dbt_project.yml")
+        || files.keySet().stream()
+            .anyMatch(
+                path -> old.path().equals(path) || old.text("patch_path").endsWith("://" + path));
+  }
+
   /** New name → old name of every column that a cause says was renamed, or misspelt. */
   Map<String, String> renames() {
     Map<String, String> names = new TreeMap<>();
@@ -50,6 +65,36 @@ record Exhibit(
       }
     }
     return names;
+  }
+
+  /**
+   * Whether a file became just what a cause proves: the name that was meant in the wrong one's
+   * place.
+   */
+  boolean isRightName(FileChange file) {
+    return codeCauses().stream()
+        .filter(cause -> cause.details().containsKey("role"))
+        .filter(
+            cause ->
+                cause.details().getOrDefault("named_in", "").lines().anyMatch(file.path()::equals))
+        .anyMatch(
+            cause ->
+                Role.valueOf(cause.details().get("role"))
+                    .replaced(
+                        file.before(),
+                        cause.details().getOrDefault("name", ""),
+                        cause.details().getOrDefault("meant", ""))
+                    .equals(file.after()));
+  }
+
+  /** Whether a cause proves that this value of a setting or kind of a test was to be that one. */
+  boolean isRightName(Role role, String was, String is) {
+    return codeCauses().stream()
+        .anyMatch(
+            cause ->
+                role.name().equals(cause.details().get("role"))
+                    && was.equals(cause.details().get("name"))
+                    && is.equals(cause.details().get("meant")));
   }
 
   private static String lower(Cause cause, String detail) {

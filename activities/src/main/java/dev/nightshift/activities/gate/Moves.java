@@ -2,6 +2,7 @@ package dev.nightshift.activities.gate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.activities.artifacts.Manifest.Node;
+import dev.nightshift.activities.words.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,18 @@ final class Moves {
     if (!now.type().equals("test") || !old.testMetadata().isObject()) {
       return false;
     }
+    if (isRightName(old, now)) {
+      return true;
+    }
     return Renamed.of(exhibit).stream().anyMatch(renamed -> isMoved(old, now, renamed));
+  }
+
+  /** The same test by the name that it was meant to have: the old one is no test. */
+  private boolean isRightName(Node old, Node now) {
+    return exhibit.isRightName(Role.TEST, text(old, "name"), text(now, "name"))
+        && old.dependsOn().equals(now.dependsOn())
+        && old.config().equals(now.config())
+        && arguments(old).equals(arguments(now));
   }
 
   private static boolean isMoved(Node old, Node now, Renamed renamed) {

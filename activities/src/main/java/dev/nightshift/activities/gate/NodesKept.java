@@ -1,16 +1,21 @@
 package dev.nightshift.activities.gate;
 
 import dev.nightshift.activities.artifacts.Manifest.Node;
+import dev.nightshift.activities.words.Role;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Ruling.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Models, sources and the rest are still there, with their contracts, freshness and settings. */
 final class NodesKept implements Rule {
   /** Words for people and for search, not for dbt. */
   private static final Set<String> DESCRIPTIVE = Set.of("tags", "meta", "docs");
+
+  private static final Map<String, Role> SETTINGS =
+      Map.of("materialized", Role.MATERIALIZATION, "incremental_strategy", Role.STRATEGY);
 
   private static final List<String> PROMISES =
       List.of("contract", "constraints", "access", "version", "loaded_at_field", "freshness");
@@ -29,7 +34,7 @@ final class NodesKept implements Rule {
 
   private void compare(Exhibit exhibit, Runs runs, List<Refusal> refusals) {
     for (Node old : runs.base().nodes().values()) {
-      if (old.isTest() || old.type().equals("operation")) {
+      if (old.isTest() || old.type().equals("operation") || !exhibit.mayHaveChanged(old)) {
         continue;
       }
       Node now = runs.patched().node(old.id()).orElse(null);
@@ -37,7 +42,7 @@ final class NodesKept implements Rule {
         refusals.add(refusal(old.path(), old.id() + " is gone or disabled"));
         continue;
       }
-      settings(old, now, refusals);
+      settings(exhibit, old, now, refusals);
       promises(exhibit, old, now, refusals);
     }
     for (Node now : runs.patched().nodes().values()) {
@@ -47,20 +52,30 @@ final class NodesKept implements Rule {
     }
   }
 
-  private void settings(Node old, Node now, List<Refusal> refusals) {
+  private void settings(Exhibit exhibit, Node old, Node now, List<Refusal> refusals) {
     Set<String> settings = TestsKept.differing(old.config(), now.config());
     settings.removeAll(DESCRIPTIVE);
     settings.removeAll(PROMISES);
+    settings.removeIf(setting -> isRightName(exhibit, setting, old, now));
     if (!settings.isEmpty()) {
       refusals.add(
           refusal(old.path(), old.name() + " has other settings: " + String.join(", ", settings)));
     }
   }
 
+  /** A value that dbt does not know, and the one that it was to be. */
+  private static boolean isRightName(Exhibit exhibit, String setting, Node old, Node now) {
+    Role role = SETTINGS.get(setting);
+    return role != null
+        && exhibit.isRightName(
+            role, old.config().path(setting).asText(""), now.config().path(setting).asText(""));
+  }
+
   private void promises(Exhibit exhibit, Node old, Node now, List<Refusal> refusals) {
     for (String promise : PROMISES) {
       if (!old.json().path(promise).equals(now.json().path(promise))
           && !isRenaming(exhibit, promise, old, now)
+          && !isCountedAnew(exhibit, promise, old, now)
           && !Restored.isProven(exhibit, old)) {
         refusals.add(refusal(old.path(), "the " + promise + " of " + old.name() + " is changed"));
       }
@@ -86,6 +101,16 @@ final class NodesKept implements Rule {
                             + " are changed"));
               }
             });
+  }
+
+  /** dbt counts what a contract holds by how the model is built. */
+  private static boolean isCountedAnew(Exhibit exhibit, String promise, Node old, Node now) {
+    return promise.equals("contract")
+        && isRightName(exhibit, "materialized", old, now)
+        && old.json()
+            .path(promise)
+            .path("enforced")
+            .equals(now.json().path(promise).path("enforced"));
   }
 
   /** A source's freshness may be measured by the renamed column. */

@@ -3,6 +3,7 @@ package dev.nightshift.activities.gate;
 import com.github.difflib.patch.AbstractDelta;
 import com.github.difflib.patch.DeltaType;
 import dev.nightshift.activities.yaml.Yaml;
+import dev.nightshift.activities.yaml.YamlMend;
 import dev.nightshift.workflows.values.Ruling.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,10 @@ final class ReformattedYaml implements Rule {
     Object after;
     try {
       after = Yaml.parse(file.after());
+      if (!YamlMend.parses(file.before())) {
+        // What its lines meant nobody can say: they are held to the slip.
+        return;
+      }
       if (Objects.equals(Yaml.parse(file.before()), after)) {
         refusals.add(refusal(file.path(), "it is written anew and means the same"));
         return;

@@ -1,6 +1,7 @@
 package dev.nightshift.activities.gate;
 
 import dev.nightshift.activities.edit.Edited;
+import dev.nightshift.activities.jinja.JinjaMend;
 import dev.nightshift.activities.sql.ColumnRename;
 import dev.nightshift.activities.sql.Dialect;
 import dev.nightshift.activities.sql.SourceColumn;
@@ -9,7 +10,10 @@ import dev.nightshift.workflows.values.Ruling.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A singular test changes only by reading a renamed column of a source by its new name. */
+/**
+ * A singular test changes only by reading a renamed column of a source by its new name, by naming
+ * what was meant, or by a tag that kept dbt from reading it.
+ */
 final class TestText implements Rule {
   @Override
   public String name() {
@@ -20,11 +24,20 @@ final class TestText implements Rule {
   public List<Refusal> judge(Exhibit exhibit) {
     List<Refusal> refusals = new ArrayList<>();
     for (FileChange file : exhibit.edited()) {
-      if (exhibit.layout().isTest(file.path()) && file.ends(".sql") && !isRenaming(file, exhibit)) {
+      if (exhibit.layout().isTest(file.path())
+          && file.ends(".sql")
+          && !exhibit.isRightName(file)
+          && !isUnreadable(file, exhibit)
+          && !isRenaming(file, exhibit)) {
         refusals.add(refusal(file.path(), "a test is changed: a person decides what is tested"));
       }
     }
     return refusals;
+  }
+
+  /** What dbt could not read tested nothing; {@link BeyondTheSlip} holds its words. */
+  private static boolean isUnreadable(FileChange file, Exhibit exhibit) {
+    return exhibit.baseUnread() && !JinjaMend.isWhole(file.before());
   }
 
   private static boolean isRenaming(FileChange file, Exhibit exhibit) {

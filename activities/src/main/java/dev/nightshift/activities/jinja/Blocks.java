@@ -21,6 +21,7 @@ final class Blocks {
           "raw",
           "snapshot",
           "test",
+          "data_test",
           "materialization",
           "docs",
           "block");

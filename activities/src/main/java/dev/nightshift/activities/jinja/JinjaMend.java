@@ -41,9 +41,45 @@ public final class JinjaMend {
         : Edited.refused(text, "more than one thing is wrong with its Jinja");
   }
 
-  static boolean isWhole(String text) {
+  /**
+   * The same, and where the text alone does not decide, what its tags were {@code before} a commit
+   * changed them: where one such change is near the line, that one, else all.
+   */
+  public static Edited mend(String text, int line, Optional<String> before) {
+    Edited edited = mend(text, line);
+    if (!edited.refused()) {
+      return edited;
+    }
+    return before
+        .filter(JinjaMend::isWhole)
+        .flatMap(old -> RestoredTags.of(old, text, line))
+        .map(Edited::to)
+        .orElse(edited);
+  }
+
+  /** Whether a block that begins with the word is not closed, or closed as another. */
+  public static boolean leavesOpen(String text, String word) {
     Template template = Template.of(text);
-    return template.fault().isEmpty() && Blocks.problem(template.pieces()).isEmpty();
+    return template.fault().isEmpty()
+        && Blocks.problem(template.pieces())
+            .flatMap(Problem::open)
+            .filter(open -> open.word().equals(word))
+            .isPresent();
+  }
+
+  public static boolean isWhole(String text) {
+    Template template = Template.of(text);
+    return template.fault().isEmpty()
+        && Blocks.problem(template.pieces()).isEmpty()
+        && template.pieces().stream().noneMatch(JinjaMend::isHalfStatement);
+  }
+
+  /** «{{ set a = 1 %}}» has its marks in pairs, and is neither. */
+  private static boolean isHalfStatement(Piece piece) {
+    return piece.kind() == Template.Kind.EXPRESSION
+        && (piece.inner().endsWith("%")
+            || piece.inner().startsWith("%")
+            || piece.inner().matches("(?s)(?:set|if|elif|for|macro|do)\\s+[A-Za-z_].*"));
   }
 
   private Edited mended() {

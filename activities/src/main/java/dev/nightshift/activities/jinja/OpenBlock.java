@@ -2,6 +2,7 @@ package dev.nightshift.activities.jinja;
 
 import dev.nightshift.activities.edit.Edited;
 import dev.nightshift.activities.jinja.Template.Piece;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +17,9 @@ final class OpenBlock {
       Pattern.compile(
           "(?i)\\b(?:group|order|having|limit|qualify|window|union|intersect|except|from|join)\\b|;");
 
+  private static final Set<String> OUTERMOST =
+      Set.of("macro", "snapshot", "test", "data_test", "materialization", "docs");
+
   private final Template template;
   private final Piece open;
 
@@ -26,6 +30,9 @@ final class OpenBlock {
 
   Edited mended() {
     String text = template.text();
+    if (OUTERMOST.contains(open.word())) {
+      return endedBeforeTheNext(text);
+    }
     String body = text.substring(open.end());
     boolean last =
         template.pieces().stream()
@@ -50,6 +57,22 @@ final class OpenBlock {
     String newline = text.contains("\r\n") ? "\r\n" : "\n";
     boolean ownLine = indent.isBlank() && lineStart > 0;
     String closing = (ownLine ? newline + indent : " ") + "{% " + Blocks.end(open) + " %}";
+    return Edited.to(text.substring(0, end) + closing + text.substring(end));
+  }
+
+  /** None of these stands in another: it ends with the file, or where the next begins. */
+  private Edited endedBeforeTheNext(String text) {
+    int next =
+        template.pieces().stream()
+            .filter(piece -> piece.start() > open.start() && piece.isStatement())
+            .filter(piece -> OUTERMOST.contains(piece.word()))
+            .mapToInt(Piece::start)
+            .findFirst()
+            .orElse(text.length());
+    String newline = text.contains("\r\n") ? "\r\n" : "\n";
+    String mark = text.startsWith("{%-", open.start()) ? "{%- " : "{% ";
+    int end = text.substring(0, next).stripTrailing().length();
+    String closing = newline + mark + Blocks.end(open) + " %}";
     return Edited.to(text.substring(0, end) + closing + text.substring(end));
   }
 

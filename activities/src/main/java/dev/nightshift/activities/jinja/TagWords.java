@@ -1,24 +1,55 @@
 package dev.nightshift.activities.jinja;
 
+import com.github.difflib.DiffUtils;
+import com.github.difflib.patch.AbstractDelta;
 import dev.nightshift.activities.words.Nearest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Whether a change of words is one of the words of tags. */
 public final class TagWords {
+  /**
+   * Marks of tags and white space are no words; all else is kept, the per cent of a pattern too,
+   * and each line's end: SQL behind a comment would become a part of it.
+   */
+  private static final Pattern WORD = Pattern.compile("\\w+|\\n|[^\\w\\s{}%]|(?<!\\{)%(?!\\})");
+
+  private static final Set<String> LOST_MARKS = Set.of(")", "]", "'", "\"", ",");
+
   private TagWords() {}
 
+  /** The changes of words, as old and new, that are more than slips in tags. */
+  public static List<String> more(String before, String after) {
+    List<String> more = new ArrayList<>();
+    for (AbstractDelta<String> delta : DiffUtils.diff(words(before), words(after)).getDeltas()) {
+      List<String> old = delta.getSource().getLines();
+      List<String> now = delta.getTarget().getLines();
+      if (!isSlip(old, now)) {
+        more.add("`" + String.join(" ", old) + "` becomes `" + String.join(" ", now) + "`");
+      }
+    }
+    return more;
+  }
+
+  private static List<String> words(String text) {
+    return WORD.matcher(text).results().map(MatchResult::group).toList();
+  }
+
   /**
-   * Words that are added are those of tags, or a parenthesis that was missing; those that go were
-   * tags' too, or what somebody wrote for the new ones.
+   * Words that are added are those of tags, or one mark that was missing; those that go were tags'
+   * too, or what somebody wrote for the new ones.
    */
-  public static boolean isSlip(List<String> old, List<String> now) {
-    if (old.isEmpty() && now.equals(List.of(")"))) {
+  static boolean isSlip(List<String> old, List<String> now) {
+    if (old.isEmpty() && now.size() == 1 && LOST_MARKS.contains(now.get(0))) {
       return true;
     }
-    if (old.isEmpty() && now.size() == 2 && now.get(0).equals("\n")) {
-      return isEnd(now.get(1));
+    if (old.isEmpty() && now.size() == 2 && now.contains("\n")) {
+      return isEnd(now.get(0)) || isEnd(now.get(1));
     }
     if (old.contains("\n") || now.isEmpty() || !now.stream().allMatch(TagWords::isTag)) {
       return false;

@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The known word that somebody most likely meant. */
 public final class Nearest {
@@ -16,6 +18,33 @@ public final class Nearest {
     return known.stream()
         .filter(candidate -> distance(wanted, plain(candidate)) <= allowed)
         .min(Comparator.comparingInt(candidate -> distance(wanted, plain(candidate))));
+  }
+
+  /**
+   * The one known word that a slip of the pen makes this of, and no other: a letter, in a longer
+   * word two. A number in a name is meant as it stands.
+   */
+  public static Optional<String> only(String word, Collection<String> known) {
+    int allowed = word.length() < 4 ? 0 : word.length() < 8 ? 1 : 2;
+    int least = allowed + 1;
+    Set<String> found = new TreeSet<>();
+    for (String candidate : known) {
+      int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+      if (distance > 0 && distance <= least && digits(word).equals(digits(candidate))) {
+        if (distance < least) {
+          found.clear();
+          least = distance;
+        }
+        found.add(candidate);
+      }
+    }
+    return least <= allowed && found.size() == 1
+        ? Optional.of(found.iterator().next())
+        : Optional.empty();
+  }
+
+  private static String digits(String word) {
+    return word.replaceAll("\\D+", " ").strip();
   }
 
   private static String plain(String word) {

@@ -95,6 +95,45 @@ class CodeFixersTest {
     }
   }
 
+  private static Cause named(String kind, String files) {
+    return cause(
+        kind,
+        Map.of(
+            "role", "MODEL", "name", "tres", "meant", "trees", "file", MODEL, "named_in", files));
+  }
+
+  @Test
+  void a_name_is_put_right_in_all_files_that_use_it() throws IOException {
+    ProjectText project =
+        project(Map.of(MODEL, "{{ ref('tres') }} tres", "models/_p.yml", "to: ref('tres')"));
+    for (Fixer fixer : List.of(new ParseErrorFixer(), new CompilationErrorFixer())) {
+      assertEquals(
+          Map.of(MODEL, "{{ ref('trees') }} tres", "models/_p.yml", "to: ref('trees')"),
+          fixer.fix(named(fixer.kind(), MODEL + "\nmodels/_p.yml"), project).edits());
+    }
+  }
+
+  @Test
+  void a_file_that_does_not_use_the_name_any_more_keeps_all_back() throws IOException {
+    ProjectText project = project(Map.of(MODEL, "{{ ref('tres') }}", "models/b.sql", "tres"));
+    Remedy remedy =
+        new ParseErrorFixer().fix(named("parse_error", MODEL + "\nmodels/b.sql"), project);
+    assertEquals("`models/b.sql` does not name `tres` as it did", remedy.refusal());
+  }
+
+  @Test
+  void properties_that_dbt_cannot_read_are_mended() throws IOException {
+    String file = "models/_p.yml";
+    Remedy remedy =
+        new ParseErrorFixer()
+            .fix(
+                cause("parse_error", Map.of("file", file, "line", "3")),
+                project(Map.of(file, "models:\n  - name: trees\n    columns []\n")));
+    assertEquals("models:\n  - name: trees\n    columns: []\n", remedy.edits().get(file));
+    assertEquals(
+        List.of("`models/_p.yml`, line 3: `columns []` becomes `columns: []`."), remedy.says());
+  }
+
   @Test
   void a_doubt_of_the_diagnosis_is_handed_on() throws IOException {
     Remedy remedy =

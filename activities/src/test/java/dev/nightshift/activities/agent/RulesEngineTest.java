@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightshift.activities.edit.FolderCheckouts;
 import dev.nightshift.activities.edit.LastNight;
 import dev.nightshift.activities.edit.MemoryBlobs;
+import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.workflows.ports.Engines.Result;
 import dev.nightshift.workflows.ports.Engines.Task;
 import dev.nightshift.workflows.values.Cause;
@@ -31,7 +32,7 @@ class RulesEngineTest {
     Workspace base = LastNight.BASE;
 
     Result result =
-        new RulesEngine(checkouts)
+        new RulesEngine(checkouts, (workspace, green) -> Lately.UNKNOWN)
             .work(
                 new Task(
                     "fixer",
@@ -66,7 +67,7 @@ class RulesEngineTest {
 
   private Result work(Map<String, String> files, Cause... causes) {
     var checkouts = FolderCheckouts.of(scratch, blobs, files);
-    return new RulesEngine(checkouts)
+    return new RulesEngine(checkouts, (workspace, green) -> Lately.UNKNOWN)
         .work(new Task("fixer", "rules", "", LastNight.BASE, List.of(causes), null));
   }
 
@@ -128,7 +129,8 @@ class RulesEngineTest {
                 "models/a.sql",
                 MODEL,
                 "models/b.sql",
-                "{% set kind = 'payments' %}select amount, {{ var('payments') }} from {{ ref('a') }}\n"),
+                "{% set kind = 'payments' %}select amount, {{ var('payments') }} from {{ ref('a')"
+                    + " }}\n"),
             LastNight.RENAMED);
     assertTrue(result.files().contains("models/a.sql"), result.explanation());
   }

@@ -56,13 +56,13 @@ class FanOutNightTest {
             .because()
             .contains(
                 "int_payments_by_order has each order_id once (1,940), none of"
-                    + " analytics.stg_payments is missing there, and paid_at (there last_paid_at) is"
-                    + " the same for all 1,755 that occur once in both."),
+                    + " analytics.stg_payments is missing there, and paid_at (there last_paid_at)"
+                    + " is the same for all 1,755 that occur once in both."),
         cause.because());
 
     var checkouts = FolderCheckouts.of(scratch, blobs, files(run.project()));
     Engines.Result result =
-        new RulesEngine(checkouts)
+        new RulesEngine(checkouts, (workspace, green) -> Lately.UNKNOWN)
             .work(new Engines.Task("fixer", "rules", "", base(), List.of(cause), null));
     assertEquals(List.of(MODEL), result.files(), result.explanation());
     Gate gate = new PatchGate(checkouts, blobs);

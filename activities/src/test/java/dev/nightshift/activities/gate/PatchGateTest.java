@@ -7,6 +7,7 @@ import dev.nightshift.activities.agent.RulesEngine;
 import dev.nightshift.activities.edit.FolderCheckouts;
 import dev.nightshift.activities.edit.LastNight;
 import dev.nightshift.activities.edit.MemoryBlobs;
+import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.workflows.ports.Engines.Task;
 import dev.nightshift.workflows.ports.Gate.Examination;
 import dev.nightshift.workflows.values.BlobRef;
@@ -35,7 +36,7 @@ class PatchGateTest {
   void fixed() {
     checkouts = new FolderCheckouts(LastNight.SAMPLE.resolve("project"), scratch, blobs);
     fix =
-        new RulesEngine(checkouts)
+        new RulesEngine(checkouts, (workspace, green) -> Lately.UNKNOWN)
             .work(new Task("fixer", "rules", "", LastNight.BASE, LastNight.CAUSES, null))
             .patch();
   }

@@ -60,6 +60,10 @@ public final class Code {
     Files.writeString(file, text);
   }
 
+  void remove(String path) throws IOException {
+    Files.delete(files.resolve(path));
+  }
+
   void executable(String path) throws IOException {
     Files.setPosixFilePermissions(
         files.resolve(path), PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Lets an engine propose, builds what it proposed, and has the gate judge. A fix lets nodes run
@@ -156,11 +157,17 @@ final class Mending {
         .toList();
   }
 
-  /** The edited files, and those of the models that call an edited macro. */
+  /**
+   * The edited files, those of the models that call an edited macro, and the one that is read now:
+   * under its new name it may never have been built.
+   */
   private List<String> rebuilt(Engines.Result answer) {
     List<String> files = new ArrayList<>(answer.files());
     Causes.mended(findings.causes()).stream()
-        .flatMap(cause -> cause.details().getOrDefault("callers", "").lines())
+        .flatMap(
+            cause ->
+                Stream.of("callers", "defined_in")
+                    .flatMap(detail -> cause.details().getOrDefault(detail, "").lines()))
         .forEach(files::add);
     return files;
   }

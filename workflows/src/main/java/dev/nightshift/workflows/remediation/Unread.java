@@ -20,7 +20,8 @@ final class Unread {
    */
   static DbtResult reproduced(
       FailureSummary summary, Workspace base, Sandbox sandbox, Dbt dbt, Trail trail) {
-    DbtResult parsed = dbt.run(Dbt.Command.of(Dbt.Verb.PARSE, base, sandbox, List.of()));
+    // A parse alone does not see that nodes read each other in a circle.
+    DbtResult parsed = dbt.run(Dbt.Command.of(Dbt.Verb.LIST, base, sandbox, List.of()));
     if (parsed.errors().isEmpty()) {
       trail.found("In the sandbox dbt reads the project.");
       return parsed;

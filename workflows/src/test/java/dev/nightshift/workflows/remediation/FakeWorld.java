@@ -324,9 +324,9 @@ final class FakeWorld
     boolean patched = command.workspace().patch() != null;
     called(patched ? "verify" : "reproduce");
     selected.add(command.select());
-    if (command.verb() == Dbt.Verb.PARSE) {
+    if (command.verb() == Dbt.Verb.LIST) {
       return new DbtResult(
-          "parse", false, 2, null, null, readsItNow ? null : stopped, 1, null, null, null);
+          "list", false, 2, null, null, readsItNow ? null : stopped, 1, null, null, null);
     }
     List<NodeResult> red = new ArrayList<>(List.of(new NodeResult(TEST, "fail", "12", 12, 0.1)));
     if (!patched) {

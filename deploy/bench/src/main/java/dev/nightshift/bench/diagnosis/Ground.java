@@ -125,6 +125,8 @@ final class Ground {
   /** The job: it ends with the first command that fails. Whether one did. */
   boolean fails() throws IOException, InterruptedException {
     boolean failed = false;
+    // dbt writes no log where it cannot read dbt_project.yml: one from before would stand for it.
+    Files.deleteIfExists(project().resolve("logs").resolve("dbt.log"));
     for (String command : one.run()) {
       if (shell.bash(command, project(), log("run")) != 0) {
         failed = true;
@@ -247,12 +249,9 @@ final class Ground {
   /** Nobody commits installed packages; here they are all that there is of them. */
   private static void keepPackages(Path files) throws IOException {
     Path ignored = files.resolve(".gitignore");
-    if (Files.isDirectory(files.resolve("dbt_packages")) && Files.isRegularFile(ignored)) {
-      List<String> lines =
-          Files.readAllLines(ignored).stream()
-              .filter(line -> !line.contains("dbt_packages"))
-              .toList();
-      Files.write(ignored, lines);
+    if (Files.isDirectory(files.resolve("dbt_packages"))) {
+      String lines = Files.isRegularFile(ignored) ? Files.readString(ignored) + "\n" : "";
+      Files.writeString(ignored, lines + "!dbt_packages/\n");
     }
   }
 

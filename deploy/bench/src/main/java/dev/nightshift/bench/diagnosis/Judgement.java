@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * How one case went. {@code cause} is the first that was named; {@code fixed} a published patch
@@ -75,10 +76,21 @@ record Judgement(
     } else if (parts.length >= 3) {
       names.add(parts[2]);
     }
+    if (subject.startsWith("unit_test.")) {
+      names.add(parts[parts.length - 1]);
+    }
     for (String key : List.of("file", "files")) {
       names.addAll(cause.details().getOrDefault(key, "").lines().toList());
     }
-    return wanted.stream().anyMatch(names::contains);
+    return wanted.stream()
+        .anyMatch(name -> names.contains(name) || names.stream().anyMatch(it -> makes(it, name)));
+  }
+
+  /** A file that is called as a node, where dbt stopped before it knew of nodes. */
+  private static boolean makes(String file, String node) {
+    String name = node.substring(node.lastIndexOf('.') + 1);
+    return file.matches("(?:.*/)?" + Pattern.quote(name) + "\\.(?:sql|py|csv)")
+        && (node.equals(name) || node.matches("(?:model|seed|snapshot|test|macro)\\..*"));
   }
 
   private static List<String> files(String patch) {

@@ -82,6 +82,21 @@ class CaseTest {
   }
 
   @Test
+  void where_dbt_stopped_a_node_is_named_by_its_file() throws IOException {
+    for (String named : List.of("stg_orders", "model.shop.stg_orders", "models/stg_orders.sql")) {
+      assertTrue(judged(named, "models/stg_orders.sql", Optional.empty()).causeRight(), named);
+    }
+    for (String named : List.of("orders", "source.shop.raw.stg_orders", "stg_orders.sql")) {
+      assertFalse(judged(named, "models/stg_orders.sql", Optional.empty()).causeRight(), named);
+    }
+  }
+
+  @Test
+  void a_unit_test_is_named_by_its_own_name() throws IOException {
+    assertTrue(judged("u", "unit_test.shop.stg_orders.u", Optional.empty()).causeRight());
+  }
+
+  @Test
   void a_fix_that_passes_dbt_and_not_the_check_is_false() throws IOException {
     Judgement good = judged("a", "model.shop.a", Optional.of(new Judgement.Tried(true, true)));
     assertTrue(good.fixed() && !good.falseFix() && good.right());

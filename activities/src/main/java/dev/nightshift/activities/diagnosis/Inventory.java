@@ -1,0 +1,273 @@
+package dev.nightshift.activities.diagnosis;
+
+import dev.nightshift.activities.yaml.Yaml;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a project's files hold by their text, its packages' too: dbt, which would know it better,
+ * could not read them.
+ */
+final class Inventory {
+  private static final long LARGEST = 2_000_000;
+  private static final int MOST_FILES = 20_000;
+  private static final String PACKAGES = "dbt_packages/";
+
+  private static final Pattern DEFINED =
+      Pattern.compile(
+          "\\{%[-+]?\\s*(macro|test|data_test|docs|snapshot|materialization)\\s+(\\w+)");
+
+  private final Map<String, String> texts = new TreeMap<>();
+  private final Set<String> seeds = new TreeSet<>();
+
+  Inventory(Path project) {
+    try {
+      Files.walkFileTree(
+          project,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+              String name = String.valueOf(folder.getFileName());
+              return !folder.equals(project)
+                      && (name.startsWith(".") || name.equals("target") || name.equals("logs"))
+                  ? FileVisitResult.SKIP_SUBTREE
+                  : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              String path = project.relativize(file).toString().replace('\\', '/');
+              if (path.endsWith(".csv")) {
+                seeds.add(path);
+              } else if (path.matches(".*\\.(sql|ya?ml|md|py)")
+                  && attributes.isRegularFile()
+                  && attributes.size() <= LARGEST) {
+                read(path, file);
+              }
+              return texts.size() < MOST_FILES
+                  ? FileVisitResult.CONTINUE
+                  : FileVisitResult.TERMINATE;
+            }
+          });
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(project + " cannot be read", unreadable);
+    }
+  }
+
+  private void read(String path, Path file) throws IOException {
+    try {
+      texts.put(path, Files.readString(file));
+    } catch (MalformedInputException notText) {
+      // Nobody can name anything in it.
+    }
+  }
+
+  /** The project's own files, without its packages'. */
+  Map<String, String> own() {
+    Map<String, String> own = new LinkedHashMap<>(texts);
+    own.keySet().removeIf(path -> path.startsWith(PACKAGES));
+    return own;
+  }
+
+  Optional<String> text(String path) {
+    return Optional.ofNullable(texts.get(path));
+  }
+
+  /** Models, seeds and snapshots, each with the file that makes it. */
+  Map<String, String> models() {
+    Map<String, String> models = new TreeMap<>();
+    for (Map.Entry<String, String> file : own().entrySet()) {
+      String path = file.getKey();
+      if (path.matches("(?:.*/)?(?:macros|tests|analysis|analyses)/.*")) {
+        continue;
+      }
+      Set<String> snapshots = defined(file.getValue(), "snapshot");
+      if (!snapshots.isEmpty()) {
+        snapshots.forEach(name -> models.put(name, path));
+      } else if (path.matches(".*\\.(sql|py)") && path.contains("/")) {
+        models.putIfAbsent(stem(path), path);
+      }
+    }
+    seeds.stream()
+        .filter(path -> !path.startsWith(PACKAGES))
+        .forEach(path -> models.putIfAbsent(stem(path), path));
+    return models;
+  }
+
+  /** {@code source.table} of each source in a properties file that can be read. */
+  Set<String> sources() {
+    Set<String> names = new TreeSet<>();
+    own()
+        .forEach(
+            (path, text) -> {
+              if (path.matches(".*\\.ya?ml")) {
+                names.addAll(sourcesIn(text));
+              }
+            });
+    return names;
+  }
+
+  static Set<String> sourcesIn(String text) {
+    Set<String> names = new TreeSet<>();
+    for (Map<?, ?> source : items(parsed(text), "sources")) {
+      for (Map<?, ?> table : items(source, "tables")) {
+        names.add(source.get("name") + "." + table.get("name"));
+      }
+    }
+    return names;
+  }
+
+  /** The names of all that a text defines for a template to use. */
+  static Set<String> definitions(String text) {
+    Set<String> names = new TreeSet<>(defined(text, "macro"));
+    names.addAll(defined(text, "docs"));
+    return names;
+  }
+
+  /** Macros of the project, or of one of its packages. */
+  Set<String> macros(String packageName) {
+    Set<String> names = new TreeSet<>();
+    texts.forEach(
+        (path, text) -> {
+          boolean there =
+              packageName.isEmpty()
+                  ? !path.startsWith(PACKAGES)
+                  : path.startsWith(PACKAGES + packageName + "/");
+          if (there && path.endsWith(".sql")) {
+            names.addAll(defined(text, "macro"));
+          }
+        });
+    return names;
+  }
+
+  /** Generic tests of the project and its packages. */
+  Set<String> tests() {
+    Set<String> names = new TreeSet<>(Set.of("unique", "not_null", "accepted_values"));
+    names.add("relationships");
+    texts.values().forEach(text -> names.addAll(defined(text, "test")));
+    texts.values().forEach(text -> names.addAll(defined(text, "data_test")));
+    return names;
+  }
+
+  Set<String> materializations() {
+    Set<String> names =
+        new TreeSet<>(Set.of("table", "view", "incremental", "ephemeral", "materialized_view"));
+    texts.values().forEach(text -> names.addAll(defined(text, "materialization")));
+    return names;
+  }
+
+  Set<String> docs() {
+    Set<String> names = new TreeSet<>();
+    texts.values().forEach(text -> names.addAll(defined(text, "docs")));
+    return names;
+  }
+
+  /** The variables that {@code dbt_project.yml} sets. */
+  Set<String> variables() {
+    Set<String> names = new TreeSet<>();
+    if (parsed(texts.getOrDefault("dbt_project.yml", "")).get("vars") instanceof Map<?, ?> vars) {
+      vars.forEach(
+          (name, value) -> {
+            names.add(String.valueOf(name));
+            if (value instanceof Map<?, ?> inner && name.equals(name())) {
+              inner.keySet().forEach(key -> names.add(String.valueOf(key)));
+            }
+          });
+    }
+    return names;
+  }
+
+  /** The project's name. */
+  String name() {
+    Object name = parsed(texts.getOrDefault("dbt_project.yml", "")).get("name");
+    return name instanceof String text ? text : "";
+  }
+
+  /** Files that define something of this kind with this name. */
+  List<String> defining(String kind, String name) {
+    List<String> files = new ArrayList<>();
+    own()
+        .forEach(
+            (path, text) -> {
+              if (defined(text, kind).contains(name)) {
+                files.add(path);
+              }
+            });
+    return files;
+  }
+
+  /** The arguments of a macro or generic test; empty where it is not there or there are several. */
+  Optional<Set<String>> arguments(String name) {
+    Pattern head =
+        Pattern.compile(
+            "\\{%[-+]?\\s*(?:macro|test|data_test)\\s+"
+                + Pattern.quote(name)
+                + "\\s*\\(([^)]*)\\)");
+    List<String> found = new ArrayList<>();
+    texts
+        .values()
+        .forEach(text -> head.matcher(text).results().forEach(it -> found.add(it.group(1))));
+    if (found.size() != 1) {
+      return Optional.empty();
+    }
+    Set<String> names = new TreeSet<>();
+    for (String argument : found.get(0).split(",", -1)) {
+      names.add(argument.replaceFirst("=.*", "").strip());
+    }
+    names.remove("");
+    return Optional.of(names);
+  }
+
+  private static Set<String> defined(String text, String kind) {
+    Set<String> names = new TreeSet<>();
+    Matcher matcher = DEFINED.matcher(text);
+    while (matcher.find()) {
+      if (matcher.group(1).equals(kind)) {
+        names.add(matcher.group(2));
+      }
+    }
+    return names;
+  }
+
+  static Map<?, ?> parsed(String text) {
+    try {
+      return Yaml.parse(text) instanceof Map<?, ?> map ? map : Map.of();
+    } catch (Yaml.Unreadable broken) {
+      return Map.of();
+    }
+  }
+
+  static List<Map<?, ?>> items(Map<?, ?> map, String key) {
+    List<Map<?, ?>> items = new ArrayList<>();
+    if (map.get(key) instanceof List<?> list) {
+      for (Object item : list) {
+        if (item instanceof Map<?, ?> found) {
+          items.add(found);
+        }
+      }
+    }
+    return items;
+  }
+
+  static String stem(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return name.substring(0, name.lastIndexOf('.'));
+  }
+}

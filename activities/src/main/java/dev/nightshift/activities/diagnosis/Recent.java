@@ -1,0 +1,58 @@
+package dev.nightshift.activities.diagnosis;
+
+import dev.nightshift.activities.git.Histories.Earlier;
+import dev.nightshift.activities.git.Histories.Lately;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What came into the project lately, against what it holds now. */
+record Recent(Lately lately, Inventory now) {
+  /** A file that moved is changed a little on the way: of its lines most are there. */
+  private static final double ALIKE = 0.6;
+
+  /** The file's text as it was; empty where it did not change, or was not there. */
+  Optional<String> before(String path) {
+    return lately.file(path).map(Earlier::text);
+  }
+
+  List<String> changed() {
+    return lately.files().stream().map(Earlier::path).toList();
+  }
+
+  /** The file that came in the place of one that went: the one that holds most of its lines. */
+  Map<String, String> renamed() {
+    Map<String, String> renamed = new TreeMap<>();
+    for (Earlier gone : lately.files()) {
+      if (gone.text() == null || now.text(gone.path()).isPresent()) {
+        continue;
+      }
+      List<String> alike =
+          lately.files().stream()
+              .filter(file -> file.isNew() && isAlike(gone.text(), file.path()))
+              .map(Earlier::path)
+              .toList();
+      if (alike.size() == 1) {
+        renamed.put(gone.path(), alike.get(0));
+      }
+    }
+    return renamed;
+  }
+
+  private boolean isAlike(String old, String path) {
+    Set<String> lines = lines(old);
+    Set<String> there = lines(now.text(path).orElse(""));
+    int all = Math.max(lines.size(), there.size());
+    there.retainAll(lines);
+    return !there.isEmpty() && there.size() >= ALIKE * all;
+  }
+
+  private static Set<String> lines(String text) {
+    Set<String> lines = new HashSet<>(text.lines().map(String::strip).toList());
+    lines.remove("");
+    return lines;
+  }
+}

@@ -1,0 +1,219 @@
+package dev.nightshift.activities.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.activities.artifacts.RunFacts;
+import dev.nightshift.activities.diagnosis.Facts.Stop;
+import dev.nightshift.activities.git.Histories.Earlier;
+import dev.nightshift.activities.git.Histories.Lately;
+import dev.nightshift.workflows.values.DbtResult.DbtError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What dbt 1.12 says, and which file and which name it is about. */
+class StopLooksTest {
+  @TempDir Path project;
+  private final List<Earlier> came = new ArrayList<>();
+
+  @BeforeEach
+  void a_project() throws IOException {
+    file("dbt_project.yml", "name: park\nvars:\n  unit: m\nmodels:\n  +enabled: true\n");
+    file("models/stg_trees.sql", "select 1 as id");
+    file("models/oaks.sql", "select * from {{ ref('stg_trees') }}");
+    file("models/_park.yml", "sources:\n  - name: garden\n    tables:\n      - name: plants\n");
+  }
+
+  private void file(String path, String text) throws IOException {
+    Path file = project.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private void was(String path, String text) {
+    came.add(new Earlier(path, text, text == null, null));
+  }
+
+  private Stop look(String message) {
+    DbtError said = new DbtError("", "", 0, message);
+    RunFacts run =
+        new RunFacts("park", "", "", "", "", "", "", null, null, null, null, null, List.of(said));
+    return new StopLooks(run, project, new Lately(true, List.of(), came)).look().get(0);
+  }
+
+  private void meant(String wrong, String meant, List<String> files, Stop stop) {
+    assertEquals(
+        wrong + " -> " + meant + " " + files,
+        stop.wrong().name() + " -> " + stop.wrong().meant() + " " + stop.wrong().files());
+  }
+
+  private static String notFound(String name) {
+    return "Compilation Error\n"
+        + "  Model 'model.park.oaks' (models/oaks.sql) depends on a node named '"
+        + name
+        + "' which was not found";
+  }
+
+  @Test
+  void the_project_file_is_known_by_the_lines_that_dbt_prints() throws IOException {
+    file("dbt_project.yml", "name: park\nprofile park\nversion: 1\n");
+    Stop stop =
+        look(
+            "Runtime Error\n  Syntax error near line 3\n  ------\n  1  | name: park\n"
+                + "  2  | profile park\n  3  | version: 1\n\n  Raw Error:\n  ------\n");
+    assertEquals("dbt_project.yml:3", stop.file() + ":" + stop.line());
+  }
+
+  @Test
+  void a_slip_of_the_pen_in_a_reference_is_told() throws IOException {
+    file("models/oaks.sql", "select 1\nfrom {{ ref('stg_tres') }}");
+    Stop stop = look(notFound("stg_tres"));
+    meant("stg_tres", "stg_trees", List.of("models/oaks.sql"), stop);
+    assertEquals("models/oaks.sql:2", stop.file() + ":" + stop.line());
+  }
+
+  @Test
+  void a_renamed_model_is_followed_by_all_that_read_it() throws IOException {
+    file("models/oaks.sql", "{{ ref('plants') }}");
+    file("models/elms.sql", "{{ ref('plants') }}");
+    was("models/plants.sql", "select 1 as id");
+    was("models/stg_trees.sql", null);
+    Stop stop = look(notFound("plants"));
+    meant("plants", "stg_trees", List.of("models/oaks.sql", "models/elms.sql"), stop);
+    assertEquals("models/stg_trees.sql", stop.wrong().definedIn());
+  }
+
+  @Test
+  void a_model_that_went_while_another_one_came_is_not_renamed() throws IOException {
+    file("models/oaks.sql", "{{ ref('plants') }}");
+    was("models/plants.sql", "select 2 as height, 3 as age");
+    was("models/stg_trees.sql", null);
+    meant("plants", "", List.of("models/oaks.sql"), look(notFound("plants")));
+  }
+
+  @Test
+  void what_stood_there_before_outweighs_what_is_near() throws IOException {
+    file("models/stg_treez.sql", "select 1");
+    file("models/oaks.sql", "{{ ref('stg_treess') }}");
+    was("models/oaks.sql", "{{ ref('stg_treez') }}");
+    meant("stg_treess", "stg_treez", List.of("models/oaks.sql"), look(notFound("stg_treess")));
+  }
+
+  @Test
+  void a_deleted_model_has_no_name_that_was_meant() throws IOException {
+    file("models/oaks.sql", "{{ ref('soils') }}");
+    meant("soils", "", List.of("models/oaks.sql"), look(notFound("soils")));
+  }
+
+  @Test
+  void a_source_that_got_another_name_is_read_by_it() throws IOException {
+    file("models/oaks.sql", "{{ source('yard', 'plants') }}");
+    was("models/_park.yml", "sources:\n  - name: yard\n    tables:\n      - name: plants\n");
+    meant(
+        "yard.plants",
+        "garden.plants",
+        List.of("models/oaks.sql"),
+        look(
+            "Compilation Error\n  Model 'model.park.oaks' (models/oaks.sql) depends on a source"
+                + " named 'yard.plants' which was not found"));
+  }
+
+  @Test
+  void a_macro_without_its_end_is_found_where_dbt_names_no_file() throws IOException {
+    file("macros/a.sql", "{% macro a() %}1{% endmacro %}");
+    file("macros/b.sql", "{% macro b() %}1");
+    assertEquals(
+        "macros/b.sql",
+        look("Compilation Error\n  Reached EOF without finding a close tag for macro").file());
+  }
+
+  @Test
+  void of_two_with_one_name_the_one_that_came_last_is_the_first() throws IOException {
+    file("models/old/stg_trees.sql", "select 1");
+    was("models/old/stg_trees.sql", null);
+    Stop stop =
+        look(
+            "Compilation Error\n  dbt found two models with the name \"stg_trees\".\n"
+                + "  - model.park.stg_trees (models/stg_trees.sql)\n"
+                + "  - model.park.stg_trees (models/old/stg_trees.sql)");
+    assertEquals(List.of("models/old/stg_trees.sql", "models/stg_trees.sql"), stop.files());
+  }
+
+  @Test
+  void a_cycle_is_in_the_files_of_its_nodes() {
+    was("models/stg_trees.sql", "select 1");
+    Stop stop =
+        look("Compilation Error\n  Found a cycle: model.park.oaks --> model.park.stg_trees");
+    assertEquals(List.of("models/stg_trees.sql", "models/oaks.sql"), stop.files());
+  }
+
+  @Test
+  void an_environment_variable_is_asked_for_where_it_is_read() throws IOException {
+    file("models/oaks.sql", "select '{{ env_var('PARK') }}'");
+    Stop stop = look("Parsing Error\n  Env var required but not provided: 'PARK'");
+    assertEquals("models/oaks.sql false", stop.file() + " " + stop.recent());
+  }
+
+  @Test
+  void a_renamed_macro_of_a_package_is_told_by_its_guide() throws IOException {
+    file("models/oaks.sql", "select {{ dbt_utils.surrogate_key(['id']) }}");
+    file(
+        "dbt_packages/dbt_utils/macros/k.sql",
+        "{% macro generate_surrogate_key(a) %}{% endmacro %}");
+    Stop stop =
+        look(
+            "Compilation Error in model oaks (models/oaks.sql)\n"
+                + "  'dbt.context.macros.MacroNamespace object' has no attribute 'surrogate_key'.");
+    meant(
+        "dbt_utils.surrogate_key",
+        "dbt_utils.generate_surrogate_key",
+        List.of("models/oaks.sql"),
+        stop);
+    assertTrue(stop.wrong().why().contains("guide"));
+  }
+
+  @Test
+  void a_package_that_has_not_the_new_macro_is_given_none() throws IOException {
+    file("dbt_packages/dbt_utils/macros/k.sql", "{% macro star(a) %}{% endmacro %}");
+    file("models/oaks.sql", "select {{ dbt_utils.surrogate_key(['id']) }}");
+    Stop stop =
+        look(
+            "Compilation Error in model oaks (models/oaks.sql)\n"
+                + "  'dbt.context.macros.MacroNamespace object' has no attribute 'surrogate_key'.");
+    meant("dbt_utils.surrogate_key", "", List.of("models/oaks.sql"), stop);
+  }
+
+  @Test
+  void an_argument_is_compared_with_those_that_the_macro_takes() throws IOException {
+    file("macros/m.sql", "{% macro rounded(column, digits=2) %}{% endmacro %}");
+    file("models/oaks.sql", "select {{ rounded('a', digit=1) }}");
+    Stop stop =
+        look(
+            "Compilation Error in model oaks (models/oaks.sql)\n  macro 'dbt_macro__rounded' takes"
+                + " no keyword argument 'digit'");
+    meant("digit", "digits", List.of("models/oaks.sql"), stop);
+  }
+
+  @Test
+  void a_column_of_a_unit_test_is_compared_with_those_that_dbt_accepts() throws IOException {
+    file("models/_park.yml", "unit_tests:\n  - name: u\n    rows:\n      - {id: 1, agee: 2}\n");
+    Stop stop =
+        look(
+            "Compilation Error in model oaks (models/_park.yml)\n  Invalid column name: 'agee' in"
+                + " unit test fixture for 'oaks'.\n  Accepted columns for 'oaks' are: ['id',"
+                + " 'age']");
+    meant("agee", "age", List.of("models/_park.yml"), stop);
+  }
+
+  @Test
+  void what_only_one_commit_s_file_can_have_broken_is_in_it() {
+    was("models/_park.yml", "");
+    assertEquals("models/_park.yml", look("Parsing Error\n  A thing is not right").file());
+  }
+}

@@ -1,0 +1,36 @@
+package dev.nightshift.activities.words;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NearestTest {
+  private static Optional<String> only(String word, String... known) {
+    return Nearest.only(word, List.of(known));
+  }
+
+  @Test
+  void a_letter_lost_added_or_swapped_is_a_slip() {
+    assertEquals(Optional.of("stg_trees"), only("stg_tres", "stg_trees", "stg_parks"));
+    assertEquals(Optional.of("table"), only("tabel", "table", "view"));
+  }
+
+  @Test
+  void of_two_that_are_as_near_none_was_surely_meant() {
+    assertEquals(Optional.empty(), only("stg_tree", "stg_trees", "stg_tre"));
+    assertEquals(Optional.of("stg_trees"), only("stg_treees", "stg_trees", "stg_tree"));
+  }
+
+  @Test
+  void a_number_is_meant_as_it_stands() {
+    assertEquals(Optional.empty(), only("stg_trees_2", "stg_trees_1", "stg_trees"));
+  }
+
+  @Test
+  void a_short_word_is_no_slip_of_another() {
+    assertEquals(Optional.empty(), only("day", "way"));
+    assertEquals(Optional.empty(), only("rice", "mine"));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.nightshift.activities.words;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RoleTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '~',
+      value = {
+        "MODEL;a;select a from {{ ref('a') }};select a from {{ ref('b') }}",
+        "MODEL;a;{{ ref(\"p\", \"a\") }};{{ ref(\"p\", \"b\") }}",
+        "MODEL;a;{{ ref('a', v=2) }};{{ ref('b', v=2) }}",
+        "PACKAGED_MODEL;p.a;{{ ref('p','a') }};{{ ref('b','c') }}",
+        "SOURCE;p.a;{{ source('p', 'a') }} a;{{ source('b', 'c') }} a",
+        "MACRO;a;{{ a('a') }}, x.a(1);{{ b('a') }}, x.a(1)",
+        "PACKAGED_MACRO;p.a;{{ p.a(['a']) }} a(1);{{ b.c(['a']) }} a(1)",
+        "FILTER;a;{{ a | a }};{{ a | b }}",
+        "VARIABLE;a;{{ var('a', a) }};{{ var('b', a) }}",
+        "DOC;a;{{ doc('a') }};{{ doc('b') }}",
+        "TEST;a;[a, x];[b, x]",
+        "TEST;a;- a;- b",
+        "TEST;a;- a:;- b:",
+        "ARGUMENT;a;{{ m(1, a=2) }} where a == 2;{{ m(1, b=2) }} where a == 2",
+        "MATERIALIZATION;a;config(materialized='a');config(materialized='b')",
+        "MATERIALIZATION;a;+materialized: a;+materialized: b",
+      })
+  void a_name_is_another_one_in_its_role_alone(
+      Role role, String name, String before, String after) {
+    String by = name.contains(".") ? "b.c" : "b";
+    assertEquals(after, role.replaced(before, name, by));
+  }
+
+  @Test
+  void the_names_of_a_role_are_told() {
+    assertEquals(Set.of("a", "b"), Role.MODEL.names("{{ ref('a') }} join {{ ref('b') }} c"));
+    assertEquals(Set.of("s.t"), Role.SOURCE.names("{{ source('s', 't') }}"));
+  }
+
+  @Test
+  void a_longer_name_is_another() {
+    assertFalse(Role.MODEL.isIn("{{ ref('aa') }}", "a"));
+    assertFalse(Role.MATERIALIZATION.isIn("materialized='aa'", "a"));
+  }
+}
