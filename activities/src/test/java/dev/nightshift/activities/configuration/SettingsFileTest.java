@@ -150,7 +150,12 @@ class SettingsFileTest {
         "http://127.0.0.1:8080",
         read(LEAST + cloud.formatted("http://127.0.0.1:8080")).projects().get(0).dbtCloud().api());
     for (String address :
-        List.of("http://dbt.example", "dbt.example", "http://127.0.0.1.example", "https://a:b@c")) {
+        List.of(
+            "http://dbt.example",
+            "dbt.example",
+            "http://127.0.0.1.example",
+            "http://dbt.example/127.0.0.1",
+            "https://a:b@c")) {
       ConfigurationProblem problem =
           assertThrows(
               ConfigurationProblem.class, () -> read(LEAST + cloud.formatted(address)), address);
