@@ -95,8 +95,8 @@ public record Settings(
    * environment} the variables that the project gets, as far as this process has their values, and
    * {@code needs} the names that the file asks for, whether this process has them or not. {@code
    * dbt} is the executable to use instead of the provisioned one, or null, and {@code dbtCloud}
-   * where its jobs run, null for a project that runs elsewhere. {@code owners} are who delivers which
-   * source, by patterns of its name, the first that fits.
+   * where its jobs run, null for a project that runs elsewhere. {@code owners} are who delivers
+   * which source, by patterns of its name, the first that fits.
    */
   public record Project(
       String name,

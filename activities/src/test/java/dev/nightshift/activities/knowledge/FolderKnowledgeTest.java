@@ -115,7 +115,9 @@ class FolderKnowledgeTest {
             null,
             null,
             null,
-            null, null, null);
+            null,
+            null,
+            null);
     FolderKnowledge knowledge =
         new FolderKnowledge(
             new Settings(root, null, null, List.of(project)),

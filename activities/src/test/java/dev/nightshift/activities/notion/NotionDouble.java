@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
@@ -25,12 +26,11 @@ final class NotionDouble implements AutoCloseable {
   static final String SECRET = "ntn_of_a_test";
   static final String SOURCE = "0f".repeat(16);
   private static final int MOST = 2;
-  private static final Answer AS_IT_IS = new Answer(200, Map.of(), "");
 
   final Map<String, ObjectNode> pages = new LinkedHashMap<>();
   final List<String> asked = new CopyOnWriteArrayList<>();
   private final Map<String, List<ObjectNode>> below = new LinkedHashMap<>();
-  private final Deque<Answer> mishaps = new ArrayDeque<>();
+  private final Deque<Optional<Answer>> mishaps = new ArrayDeque<>();
   private final HttpServer server;
   private int count;
 
@@ -49,13 +49,13 @@ final class NotionDouble implements AutoCloseable {
 
   /** The next questions are answered so, one after the other. */
   void fail(int status, Map<String, String> headers, String body) {
-    mishaps.add(new Answer(status, headers, body));
+    mishaps.add(Optional.of(new Answer(status, headers, body)));
   }
 
   /** So many questions are answered as they should be before what goes wrong next. */
   void answer(int questions) {
     for (int i = 0; i < questions; i++) {
-      mishaps.add(AS_IT_IS);
+      mishaps.add(Optional.empty());
     }
   }
 
@@ -140,8 +140,8 @@ final class NotionDouble implements AutoCloseable {
     try (http) {
       asked.add(http.getRequestURI().getPath());
       byte[] body = http.getRequestBody().readAllBytes();
-      Answer mishap = mishaps.poll();
-      Answer answer = mishap == null || mishap == AS_IT_IS ? done(http, body) : mishap;
+      Optional<Answer> mishap = mishaps.isEmpty() ? Optional.empty() : mishaps.poll();
+      Answer answer = mishap.isPresent() ? mishap.get() : done(http, body);
       answer.headers().forEach(http.getResponseHeaders()::add);
       byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
       http.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);

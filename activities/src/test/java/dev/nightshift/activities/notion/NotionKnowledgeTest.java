@@ -358,7 +358,9 @@ class NotionKnowledgeTest {
             null,
             null,
             null,
-            null, null, null);
+            null,
+            null,
+            null);
     return new Settings(folder, null, null, List.of(project));
   }
 

@@ -301,7 +301,7 @@ final class SlackDouble implements AutoCloseable {
   private static Map<String, String> form(HttpExchange http) throws IOException {
     String body = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     Map<String, String> form = new HashMap<>();
-    for (String pair : body.split("&")) {
+    for (String pair : body.split("&", -1)) {
       int at = pair.indexOf('=');
       if (at > 0) {
         form.put(

@@ -75,7 +75,7 @@ record Click(
 
   private static JsonNode payload(String form) {
     try {
-      for (String pair : form.split("&")) {
+      for (String pair : form.split("&", -1)) {
         if (pair.startsWith(FIELD)) {
           String json = URLDecoder.decode(pair.substring(FIELD.length()), StandardCharsets.UTF_8);
           JsonNode payload = Converter.json().readTree(json);
