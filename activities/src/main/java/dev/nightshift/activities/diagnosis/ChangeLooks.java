@@ -63,7 +63,7 @@ final class ChangeLooks {
     List<ChangeLook> looks = new ArrayList<>();
     for (Part part : graph.above(failing)) {
       Optional<Earlier> earlier =
-          part.isSource() || part.isTest() && !isSingular(part)
+          part.isSource() || (part.isTest() && !isSingular(part))
               ? Optional.empty()
               : lately.file(part.path()).filter(file -> belongs(part));
       if (earlier.isPresent() && looks.size() < MOST_CHANGES) {

@@ -130,7 +130,8 @@ public final class BareRemediationFlow implements BareRemediation {
             new ArrayList<>(),
             null,
             null,
-            change);
+            change,
+            null);
     Reports.PullText text = reports.describe(story);
     String branch = Ids.branch(workflow);
     CodeHost.Publication publication =
