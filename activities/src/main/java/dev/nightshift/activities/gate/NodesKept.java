@@ -57,7 +57,7 @@ final class NodesKept implements Rule {
     settings.removeAll(DESCRIPTIVE);
     settings.removeAll(PROMISES);
     settings.removeIf(setting -> isRightName(exhibit, setting, old, now));
-    if (!settings.isEmpty()) {
+    if (!settings.isEmpty() && !Restored.isProven(exhibit, old)) {
       refusals.add(
           refusal(old.path(), old.name() + " has other settings: " + String.join(", ", settings)));
     }

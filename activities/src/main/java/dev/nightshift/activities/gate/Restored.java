@@ -19,10 +19,9 @@ final class Restored {
     return causes.stream().anyMatch(cause -> isProven(cause, change));
   }
 
-  /** Whether it is so of the file in which the properties of this node stand. */
+  /** Whether it is so of the file that holds the text or the properties of this node. */
   static boolean isProven(Exhibit exhibit, Node node) {
     return exhibit.edited().stream()
-        .filter(FileChange::isYaml)
         .filter(
             file ->
                 node.path().equals(file.path())

@@ -50,13 +50,43 @@ class RestoredTest {
     assertTrue(refusals("models/a.sql", UNFILTERED, FILTERED, "").contains("rows may be lost"));
   }
 
+  @Test
+  void a_setting_that_a_commit_changed_comes_back() {
+    assertEquals("", settings("{{ config(unique_key='id') }}\n"));
+  }
+
+  @Test
+  void another_setting_does_not() {
+    assertTrue(
+        settings("{{ config(unique_key='other') }}\n").contains("has other settings: unique_key"));
+  }
+
+  private static String settings(String patched) {
+    String before = "{{ config(unique_key='id') }}\n";
+    String now = "{{ config(unique_key='day') }}\n";
+    return Given.manifests(manifest("day"), manifest("id"))
+        .and("models/a.sql", now, patched)
+        .causedBy(cause("models/a.sql", pieces(before, now)))
+        .by(new NodesKept());
+  }
+
+  private static String manifest(String key) {
+    return "{'nodes': {'model.shop.a': {'resource_type': 'model', 'name': 'a', 'package_name':"
+        + " 'shop', 'original_file_path': 'models/a.sql', 'config': {'unique_key': '"
+        + key
+        + "'}}}}";
+  }
+
   private static String pieces(String before, String now) {
     return Pieces.written(Pieces.between(before, now));
   }
 
   private static String refusals(String file, String now, String patched, String pieces) {
-    Cause cause =
-        new Cause(
+    return Given.file(file, now, patched).causedBy(cause(file, pieces)).by(new RowsLost());
+  }
+
+  private static Cause cause(String file, String pieces) {
+    return new Cause(
             "broken_by_change",
             Verdict.CODE,
             "model.shop.a",
@@ -65,6 +95,5 @@ class RestoredTest {
             List.of(),
             Map.of("file", file, "pieces", pieces),
             null);
-    return Given.file(file, now, patched).causedBy(cause).by(new RowsLost());
   }
 }
