@@ -21,7 +21,8 @@ record BadRows(Part of, String where, List<String> order, List<String> shown) {
     Optional<Hop> source =
         test.source()
             .filter(hop -> hop.bad() > 0 && hop.plain() && hop.columns().size() == columns(test));
-    Optional<Part> of = source.map(Hop::node).or(() -> Optional.of(test.node())).flatMap(graph::part);
+    Optional<Part> of =
+        source.map(Hop::node).or(() -> Optional.of(test.node())).flatMap(graph::part);
     List<String> columns = source.map(Hop::columns).orElse(test.columns());
     if (of.filter(Part::hasRelation).isEmpty() || columns.isEmpty()) {
       return Optional.empty();

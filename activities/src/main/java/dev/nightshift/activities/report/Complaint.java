@@ -40,7 +40,12 @@ final class Complaint {
               + fields()
               + " came more than once, where each should come once.";
       case "source_nulls" ->
-          where + entriesOfAll() + (bad() == 1 ? " has" : " have") + " nothing in " + fields() + ".";
+          where
+              + entriesOfAll()
+              + (bad() == 1 ? " has" : " have")
+              + " nothing in "
+              + fields()
+              + ".";
       case "source_orphans" ->
           where
               + entriesOfAll()
@@ -68,8 +73,7 @@ final class Complaint {
           "Please deliver what these entries refer to, or correct what they say.";
       case "source_type_changed" ->
           "Please correct these entries, and tell us whether the new form is meant to stay.";
-      case "late_source" ->
-          "Please see whether the delivery ran, and deliver what is missing.";
+      case "late_source" -> "Please see whether the delivery ran, and deliver what is missing.";
       case "source_missing" -> "Please tell us whether it was moved or renamed, or bring it back.";
       default -> "Please have a look, and correct it or deliver it again.";
     };
@@ -90,9 +94,7 @@ final class Complaint {
     }
     return run.isEmpty()
         ? ""
-        : "Seen in the night's run of "
-            + Moment.words(run)
-            + "; it may have begun before that.";
+        : "Seen in the night's run of " + Moment.words(run) + "; it may have begun before that.";
   }
 
   private String entries() {

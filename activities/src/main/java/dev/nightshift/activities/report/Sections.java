@@ -188,7 +188,8 @@ final class Sections {
     heading(letters.size() == 1 ? "A letter to send" : "Letters to send");
     paragraph("Nothing was sent: read, change and send as you see fit.");
     for (Letter letter : letters) {
-      paragraph("To " + Quoted.person(letter.to()) + ": **" + Quoted.prose(letter.subject()) + "**");
+      paragraph(
+          "To " + Quoted.person(letter.to()) + ": **" + Quoted.prose(letter.subject()) + "**");
       gap();
       text.append(Quoted.fenced("text", letter.text()));
     }

@@ -103,14 +103,11 @@ public final class Discretion {
 
   private boolean isClear(Column column, String value) {
     return !column.sensitive()
-        && (rows == Rows.FULL
-            || (column.key() && (rows == Rows.KEYS || !isOfAPerson(value))));
+        && (rows == Rows.FULL || (column.key() && (rows == Rows.KEYS || !isOfAPerson(value))));
   }
 
   private static boolean isOfAPerson(String value) {
-    return value != null
-        && !TIME.matcher(value).matches()
-        && OF_A_PERSON.matcher(value).matches();
+    return value != null && !TIME.matcher(value).matches() && OF_A_PERSON.matcher(value).matches();
   }
 
   /** What kind of value it is, and by its number which of those in sight are equal. */

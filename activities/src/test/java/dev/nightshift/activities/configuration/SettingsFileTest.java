@@ -219,11 +219,11 @@ class SettingsFileTest {
     Slack slack =
         read(LEAST
                 + """
-                    slack:
-                      api: http://127.0.0.1:9999/api
-                      approvers: {U0KIM1: kim@larkspur.example, W0JO22: Jo}
-                      most_messages_a_day: 5
-                    """)
+                slack:
+                  api: http://127.0.0.1:9999/api
+                  approvers: {U0KIM1: kim@larkspur.example, W0JO22: Jo}
+                  most_messages_a_day: 5
+                """)
             .slack()
             .orElseThrow();
     assertEquals("http://127.0.0.1:9999/api", slack.api());
@@ -241,8 +241,8 @@ class SettingsFileTest {
             + " https://host.example.com, without a name or a password in it");
     refused(
         LEAST + "slack: {token: xoxb-1}\n",
-        "nightshift.yml, line 5: `slack.token`: secrets do not belong in this file; set TOKEN in the"
-            + " environment, or TOKEN_FILE to a file that holds it");
+        "nightshift.yml, line 5: `slack.token`: secrets do not belong in this file; set TOKEN in"
+            + " the environment, or TOKEN_FILE to a file that holds it");
   }
 
   @Test

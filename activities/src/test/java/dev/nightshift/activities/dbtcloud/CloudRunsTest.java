@@ -329,9 +329,9 @@ class CloudRunsTest {
 
   private static String listed(int id, String cause, String finished) {
     return """
-        {"id": %d, "project_id": 88, "environment_id": 31, "job_definition_id": 551, "status": 20,
-         "started_at": "%s", "finished_at": "%s", "trigger": {"cause_category": "%s"}}
-        """
+    {"id": %d, "project_id": 88, "environment_id": 31, "job_definition_id": 551, "status": 20,
+     "started_at": "%s", "finished_at": "%s", "trigger": {"cause_category": "%s"}}
+    """
         .formatted(id, finished, finished, cause);
   }
 
@@ -369,7 +369,8 @@ class CloudRunsTest {
                 null,
                 null,
                 null,
-                cloud, null)));
+                cloud,
+                null)));
   }
 
   private static ApplicationFailure fails(ErrorKind kind, Executable call) {

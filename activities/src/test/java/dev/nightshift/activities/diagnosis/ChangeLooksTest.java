@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightshift.workflows.values.Privacy;
 import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.artifacts.RunFacts.Outcome;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
@@ -15,6 +14,7 @@ import dev.nightshift.activities.git.Histories.Earlier;
 import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Privacy;
 import dev.nightshift.workflows.values.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -205,7 +205,9 @@ class ChangeLooksTest {
                 .map(each -> new Earlier(each.getKey(), each.getValue(), false, by))
                 .toList());
     try (DuckDbFile production = DuckDbFile.of(script)) {
-      Facts facts = new Gathering(run, new Entries(null), production, folder, lately, Privacy.standard()).facts();
+      Facts facts =
+          new Gathering(run, new Entries(null), production, folder, lately, Privacy.standard())
+              .facts();
       List<Cause> causes = Rules.judge(facts);
       assertEquals(1, causes.size(), causes::toString);
       return causes.get(0);

@@ -3,11 +3,11 @@ package dev.nightshift.activities.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.artifacts.RunFacts.Outcome;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.artifacts.RunFacts.Test;
+import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Privacy;
@@ -67,7 +67,8 @@ class GatheringTest {
                 List.of(new Outcome("model.s.stg", "error", MISSING, 0)),
                 source("trip_id"),
                 stg(
-                    "with r as (select trip_id, fee as fare from \"raw\".\"trips\") select * from r"),
+                    "with r as (select trip_id, fee as fare from \"raw\".\"trips\") select * from"
+                        + " r"),
                 fct("select trip_id, fare as fee from dw.stg")),
             HISTORY
                 + "create table raw.trips as select i as trip_id, i * 1.5 as fare from range(120)"
@@ -108,8 +109,8 @@ class GatheringTest {
                 below),
             "create schema raw; create schema dw; create table dw.fct as select i as trip_id, i *"
                 + " 1.5 as fee, 'a' as guide from range(100) t(i); create table raw.trips as select"
-                + " i as trip_id, i * 1.5 as charge from range(120) t(i); create table raw.guides as"
-                + " select 1 as trip_id, 'a' as guide; create view dw.stg as select * from"
+                + " i as trip_id, i * 1.5 as charge from range(120) t(i); create table raw.guides"
+                + " as select 1 as trip_id, 'a' as guide; create view dw.stg as select * from"
                 + " raw.trips");
     assertEquals("renamed_source_column:source.s.raw.trips.fee", cause.signature());
   }
@@ -481,7 +482,15 @@ class GatheringTest {
 
   private static Cause only(RunFacts run, String script) throws SQLException {
     try (DuckDbFile production = DuckDbFile.of(script)) {
-      Facts facts = new Gathering(run, new Entries(null), production, Path.of("none"), Lately.UNKNOWN, Privacy.standard()).facts();
+      Facts facts =
+          new Gathering(
+                  run,
+                  new Entries(null),
+                  production,
+                  Path.of("none"),
+                  Lately.UNKNOWN,
+                  Privacy.standard())
+              .facts();
       List<Cause> causes = Rules.judge(facts);
       assertEquals(1, causes.size(), causes::toString);
       return causes.get(0);

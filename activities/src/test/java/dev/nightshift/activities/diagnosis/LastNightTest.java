@@ -143,8 +143,7 @@ class LastNightTest {
   /** Keys with a star, what is marked with a dash. */
   private static String columns(Optional<KeptRows> rows) {
     return rows.orElseThrow().columns().stream()
-        .map(
-            column -> (column.key() ? "*" : "") + (column.sensitive() ? "-" : "") + column.name())
+        .map(column -> (column.key() ? "*" : "") + (column.sensitive() ? "-" : "") + column.name())
         .collect(Collectors.joining(" "));
   }
 

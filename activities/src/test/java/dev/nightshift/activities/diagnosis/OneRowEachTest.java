@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.artifacts.RunFacts.Outcome;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
+import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Privacy;
@@ -28,12 +28,10 @@ class OneRowEachTest {
 
   /** Trips 0 to 79; 0 to 59 have tickets, of which 0 to 9 have two. */
   private static final String TABLES =
-      "create schema raw; create schema dw;"
-          + " create table raw.trips as select i as trip_id from range(80) r(i);"
-          + " create table raw.tickets as select i % 60 as trip_id, i * 1.5 as price, i as seat from"
-          + " range(70) r(i);"
-          + " create view dw.trips as select * from raw.trips;"
-          + " create view dw.tickets as select * from raw.tickets;";
+      "create schema raw; create schema dw; create table raw.trips as select i as trip_id from"
+          + " range(80) r(i); create table raw.tickets as select i % 60 as trip_id, i * 1.5 as"
+          + " price, i as seat from range(70) r(i); create view dw.trips as select * from"
+          + " raw.trips; create view dw.tickets as select * from raw.tickets;";
 
   private static final String BY_TRIP =
       "create table dw.by_trip as select trip_id, max(price) as price from dw.tickets group by 1;";
@@ -264,7 +262,15 @@ class OneRowEachTest {
             null);
     try (DuckDbFile production =
         DuckDbFile.of(TABLES + script + "create table dw.tours as " + compiled)) {
-      Facts facts = new Gathering(run, new Entries(null), production, Path.of("none"), Lately.UNKNOWN, Privacy.standard()).facts();
+      Facts facts =
+          new Gathering(
+                  run,
+                  new Entries(null),
+                  production,
+                  Path.of("none"),
+                  Lately.UNKNOWN,
+                  Privacy.standard())
+              .facts();
       List<Cause> causes = Rules.judge(facts);
       assertEquals(1, causes.size(), causes::toString);
       assertEquals("fan_out:model.s.tours", causes.get(0).signature());

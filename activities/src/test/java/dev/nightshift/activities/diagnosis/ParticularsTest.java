@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.activities.artifacts.MemoryBlobs;
 import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.artifacts.RunFacts.Outcome;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.artifacts.RunFacts.Said;
+import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.activities.knowledge.Entry;
 import dev.nightshift.activities.rows.KeptRows;
@@ -120,8 +120,7 @@ class ParticularsTest {
             null,
             "");
     Said marked = said(List.of("rank"), null);
-    Cause cause =
-        cause(failing("accepted_values", "rank"), said(null, null), marked, MASKED, page);
+    Cause cause = cause(failing("accepted_values", "rank"), said(null, null), marked, MASKED, page);
     assertTrue(cause.because().contains("vip (3 rows)"), cause.because());
   }
 
@@ -186,7 +185,12 @@ class ParticularsTest {
     try (DuckDbFile production = DuckDbFile.of(GUESTS)) {
       Gathering gathering =
           new Gathering(
-              run, new Entries(List.of(pages)), production, Path.of("none"), Lately.UNKNOWN, privacy);
+              run,
+              new Entries(List.of(pages)),
+              production,
+              Path.of("none"),
+              Lately.UNKNOWN,
+              privacy);
       Facts facts = gathering.facts();
       List<Cause> causes = gathering.particulars(blobs).of(Rules.judge(facts), facts);
       assertEquals(1, causes.size(), causes::toString);

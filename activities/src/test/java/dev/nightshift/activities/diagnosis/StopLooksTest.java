@@ -65,8 +65,17 @@ class StopLooksTest {
     file("dbt_project.yml", "name: park\nprofile park\nversion: 1\n");
     Stop stop =
         look(
-            "Runtime Error\n  Syntax error near line 3\n  ------\n  1  | name: park\n"
-                + "  2  | profile park\n  3  | version: 1\n\n  Raw Error:\n  ------\n");
+            """
+            Runtime Error
+              Syntax error near line 3
+              ------
+              1  | name: park
+              2  | profile park
+              3  | version: 1
+
+              Raw Error:
+              ------
+            """);
     assertEquals("dbt_project.yml:3", stop.file() + ":" + stop.line());
   }
 
@@ -139,9 +148,12 @@ class StopLooksTest {
     was("models/old/stg_trees.sql", null);
     Stop stop =
         look(
-            "Compilation Error\n  dbt found two models with the name \"stg_trees\".\n"
-                + "  - model.park.stg_trees (models/stg_trees.sql)\n"
-                + "  - model.park.stg_trees (models/old/stg_trees.sql)");
+            """
+            Compilation Error
+              dbt found two models with the name "stg_trees".
+              - model.park.stg_trees (models/stg_trees.sql)
+              - model.park.stg_trees (models/old/stg_trees.sql)\
+            """);
     assertEquals(List.of("models/old/stg_trees.sql", "models/stg_trees.sql"), stop.files());
   }
 

@@ -87,13 +87,13 @@ class RestoredTest {
 
   private static Cause cause(String file, String pieces) {
     return new Cause(
-            "broken_by_change",
-            Verdict.CODE,
-            "model.shop.a",
-            List.of("test.shop.t"),
-            "",
-            List.of(),
-            Map.of("file", file, "pieces", pieces),
-            null);
+        "broken_by_change",
+        Verdict.CODE,
+        "model.shop.a",
+        List.of("test.shop.t"),
+        "",
+        List.of(),
+        Map.of("file", file, "pieces", pieces),
+        null);
   }
 }

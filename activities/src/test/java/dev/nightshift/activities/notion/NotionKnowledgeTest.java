@@ -122,7 +122,8 @@ class NotionKnowledgeTest {
 
         ---
 
-        > They said""",
+        > They said\
+        """,
         entries().get(0).prose());
   }
 

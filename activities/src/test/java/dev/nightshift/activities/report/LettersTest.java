@@ -45,11 +45,25 @@ class LettersTest {
               true));
 
   LettersTest() {
-    part("source", "counts", "", new Said("", "What each depot counted. At night.", DEPOTS, "", null, null, null));
+    part(
+        "source",
+        "counts",
+        "",
+        new Said("", "What each depot counted. At night.", DEPOTS, "", null, null, null));
     part("source", "orders", "", new Said("", "", "", "", null, null, null));
     part("model", "stg_counts", "view", null, "source.s.raw.counts");
-    part("model", "fct_stock_on_hand", "table", new Said("", "By newest count.", "", "", null, null, null), "model.s.stg_counts");
-    part("exposure", "morning", "", new Said("Morning dashboard", "", "", "", null, null, null), "model.s.fct_stock_on_hand");
+    part(
+        "model",
+        "fct_stock_on_hand",
+        "table",
+        new Said("", "By newest count.", "", "", null, null, null),
+        "model.s.stg_counts");
+    part(
+        "exposure",
+        "morning",
+        "",
+        new Said("Morning dashboard", "", "", "", null, null, null),
+        "model.s.fct_stock_on_hand");
     part("model", "dim_built", "table", null, "model.s.stg_counts");
   }
 
@@ -58,8 +72,23 @@ class LettersTest {
     parts.put(
         id,
         new Part(
-            id, type, name, "s", null, null, null, "raw", name, null,
-            Map.of("materialized", materialized), List.of(parents), null, null, null, null, null,
+            id,
+            type,
+            name,
+            "s",
+            null,
+            null,
+            null,
+            "raw",
+            name,
+            null,
+            Map.of("materialized", materialized),
+            List.of(parents),
+            null,
+            null,
+            null,
+            null,
+            null,
             said));
   }
 
@@ -83,13 +112,39 @@ class LettersTest {
   private List<Letter> letters(Rows rows, Map<String, String> owners, Cause... causes) {
     RunFacts run =
         new RunFacts(
-            "shop", "s", "", "", "", "", "", List.of(new Outcome("test.s.x", "fail", "", 1)),
-            List.of("model.s.fct_stock_on_hand", "exposure.s.morning"), parts, null, null, null);
+            "shop",
+            "s",
+            "",
+            "",
+            "",
+            "",
+            "",
+            List.of(new Outcome("test.s.x", "fail", "", 1)),
+            List.of("model.s.fct_stock_on_hand", "exposure.s.morning"),
+            parts,
+            null,
+            null,
+            null);
     Privacy privacy = new Privacy(rows, null, null, null, null, null, null);
     Story story =
         new Story(
-            "w", "shop", "1", "REPORT", "", null, List.of(causes), null, null, null, null, null,
-            null, null, null, null, privacy);
+            "w",
+            "shop",
+            "1",
+            "REPORT",
+            "",
+            null,
+            List.of(causes),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            privacy);
     return new Letters(story, new Around(run, owners), blobs).all();
   }
 
@@ -136,7 +191,8 @@ class LettersTest {
     List<Letter> letters = letters(Rows.MASKED, Map.of(), duplicates, nulls);
     assertEquals(1, letters.size(), letters.toString());
     assertEquals("shop: 2 things in the data that you deliver", letters.get(0).subject());
-    assertTrue(letters.get(0).text().contains("\n2. 1 entry without \"count_id\""), letters.get(0).text());
+    assertTrue(
+        letters.get(0).text().contains("\n2. 1 entry without \"count_id\""), letters.get(0).text());
     assertEquals(1, letters.get(0).text().split("These wait", -1).length - 1);
   }
 

@@ -238,9 +238,9 @@ class MarkdownReportsTest {
     BlobRef gone =
         new KeptRows(List.of(new KeptRows.Column("id", true, false)), List.of(List.of("7")), false)
             .keep(new MemoryBlobs());
-    Cause cause =
-        LastNight.DUPLICATES.and(new Evidence("The row", "select 7", "production", gone));
-    String text = blobs.readText(reports.write(story(List.of(cause), null, null, List.of())).markdown());
+    Cause cause = LastNight.DUPLICATES.and(new Evidence("The row", "select 7", "production", gone));
+    String text =
+        blobs.readText(reports.write(story(List.of(cause), null, null, List.of())).markdown());
     assertTrue(
         text.contains("  The rows have expired; the query still tells which they were.\n"), text);
   }
@@ -339,7 +339,8 @@ class MarkdownReportsTest {
         <!-- x -->
         > [!CAUTION]
         | a | b |
-        \u202egnp""";
+        \u202egnp\
+        """;
     Cause cause =
         new Cause(
             "renamed_source_column",

@@ -71,13 +71,13 @@ class DiscretionTest {
   void a_place_may_have_rules_of_its_own() {
     Privacy privacy = new Privacy(Rows.FULL, null, Rows.NONE, null, Rows.KEYS, null, null);
     assertTrue(new Discretion(privacy, Place.PULL).show(ROWS, 5).nothing());
-    assertEquals(List.of("order_id"), new Discretion(privacy, Place.EMAIL).show(ROWS, 5).headings());
+    assertEquals(
+        List.of("order_id"), new Discretion(privacy, Place.EMAIL).show(ROWS, 5).headings());
     assertEquals(4, new Discretion(privacy, Place.REPORT).show(ROWS, 5).headings().size());
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"ada@example.org", "+49 170 1234567", "4111 1111 1111 1111", "123456789"})
+  @ValueSource(strings = {"ada@example.org", "+49 170 1234567", "4111 1111 1111 1111", "123456789"})
   void a_key_by_which_a_person_is_known_is_masked_too(String key) {
     KeptRows rows =
         new KeptRows(List.of(new Column("id", true, false)), List.of(List.of(key)), false);
@@ -87,7 +87,8 @@ class DiscretionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"100245", "LK-0007", "6f1ed002ab5595859014ebf0951522d9", "2026-11-20 05:05:00"})
+  @ValueSource(
+      strings = {"100245", "LK-0007", "6f1ed002ab5595859014ebf0951522d9", "2026-11-20 05:05:00"})
   void a_key_by_which_a_row_is_found_is_shown(String key) {
     KeptRows rows =
         new KeptRows(List.of(new Column("id", true, false)), List.of(List.of(key)), false);

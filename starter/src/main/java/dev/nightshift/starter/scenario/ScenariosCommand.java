@@ -39,8 +39,10 @@ import picocli.CommandLine.Parameters;
     description = "Play the sample's bad nights, and compare each ending with what its file says.",
     footer = {
       "",
-      "Each scenario is a folder of deploy/sample/scenarios: a change of the data or the code, and in",
-      "expected.yml what a good engineer would conclude. All of it is real: server, worker, webhook,",
+      "Each scenario is a folder of deploy/sample/scenarios: a change of the data or the code, and"
+          + " in",
+      "expected.yml what a good engineer would conclude. All of it is real: server, worker,"
+          + " webhook,",
       "dbt, repository. Rows are shown in full, so that nothing but the marks of its columns keeps",
       "the names of people out of what is left; each is looked for there.",
       "What was played stays in $$NIGHTSHIFT_HOME/scenarios until the next time.",

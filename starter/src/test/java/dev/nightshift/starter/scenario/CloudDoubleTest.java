@@ -99,7 +99,8 @@ class CloudDoubleTest {
                     null,
                     null,
                     null,
-                    account, null)));
+                    account,
+                    null)));
     return new CloudRuns(settings, blobs, Optional.of(token), InstantSource.system());
   }
 }

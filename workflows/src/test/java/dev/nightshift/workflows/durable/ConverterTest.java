@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.protobuf.ByteString;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.ByteString;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationRequest;
 import dev.nightshift.workflows.values.Cause;
@@ -66,17 +66,14 @@ class ConverterTest {
           .forEach(
               field ->
                   assertHeld(
-                      field.getValue(),
-                      now.path(field.getKey()),
-                      path + "/" + field.getKey()));
+                      field.getValue(), now.path(field.getKey()), path + "/" + field.getKey()));
     } else if (then.isArray()) {
       assertEquals(then.size(), now.size(), path);
       for (int i = 0; i < then.size(); i++) {
         assertHeld(then.get(i), now.path(i), path + "/" + i);
       }
     } else {
-      assertEquals(
-          then, now, path + ": a component was renamed or lost: give the old name a home");
+      assertEquals(then, now, path + ": a component was renamed or lost: give the old name a home");
     }
   }
 
