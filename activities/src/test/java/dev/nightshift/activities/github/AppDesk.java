@@ -54,7 +54,7 @@ final class AppDesk {
   }
 
   private boolean isTheApp(String authorization) throws IOException {
-    String[] parts = authorization.substring("Bearer ".length()).split("\\.");
+    String[] parts = authorization.substring("Bearer ".length()).split("\\.", -1);
     if (parts.length != 3 || key == null) {
       return false;
     }

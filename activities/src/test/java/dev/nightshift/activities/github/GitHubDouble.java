@@ -257,7 +257,7 @@ final class GitHubDouble implements AutoCloseable {
       return file(http, below.substring("/contents/".length()));
     }
     if (below.startsWith("/collaborators/")) {
-      return permission(below.split("/")[2]);
+      return permission(below.split("/", -1)[2]);
     }
     if (below.equals("/labels")) {
       return label(sent.path("name").asText());
@@ -341,7 +341,7 @@ final class GitHubDouble implements AutoCloseable {
 
   private static Map<String, String> query(String raw) {
     Map<String, String> query = new LinkedHashMap<>();
-    for (String one : Optional.ofNullable(raw).orElse("").split("&")) {
+    for (String one : Optional.ofNullable(raw).orElse("").split("&", -1)) {
       if (!one.isEmpty()) {
         String[] pair = one.split("=", 2);
         query.put(
