@@ -69,7 +69,7 @@ final class PullShelf {
   }
 
   Note say(int pull, String author, String body) {
-    long id = 1000 + comments.size();
+    long id = 1000L + comments.size();
     Note note = new Note(id, pull, author, body, NOW);
     comments.put(id, note);
     return note;
