@@ -19,6 +19,9 @@ final class SideBySide {
   /** By key both are read whole; of larger ones the numbers must do. */
   private static final long MOST_ROWS = 200_000;
 
+  /** The mean of fewer tells what single rows hold, and they are somebody's. */
+  private static final long FEWEST_FOR_A_MEAN = 10;
+
   /** A reviewer reads no longer table. */
   private static final int MOST_COLUMNS = 8;
 
@@ -191,7 +194,7 @@ final class SideBySide {
             .append("count(distinct ")
             .append(text(name))
             .append("), ")
-            .append(isNumber(name) ? "avg(" + quoted(name) + ")" : "null");
+            .append(isNumber(name) ? mean(quoted(name)) : "null");
       }
       List<String> row = door.ask(sql + " from " + relation.quoted(), 1).rows().get(0);
       for (int i = 0; i < names.size(); i++) {
@@ -205,6 +208,11 @@ final class SideBySide {
                 mean == null ? null : rounded(mean)));
       }
       return shapes;
+    }
+
+    private static String mean(String column) {
+      return "case when count(%1$s) >= %2$d then avg(%1$s) end"
+          .formatted(column, FEWEST_FOR_A_MEAN);
     }
 
     /** Sums of floating numbers differ in their last digits from build to build. */

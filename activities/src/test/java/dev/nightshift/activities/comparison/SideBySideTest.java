@@ -59,7 +59,7 @@ class SideBySideTest {
     assertEquals(
         List.of(
             new Column(
-                "cents", 2, new Shape("BIGINT", 0, 10, 11.0), new Shape("BIGINT", 2, 8, 9.0))),
+                "cents", 2, new Shape("BIGINT", 0, 10, 11.0), new Shape("BIGINT", 2, 8, null))),
         relation.columns());
   }
 

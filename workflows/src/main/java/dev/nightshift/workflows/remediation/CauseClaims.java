@@ -1,6 +1,7 @@
 package dev.nightshift.workflows.remediation;
 
 import dev.nightshift.workflows.durable.Ids;
+import dev.nightshift.workflows.ledger.Ledger;
 import dev.nightshift.workflows.ports.Claims;
 import dev.nightshift.workflows.ports.Diagnosis.Findings;
 import dev.nightshift.workflows.values.Answer;
@@ -43,9 +44,11 @@ final class CauseClaims {
 
   /** The next night's same cause is told where its fix is, by a cancelled flow too. */
   void note(Attempt attempt, String where) {
+    String note =
+        where.length() <= Ledger.LONGEST ? where : where.substring(0, Ledger.LONGEST - 1) + "…";
     for (Cause cause : attempt.findings().causes()) {
       if (cause.mended()) {
-        claims.claim(project, key(cause), workflow, where);
+        claims.claim(project, key(cause), workflow, note);
       } else if (Causes.isOurs(cause)) {
         release(cause);
       }

@@ -165,7 +165,7 @@ final class Conclusion {
     String said = saidNo(decision);
     ports.codeHost.close(request.project(), pull, said);
     draft = false;
-    claims.release(attempt);
+    claims.note(attempt, pull.url() + " was closed: " + said);
     return ended(Ending.REJECTED, said, summary, attempt, decision, pull);
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.ledger.Ledger;
 import dev.nightshift.workflows.ports.Chat.Matter;
 import dev.nightshift.workflows.ports.Chat.Message;
 import dev.nightshift.workflows.ports.Engines;
@@ -616,7 +617,7 @@ class RemediationFlowTest {
   }
 
   @Test
-  void a_draft_that_somebody_rejects_is_closed_with_the_reason_and_the_cause_is_free() {
+  void a_draft_that_somebody_rejects_is_closed_with_the_reason_and_the_no_is_remembered() {
     Remediation flow = stage.start(drafts(0));
     flow.decide(decision(Choice.REJECT, stage.awaitQuestion(flow).patchHash()));
     RemediationOutcome outcome = stage.outcome(flow);
@@ -624,8 +625,18 @@ class RemediationFlowTest {
     assertTrue(
         world.messages.contains("closed: ana said no: too hasty"), world.messages.toString());
     assertEquals(List.of(), world.agreed);
-    assertEquals(Map.of(), world.claims);
+    assertEquals(
+        List.of("/pulls/7 was closed: ana said no: too hasty"), List.copyOf(world.notes.values()));
     assertEquals(List.of(FakeWorld.MODEL, FakeWorld.TEST), outcome.remaining());
+  }
+
+  @Test
+  void a_no_with_a_long_reason_fits_into_the_ledger() {
+    Remediation flow = stage.start(drafts(0));
+    String hash = stage.awaitQuestion(flow).patchHash();
+    flow.decide(new Decision(Choice.REJECT, "ana", hash, "because ".repeat(200), "cli", ""));
+    assertEquals(Ending.REJECTED, stage.outcome(flow).ending());
+    assertEquals(Ledger.LONGEST, world.notes.values().iterator().next().length());
   }
 
   @Test
