@@ -14,8 +14,8 @@ import dev.nightshift.starter.board.HostPulls;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.NightCommand;
 import dev.nightshift.starter.cli.Refusal;
-import dev.nightshift.starter.hooks.GitHubHook;
 import dev.nightshift.starter.hooks.CloudHook;
+import dev.nightshift.starter.hooks.GitHubHook;
 import dev.nightshift.starter.hooks.RunHook;
 import dev.nightshift.starter.hooks.SlackHook;
 import dev.nightshift.starter.http.Server;
@@ -90,16 +90,16 @@ final class StarterCommand extends NightCommand {
     try (slack;
         CatchUp catchUp = CatchUp.start(settings, desk.doors().promptFlows());
         Server server =
-        Server.start(
-            port == null ? settings.starter().port() : port,
-            MOST_IN_FLIGHT,
-            config -> {
-              board.routes(config);
-              config.routes.post(RunHook.PATH, hook::receive);
-              config.routes.post(GitHubHook.PATH, gitHub::receive);
-              config.routes.post(CloudHook.PATH, cloudHook::receive);
-              config.routes.post(SlackHook.PATH, slack::receive);
-            })) {
+            Server.start(
+                port == null ? settings.starter().port() : port,
+                MOST_IN_FLIGHT,
+                config -> {
+                  board.routes(config);
+                  config.routes.post(RunHook.PATH, hook::receive);
+                  config.routes.post(GitHubHook.PATH, gitHub::receive);
+                  config.routes.post(CloudHook.PATH, cloudHook::receive);
+                  config.routes.post(SlackHook.PATH, slack::receive);
+                })) {
       Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "starter-stop"));
       String address = board.url(server.address()).toString();
       if (json) {

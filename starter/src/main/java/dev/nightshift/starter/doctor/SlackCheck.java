@@ -51,8 +51,7 @@ final class SlackCheck {
   }
 
   private void connection(String token) {
-    SlackChat chat =
-        new SlackChat(slack, Optional.of(token), InstantSource.system(), () -> 1);
+    SlackChat chat = new SlackChat(slack, Optional.of(token), InstantSource.system(), () -> 1);
     try {
       fine("connection", chat.whoAmI());
       List<String> missing = chat.missingScopes();

@@ -67,8 +67,7 @@ public final class SlackHook implements AutoCloseable {
     Optional<String> objection =
         signature
             .get()
-            .objection(
-                http.header(SlackSignature.TIME), http.header(SlackSignature.HEADER), body);
+            .objection(http.header(SlackSignature.TIME), http.header(SlackSignature.HEADER), body);
     if (objection.isPresent()) {
       log.info("A click was refused: {}", objection.get());
       Answers.refuse(http, 401, objection.get());

@@ -55,9 +55,7 @@ public final class KnowledgeCommand extends NightCommand {
     } else {
       entries.forEach(this::tell);
     }
-    return entries.stream().allMatch(entry -> entry.problem().isEmpty())
-        ? Exit.DONE
-        : Exit.FAILED;
+    return entries.stream().allMatch(entry -> entry.problem().isEmpty()) ? Exit.DONE : Exit.FAILED;
   }
 
   private Project project(Settings settings) {
@@ -68,8 +66,7 @@ public final class KnowledgeCommand extends NightCommand {
     return settings
         .project(name == null ? names.get(0) : name)
         .orElseThrow(
-            () ->
-                new Refusal("no project is called «" + name + "»: " + String.join(", ", names)));
+            () -> new Refusal("no project is called «" + name + "»: " + String.join(", ", names)));
   }
 
   private BlobRef fetched(Settings settings, Project project, Blobs blobs) {
@@ -84,10 +81,7 @@ public final class KnowledgeCommand extends NightCommand {
     Mirrors mirrors = new Mirrors(home.mirrors(), remotes, clock);
     GitWorkspaces workspaces = new GitWorkspaces(settings, mirrors);
     return new FolderKnowledge(
-            settings,
-            new GitCheckouts(home.workspaces(), mirrors, blobs),
-            blobs,
-            workspaces::head)
+            settings, new GitCheckouts(home.workspaces(), mirrors, blobs), blobs, workspaces::head)
         .fetch(workspaces.resolve(project.name(), ""));
   }
 

@@ -96,8 +96,9 @@ class SlackHookTest {
   void the_question_that_was_decided_has_no_buttons_any_more() throws Exception {
     click(payload("U0KIM", SlackButton.APPROVE, PATCH, null));
     JsonNode blocks = answer().path("blocks");
-    assertEquals(List.of("section", "section"), blocks.findValuesAsText("type").stream()
-        .filter(type -> !type.equals("mrkdwn")).toList());
+    assertEquals(
+        List.of("section", "section"),
+        blocks.findValuesAsText("type").stream().filter(type -> !type.equals("mrkdwn")).toList());
     assertTrue(blocks.toString().contains("Publish a fix of 1 file"), blocks::toString);
   }
 
@@ -125,7 +126,13 @@ class SlackHookTest {
         FakeFlows.open(
             FLOW,
             new Progress(
-                "remediation", "shop", "run job-7", "approval", "a person decides", null, null,
+                "remediation",
+                "shop",
+                "run job-7",
+                "approval",
+                "a person decides",
+                null,
+                null,
                 new Progress.Waiting("?", "", null, "", "", 1, 2, List.of(open), null))));
     click(answering("q1", "w1"));
     assertTrue(answer().toString().contains("Answered by kim@larkspur.example: since May"));
@@ -265,8 +272,7 @@ class SlackHookTest {
             (workflow, waiting, choice, person) -> "signed for " + person,
             secret,
             CLOCK);
-    server =
-        Server.start(0, 16, config -> config.routes.post(SlackHook.PATH, hook::receive));
+    server = Server.start(0, 16, config -> config.routes.post(SlackHook.PATH, hook::receive));
   }
 
   private ObjectNode payload(String user, String action, String patch, String reason) {
@@ -282,7 +288,11 @@ class SlackHookTest {
         .put("value", "{\"workflow\":\"" + FLOW + "\",\"patch\":\"" + patch + "\"}");
     ObjectNode message = payload.putObject("message").put("text", "shop: Publish a fix?");
     var blocks = message.putArray("blocks");
-    blocks.addObject().put("type", "section").putObject("text").put("type", "mrkdwn")
+    blocks
+        .addObject()
+        .put("type", "section")
+        .putObject("text")
+        .put("type", "mrkdwn")
         .put("text", "Publish a fix of 1 file?");
     blocks.addObject().put("type", "input");
     blocks.addObject().put("type", "actions");
@@ -343,8 +353,13 @@ class SlackHookTest {
 
   private static Progress waiting(String patch) {
     return new Progress(
-        "remediation", "shop", "run job-7", "approval", "a person decides", null, null,
-        new Progress.Waiting(
-            "Publish a fix?", patch, null, "base", "proof", 1, 2, null, null));
+        "remediation",
+        "shop",
+        "run job-7",
+        "approval",
+        "a person decides",
+        null,
+        null,
+        new Progress.Waiting("Publish a fix?", patch, null, "base", "proof", 1, 2, null, null));
   }
 }

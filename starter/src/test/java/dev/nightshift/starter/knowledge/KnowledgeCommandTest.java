@@ -101,8 +101,7 @@ class KnowledgeCommandTest {
   private int knowledge(String... arguments) {
     out.reset();
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-    Map<String, String> environment =
-        Map.of("NIGHTSHIFT_HOME", folder.resolve("home").toString());
+    Map<String, String> environment = Map.of("NIGHTSHIFT_HOME", folder.resolve("home").toString());
     Desk desk = new Desk(stream, stream, environment, folder, false, new FakeDoors());
     CommandLine line = new CommandLine(new KnowledgeCommand(desk));
     line.setExecutionExceptionHandler(
