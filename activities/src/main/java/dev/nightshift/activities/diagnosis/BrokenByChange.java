@@ -4,6 +4,7 @@ import dev.nightshift.activities.diagnosis.ChangeFacts.ChangeLook;
 import dev.nightshift.activities.diagnosis.ChangeFacts.Ends;
 import dev.nightshift.activities.diagnosis.ChangeFacts.PieceLook;
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
+import dev.nightshift.activities.diagnosis.JoinFacts.JoinLook;
 import dev.nightshift.activities.edit.Pieces;
 import dev.nightshift.activities.edit.Pieces.Piece;
 import dev.nightshift.workflows.values.Cause;
@@ -36,6 +37,7 @@ final class BrokenByChange implements Rule {
     for (FailedNode node : facts.failed()) {
       if (open.contains(node.id()) && !isMendedByItsText(node)) {
         guilty(node)
+            .filter(change -> piece(change).isPresent() || !isMendedAtAJoin(node))
             .ifPresent(
                 change ->
                     byFile
@@ -50,6 +52,16 @@ final class BrokenByChange implements Rule {
   private static boolean isMendedByItsText(FailedNode node) {
     return node.code() != null
         && (!node.code().misspelt().meant().isEmpty() || !node.code().slip().isEmpty());
+  }
+
+  /** Where nothing can be undone by itself, a model that is proven to have one row each helps. */
+  private static boolean isMendedAtAJoin(FailedNode node) {
+    return node.test() != null
+        && node.test().breaksAt().isPresent()
+        && node.test().joins().stream().filter(JoinLook::guilty).count() == 1
+        && node.test().joins().stream()
+            .filter(JoinLook::guilty)
+            .allMatch(join -> OneRowEach.of(join).details().containsKey("instead"));
   }
 
   /** Of several the one with a piece that can be undone, then the one that was made first. */
