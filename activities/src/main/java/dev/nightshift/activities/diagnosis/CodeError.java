@@ -1,8 +1,8 @@
 package dev.nightshift.activities.diagnosis;
 
-import dev.nightshift.activities.diagnosis.Facts.CodeLook;
+import dev.nightshift.activities.diagnosis.CodeFacts.CodeLook;
+import dev.nightshift.activities.diagnosis.CodeFacts.WrongName;
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
-import dev.nightshift.activities.diagnosis.Facts.WrongName;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Verdict;

@@ -1,9 +1,9 @@
 package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.artifacts.RunFacts.Part;
-import dev.nightshift.activities.diagnosis.Facts.CodeLook;
-import dev.nightshift.activities.diagnosis.Facts.Misspelt;
-import dev.nightshift.activities.diagnosis.Facts.WrongName;
+import dev.nightshift.activities.diagnosis.CodeFacts.CodeLook;
+import dev.nightshift.activities.diagnosis.CodeFacts.Misspelt;
+import dev.nightshift.activities.diagnosis.CodeFacts.WrongName;
 import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.activities.sql.ColumnSlip;
 import dev.nightshift.activities.sql.Dialect;

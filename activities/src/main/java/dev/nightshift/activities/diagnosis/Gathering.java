@@ -5,7 +5,7 @@ import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.artifacts.RunFacts.Outcome;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.blob.Blobs;
-import dev.nightshift.activities.diagnosis.Facts.CodeLook;
+import dev.nightshift.activities.diagnosis.CodeFacts.CodeLook;
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
 import dev.nightshift.activities.diagnosis.Facts.LateLook;
 import dev.nightshift.activities.git.Histories.Lately;

@@ -1,6 +1,6 @@
 package dev.nightshift.activities.diagnosis;
 
-import dev.nightshift.activities.diagnosis.Facts.WrongName;
+import dev.nightshift.activities.diagnosis.CodeFacts.WrongName;
 import dev.nightshift.activities.words.Nearest;
 import dev.nightshift.activities.words.Role;
 import java.util.ArrayList;

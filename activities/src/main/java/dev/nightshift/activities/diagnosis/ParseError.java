@@ -1,6 +1,6 @@
 package dev.nightshift.activities.diagnosis;
 
-import dev.nightshift.activities.diagnosis.Facts.Stop;
+import dev.nightshift.activities.diagnosis.CodeFacts.Stop;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Verdict;

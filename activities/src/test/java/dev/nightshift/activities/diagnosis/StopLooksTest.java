@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.artifacts.RunFacts;
-import dev.nightshift.activities.diagnosis.Facts.Stop;
+import dev.nightshift.activities.diagnosis.CodeFacts.Stop;
 import dev.nightshift.activities.git.Histories.Earlier;
 import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.workflows.values.DbtResult.DbtError;

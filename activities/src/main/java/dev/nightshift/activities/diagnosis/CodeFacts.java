@@ -1,0 +1,100 @@
+package dev.nightshift.activities.diagnosis;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
+
+/** What is known of the project's text where it went wrong. */
+final class CodeFacts {
+  private CodeFacts() {}
+
+  /**
+   * Where in the code it went wrong, and existing names that are close to the wrong one. {@code
+   * stop} is the word at which the parser stopped, {@code slip} what is wrong with the text there.
+   */
+  record CodeLook(
+      String file,
+      int line,
+      String text,
+      List<String> near,
+      String missingSource,
+      String stop,
+      String slip,
+      Misspelt misspelt,
+      WrongName wrong) {
+    CodeLook {
+      file = requireNonNullElse(file, "");
+      text = requireNonNullElse(text, "");
+      near = near == null ? List.of() : List.copyOf(near);
+      missingSource = requireNonNullElse(missingSource, "");
+      stop = requireNonNullElse(stop, "");
+      slip = requireNonNullElse(slip, "");
+      misspelt = misspelt == null ? new Misspelt("", "", "", "") : misspelt;
+      wrong = wrong == null ? WrongName.NONE : wrong;
+    }
+  }
+
+  /**
+   * The one column that a wrong name was meant to be, the relation or query that has it, and the
+   * offsets of the wrong name in the file; or the {@code doubt} that forbids to say so.
+   */
+  record Misspelt(String meant, String scope, String places, String doubt) {
+    Misspelt {
+      meant = requireNonNullElse(meant, "");
+      scope = requireNonNullElse(scope, "");
+      places = requireNonNullElse(places, "");
+      doubt = requireNonNullElse(doubt, "");
+    }
+  }
+
+  /**
+   * A name that dbt looked for in vain, in its {@code role}; the one that was {@code meant}, empty
+   * where that is not sure, and {@code why} it is. {@code files} are all that use it, {@code
+   * definedIn} makes the one that was meant, where that is a model.
+   */
+  record WrongName(
+      String role, String name, String meant, String why, List<String> files, String definedIn) {
+    static final WrongName NONE = new WrongName("", "", "", "", null, "");
+
+    WrongName {
+      role = requireNonNullElse(role, "");
+      name = requireNonNullElse(name, "");
+      meant = requireNonNullElse(meant, "");
+      why = requireNonNullElse(why, "");
+      definedIn = requireNonNullElse(definedIn, "");
+      files = files == null ? List.of() : List.copyOf(files);
+    }
+
+    @JsonIgnore
+    boolean decided() {
+      return !meant.isEmpty();
+    }
+  }
+
+  /**
+   * What stopped dbt before it ran a node: its kind, as dbt names it, the project's file, empty
+   * where none is named or it is not there, and the line's text. {@code files} are all that may be
+   * to blame, that one first; {@code recent} is whether the newest commit changed it.
+   */
+  record Stop(
+      String code,
+      String message,
+      Trouble trouble,
+      String file,
+      int line,
+      String text,
+      List<String> files,
+      boolean recent,
+      WrongName wrong) {
+    Stop {
+      code = requireNonNullElse(code, "");
+      message = requireNonNullElse(message, "");
+      trouble = trouble == null ? new Trouble(Trouble.Kind.OTHER, "", "", 0) : trouble;
+      file = requireNonNullElse(file, "");
+      text = requireNonNullElse(text, "");
+      files = files == null ? List.of() : List.copyOf(files);
+      wrong = wrong == null ? WrongName.NONE : wrong;
+    }
+  }
+}
