@@ -60,31 +60,7 @@ public record Policy(
     privacy = privacy == null ? Privacy.standard() : privacy;
   }
 
-  /** With rows masked wherever they are shown. */
-  public Policy(
-      Publish publish,
-      Boolean unsignedDecisions,
-      long remindAfterSeconds,
-      long expireAfterSeconds,
-      int maxFiles,
-      int maxLines,
-      List<String> protectedPaths,
-      String channel,
-      int maxAttempts) {
-    this(
-        publish,
-        unsignedDecisions,
-        remindAfterSeconds,
-        expireAfterSeconds,
-        maxFiles,
-        maxLines,
-        protectedPaths,
-        channel,
-        maxAttempts,
-        null);
-  }
-
-  /** With as many attempts as are usual. */
+  /** With as many attempts as are usual, and rows masked wherever they are shown. */
   public Policy(
       Publish publish,
       Boolean unsignedDecisions,
@@ -103,7 +79,8 @@ public record Policy(
         maxLines,
         protectedPaths,
         channel,
-        0);
+        0,
+        null);
   }
 
   public static Policy standard() {

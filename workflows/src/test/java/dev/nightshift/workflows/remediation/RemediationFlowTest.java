@@ -179,7 +179,7 @@ class RemediationFlowTest {
     world.patches = PATCHES;
     PATCHES.forEach(patch -> world.refused.put(patch, "no"));
     RemediationOutcome outcome =
-        stage.outcome(stage.start(new Policy(null, null, 0, 0, 0, 0, null, null, 2)));
+        stage.outcome(stage.start(new Policy(null, null, 0, 0, 0, 0, null, null, 2, null)));
     assertEquals(Ending.REPORT, outcome.ending());
     assertEquals(2, calls("work"));
     assertEquals(1, outcome.refusals().size(), "those of the last attempt");
