@@ -6,7 +6,6 @@ import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Diagnosis.Case;
 import dev.nightshift.workflows.ports.Diagnosis.Findings;
-import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
@@ -15,7 +14,6 @@ import dev.nightshift.workflows.values.FailureSummary;
 import dev.nightshift.workflows.values.Progress.Asked;
 import dev.nightshift.workflows.values.Pull;
 import dev.nightshift.workflows.values.Verdict;
-import dev.nightshift.workflows.values.Workspace;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
@@ -34,7 +32,9 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   private final Succession succession;
   private final CauseClaims claims;
   private final Telling telling;
+  private final Publishing publishing;
   private final Conclusion conclusion;
+  private final Reading reading;
   private final SandboxTrial trial;
   private Arrival arrival;
   private FailureSummary summary;
@@ -50,7 +50,9 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     this.succession = new Succession(request.project(), ports, trail);
     this.claims = new CauseClaims(request.project(), ports.claims, succession);
     this.telling = new Telling(request, ports.chat, trail);
-    this.conclusion = new Conclusion(request, ports, telling, trail, claims);
+    this.publishing = new Publishing(request, ports, trail, claims);
+    this.conclusion = new Conclusion(request, ports.reports, telling, trail, claims, publishing);
+    this.reading = new Reading(request, ports, trail);
     this.trial = new SandboxTrial(request, ports, trail, claims::taken);
   }
 
@@ -61,10 +63,10 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
       return story();
     } catch (ActivityFailure | ChildWorkflowFailure | CanceledFailure failure) {
       if (CancellationScope.current().isCancelRequested()) {
-        conclusion.cancelled();
+        publishing.abandon();
         throw failure;
       }
-      RemediationOutcome outcome = conclusion.stopped(summary, known, why(failure));
+      RemediationOutcome outcome = conclusion.stopped(account(), why(failure));
       if (ErrorKind.isDefect(failure)) {
         throw failure;
       }
@@ -102,16 +104,15 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
         return conclusion.turnedAway(arrival.objection());
       }
       succession.begin(arrival.run());
-      summary = read();
+      summary = reading.summary(arrival.artifacts());
     } catch (ActivityFailure failure) {
       return conclusion.cannotBeRead(unreadable(failure));
     }
     if (summary.nothingFailed()) {
       return conclusion.nothingFailed(summary);
     }
-    Workspace base = ports.workspaces.resolve(request.project(), arrival.commit());
-    subject = new Case(summary, base, knowledge(base), request.policy().privacy());
-    known = Attempt.none(diagnose());
+    subject = reading.subject(summary, arrival.commit());
+    known = Attempt.none(reading.findings(subject));
     tryToFix();
     return conclude();
   }
@@ -125,22 +126,26 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     if (known.publishable()) {
       return publish(open);
     }
-    return open.isEmpty() ? conclusion.report(summary, known) : questioned(open);
+    return open.isEmpty() ? conclusion.report(account()) : questioned(open);
   }
 
   private RemediationOutcome questioned(List<Asked> open) {
     String question = Questions.toAnswer(open);
-    BlobRef report = conclusion.meanwhile(summary, known, question);
+    BlobRef report = conclusion.meanwhile(account(), question);
     ask(question, null, open);
     Reply reply = replyTo(new Question(question, "", null, "", open, report), remind(question));
     if (reply.isSilence() && isOvertaken()) {
       return overtaken();
     }
-    return reply.answer().map(this::heard).orElseGet(() -> conclusion.report(summary, known));
+    return reply.answer().map(this::heard).orElseGet(() -> conclusion.report(account()));
   }
 
   private RemediationOutcome overtaken() {
-    return conclusion.overtaken(summary, known, succession.newer());
+    return conclusion.overtaken(account(), succession.newer());
+  }
+
+  private Account account() {
+    return Account.of(summary, known);
   }
 
   private RemediationOutcome heard(Answer answer) {
@@ -162,35 +167,6 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
         Attributes.REPOSITORY.valueSet(request.repository()));
   }
 
-  private FailureSummary read() {
-    trail.enter("read", "reading what dbt left behind");
-    FailureSummary read = ports.artifacts.summarize(arrival.artifacts());
-    trail.found(
-        read.dbtStopped()
-            ? "dbt stopped before it ran anything"
-            : read.failed()
-                + " failed, "
-                + read.skipped()
-                + " skipped, "
-                + read.passed()
-                + " passed");
-    read.notes().forEach(trail::found);
-    Workflow.upsertTypedSearchAttributes(
-        Attributes.NODES.valueSet(Attributes.fitting(read.nodes())));
-    return read;
-  }
-
-  private BlobRef knowledge(Workspace base) {
-    trail.enter("diagnose", "looking for the causes");
-    return ports.knowledge.fetch(base);
-  }
-
-  private Findings diagnose() {
-    Findings findings = ports.diagnosis.diagnose(subject);
-    findings.causes().forEach(cause -> trail.found(cause.verdict() + " " + cause.because()));
-    return findings;
-  }
-
   private void tryToFix() {
     ours = claims.taken(known.findings());
     known = Attempt.none(ours);
@@ -207,10 +183,9 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   private RemediationOutcome publish(List<Asked> open) {
     return switch (request.policy().publish()) {
       case ASK -> asked(open);
-      case SUGGEST -> conclusion.suggested(summary, known);
+      case SUGGEST -> conclusion.suggested(account());
       case DRAFT -> drafted();
-      case PUBLISH ->
-          conclusion.published(summary, known, null, conclusion.open(summary, known, null));
+      case PUBLISH -> conclusion.published(account());
     };
   }
 
@@ -225,16 +200,13 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
       return heard(reply.answer().get());
     }
     if (reply.decision().isEmpty()) {
-      return conclusion.notPublished(Ending.EXPIRED, summary, known, null);
+      return conclusion.expired(account());
     }
     Decision decision = reply.decision().get();
     if (!decision.approves()) {
-      return foundAnother(decision)
-          ? conclude()
-          : conclusion.notPublished(Ending.REJECTED, summary, known, decision);
+      return foundAnother(decision) ? conclude() : conclusion.rejected(account().by(decision));
     }
-    Pull pull = conclusion.open(summary, known, decision);
-    return conclusion.published(summary, known, decision, pull);
+    return conclusion.published(account().by(decision));
   }
 
   /** A reason is something to begin with; a bare no ends it. */
@@ -249,18 +221,19 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   }
 
   private RemediationOutcome drafted() {
-    Pull draft = conclusion.openDraft(summary, known);
+    Pull draft = publishing.open(account(), true);
     String what = "Ready for review? Draft " + draft.number() + " is a fix of";
     String question = Questions.toDecide(what, known);
     ask(question, known.patched().patch(), List.of());
     Optional<Decision> decision =
         replyTo(proposed(question, List.of()), remind(question)).decision();
     if (decision.isEmpty()) {
-      return isOvertaken() ? overtaken() : conclusion.draftExpired(summary, known, draft);
+      return isOvertaken() ? overtaken() : conclusion.draftExpired(account());
     }
+    Account decided = account().by(decision.get());
     return decision.get().approves()
-        ? conclusion.draftReady(summary, known, decision.get(), draft)
-        : conclusion.draftRejected(summary, known, decision.get(), draft);
+        ? conclusion.draftReady(decided)
+        : conclusion.draftRejected(decided);
   }
 
   private void ask(String question, BlobRef patch, List<Asked> open) {

@@ -1,0 +1,70 @@
+package dev.nightshift.workflows.remediation;
+
+import dev.nightshift.workflows.ports.Gate.Examination;
+import dev.nightshift.workflows.ports.Reports.Story;
+import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Decision;
+import dev.nightshift.workflows.values.FailureSummary;
+import dev.nightshift.workflows.values.Pull;
+import dev.nightshift.workflows.values.Ruling;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+
+/** All that there is to tell of a run when it ends; what was not reached is null. */
+record Account(FailureSummary summary, Attempt attempt, Decision decision, Pull pull) {
+  /** Of a run that nobody could read. */
+  static final Account NOTHING = new Account(null, null, null, null);
+
+  static Account of(FailureSummary summary, Attempt attempt) {
+    return new Account(summary, attempt, null, null);
+  }
+
+  Account by(Decision made) {
+    return new Account(summary, attempt, made, pull);
+  }
+
+  Account with(Pull opened) {
+    return new Account(summary, attempt, decision, opened);
+  }
+
+  List<Cause> causes() {
+    return attempt == null ? List.of() : attempt.findings().causes();
+  }
+
+  List<Ruling.Refusal> refusals() {
+    return attempt == null || attempt.ruling() == null ? List.of() : attempt.ruling().refusals();
+  }
+
+  /** What the gate looks at again before anything leaves. */
+  Examination examination(RemediationRequest request) {
+    return new Examination(
+        attempt.patched(),
+        Causes.forGate(causes()),
+        request.policy(),
+        attempt.before().inShort(),
+        attempt.after().inShort(),
+        attempt.findings().facts());
+  }
+
+  Story story(RemediationRequest request, Ending ending, String headline) {
+    return new Story(
+        Workflow.getInfo().getWorkflowId(),
+        request.project(),
+        request.run(),
+        ending.name(),
+        headline,
+        summary,
+        causes(),
+        attempt == null ? null : attempt.findings().evidence(),
+        attempt == null ? null : attempt.patched(),
+        attempt == null || attempt.answer() == null ? "" : attempt.answer().explanation(),
+        attempt == null || attempt.before() == null ? null : attempt.before().inShort(),
+        attempt == null || attempt.after() == null ? null : attempt.after().inShort(),
+        refusals(),
+        decision,
+        pull,
+        attempt == null ? null : attempt.change(),
+        request.policy().privacy());
+  }
+}

@@ -1,0 +1,99 @@
+package dev.nightshift.workflows.remediation;
+
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.durable.Ids;
+import dev.nightshift.workflows.durable.Trail;
+import dev.nightshift.workflows.ports.CodeHost;
+import dev.nightshift.workflows.ports.Reports;
+import dev.nightshift.workflows.ports.Reports.PullText;
+import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
+import dev.nightshift.workflows.values.Pull;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+
+/** What leaves: a branch, and at most one pull request, which may be a draft for a while. */
+final class Publishing {
+  private static final String ABANDONED =
+      "The run that this draft came from was stopped before anybody decided. Nothing more will come"
+          + " to it from Nightshift: mark it ready, or close it, as you see fit.";
+
+  private final RemediationRequest request;
+  private final CodeHost codeHost;
+  private final Reports reports;
+  private final Trail trail;
+  private final CauseClaims claims;
+  private final String workflow = Workflow.getInfo().getWorkflowId();
+  private Pull opened;
+  private boolean draft;
+
+  Publishing(RemediationRequest request, Ports ports, Trail trail, CauseClaims claims) {
+    this.request = request;
+    this.codeHost = ports.codeHost;
+    this.reports = ports.reports;
+    this.trail = trail;
+    this.claims = claims;
+  }
+
+  /** What is out there already, or null. */
+  Pull opened() {
+    return opened;
+  }
+
+  Pull open(Account account, boolean asDraft) {
+    String branch = Ids.branch(workflow);
+    trail.enter("publish", branch);
+    CodeHost.PullRequest wanted = pullRequest(account, asDraft);
+    String commit = codeHost.publishBranch(wanted.publication());
+    Pull found = codeHost.openPull(wanted);
+    // Whatever fails from here on: it is out there, and must not be forgotten.
+    opened = new Pull(found.number(), found.url(), branch, commit, found.state());
+    draft = asDraft;
+    Workflow.newDetachedCancellationScope(() -> claims.note(account.attempt(), opened.url())).run();
+    return opened;
+  }
+
+  /** Whether it is ready for review now; somebody may have closed it. */
+  boolean makeReady(Account account) {
+    trail.enter("publish", opened.branch());
+    Pull ready = codeHost.markReady(pullRequest(account, false), opened);
+    draft = false;
+    return !ready.state().equals("closed");
+  }
+
+  /** A draft that nobody wants any more is closed with a word. */
+  void closeDraft(String why) {
+    if (draft) {
+      codeHost.close(request.project(), opened, why);
+      draft = false;
+    }
+  }
+
+  /** A draft that waits would wait for ever: whoever comes across it is told, and it stays. */
+  void abandon() {
+    if (draft) {
+      Workflow.newDetachedCancellationScope(this::sayNothingMoreComes).run();
+    }
+  }
+
+  private void sayNothingMoreComes() {
+    try {
+      codeHost.comment(request.project(), opened, ABANDONED);
+    } catch (ActivityFailure unsaid) {
+      trail.found("Draft " + opened.number() + ": " + ErrorKind.messageOf(unsaid));
+    }
+  }
+
+  private CodeHost.PullRequest pullRequest(Account account, boolean asDraft) {
+    PullText text = reports.describe(account.story(request, Ending.PULL_REQUEST, ""));
+    CodeHost.Publication publication =
+        new CodeHost.Publication(
+            workflow,
+            account.attempt().patched(),
+            Ids.branch(workflow),
+            text.commitMessage(),
+            account.attempt().verification(),
+            account.decision(),
+            account.examination(request));
+    return new CodeHost.PullRequest(publication, text.title(), text.body(), asDraft);
+  }
+}
