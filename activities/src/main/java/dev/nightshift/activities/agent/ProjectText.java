@@ -153,10 +153,6 @@ final class ProjectText {
     edits.putAll(more);
   }
 
-  Map<String, String> edits() {
-    return Map.copyOf(edits);
-  }
-
   void write() {
     edits.forEach(
         (path, text) -> {

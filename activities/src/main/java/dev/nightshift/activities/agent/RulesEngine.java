@@ -50,16 +50,19 @@ public final class RulesEngine implements Engines {
           new ProjectText(checkout.project(), histories.since(task.workspace().with(null), null));
       List<String> told = new ArrayList<>();
       List<Left> left = new ArrayList<>();
+      List<Step> steps = new ArrayList<>();
       for (Cause cause : task.causes()) {
         if (cause.verdict() == Verdict.CODE) {
           Remedy remedy = fix(cause, project);
           told.add(Explanation.of(cause, remedy));
           if (remedy.isRefused()) {
             left.add(new Left(cause.signature(), remedy.refusal()));
+          } else {
+            steps.add(step(cause, checkout, project));
           }
         }
       }
-      return result(checkout, project, left, told);
+      return result(checkout, left, told, steps);
     }
   }
 
@@ -82,14 +85,19 @@ public final class RulesEngine implements Engines {
     return remedy;
   }
 
+  private static Step step(Cause cause, Checkout checkout, ProjectText project) {
+    project.write();
+    return new Step(List.of(cause.signature()), checkout.patch());
+  }
+
   private static Result result(
-      Checkout checkout, ProjectText project, List<Left> left, List<String> told) {
+      Checkout checkout, List<Left> left, List<String> told, List<Step> steps) {
     String explanation = String.join("\n\n", told);
-    if (project.edits().isEmpty()) {
+    BlobRef patch = steps.isEmpty() ? null : steps.get(steps.size() - 1).patch();
+    if (patch == null) {
       return new Result(null, List.of(), left, explanation, null, Usage.NONE, "gave_up");
     }
-    project.write();
-    BlobRef patch = checkout.patch();
-    return new Result(patch, checkout.changedFiles(), left, explanation, null, Usage.NONE, "done");
+    return new Result(
+        patch, checkout.changedFiles(), left, explanation, null, Usage.NONE, "done", steps);
   }
 }

@@ -63,7 +63,11 @@ public final class LocalHost implements CodeHost {
     }
     return branches.publish(
         new OwnBranches.Change(
-            publication.patched(), publication.branch(), project.branch(), publication.message()));
+            publication.patched(),
+            publication.branch(),
+            project.branch(),
+            publication.message(),
+            publication.commits()));
   }
 
   @Override

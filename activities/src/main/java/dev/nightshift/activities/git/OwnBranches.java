@@ -2,9 +2,11 @@ package dev.nightshift.activities.git;
 
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.ports.CodeHost.Commit;
 import dev.nightshift.workflows.values.Workspace;
 import java.io.IOException;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.CommitBuilder;
@@ -53,8 +55,31 @@ public final class OwnBranches {
     this.email = email;
   }
 
-  /** A patch, the branch of ours that it goes to, and the branch that it is meant for. */
-  public record Change(Workspace patched, String branch, String onto, String message) {}
+  /**
+   * A patch, the branch of ours that it goes to, and the branch that it is meant for; {@code
+   * commits} lead to the patch where it is to be more than one.
+   */
+  public record Change(
+      Workspace patched, String branch, String onto, String message, List<Commit> commits) {
+    public Change {
+      message = ended(message);
+      commits = commits.stream().map(one -> new Commit(ended(one.message()), one.patch())).toList();
+    }
+
+    /** In one commit. */
+    public Change(Workspace patched, String branch, String onto, String message) {
+      this(patched, branch, onto, message, List.of());
+    }
+
+    private static String ended(String message) {
+      return message.endsWith("\n") ? message : message + "\n";
+    }
+
+    private boolean says(String message) {
+      return message.equals(this.message)
+          || commits.stream().anyMatch(one -> one.message().equals(message));
+    }
+  }
 
   /**
    * Commits on the newest commit of the branch that it is meant for, and pushes; a branch that
@@ -155,9 +180,6 @@ public final class OwnBranches {
     try (ObjectInserter inserter = mirror.newObjectInserter();
         RevWalk commits = new RevWalk(mirror)) {
       RevCommit parent = commits.parseCommit(tip);
-      PersonIdent us =
-          new PersonIdent(
-              name, email, parent.getCommitterIdent().getWhenAsInstant(), ZoneOffset.UTC);
       ObjectId written = moved.tree().write(inserter);
       if (written.equals(parent.getTree())) {
         throw ErrorKind.BAD_INPUT.failure(
@@ -166,16 +188,32 @@ public final class OwnBranches {
                     ? "the patch changes nothing"
                     : change.onto() + " has the same change already"));
       }
-      CommitBuilder commit = new CommitBuilder();
-      commit.setTreeId(written);
-      commit.setParentId(tip);
-      commit.setAuthor(us);
-      commit.setCommitter(us);
-      commit.setMessage(message(change));
-      ObjectId id = inserter.insert(commit);
+      PersonIdent us =
+          new PersonIdent(
+              name, email, parent.getCommitterIdent().getWhenAsInstant(), ZoneOffset.UTC);
+      ObjectId last = tip;
+      ObjectId tree = parent.getTree();
+      for (Steps.Step step : Steps.of(mirror, blobs, change, patched, tip, moved.tree()).all()) {
+        ObjectId next = step.tree().write(inserter);
+        if (!next.equals(tree)) {
+          last = inserter.insert(commit(last, next, us, step.message()));
+          tree = next;
+        }
+      }
       inserter.flush();
-      return id;
+      return last;
     }
+  }
+
+  private static CommitBuilder commit(
+      ObjectId parent, ObjectId tree, PersonIdent us, String message) {
+    CommitBuilder commit = new CommitBuilder();
+    commit.setTreeId(tree);
+    commit.setParentId(parent);
+    commit.setAuthor(us);
+    commit.setCommitter(us);
+    commit.setMessage(message);
+    return commit;
   }
 
   /**
@@ -191,12 +229,10 @@ public final class OwnBranches {
       commits.markUninteresting(commits.parseCommit(tip));
       RevCommit commit = commits.next();
       for (int n = 0; commit != null && n < MOST_ON_TOP; n++, commit = commits.next()) {
-        if (commit.getParentCount() != 1
-            || !commit.getCommitterIdent().getEmailAddress().equals(email)
-            || !commit.getFullMessage().equals(message(change))) {
+        if (!isOf(change, commit)) {
           continue;
         }
-        Transplant moved = transplant(mirror, patched, change, commit.getParent(0));
+        Transplant moved = transplant(mirror, patched, change, below(commits, change, commit));
         if (moved.fits() && moved.tree().write(inserter).equals(commit.getTree())) {
           return Optional.of(commit.copy());
         }
@@ -205,14 +241,25 @@ public final class OwnBranches {
     }
   }
 
+  private boolean isOf(Change change, RevCommit commit) {
+    return commit.getParentCount() == 1
+        && commit.getCommitterIdent().getEmailAddress().equals(email)
+        && change.says(commit.getFullMessage());
+  }
+
+  /** What the commits of the change that lead to this one were made on. */
+  private RevCommit below(RevWalk commits, Change change, RevCommit last) throws IOException {
+    RevCommit below = commits.parseCommit(last.getParent(0));
+    for (int n = 1; n < change.commits().size() && isOf(change, below); n++) {
+      below = commits.parseCommit(below.getParent(0));
+    }
+    return below;
+  }
+
   private static Transplant transplant(
       Repository mirror, Tree patched, Change change, ObjectId parent) throws IOException {
     Tree base = Tree.of(mirror, ObjectId.fromString(change.patched().base()));
     return Transplant.of(base, patched, Tree.of(mirror, parent));
-  }
-
-  private static String message(Change change) {
-    return change.message().endsWith("\n") ? change.message() : change.message() + "\n";
   }
 
   /** Only a head that we committed ourselves may be replaced. */

@@ -70,7 +70,7 @@ record Transplant(Tree tree, List<String> conflicts) {
     return true;
   }
 
-  private static boolean allPlain(Tree.Entry before, Tree.Entry after, Tree.Entry there) {
+  static boolean allPlain(Tree.Entry before, Tree.Entry after, Tree.Entry there) {
     return !before.isLink()
         && !before.isModule()
         && before.mode().equals(after.mode())
@@ -85,7 +85,7 @@ record Transplant(Tree tree, List<String> conflicts) {
     }
   }
 
-  private static boolean same(Tree.Entry one, Tree.Entry other) {
+  static boolean same(Tree.Entry one, Tree.Entry other) {
     if (one == null || other == null) {
       return one == null && other == null;
     }

@@ -55,7 +55,11 @@ public final class GitHubHost implements CodeHost {
     checkBranch(publication.branch(), project, repository);
     return branches.publish(
         new OwnBranches.Change(
-            publication.patched(), publication.branch(), project.branch(), publication.message()));
+            publication.patched(),
+            publication.branch(),
+            project.branch(),
+            publication.message(),
+            publication.commits()));
   }
 
   @Override

@@ -1,11 +1,19 @@
 package dev.nightshift.activities.report;
 
 import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.workflows.ports.CodeHost;
+import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Reports.PullText;
 import dev.nightshift.workflows.ports.Reports.Story;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** A pull request told to a tired reviewer: what, why, how it was proven, what stays red. */
 final class PullWords {
@@ -18,7 +26,30 @@ final class PullWords {
     List<Cause> code = story.causes().stream().filter(Cause::mended).toList();
     String title = title(code);
     return new PullText(
-        title, blobs.putText("pull.md", body(story, sections, code)), commit(story, code, title));
+        title,
+        blobs.putText("pull.md", body(story, sections, code)),
+        commit(story, code, title),
+        commits(story, code));
+  }
+
+  /** One a cause; causes that the same edit mends share theirs. */
+  private static List<CodeHost.Commit> commits(Story story, List<Cause> code) {
+    Map<BlobRef, Set<String>> steps = new LinkedHashMap<>();
+    for (Engines.Step step : story.steps()) {
+      steps.computeIfAbsent(step.patch(), one -> new LinkedHashSet<>()).addAll(step.causes());
+    }
+    List<CodeHost.Commit> commits = new ArrayList<>();
+    Set<Cause> told = new LinkedHashSet<>();
+    for (Map.Entry<BlobRef, Set<String>> step : steps.entrySet()) {
+      List<Cause> mended =
+          code.stream().filter(cause -> step.getValue().contains(cause.signature())).toList();
+      if (mended.isEmpty()) {
+        return List.of();
+      }
+      told.addAll(mended);
+      commits.add(new CodeHost.Commit(commit(story, mended, title(mended)), step.getKey()));
+    }
+    return commits.size() > 1 && told.containsAll(code) ? commits : List.of();
   }
 
   static String title(List<Cause> code) {

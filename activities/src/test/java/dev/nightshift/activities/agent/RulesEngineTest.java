@@ -9,6 +9,7 @@ import dev.nightshift.activities.edit.LastNight;
 import dev.nightshift.activities.edit.MemoryBlobs;
 import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.workflows.ports.Engines.Result;
+import dev.nightshift.workflows.ports.Engines.Step;
 import dev.nightshift.workflows.ports.Engines.Task;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.DocumentedChange;
@@ -53,6 +54,16 @@ class RulesEngineTest {
               .replaceAll("(?m)^(@@ .* @@).*$", "$1"),
           UnifiedDiff.of(LastNight.SAMPLE.resolve("project"), patched.root(), result.files()));
     }
+    Step first = result.steps().get(0);
+    assertEquals(List.of(LastNight.RENAMED.signature()), first.causes());
+    try (var half = checkouts.open(base.with(first.patch()), "half")) {
+      assertEquals(
+          List.of("models/staging/_sources.yml", "models/staging/stg_payments.sql"),
+          half.changedFiles());
+    }
+    assertEquals(
+        List.of(new Step(List.of(LastNight.CHANNEL.signature()), result.patch())),
+        result.steps().subList(1, result.steps().size()));
   }
 
   private static final String MODEL = "select id, amount from {{ source('raw', 'payments') }}\n";

@@ -169,7 +169,8 @@ class LastNightTest {
             null,
             null,
             null,
-            full);
+            full,
+            null);
     MarkdownReports reports = new MarkdownReports(new Home(folder), BLOBS, project -> Map.of());
     Report report = reports.write(story);
     List<String> written =

@@ -144,7 +144,8 @@ class LettersTest {
             null,
             null,
             null,
-            privacy);
+            privacy,
+            null);
     return new Letters(story, new Around(run, owners), blobs).all();
   }
 

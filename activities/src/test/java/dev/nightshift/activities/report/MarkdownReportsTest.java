@@ -12,6 +12,8 @@ import dev.nightshift.activities.edit.MemoryBlobs;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.rows.KeptRows;
 import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.ports.CodeHost;
+import dev.nightshift.workflows.ports.Engines.Step;
 import dev.nightshift.workflows.ports.Reports.PullText;
 import dev.nightshift.workflows.ports.Reports.Report;
 import dev.nightshift.workflows.ports.Reports.Story;
@@ -126,6 +128,61 @@ class MarkdownReportsTest {
         "Read raw.payments.amount_usd as amount, add curbside to order_channels", text.title());
     assertEquals(golden("pull.md"), blobs.readText(text.body()));
     assertEquals(golden("commit.txt"), text.commitMessage());
+  }
+
+  @Test
+  void each_cause_is_a_commit_where_the_engine_knows_its_edit() {
+    BlobRef half = new BlobRef("half", 1, "changes.patch");
+    BlobRef whole = new BlobRef("whole", 2, "changes.patch");
+    List<Step> steps =
+        List.of(
+            new Step(List.of(LastNight.RENAMED.signature()), half),
+            new Step(List.of(LastNight.CHANNEL.signature()), whole));
+    List<CodeHost.Commit> commits = commits(steps);
+    assertEquals(List.of(half, whole), commits.stream().map(CodeHost.Commit::patch).toList());
+    String first = commits.get(0).message();
+    assertTrue(first.startsWith("Read raw.payments.amount_usd as amount\n\n"), first);
+    assertTrue(first.endsWith("Approved-by: Ada\n"), first);
+    assertFalse(first.contains("curbside"), first);
+    assertTrue(commits.get(1).message().startsWith("Add curbside to order_channels\n\n"));
+  }
+
+  @Test
+  void what_one_edit_mends_or_what_has_no_edit_of_its_own_is_one_commit() {
+    BlobRef whole = new BlobRef("whole", 2, "changes.patch");
+    Step renamed = new Step(List.of(LastNight.RENAMED.signature()), whole);
+    Step channel = new Step(List.of(LastNight.CHANNEL.signature()), whole);
+    assertEquals(List.of(), commits(List.of(renamed, channel)));
+    Step half = new Step(renamed.causes(), new BlobRef("half", 1, "changes.patch"));
+    Step nobodys = new Step(List.of("other:cause"), whole);
+    assertEquals(List.of(), commits(List.of(half, nobodys)));
+    assertEquals(List.of(), commits(List.of(half, renamed)));
+  }
+
+  private List<CodeHost.Commit> commits(List<Step> steps) {
+    Story one = story(LastNight.CAUSES, approved("Ada"), null, List.of());
+    return reports
+        .describe(
+            new Story(
+                one.workflow(),
+                one.project(),
+                one.run(),
+                one.ending(),
+                one.headline(),
+                one.summary(),
+                one.causes(),
+                one.evidence(),
+                one.patched(),
+                one.explanation(),
+                one.before(),
+                one.after(),
+                one.refusals(),
+                one.decision(),
+                one.pull(),
+                one.change(),
+                one.privacy(),
+                steps))
+        .commits();
   }
 
   @Test

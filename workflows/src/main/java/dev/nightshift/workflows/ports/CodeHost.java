@@ -5,14 +5,15 @@ import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Pull;
 import dev.nightshift.workflows.values.Workspace;
 import io.temporal.activity.ActivityInterface;
+import java.util.List;
 
 /** Branches and pull requests, on whatever host the project lives. */
 @ActivityInterface(namePrefix = "CodeHost")
 public interface CodeHost {
   /**
    * Commits the patch on the base and pushes it to our own branch, with a lease; the same
-   * publication again changes nothing. Gives the commit. Checks the decision's signature and the
-   * gate's ruling.
+   * publication again changes nothing. Gives the last commit. Checks the decision's signature and
+   * the gate's ruling.
    */
   String publishBranch(Publication publication);
 
@@ -34,7 +35,10 @@ public interface CodeHost {
   /** Closes a pull request of ours with a comment; a closed one stays as it is. */
   Pull close(String project, Pull pull, String comment);
 
-  /** What is committed, where, by whose word. */
+  /**
+   * What is committed, where, by whose word; {@code commits} lead to the patch where it is to be
+   * more than one commit.
+   */
   record Publication(
       String workflow,
       Workspace patched,
@@ -42,7 +46,27 @@ public interface CodeHost {
       String message,
       String verification,
       Decision decision,
-      Gate.Examination examination) {}
+      Gate.Examination examination,
+      List<Commit> commits) {
+    public Publication {
+      commits = commits == null ? List.of() : List.copyOf(commits);
+    }
+
+    /** In one commit. */
+    public Publication(
+        String workflow,
+        Workspace patched,
+        String branch,
+        String message,
+        String verification,
+        Decision decision,
+        Gate.Examination examination) {
+      this(workflow, patched, branch, message, verification, decision, examination, null);
+    }
+  }
+
+  /** The whole patch as far as this commit. */
+  record Commit(String message, BlobRef patch) {}
 
   /** The pull request to be there, and what it is of. */
   record PullRequest(Publication publication, String title, BlobRef body, boolean draft) {}

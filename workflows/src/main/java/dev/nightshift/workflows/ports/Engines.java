@@ -53,7 +53,8 @@ public interface Engines {
   /**
    * What came of it. {@code patch} is null when nothing was proposed; {@code explanation} says for
    * each cause what was done and why, or why not; {@code stopped} is {@code done}, {@code gave_up},
-   * {@code budget} or {@code refused}.
+   * {@code budget} or {@code refused}; {@code steps} lead to the patch, cause by cause, where the
+   * engine knows which edit is for which.
    */
   record Result(
       BlobRef patch,
@@ -62,19 +63,35 @@ public interface Engines {
       String explanation,
       BlobRef transcript,
       Usage usage,
-      String stopped) {
+      String stopped,
+      List<Step> steps) {
     public Result {
       files = files == null ? List.of() : List.copyOf(files);
       left = left == null ? List.of() : List.copyOf(left);
       explanation = requireNonNullElse(explanation, "");
       usage = requireNonNullElse(usage, Usage.NONE);
       stopped = requireNonNullElse(stopped, "done");
+      steps = steps == null ? List.of() : List.copyOf(steps);
+    }
+
+    /** A patch in one piece. */
+    public Result(
+        BlobRef patch,
+        List<String> files,
+        List<Left> left,
+        String explanation,
+        BlobRef transcript,
+        Usage usage,
+        String stopped) {
+      this(patch, files, left, explanation, transcript, usage, stopped, null);
     }
 
     /** Both together, where the other began on the patch of this one. */
     public Result then(Result other) {
       List<Left> both = new ArrayList<>(left);
       both.addAll(other.left());
+      List<Step> all = new ArrayList<>(steps);
+      all.addAll(other.steps());
       return new Result(
           other.patch() == null ? patch : other.patch(),
           other.patch() == null ? files : other.files(),
@@ -84,7 +101,15 @@ public interface Engines {
               .collect(Collectors.joining("\n\n")),
           other.transcript() == null ? transcript : other.transcript(),
           usage.plus(other.usage()),
-          other.stopped());
+          other.stopped(),
+          all);
+    }
+  }
+
+  /** The whole patch as far as these causes, by their signatures, and those of the steps before. */
+  record Step(List<String> causes, BlobRef patch) {
+    public Step {
+      causes = causes == null ? List.of() : List.copyOf(causes);
     }
   }
 

@@ -24,7 +24,8 @@ public interface Reports {
 
   /**
    * All that there is to tell. What a flow did not reach is null; {@code evidence} refers to the
-   * causes with the whole of theirs, {@code privacy} says what of rows may be shown.
+   * causes with the whole of theirs, {@code privacy} says what of rows may be shown, and {@code
+   * steps} lead to the patch, cause by cause.
    */
   record Story(
       String workflow,
@@ -43,11 +44,13 @@ public interface Reports {
       Decision decision,
       Pull pull,
       DataChange change,
-      Privacy privacy) {
+      Privacy privacy,
+      List<Engines.Step> steps) {
     public Story {
       privacy = privacy == null ? Privacy.standard() : privacy;
       causes = causes == null ? List.of() : List.copyOf(causes);
       refusals = refusals == null ? List.of() : List.copyOf(refusals);
+      steps = steps == null ? List.of() : List.copyOf(steps);
     }
 
     /** Of a fix whose data nobody compared, with rows masked. */
@@ -84,6 +87,7 @@ public interface Reports {
           decision,
           pull,
           null,
+          null,
           null);
     }
 
@@ -105,7 +109,8 @@ public interface Reports {
           decision,
           pull,
           change,
-          privacy);
+          privacy,
+          steps);
     }
   }
 
@@ -115,6 +120,18 @@ public interface Reports {
    */
   record Report(BlobRef markdown, String path, BlobRef html, BlobRef letters) {}
 
-  /** A pull request's words; the body is markdown in the blob store. */
-  record PullText(String title, BlobRef body, String commitMessage) {}
+  /**
+   * A pull request's words; the body is markdown in the blob store. {@code commits} is empty where
+   * it is one commit, whose message is {@code commitMessage}.
+   */
+  record PullText(String title, BlobRef body, String commitMessage, List<CodeHost.Commit> commits) {
+    public PullText {
+      commits = commits == null ? List.of() : List.copyOf(commits);
+    }
+
+    /** In one commit. */
+    public PullText(String title, BlobRef body, String commitMessage) {
+      this(title, body, commitMessage, null);
+    }
+  }
 }

@@ -65,6 +65,7 @@ record Account(FailureSummary summary, Attempt attempt, Decision decision, Pull 
         decision,
         pull,
         attempt == null ? null : attempt.change(),
-        request.policy().privacy());
+        request.policy().privacy(),
+        attempt == null || attempt.answer() == null ? null : attempt.answer().steps());
   }
 }

@@ -93,7 +93,8 @@ final class Publishing {
             text.commitMessage(),
             account.attempt().verification(),
             account.decision(),
-            account.examination(request));
+            account.examination(request),
+            text.commits());
     return new CodeHost.PullRequest(publication, text.title(), text.body(), asDraft);
   }
 }
