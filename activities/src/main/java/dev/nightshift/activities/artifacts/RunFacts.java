@@ -291,7 +291,7 @@ public record RunFacts(
    * What the project says of a node for people: what it is called and what it holds, whose it is
    * (an address, a name, or both), who loads it, which columns its tests call unique, and which it
    * marks as sensitive, {@code *} for all of them, or as open although what they are made of is
-   * marked.
+   * marked. {@code skip} is how it asks that its failures be left alone, empty where it does not.
    */
   public record Said(
       String label,
@@ -300,8 +300,9 @@ public record RunFacts(
       String loader,
       List<String> keys,
       List<String> sensitive,
-      List<String> open) {
-    static final Said NOTHING = new Said(null, null, null, null, null, null, null);
+      List<String> open,
+      String skip) {
+    static final Said NOTHING = new Said(null, null, null, null, null, null, null, null);
 
     public Said {
       label = requireNonNullElse(label, "");
@@ -311,6 +312,7 @@ public record RunFacts(
       keys = keys == null ? List.of() : List.copyOf(keys);
       sensitive = sensitive == null ? List.of() : List.copyOf(sensitive);
       open = open == null ? List.of() : List.copyOf(open);
+      skip = requireNonNullElse(skip, "");
     }
   }
 

@@ -14,6 +14,7 @@ final class Spoken {
   /** A letter quotes a sentence of it. */
   private static final int LONGEST = 300;
 
+  private static final String SKIP = "nightshift:skip";
   private static final Set<String> TAGS = Set.of("pii", "sensitive");
   private static final List<String> MARKS = List.of("sensitive", "contains_pii", "pii");
 
@@ -31,7 +32,22 @@ final class Spoken {
         loader(node),
         keys,
         sensitive,
-        open);
+        open,
+        skip(node.json()));
+  }
+
+  /** By a tag, or by `meta: {nightshift: skip}`, `{skip: true}` or `{skip: why}` below it. */
+  private static String skip(JsonNode said) {
+    if (tags(said).anyMatch(SKIP::equals)) {
+      return "tag " + SKIP;
+    }
+    return metas(said)
+        .map(meta -> meta.path("nightshift"))
+        .map(ours -> ours.isTextual() && ours.asText().equals("skip") ? ours : ours.path("skip"))
+        .filter(mark -> mark.isTextual() || mark.asBoolean(false))
+        .map(mark -> "meta.nightshift: " + brief(mark.isTextual() ? mark.asText() : "skip"))
+        .findFirst()
+        .orElse("");
   }
 
   /** A source's table speaks for itself, else its source does. */
@@ -61,10 +77,13 @@ final class Spoken {
   }
 
   private static boolean isTagged(JsonNode said) {
+    return tags(said).anyMatch(TAGS::contains);
+  }
+
+  private static Stream<String> tags(JsonNode said) {
     return Stream.of(said.path("tags"), said.path("config").path("tags"))
         .flatMap(tags -> tags.isTextual() ? Stream.of(tags.asText()) : texts(tags))
-        .map(tag -> tag.toLowerCase(Locale.ROOT))
-        .anyMatch(TAGS::contains);
+        .map(tag -> tag.toLowerCase(Locale.ROOT));
   }
 
   private static Stream<String> texts(JsonNode tags) {

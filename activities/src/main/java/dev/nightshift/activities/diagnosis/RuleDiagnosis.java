@@ -59,6 +59,7 @@ public final class RuleDiagnosis implements Diagnosis {
   private record Judged(Facts facts, List<Cause> causes) {}
 
   private Judged judged(Case subject, RunFacts run, Production door) {
+    LeftAlone alone = LeftAlone.of(run);
     Entries entries =
         subject.knowledge() == null
             ? new Entries(null)
@@ -67,14 +68,16 @@ public final class RuleDiagnosis implements Diagnosis {
         checkouts.open(subject.workspace(), "diagnosis-" + UUID.randomUUID())) {
       Gathering gathering =
           new Gathering(
-              run,
+              alone.others(),
               entries,
               door,
               code.project(),
               lately(subject.workspace(), run),
               subject.privacy());
       Facts facts = gathering.facts();
-      List<Cause> causes = gathering.particulars(blobs).of(Rules.judge(facts), facts);
+      List<Cause> causes = new ArrayList<>();
+      causes.addAll(gathering.particulars(blobs).of(Rules.judge(facts), facts));
+      causes.addAll(alone.causes());
       return new Judged(facts, causes);
     }
   }

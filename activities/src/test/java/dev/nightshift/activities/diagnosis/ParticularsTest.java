@@ -45,7 +45,7 @@ class ParticularsTest {
   private final MemoryBlobs blobs = new MemoryBlobs();
 
   private static Said said(List<String> sensitive, List<String> open) {
-    return new Said("", "", "", "", List.of("guest_id"), sensitive, open);
+    return new Said("", "", "", "", List.of("guest_id"), sensitive, open, null);
   }
 
   @Test
@@ -150,8 +150,8 @@ class ParticularsTest {
     Map<String, Part> parts = new LinkedHashMap<>();
     for (Part part :
         List.of(
-            saying(Parts.source("guests", "loaded_at"), guests),
-            saying(
+            Parts.saying(Parts.source("guests", "loaded_at"), guests),
+            Parts.saying(
                 Parts.part(
                     "model.s.stg",
                     "model",
@@ -213,28 +213,6 @@ class ParticularsTest {
         List.of("model.s.stg"),
         sql,
         new RunFacts.Test(kind, "", column, "model.s.stg", Map.of()));
-  }
-
-  private static Part saying(Part part, Said said) {
-    return new Part(
-        part.id(),
-        part.type(),
-        part.name(),
-        part.packageName(),
-        part.fqn(),
-        part.path(),
-        part.database(),
-        part.schema(),
-        part.identifier(),
-        part.columns(),
-        part.config(),
-        part.dependsOn(),
-        part.compiledSql(),
-        part.rawSql(),
-        part.language(),
-        part.test(),
-        part.loadedAtField(),
-        said);
   }
 
   private static Evidence withRows(Cause cause) {

@@ -1,6 +1,7 @@
 package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.artifacts.RunFacts.Part;
+import dev.nightshift.activities.artifacts.RunFacts.Said;
 import dev.nightshift.activities.artifacts.RunFacts.Test;
 import java.util.List;
 import java.util.Map;
@@ -59,5 +60,28 @@ final class Parts {
         "sql",
         null,
         loadedAtField);
+  }
+
+  /** The same, of which the project says more. */
+  static Part saying(Part part, Said said) {
+    return new Part(
+        part.id(),
+        part.type(),
+        part.name(),
+        part.packageName(),
+        part.fqn(),
+        part.path(),
+        part.database(),
+        part.schema(),
+        part.identifier(),
+        part.columns(),
+        part.config(),
+        part.dependsOn(),
+        part.compiledSql(),
+        part.rawSql(),
+        part.language(),
+        part.test(),
+        part.loadedAtField(),
+        said);
   }
 }

@@ -49,20 +49,20 @@ class LettersTest {
         "source",
         "counts",
         "",
-        new Said("", "What each depot counted. At night.", DEPOTS, "", null, null, null));
-    part("source", "orders", "", new Said("", "", "", "", null, null, null));
+        new Said("", "What each depot counted. At night.", DEPOTS, "", null, null, null, null));
+    part("source", "orders", "", new Said("", "", "", "", null, null, null, null));
     part("model", "stg_counts", "view", null, "source.s.raw.counts");
     part(
         "model",
         "fct_stock_on_hand",
         "table",
-        new Said("", "By newest count.", "", "", null, null, null),
+        new Said("", "By newest count.", "", "", null, null, null, null),
         "model.s.stg_counts");
     part(
         "exposure",
         "morning",
         "",
-        new Said("Morning dashboard", "", "", "", null, null, null),
+        new Said("Morning dashboard", "", "", "", null, null, null, null),
         "model.s.fct_stock_on_hand");
     part("model", "dim_built", "table", null, "model.s.stg_counts");
   }

@@ -346,7 +346,7 @@ class MarkdownReportsTest {
 
   private static Part source() {
     String id = "source.larkspur.raw.counts";
-    Said said = new Said("", "", "ada@example.org", "", null, null, null);
+    Said said = new Said("", "", "ada@example.org", "", null, null, null, null);
     return new Part(
         id, "source", "counts", "", null, null, null, null, null, null, null, null, null, null,
         null, null, null, said);
