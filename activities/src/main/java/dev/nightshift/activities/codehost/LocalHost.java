@@ -109,6 +109,15 @@ public final class LocalHost implements CodeHost {
   }
 
   @Override
+  public List<Pull> openPulls(String projectName) {
+    Settings.Project project = project(projectName);
+    return pulls.pulls(project.repository()).stream()
+        .filter(pull -> pull.isOpen() && pull.author().equals(AUTHOR))
+        .map(pull -> seen(project, pull))
+        .toList();
+  }
+
+  @Override
   public Pull comment(String project, Pull pull, String comment) {
     Comment said = new Comment(AUTHOR, clock.instant().toString(), comment);
     return change(project, pull, stored -> stored.commented(said));

@@ -4,6 +4,7 @@ import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.CodeHost;
 import dev.nightshift.workflows.values.Pull;
+import java.util.List;
 import java.util.Map;
 
 /** For each project the host that its code is on. */
@@ -30,6 +31,11 @@ public final class ProjectHosts implements CodeHost {
   @Override
   public Pull markReady(PullRequest request, Pull draft) {
     return of(request.publication()).markReady(request, draft);
+  }
+
+  @Override
+  public List<Pull> openPulls(String project) {
+    return of(project).openPulls(project);
   }
 
   @Override

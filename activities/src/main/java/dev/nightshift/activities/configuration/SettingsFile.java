@@ -208,7 +208,8 @@ public final class SettingsFile {
         guarded(from.texts("protected_paths")),
         from.text("channel"),
         from.whole("max_attempts"),
-        privacy);
+        privacy,
+        from.whole("max_open_pulls"));
   }
 
   /** A team's own paths come on top: the file cannot take a guardrail away. */

@@ -105,7 +105,8 @@ final class SettingsShape {
               may("max_lines", new Whole(1, 100_000)),
               may("protected_paths", new Many(new Paths(), "")),
               may("channel", NAME),
-              may("max_attempts", new Whole(1, 10)))
+              may("max_attempts", new Whole(1, 10)),
+              may("max_open_pulls", new Whole(1, 1000)))
           .inOrder(
               new Order(
                   "remind_after",

@@ -81,6 +81,11 @@ public final class OwnBranches {
     }
   }
 
+  /** Whether a branch of this name is one that we push. */
+  public static boolean isOurs(String branch) {
+    return branch.startsWith(OURS);
+  }
+
   /**
    * Commits on the newest commit of the branch that it is meant for, and pushes; a branch that
    * carries the change already is left alone. Gives the commit.
@@ -281,7 +286,7 @@ public final class OwnBranches {
   }
 
   private static void checkName(String branch) {
-    if (!branch.startsWith(OURS) || !Repository.isValidRefName("refs/heads/" + branch)) {
+    if (!isOurs(branch) || !Repository.isValidRefName("refs/heads/" + branch)) {
       throw ErrorKind.REFUSED.failure(
           "«" + branch + "» is no branch of ours: we push below " + OURS + " only");
     }

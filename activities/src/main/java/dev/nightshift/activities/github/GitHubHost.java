@@ -118,6 +118,16 @@ public final class GitHubHost implements CodeHost {
   }
 
   @Override
+  public List<Pull> openPulls(String project) {
+    Connection connection = connections.of(project(project));
+    return Refusals.asked(
+        connection.name(),
+        () ->
+            new Pulls(connection, connection.repository())
+                .open().stream().map(Pulls::seen).toList());
+  }
+
+  @Override
   public Pull comment(String project, Pull pull, String comment) {
     return onOpen(
         project, pull, (connection, found) -> new Remarks(connection).say(found, comment));

@@ -1,5 +1,6 @@
 package dev.nightshift.activities.github;
 
+import dev.nightshift.activities.git.OwnBranches;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.CodeHost.PullRequest;
 import dev.nightshift.workflows.values.Pull;
@@ -66,6 +67,19 @@ final class Pulls {
             () ->
                 ErrorKind.UNAVAILABLE.failure(
                     "the pull request of " + branch + " was opened and is not listed yet"));
+  }
+
+  /** Those of our branches that are open. */
+  List<GHPullRequest> open() throws IOException {
+    return repository
+        .queryPullRequests()
+        .state(GHIssueState.OPEN)
+        .list()
+        .withPageSize(100)
+        .toList()
+        .stream()
+        .filter(pull -> OwnBranches.isOurs(pull.getHead().getRef()) && isOurs(pull))
+        .toList();
   }
 
   GHPullRequest number(int number) throws IOException {

@@ -69,6 +69,16 @@ class LocalHostTest {
   }
 
   @Test
+  void a_pull_request_waits_for_people_until_it_is_closed() {
+    asking().publishBranch(publication(yes(patched)));
+    assertEquals(List.of(), asking().openPulls("shop"));
+    Pull pull = asking().openPull(request("One"));
+    assertEquals(List.of(pull), asking().openPulls("shop"));
+    asking().close("shop", pull, "no");
+    assertEquals(List.of(), asking().openPulls("shop"));
+  }
+
+  @Test
   void another_patch_of_ours_replaces_the_branch_but_what_people_pushed_stays() throws IOException {
     asking().publishBranch(publication(yes(patched)));
     Workspace other = changed(patched.with(null), "select 11\n");

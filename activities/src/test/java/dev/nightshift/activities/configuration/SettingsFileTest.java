@@ -62,6 +62,7 @@ class SettingsFileTest {
             protected_paths: ["finance/**"]
             channel: night-desk
             max_attempts: 5
+            max_open_pulls: 2
           privacy:
             rows: keys
             report: full
@@ -116,6 +117,7 @@ class SettingsFileTest {
     assertEquals(3 * 86400, project.policy().expireAfterSeconds());
     assertEquals("night-desk", project.policy().channel());
     assertEquals(5, project.policy().maxAttempts());
+    assertEquals(2, project.policy().maxOpenPulls());
     assertEquals(120, project.pace().dbtSeconds());
     assertEquals(3, project.pace().heartbeatSeconds());
   }

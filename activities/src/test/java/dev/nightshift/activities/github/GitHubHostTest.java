@@ -138,6 +138,18 @@ class GitHubHostTest {
   }
 
   @Test
+  void those_of_our_branches_wait_for_people_while_they_are_open() {
+    shop.gitHub.pulls.make("ada", "feature", "main");
+    shop.gitHub.pulls.make("ada", "nightshift/by-hand", "main");
+    shop.gitHub.pulls.make(GitHubDouble.US, "bot/other", "main");
+    shop.gitHub.pulls.make(GitHubDouble.US, "nightshift/old", "main").open = false;
+    shop.gitHub.pulls.make(GitHubDouble.US, "nightshift/new", "main");
+    assertEquals(
+        List.of("nightshift/new"),
+        shop.publishing().openPulls("shop").stream().map(Pull::branch).toList());
+  }
+
+  @Test
   void a_pull_request_of_somebody_else_is_left_alone() {
     GitHubHost host = shop.publishing();
     host.publishBranch(shop.publication());

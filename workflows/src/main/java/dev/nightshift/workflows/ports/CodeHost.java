@@ -29,6 +29,9 @@ public interface CodeHost {
    */
   Pull markReady(PullRequest request, Pull draft);
 
+  /** The pull requests of ours that wait for people, drafts among them. */
+  List<Pull> openPulls(String project);
+
   /** Says something below an open pull request of ours; the same again is not said twice. */
   Pull comment(String project, Pull pull, String comment);
 

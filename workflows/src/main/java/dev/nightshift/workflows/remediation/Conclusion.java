@@ -99,6 +99,18 @@ final class Conclusion {
     return ended(Ending.REPORT, headline, account);
   }
 
+  /** People have enough to look at: the next night tries again. */
+  RemediationOutcome held(Account account) {
+    claims.release(account.attempt());
+    int most = request.policy().maxOpenPulls();
+    String headline =
+        "A fix that holds is in the report; "
+            + (most == 1 ? "a pull request waits" : most + " pull requests wait")
+            + " for people already. To have this one too: nightshift fix --retry "
+            + request.run();
+    return ended(Ending.REPORT, headline, account);
+  }
+
   RemediationOutcome published(Account account) {
     return published(account, publishing.open(account, false));
   }

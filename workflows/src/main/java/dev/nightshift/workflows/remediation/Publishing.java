@@ -39,6 +39,12 @@ final class Publishing {
     return opened;
   }
 
+  /** Whether as many wait for people as the policy allows; who asks for a run wants its fix. */
+  boolean isFull() {
+    return !request.byPerson()
+        && codeHost.openPulls(request.project()).size() >= request.policy().maxOpenPulls();
+  }
+
   Pull open(Account account, boolean asDraft) {
     String branch = Ids.branch(workflow);
     trail.enter("publish", branch);

@@ -11,6 +11,7 @@ import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.FailureSummary;
+import dev.nightshift.workflows.values.Policy.Publish;
 import dev.nightshift.workflows.values.Progress.Asked;
 import dev.nightshift.workflows.values.Pull;
 import dev.nightshift.workflows.values.Verdict;
@@ -181,7 +182,11 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   }
 
   private RemediationOutcome publish(List<Asked> open) {
-    return switch (request.policy().publish()) {
+    Publish how = request.policy().publish();
+    if (how != Publish.SUGGEST && publishing.isFull()) {
+      return conclusion.held(account());
+    }
+    return switch (how) {
       case ASK -> asked(open);
       case SUGGEST -> conclusion.suggested(account());
       case DRAFT -> drafted();

@@ -16,7 +16,8 @@ public record Policy(
     List<String> protectedPaths,
     String channel,
     int maxAttempts,
-    Privacy privacy) {
+    Privacy privacy,
+    int maxOpenPulls) {
 
   /** When something leaves: see the design, «Approval». */
   public enum Publish {
@@ -58,9 +59,10 @@ public record Policy(
     channel = requireNonNullElse(channel, "data-quality");
     maxAttempts = maxAttempts > 0 ? maxAttempts : 3;
     privacy = privacy == null ? Privacy.standard() : privacy;
+    maxOpenPulls = maxOpenPulls > 0 ? maxOpenPulls : 5;
   }
 
-  /** With as many attempts as are usual, and rows masked wherever they are shown. */
+  /** With as many attempts and pull requests as are usual, and rows masked wherever shown. */
   public Policy(
       Publish publish,
       Boolean unsignedDecisions,
@@ -80,7 +82,8 @@ public record Policy(
         protectedPaths,
         channel,
         0,
-        null);
+        null,
+        0);
   }
 
   public static Policy standard() {

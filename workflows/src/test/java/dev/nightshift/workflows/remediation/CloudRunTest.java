@@ -11,7 +11,9 @@ import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Decision.Choice;
 import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Policy.Publish;
+import dev.nightshift.workflows.values.Pull;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,8 +56,9 @@ class CloudRunTest {
   }
 
   @Test
-  void a_person_may_name_any_run() {
+  void a_person_may_name_any_run_however_many_pull_requests_wait() {
     world.cloudRuns.put("101", old(run("101", Status.FAILED, "ci")));
+    world.waiting = Collections.nCopies(9, new Pull(7, "", "nightshift/x", "c0", "open"));
     Remediation flow = stage.startCloud("101", "cli", null);
     flow.decide(approval(flow));
     assertEquals(Ending.PULL_REQUEST, stage.outcome(flow).ending());

@@ -97,6 +97,7 @@ final class FakeWorld
   volatile Ruling textRuling = new Ruling(null, null);
   volatile Ruling provenRuling = new Ruling(null, null);
   volatile boolean passesNow;
+  volatile List<Pull> waiting = List.of();
   volatile List<Left> left = List.of();
 
   /** What the engine proposes one after the other, the last one again and again. */
@@ -406,6 +407,12 @@ final class FakeWorld
     called("markReady");
     agreed.add(request.publication().decision());
     return draft;
+  }
+
+  @Override
+  public List<Pull> openPulls(String project) {
+    called("openPulls");
+    return waiting;
   }
 
   @Override

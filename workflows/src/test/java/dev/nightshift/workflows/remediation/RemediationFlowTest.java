@@ -24,6 +24,7 @@ import dev.nightshift.workflows.values.Failure;
 import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Policy.Publish;
 import dev.nightshift.workflows.values.Progress;
+import dev.nightshift.workflows.values.Pull;
 import dev.nightshift.workflows.values.Ruling;
 import dev.nightshift.workflows.values.Ruling.Refusal;
 import dev.nightshift.workflows.values.Verdict;
@@ -179,7 +180,7 @@ class RemediationFlowTest {
     world.patches = PATCHES;
     PATCHES.forEach(patch -> world.refused.put(patch, "no"));
     RemediationOutcome outcome =
-        stage.outcome(stage.start(new Policy(null, null, 0, 0, 0, 0, null, null, 2, null)));
+        stage.outcome(stage.start(new Policy(null, null, 0, 0, 0, 0, null, null, 2, null, 0)));
     assertEquals(Ending.REPORT, outcome.ending());
     assertEquals(2, calls("work"));
     assertEquals(1, outcome.refusals().size(), "those of the last attempt");
@@ -218,6 +219,19 @@ class RemediationFlowTest {
     assertEquals(FakeWorld.PATCH, outcome.patch());
     assertEquals(List.of(), world.branches);
     assertEquals(List.of("a fix is in the report of run 1"), List.copyOf(world.notes.values()));
+  }
+
+  @Test
+  void where_enough_pull_requests_wait_for_people_a_fix_stays_in_the_report() {
+    Policy two = new Policy(null, null, 0, 0, 0, 0, null, null, 0, null, 2);
+    Pull open = new Pull(7, "https://host/7", "nightshift/x", "c0", "open");
+    world.waiting = List.of(open, open);
+    RemediationOutcome outcome = stage.outcome(stage.start(two));
+    assertEquals(Ending.REPORT, outcome.ending());
+    assertTrue(outcome.headline().contains("2 pull requests wait"), outcome.headline());
+    assertEquals(FakeWorld.PATCH, outcome.patch());
+    assertEquals(List.of(), world.branches);
+    assertEquals(Map.of(), world.claims, "the next night tries again");
   }
 
   @Test
