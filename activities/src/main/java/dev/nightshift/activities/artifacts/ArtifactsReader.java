@@ -58,6 +58,6 @@ public final class ArtifactsReader implements Artifacts {
     counted.run().ifPresent(run -> Belonging.check(run.results(), manifest));
     counted.sources().ifPresent(sources -> Belonging.check(sources, manifest));
     BlobRef kept = stopped ? handed.kept(Kind.MANIFEST).orElse(null) : null;
-    return new Summary(project, counted, log, manifest, blobs, handed.folder()).of(kept);
+    return new Summary(project, counted, log, manifest, blobs, handed::earlier).of(kept);
   }
 }

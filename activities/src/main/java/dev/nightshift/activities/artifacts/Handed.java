@@ -104,11 +104,14 @@ final class Handed implements AutoCloseable {
         .anyMatch(results -> LogFiles.isOlder(log, results, COPYING));
   }
 
-  /** Where the files lie; empty where they are blobs. */
-  Optional<Path> folder() {
+  /** What the runs before say of the nodes, as far as it was handed over or lies beside. */
+  List<PastRun> earlier(List<String> nodes) {
+    if (location.earlier() != null) {
+      return PastRun.list(blobs.readText(location.earlier()));
+    }
     return location.uploaded()
-        ? Optional.empty()
-        : Optional.of(path(ArtifactFile.Kind.RUN_RESULTS.fileName()).getParent());
+        ? List.of()
+        : PastRuns.beside(path(ArtifactFile.Kind.RUN_RESULTS.fileName()).getParent(), nodes);
   }
 
   private BlobRef blob(ArtifactFile.Kind kind) {

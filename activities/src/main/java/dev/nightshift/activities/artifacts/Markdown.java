@@ -2,6 +2,7 @@ package dev.nightshift.activities.artifacts;
 
 import dev.nightshift.activities.artifacts.RunFacts.Outcome;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
+import dev.nightshift.activities.artifacts.RunFacts.Streak;
 
 /** The same facts for a reader: each failing node with its message, its SQL, what is around it. */
 final class Markdown {
@@ -48,10 +49,23 @@ final class Markdown {
           .forEach((key, value) -> text.append("; ").append(key).append(": ").append(value));
       text.append("\n");
     }
+    facts.streaks().stream()
+        .filter(streak -> streak.node().equals(outcome.node()))
+        .forEach(streak -> text.append("\n").append(told(streak)).append("\n"));
     fenced(text, "", Messages.valueFree(outcome.message()));
     if (part != null && !part.sql().isBlank()) {
       fenced(text, "sql", part.sql());
     }
+  }
+
+  private static String told(Streak streak) {
+    return "Failed in "
+        + streak.failed()
+        + " of the "
+        + streak.runs()
+        + " runs before"
+        + (streak.since().isEmpty() ? "" : ", without a break since " + streak.since())
+        + (streak.passed().isEmpty() ? "." : "; passed last at " + streak.passed() + ".");
   }
 
   /** The fence is longer than any in the text: what somebody else wrote cannot end it. */

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * JSON in the summary's {@code details}. {@code notes} are what a reader should know of the files
  * themselves; {@code parts} are bounded, and a note says when one was cut. {@code freshness} is of
  * all sources that were looked at; {@code stopped} is what stopped dbt before it ran anything;
- * {@code lastGreen} is when all that fails now passed last, empty where no older run tells.
+ * {@code lastGreen} is when all that fails now passed last, empty where no older run tells; {@code
+ * streaks} what older runs tell of each node.
  */
 public record RunFacts(
     String project,
@@ -33,7 +34,8 @@ public record RunFacts(
     List<String> notes,
     List<Freshness> freshness,
     List<DbtError> stopped,
-    String lastGreen) {
+    String lastGreen,
+    List<Streak> streaks) {
   public RunFacts {
     project = requireNonNullElse(project, "");
     dbtProject = requireNonNullElse(dbtProject, "");
@@ -49,6 +51,7 @@ public record RunFacts(
     freshness = freshness == null ? List.of() : List.copyOf(freshness);
     stopped = stopped == null ? List.of() : List.copyOf(stopped);
     lastGreen = requireNonNullElse(lastGreen, "");
+    streaks = streaks == null ? List.of() : List.copyOf(streaks);
   }
 
   /** Of a run of which nobody knows when it was green. */
@@ -80,7 +83,8 @@ public record RunFacts(
         notes,
         freshness,
         stopped,
-        "");
+        "",
+        null);
   }
 
   /** The database that dbt builds in: the one of most of its relations. */
@@ -112,7 +116,8 @@ public record RunFacts(
         notes,
         freshness,
         stopped,
-        lastGreen);
+        lastGreen,
+        streaks);
   }
 
   public Optional<Part> part(String id) {
@@ -169,6 +174,20 @@ public record RunFacts(
       node = requireNonNullElse(node, "");
       status = requireNonNullElse(status, "");
       message = requireNonNullElse(message, "");
+    }
+  }
+
+  /**
+   * A failing node in the {@code runs} before this one that ran it: how many {@code failed}, how
+   * many of them without a break up to now ({@code unbroken}, the first at {@code since}), and when
+   * it {@code passed} last. Times are empty where there is none.
+   */
+  public record Streak(
+      String node, int runs, int failed, int unbroken, String since, String passed) {
+    public Streak {
+      node = requireNonNullElse(node, "");
+      since = requireNonNullElse(since, "");
+      passed = requireNonNullElse(passed, "");
     }
   }
 

@@ -12,13 +12,13 @@ import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.DbtResult.DbtError;
 import dev.nightshift.workflows.values.Failure;
 import dev.nightshift.workflows.values.FailureSummary;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,21 +34,21 @@ final class Summary {
   private final Counted counted;
   private final Resources manifest;
   private final Blobs blobs;
-  private final Optional<Path> beside;
+  private final Function<List<String>, List<PastRun>> earlier;
   private final List<RunResults.Result> failed;
   private final List<String> skipped;
   private final List<Freshness> freshness;
 
-  /** {@code folder} is where the run's files lie; empty where they were handed over. */
+  /** {@code earlier} gives what the runs before say of the nodes that fail. */
   Summary(
       String project,
       Counted counted,
       Optional<DbtLog> log,
       Resources manifest,
       Blobs blobs,
-      Optional<Path> folder) {
+      Function<List<String>, List<PastRun>> earlier) {
     this.project = project;
-    this.beside = folder;
+    this.earlier = earlier;
     this.counted = counted;
     this.manifest = manifest;
     this.blobs = blobs;
@@ -176,6 +176,8 @@ final class Summary {
                     result.failures())));
     stale.forEach(
         source -> outcomes.add(new Outcome(source.source(), source.status(), says(source), 0)));
+    List<String> failing = outcomes.stream().map(Outcome::node).toList();
+    PastRuns past = past(failing);
     return new RunFacts(
         project,
         manifest.metadata().path("project_name").asText(""),
@@ -193,18 +195,14 @@ final class Summary {
         notes,
         freshness,
         stopped(),
-        lastGreen(outcomes));
+        past.lastGreen(failing).map(Instant::toString).orElse(""),
+        failing.stream().map(past::streak).flatMap(Optional::stream).toList());
   }
 
-  private String lastGreen(List<Outcome> outcomes) {
+  private PastRuns past(List<String> failing) {
     return Counted.instant(said("generated_at", ""))
-        .flatMap(
-            now ->
-                beside.flatMap(
-                    folder ->
-                        LastGreen.of(folder, outcomes.stream().map(Outcome::node).toList(), now)))
-        .map(Instant::toString)
-        .orElse("");
+        .map(tonight -> PastRuns.of(earlier.apply(failing), tonight))
+        .orElse(new PastRuns(List.of()));
   }
 
   /** The node that an error names, whole or by its type and name. */

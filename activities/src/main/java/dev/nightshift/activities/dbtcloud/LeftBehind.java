@@ -1,6 +1,7 @@
 package dev.nightshift.activities.dbtcloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.activities.artifacts.PastRun;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Artifacts.Location;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** What the step that failed left: its artifacts, and what dbt said in it. */
@@ -27,7 +29,8 @@ final class LeftBehind {
   /** How dbt begins, in its log and on its output; other steps are Git's and dbt Cloud's own. */
   private static final Pattern OF_DBT =
       Pattern.compile(
-          "Running with dbt[=-]|={10,} \\d\\d:\\d\\d:\\d\\d|Encountered an error|\"invocation_id\"");
+          "Running with dbt[=-]|={10,} \\d\\d:\\d\\d:\\d\\d|Encountered an"
+              + " error|\"invocation_id\"");
 
   private static final Pattern CREDENTIALS = Pattern.compile("://[^/\\s@]*@");
   private static final int LONGEST_LINE = 300;
@@ -51,7 +54,11 @@ final class LeftBehind {
     Set<String> there = names();
     // A freshness step leaves the results of the step before it where they were.
     boolean asked = FRESHNESS.matcher(run.failedStepName()).find();
-    BlobRef results = asked ? null : artifact("run_results.json", there);
+    Set<String> failing = new HashSet<>();
+    BlobRef results =
+        asked
+            ? null
+            : artifact("run_results.json", there, file -> failing.addAll(PastRun.failing(file)));
     BlobRef sources = asked ? artifact("sources.json", there) : null;
     if (results == null && sources == null && !OF_DBT.matcher(said).find()) {
       throw ErrorKind.UNREADABLE.failure(nothing(said));
@@ -62,7 +69,12 @@ final class LeftBehind {
         results,
         artifact("manifest.json", there),
         sources,
-        said.isBlank() ? null : blobs.putText("dbt.log", said));
+        said.isBlank() ? null : blobs.putText("dbt.log", said),
+        earlier(failing));
+  }
+
+  private BlobRef earlier(Set<String> failing) {
+    return blobs.putText("earlier.json", PastRun.json(new JobHistory(api, run).of(failing)));
   }
 
   /** dbt's own log tells more than what it showed. */
@@ -86,6 +98,10 @@ final class LeftBehind {
   }
 
   private BlobRef artifact(String name, Set<String> there) {
+    return artifact(name, there, file -> {});
+  }
+
+  private BlobRef artifact(String name, Set<String> there, Consumer<Path> look) {
     if (!there.contains(name)) {
       return null;
     }
@@ -93,6 +109,7 @@ final class LeftBehind {
     try {
       file = Files.createTempFile("nightshift-cloud", ".json");
       api.download(CloudRuns.runPath(run.id()) + "artifacts/" + name, step(), file, mostBytes);
+      look.accept(file);
       return blobs.put(name, file);
     } catch (IOException full) {
       throw ErrorKind.UNAVAILABLE.failure(name + " cannot be kept here: " + full, full);
@@ -101,7 +118,7 @@ final class LeftBehind {
     }
   }
 
-  private static void delete(Path file) {
+  static void delete(Path file) {
     try {
       if (file != null) {
         Files.deleteIfExists(file);

@@ -27,6 +27,11 @@ final class Advice {
     };
   }
 
+  /** Since when it fails; empty where no earlier run tells. */
+  String since(Cause cause) {
+    return Since.of(around.streaks(cause));
+  }
+
   String what(Cause cause) {
     return switch (cause.verdict()) {
       case CODE ->

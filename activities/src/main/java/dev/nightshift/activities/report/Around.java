@@ -3,6 +3,7 @@ package dev.nightshift.activities.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
+import dev.nightshift.activities.artifacts.RunFacts.Streak;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.words.Glob;
 import dev.nightshift.workflows.durable.Converter;
@@ -44,6 +45,13 @@ final class Around {
     return part(cause.details().getOrDefault("source", cause.subject()))
         .or(() -> cause.nodes().stream().map(this::part).flatMap(Optional::stream).findFirst())
         .filter(Part::isSource);
+  }
+
+  /** What earlier runs tell of the nodes of a cause. */
+  List<Streak> streaks(Cause cause) {
+    return run == null
+        ? List.of()
+        : run.streaks().stream().filter(one -> cause.nodes().contains(one.node())).toList();
   }
 
   private Optional<Part> part(String id) {

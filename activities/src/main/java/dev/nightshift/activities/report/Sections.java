@@ -108,6 +108,9 @@ final class Sections {
           (cause.nodes().size() == 1 ? "It is why this failed: " : "It is why these failed: ")
               + Wording.first(nodes, MOST_NODES));
     }
+    if (!advice.since(cause).isEmpty()) {
+      paragraph(Quoted.prose(advice.since(cause)));
+    }
     knowledge(cause);
     evidence(cause.evidence());
   }

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.tomakehurst.wiremock.http.Fault;
+import dev.nightshift.activities.artifacts.PastRun;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.configuration.Settings.DbtCloud;
 import dev.nightshift.activities.edit.MemoryBlobs;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -126,6 +128,57 @@ class CloudRunsTest {
           getRequestedFor(urlPathEqualTo(Wire.ACCOUNT + RUN_PATH + "artifacts/" + path))
               .withQueryParam("step", equalTo("3")));
     }
+  }
+
+  @Test
+  void the_runs_of_the_job_before_tell_since_when_a_node_fails() {
+    failedIn(RUN, "error");
+    String before = "300580970";
+    failedIn(before, "error");
+    wire.answer(
+        "runs/",
+        "["
+            + String.join(
+                ",",
+                Wire.failedRun(RUN),
+                Wire.failedRun(before),
+                Wire.failedRun("300580960")
+                    .replace("\"status\": 20, \"status_h", "\"status\": 10, \"h"))
+            + "]");
+    assertEquals(
+        PastRun.json(
+            List.of(
+                new PastRun("2026-11-20T04:05:00Z", false, Map.of("model.shop.orders", "error")),
+                new PastRun("2026-11-21T04:09:59.653Z", true, Map.of()))),
+        blobs.readText(brought().earlier()));
+    wire.server.verify(
+        getRequestedFor(urlPathEqualTo(Wire.ACCOUNT + "runs/"))
+            .withQueryParam("job_definition_id", equalTo("551"))
+            .withQueryParam("limit", equalTo("30")));
+  }
+
+  @Test
+  void a_run_is_brought_where_nobody_may_list_the_others() {
+    failedIn(RUN, "error");
+    wire.answer("runs/", aResponse().withStatus(404).withBody("{}"));
+    assertEquals("[]", blobs.readText(brought().earlier()));
+    wire.answer("runs/", aResponse().withStatus(503));
+    fails(ErrorKind.UNAVAILABLE, this::brought);
+  }
+
+  private void failedIn(String run, String status) {
+    wire.answer("runs/" + run + "/", Wire.failedRun(run));
+    wire.answer("runs/" + run + "/artifacts/", "[\"run_results.json\"]");
+    wire.artifact(
+        run,
+        "run_results.json",
+        """
+        {"metadata": {"dbt_schema_version": "https://schemas.getdbt.com/dbt/run-results/v6.json",
+         "generated_at": "2026-11-20T04:05:00Z"}, "args": {"which": "build"},
+         "results": [{"unique_id": "model.shop.orders", "status": "%s"},
+                     {"unique_id": "model.shop.trees", "status": "success"}]}
+        """
+            .formatted(status));
   }
 
   @Test

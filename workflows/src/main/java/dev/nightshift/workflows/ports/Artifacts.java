@@ -16,7 +16,8 @@ public interface Artifacts {
   /**
    * Where the artifacts are: a folder below the one that the project's configuration allows, or
    * blobs that the command line uploaded. {@code sources} are the results of {@code dbt source
-   * freshness}, {@code log} is what dbt said.
+   * freshness}, {@code log} is what dbt said, {@code earlier} what the runs before say of the nodes
+   * that fail, as JSON.
    */
   record Location(
       String project,
@@ -24,10 +25,22 @@ public interface Artifacts {
       BlobRef runResults,
       BlobRef manifest,
       BlobRef sources,
-      BlobRef log) {
+      BlobRef log,
+      BlobRef earlier) {
     public Location {
       folder = folder == null ? "" : folder;
       project = project == null ? "" : project;
+    }
+
+    /** Of a run of whose job nothing else is known. */
+    public Location(
+        String project,
+        String folder,
+        BlobRef runResults,
+        BlobRef manifest,
+        BlobRef sources,
+        BlobRef log) {
+      this(project, folder, runResults, manifest, sources, log, null);
     }
 
     /** A folder; or the blobs of a run that came as far as running nodes. */

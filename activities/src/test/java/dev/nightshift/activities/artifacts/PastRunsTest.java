@@ -2,30 +2,32 @@ package dev.nightshift.activities.artifacts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.nightshift.activities.artifacts.RunFacts.Streak;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LastGreenTest {
+class PastRunsTest {
   private static final Instant TONIGHT = Instant.parse("2026-11-20T02:00:00Z");
   private static final String FAILING = "test.s.orders_key";
 
   @TempDir Path runs;
 
   @Test
-  void it_is_the_newest_run_before_in_which_all_of_it_passed() throws IOException {
+  void the_last_green_one_is_the_newest_before_in_which_all_of_it_passed() throws IOException {
     run("monday", "2026-11-16T02:00:00Z", "pass");
     run("tuesday", "2026-11-17T02:00:00Z", "pass");
     run("wednesday", "2026-11-18T02:00:00Z", "fail");
     run("again", "2026-11-20T09:00:00Z", "pass");
     assertEquals(
         Optional.of(Instant.parse("2026-11-17T02:00:00Z")),
-        LastGreen.of(runs.resolve("tonight"), List.of(FAILING), TONIGHT));
+        past(FAILING).lastGreen(List.of(FAILING)));
   }
 
   @Test
@@ -33,7 +35,7 @@ class LastGreenTest {
     run("monday", "2026-11-16T02:00:00Z", "pass");
     assertEquals(
         Optional.empty(),
-        LastGreen.of(runs.resolve("tonight"), List.of(FAILING, "model.s.orders"), TONIGHT));
+        past(FAILING, "model.s.orders").lastGreen(List.of(FAILING, "model.s.orders")));
   }
 
   @Test
@@ -43,7 +45,43 @@ class LastGreenTest {
     Files.writeString(runs.resolve("tuesday/run_results.json"), "{\"metadata\": {\"gen");
     assertEquals(
         Optional.of(Instant.parse("2026-11-16T02:00:00Z")),
-        LastGreen.of(runs.resolve("tonight"), List.of(FAILING), TONIGHT));
+        past(FAILING).lastGreen(List.of(FAILING)));
+  }
+
+  @Test
+  void a_streak_tells_since_when_and_how_often() throws IOException {
+    run("sunday", "2026-11-15T02:00:00Z", "fail");
+    run("monday", "2026-11-16T02:00:00Z", "pass");
+    run("tuesday", "2026-11-17T02:00:00Z", "fail");
+    run("wednesday", "2026-11-18T02:00:00Z", "skipped");
+    run("thursday", "2026-11-19T02:00:00Z", "fail");
+    assertEquals(
+        Optional.of(new Streak(FAILING, 4, 3, 2, "2026-11-17T02:00:00Z", "2026-11-16T02:00:00Z")),
+        past(FAILING).streak(FAILING));
+    assertEquals(Optional.empty(), past(FAILING).streak("model.s.orders"));
+  }
+
+  @Test
+  void what_failed_for_the_first_time_has_passed_before() {
+    PastRuns past =
+        PastRuns.of(
+            List.of(new PastRun("2026-11-19T02:00:00Z", true, null), new PastRun("", true, null)),
+            TONIGHT);
+    assertEquals(
+        Optional.of(new Streak(FAILING, 1, 0, 0, "", "2026-11-19T02:00:00Z")),
+        past.streak(FAILING));
+    assertEquals(
+        Optional.of(Instant.parse("2026-11-19T02:00:00Z")), past.lastGreen(List.of(FAILING)));
+  }
+
+  @Test
+  void runs_are_handed_over_as_they_are() {
+    List<PastRun> runs = List.of(new PastRun("2026-11-19", false, Map.of(FAILING, "fail")));
+    assertEquals(runs, PastRun.list(PastRun.json(runs)));
+  }
+
+  private PastRuns past(String... failing) {
+    return PastRuns.of(PastRuns.beside(runs.resolve("tonight"), List.of(failing)), TONIGHT);
   }
 
   private void run(String folder, String at, String status) throws IOException {

@@ -1,0 +1,82 @@
+package dev.nightshift.activities.artifacts;
+
+import dev.nightshift.activities.artifacts.ArtifactFile.Kind;
+import dev.nightshift.activities.artifacts.RunFacts.Streak;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The runs before this one, the newest first, and since when what fails now has failed in them. */
+record PastRuns(List<PastRun> all) {
+  // Each is read to its end. A team that keeps a year of runs there has the last weeks asked.
+  private static final int MOST_RUNS = 30;
+
+  /** Those before {@code tonight} of which a time is known. */
+  static PastRuns of(List<PastRun> runs, Instant tonight) {
+    return new PastRuns(
+        runs.stream()
+            .filter(run -> run.when().filter(at -> at.isBefore(tonight)).isPresent())
+            .sorted(Comparator.comparing((PastRun run) -> run.when().orElseThrow()).reversed())
+            .toList());
+  }
+
+  /** Those whose artifacts lie in the same place as this one's. */
+  static List<PastRun> beside(Path folder, Collection<String> failing) {
+    Path beside = folder.toAbsolutePath().normalize().getParent();
+    if (failing.isEmpty() || beside == null || !Files.isDirectory(beside)) {
+      return List.of();
+    }
+    List<Path> runs = new ArrayList<>();
+    try (Stream<Path> folders = Files.list(beside)) {
+      folders
+          .map(run -> run.resolve(Kind.RUN_RESULTS.fileName()))
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .sorted(Comparator.comparing(PastRuns::written).reversed())
+          .limit(MOST_RUNS)
+          .forEach(runs::add);
+    } catch (IOException unlisted) {
+      return List.of();
+    }
+    Set<String> nodes = new HashSet<>(failing);
+    return runs.stream().map(file -> PastRun.read(file, nodes)).flatMap(Optional::stream).toList();
+  }
+
+  private static FileTime written(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException gone) {
+      return FileTime.fromMillis(0);
+    }
+  }
+
+  /** When all of these nodes passed last in one run. */
+  Optional<Instant> lastGreen(Collection<String> failing) {
+    return all.stream().filter(run -> run.passed(failing)).findFirst().flatMap(PastRun::when);
+  }
+
+  /** Empty where no earlier run tells of the node. */
+  Optional<Streak> streak(String node) {
+    List<PastRun> ran = all.stream().filter(run -> run.end(node).isPresent()).toList();
+    if (ran.isEmpty()) {
+      return Optional.empty();
+    }
+    List<PastRun> failed =
+        ran.stream().filter(run -> !run.end(node).orElseThrow().passed()).toList();
+    List<PastRun> unbroken =
+        ran.stream().takeWhile(run -> !run.end(node).orElseThrow().passed()).toList();
+    String since = unbroken.isEmpty() ? "" : unbroken.get(unbroken.size() - 1).at();
+    String passed = unbroken.size() == ran.size() ? "" : ran.get(unbroken.size()).at();
+    return Optional.of(new Streak(node, ran.size(), failed.size(), unbroken.size(), since, passed));
+  }
+}
