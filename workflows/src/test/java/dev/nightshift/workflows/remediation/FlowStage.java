@@ -199,6 +199,9 @@ final class FlowStage implements AutoCloseable {
 
   @Override
   public void close() {
-    environment.close();
+    // Its workers look every quarter of a second whether they may end; no test waits for that.
+    Thread closing = new Thread(environment::close, "stage-closing");
+    closing.setDaemon(true);
+    closing.start();
   }
 }
