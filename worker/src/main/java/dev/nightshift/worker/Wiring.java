@@ -16,6 +16,7 @@ import dev.nightshift.activities.dbt.Runners;
 import dev.nightshift.activities.dbt.SandboxDbt;
 import dev.nightshift.activities.dbtcloud.CloudRuns;
 import dev.nightshift.activities.diagnosis.RuleDiagnosis;
+import dev.nightshift.activities.diagnosis.RunBriefings;
 import dev.nightshift.activities.gate.PatchGate;
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.git.GitCheckouts;
@@ -92,6 +93,7 @@ public final class Wiring {
                     EnvironmentValue.of(environment, NotionKnowledge.TOKEN),
                     clock)),
             new RuleDiagnosis(checkouts, new GitHistories(mirrors), doors, blobs),
+            new RunBriefings(checkouts, blobs),
             new DataComparisons(doors, blobs),
             gate,
             new DuckDbSandboxes(settings, home, toolchain, processes, Pulse::says),

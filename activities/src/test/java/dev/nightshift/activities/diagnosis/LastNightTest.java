@@ -23,6 +23,7 @@ import dev.nightshift.workflows.ports.Diagnosis.Case;
 import dev.nightshift.workflows.ports.Diagnosis.Findings;
 import dev.nightshift.workflows.ports.Reports.Report;
 import dev.nightshift.workflows.ports.Reports.Story;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Failure;
@@ -59,6 +60,7 @@ class LastNightTest {
   private static SampleRun run;
   private static Settings settings;
   private static FailureSummary summary;
+  private static Case subject;
   private static Findings findings;
   private static List<Cause> causes;
 
@@ -72,15 +74,16 @@ class LastNightTest {
     FolderCheckouts code = new FolderCheckouts(run.project(), "");
     Workspace base = new Workspace("shop", "r", "", "c", null);
     summary = reader().summarize(new Location("shop", "project/target", null, null));
-    var knowledge =
+    BlobRef knowledge =
         new FolderKnowledge(settings, code, BLOBS, (repository, branch) -> branch).fetch(base);
+    subject = new Case(summary, base, knowledge);
     findings =
         new RuleDiagnosis(
                 code,
                 (at, green) -> Lately.UNKNOWN,
                 SampleRun.door(LastNightTest::production),
                 BLOBS)
-            .diagnose(new Case(summary, base, knowledge));
+            .diagnose(subject);
     causes = findings.causes();
   }
 
@@ -186,6 +189,44 @@ class LastNightTest {
     assertTrue(written.get(0).contains(" | ••• | "), written.get(0));
     assertTrue(written.get(2).contains("depots@larkspur.example"), written.get(2));
     assertTrue(written.get(2).contains("- Stock on hand: "), written.get(2));
+  }
+
+  @Test
+  void an_agent_is_briefed_with_all_that_is_known_and_nobodys_rows() throws IOException {
+    String text = briefing();
+    assertTrue(text.startsWith("# How to go about a failed run\n"), text);
+    for (Failure failure : summary.failures()) {
+      assertTrue(text.contains("## " + failure.node() + " ("), failure.node());
+    }
+    for (Cause cause : causes) {
+      assertTrue(text.contains("### " + cause.verdict() + " " + cause.kind() + ": "), cause.kind());
+      assertTrue(text.contains(cause.because()), cause.because());
+    }
+    assertTrue(text.contains("select"), "the SQL that ran");
+    assertTrue(text.contains("made of: `source.larkspur.raw.payments`"), text);
+    assertTrue(text.contains("`exposure.larkspur."), text);
+    assertTrue(text.contains("new-order-channel.md`)\n\n  > "), "the page that speaks of it");
+    assertFalse(text.contains(CANARY), text);
+    long raw =
+        Files.size(run.project().resolve("target/manifest.json"))
+            + Files.size(run.project().resolve("target/run_results.json"));
+    assertTrue(text.length() < raw / 20, text.length() + " of " + raw);
+  }
+
+  @Test
+  void a_team_has_a_runbook_of_its_own() throws IOException {
+    Path own = run.project().resolve(".nightshift/runbook.md");
+    Files.writeString(own, "# Call Kim first\n");
+    try {
+      assertTrue(briefing().startsWith("# Call Kim first\n\nWhat follows was read from the run"));
+    } finally {
+      Files.delete(own);
+    }
+  }
+
+  private static String briefing() {
+    FolderCheckouts code = new FolderCheckouts(run.project(), "");
+    return BLOBS.readText(new RunBriefings(code, BLOBS).write(subject, findings));
   }
 
   @Test

@@ -20,7 +20,8 @@ public interface Engines {
 
   /**
    * A piece of work: what is wanted, on what, by whom, and what was proposed already and did not
-   * hold, the oldest first.
+   * hold, the oldest first. {@code briefing} is what a reader is told before, or null where rules
+   * work on the facts.
    */
   record Task(
       String role,
@@ -29,7 +30,8 @@ public interface Engines {
       Workspace workspace,
       List<Cause> causes,
       BlobRef facts,
-      List<Tried> tried) {
+      List<Tried> tried,
+      BlobRef briefing) {
     public Task {
       role = requireNonNullElse(role, "fixer");
       engine = requireNonNullElse(engine, "rules");
@@ -46,7 +48,7 @@ public interface Engines {
         Workspace workspace,
         List<Cause> causes,
         BlobRef facts) {
-      this(role, engine, goal, workspace, causes, facts, null);
+      this(role, engine, goal, workspace, causes, facts, null, null);
     }
   }
 

@@ -66,7 +66,9 @@ final class Mending {
     for (int round = 1; round <= ROUNDS && !open.isEmpty(); round++) {
       Engines.Result answer =
           taken(
-              round == 1 && first != null ? first : proposals.ask(patched, open, findings.facts()));
+              round == 1 && first != null
+                  ? first
+                  : proposals.ask(ground.subject(), patched, findings, open));
       if (!proposals.isNew(answer)) {
         break;
       }

@@ -2,6 +2,7 @@ package dev.nightshift.workflows.remediation;
 
 import dev.nightshift.workflows.durable.Options;
 import dev.nightshift.workflows.ports.Artifacts;
+import dev.nightshift.workflows.ports.Briefings;
 import dev.nightshift.workflows.ports.Chat;
 import dev.nightshift.workflows.ports.Claims;
 import dev.nightshift.workflows.ports.CodeHost;
@@ -24,6 +25,7 @@ final class Ports {
   final Workspaces workspaces;
   final Knowledge knowledge;
   final Diagnosis diagnosis;
+  final Briefings briefings;
   final Gate gate;
   final Sandboxes sandboxes;
   final Dbt dbt;
@@ -40,6 +42,7 @@ final class Ports {
     workspaces = Workflow.newActivityStub(Workspaces.class, reading);
     knowledge = Workflow.newActivityStub(Knowledge.class, reading);
     diagnosis = Workflow.newActivityStub(Diagnosis.class, reading);
+    briefings = Workflow.newActivityStub(Briefings.class, reading);
     gate = Workflow.newActivityStub(Gate.class, reading);
     comparisons = Workflow.newActivityStub(Comparisons.class, reading);
     sandboxes = Workflow.newActivityStub(Sandboxes.class, Options.dbt(pace));

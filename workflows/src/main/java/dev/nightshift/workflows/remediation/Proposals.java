@@ -4,6 +4,9 @@ import dev.nightshift.workflows.agent.AgentSession;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Options;
 import dev.nightshift.workflows.durable.Trail;
+import dev.nightshift.workflows.ports.Briefings;
+import dev.nightshift.workflows.ports.Diagnosis.Case;
+import dev.nightshift.workflows.ports.Diagnosis.Findings;
 import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Engines.Tried;
 import dev.nightshift.workflows.values.BlobRef;
@@ -15,17 +18,22 @@ import java.util.List;
 
 /** Asks the engine for fixes, and remembers which did not hold, so that none is made twice. */
 final class Proposals {
+  private static final String RULES = "rules";
+
   private final RemediationRequest request;
+  private final Briefings briefings;
   private final Trail trail;
   private final List<Tried> tried = new ArrayList<>();
   private int asked;
 
-  Proposals(RemediationRequest request, Trail trail) {
+  Proposals(RemediationRequest request, Briefings briefings, Trail trail) {
     this.request = request;
+    this.briefings = briefings;
     this.trail = trail;
   }
 
-  Engines.Result ask(Workspace workspace, List<Cause> open, BlobRef facts) {
+  /** The {@code open} causes of what was found, to be mended on top of the workspace. */
+  Engines.Result ask(Case subject, Workspace workspace, Findings found, List<Cause> open) {
     trail.enter("fix", open.size() == 1 ? "one cause" : open.size() + " causes");
     asked++;
     AgentSession session =
@@ -39,9 +47,15 @@ final class Proposals {
             "make " + open.size() + " causes green",
             workspace,
             open,
-            facts,
-            tried),
+            found.facts(),
+            tried,
+            briefing(subject, found.with(open))),
         request.pace());
+  }
+
+  /** Rules read the facts; nothing is written for them. */
+  private BlobRef briefing(Case subject, Findings found) {
+    return request.engine().equals(RULES) ? null : briefings.write(subject, found);
   }
 
   /** Whether there is something in it that was not tried before. */

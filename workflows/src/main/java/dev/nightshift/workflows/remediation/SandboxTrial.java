@@ -47,7 +47,7 @@ final class SandboxTrial {
     this.ports = ports;
     this.trail = trail;
     this.claims = claims;
-    this.proposals = new Proposals(request, trail);
+    this.proposals = new Proposals(request, ports.briefings, trail);
   }
 
   Attempt of(Case subject, Findings found) {
@@ -64,7 +64,7 @@ final class SandboxTrial {
     }
     Engines.Result other =
         proposals.ask(
-            subject.workspace(), Causes.with(found.causes(), Verdict.CODE), found.facts());
+            subject, subject.workspace(), found, Causes.with(found.causes(), Verdict.CODE));
     return Optional.of(other)
         .filter(proposals::isNew)
         .map(answer -> of(subject, found, answer))

@@ -2,6 +2,7 @@ package dev.nightshift.workflows.remediation;
 
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Artifacts;
+import dev.nightshift.workflows.ports.Briefings;
 import dev.nightshift.workflows.ports.Chat;
 import dev.nightshift.workflows.ports.Claims;
 import dev.nightshift.workflows.ports.CodeHost;
@@ -57,6 +58,7 @@ final class FakeWorld
         Dbt,
         Comparisons,
         Engines,
+        Briefings,
         Gate,
         CodeHost,
         Reports,
@@ -407,6 +409,12 @@ final class FakeWorld
     called("markReady");
     agreed.add(request.publication().decision());
     return draft;
+  }
+
+  @Override
+  public BlobRef write(Case subject, Findings findings) {
+    called("brief");
+    return new BlobRef("b41f", 1, findings.causes().size() + " causes.md");
   }
 
   @Override

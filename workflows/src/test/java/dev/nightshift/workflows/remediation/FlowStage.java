@@ -59,6 +59,10 @@ final class FlowStage implements AutoCloseable {
   }
 
   Remediation start(Policy policy) {
+    return start(policy, "rules");
+  }
+
+  Remediation start(Policy policy, String engine) {
     Remediation flow =
         environment
             .getWorkflowClient()
@@ -76,7 +80,7 @@ final class FlowStage implements AutoCloseable {
             "",
             "test",
             new Location("shop", "target", null, null),
-            "rules",
+            engine,
             policy,
             new Pace(20, 20, 20, 20, 5, 1));
     io.temporal.client.WorkflowClient.start(flow::run, request);

@@ -222,6 +222,14 @@ class RemediationFlowTest {
   }
 
   @Test
+  void an_agent_that_thinks_is_briefed_of_what_is_open_and_rules_are_not() {
+    Remediation flow = stage.start(Policy.standard(), "model");
+    stage.awaitQuestion(flow);
+    assertEquals("1 causes.md", world.tasks.get(0).briefing().name());
+    stage.cancel(flow);
+  }
+
+  @Test
   void where_enough_pull_requests_wait_for_people_a_fix_stays_in_the_report() {
     Policy two = new Policy(null, null, 0, 0, 0, 0, null, null, 0, null, 2);
     Pull open = new Pull(7, "https://host/7", "nightshift/x", "c0", "open");
