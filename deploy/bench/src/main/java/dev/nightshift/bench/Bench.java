@@ -5,6 +5,7 @@ import dev.nightshift.bench.cli.ColdStart;
 import dev.nightshift.bench.dbt.Endurance;
 import dev.nightshift.bench.dbt.WarmDbt;
 import dev.nightshift.bench.diagnosis.Told;
+import dev.nightshift.bench.extraction.Context;
 import dev.nightshift.bench.extraction.Extraction;
 import dev.nightshift.bench.faults.Faults;
 import dev.nightshift.bench.overhead.Overhead;
@@ -27,6 +28,7 @@ public final class Bench {
           new WarmDbt(),
           new Endurance(),
           new Extraction(),
+          new Context(),
           new ColdStart(),
           new Overhead(),
           new WholeRemediation(),

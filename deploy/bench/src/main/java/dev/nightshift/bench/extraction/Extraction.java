@@ -25,14 +25,15 @@ public final class Extraction implements Benchmark {
 
   @Override
   public String shows() {
-    return "the summary of 8,000 models and 32,000 tests with 64 MB of heap, against readers of JSON";
+    return "the summary of 8,000 models and 32,000 tests with 64 MB of heap, against readers of"
+               + " JSON";
   }
 
   @Override
   public List<Figure> run(Consumer<String> progress) throws Exception {
     Path folder = Files.createTempDirectory("nightshift-extraction");
     try {
-      LargeRun.write(folder);
+      new LargeRun(LargeRun.VERY_LARGE).write(folder);
       Path manifest = folder.resolve("manifest.json");
       double raw = Files.size(manifest) + Files.size(folder.resolve("run_results.json"));
       progress.accept(

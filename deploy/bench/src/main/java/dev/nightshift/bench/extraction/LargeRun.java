@@ -9,24 +9,27 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The artifacts of a run of 8,000 models and 32,000 tests, in which ten models failed: a tree, in
- * which each model reads one and is read by two, with what dbt writes of each.
+ * The artifacts of a run of so many models, with four tests each, in which ten models failed: a
+ * tree, in which each model reads one and is read by two, with what dbt writes of each.
  */
-final class LargeRun {
-  static final int MODELS = 8_000;
+record LargeRun(int models) {
+  static final int VERY_LARGE = 8_000;
   static final int TESTS_OF_A_MODEL = 4;
   static final int FAILED = 10;
 
   private static final int COLUMNS = 48;
   private static final String SQL =
-      "with base as (\\n    select * from {{ ref('m') }}\\n), renamed as (\\n    select id, \\\"Name\\\""
-          + " as name, amount / 100 as amount_usd,\\n        case when status in ('a', 'b') then 1"
-          + " else 0 end as is_good\\n    from base\\n    where loaded_at > current_date - 30\\n)\\n"
+      "with base as (\\n"
+          + "    select * from {{ ref('m') }}\\n"
+          + "), renamed as (\\n"
+          + "    select id, \\\"Name\\\" as name, amount / 100 as amount_usd,\\n"
+          + "        case when status in ('a', 'b') then 1 else 0 end as is_good\\n"
+          + "    from base\\n"
+          + "    where loaded_at > current_date - 30\\n"
+          + ")\\n"
           + "select * from renamed\\n";
 
-  private LargeRun() {}
-
-  static void write(Path folder) throws IOException {
+  void write(Path folder) throws IOException {
     try (Writer out = Files.newBufferedWriter(folder.resolve("manifest.json"))) {
       out.write("{\"metadata\": " + metadata("manifest/v12") + ", \"nodes\": {");
       each(out, LargeRun::model);
@@ -44,7 +47,7 @@ final class LargeRun {
       out.write(
           "{\"metadata\": " + metadata("run-results/v6") + ", \"args\": {\"which\": \"build\"},");
       out.write(" \"results\": [");
-      each(out, n -> result(id(n), n >= MODELS - FAILED ? "error" : "success"));
+      each(out, n -> result(id(n), n >= models - FAILED ? "error" : "success"));
       out.write(", ");
       each(out, n -> ofTests(t -> result(test(n, t), "pass")));
       out.write("], \"elapsed_time\": 1.0}");
@@ -58,8 +61,8 @@ final class LargeRun {
         + " \"duckdb\", \"invocation_id\": \"one\", \"generated_at\": \"2026-11-20T06:00:00Z\"}";
   }
 
-  private static void each(Writer out, IntFunction<String> text) throws IOException {
-    for (int n = 0; n < MODELS; n++) {
+  private void each(Writer out, IntFunction<String> text) throws IOException {
+    for (int n = 0; n < models; n++) {
       out.write(n == 0 ? text.apply(n) : ", " + text.apply(n));
     }
   }
@@ -76,13 +79,13 @@ final class LargeRun {
     return model == 0 ? "" : "\"" + id(model / 2) + "\"";
   }
 
-  private static String children(int model) {
-    String models =
+  private String children(int model) {
+    String below =
         IntStream.of(model * 2, model * 2 + 1)
-            .filter(child -> child < MODELS && child != model)
+            .filter(child -> child < models && child != model)
             .mapToObj(child -> "\"" + id(child) + "\", ")
             .collect(Collectors.joining());
-    return models + ofTests(t -> "\"" + test(model, t) + "\"");
+    return below + ofTests(t -> "\"" + test(model, t) + "\"");
   }
 
   private static String ofTests(IntFunction<String> text) {

@@ -39,7 +39,7 @@ public final class Measured {
     }
   }
 
-  private static FailureSummary summary(Path folder) {
+  static FailureSummary summary(Path folder) {
     Settings.Project project =
         new Settings.Project(
             "large", "", null, null, null, null, folder, null, null, null, null, null, null);
@@ -50,12 +50,12 @@ public final class Measured {
         .summarize(new Location("large", "", null, null));
   }
 
-  private static FileBlobs blobs(Path folder) {
+  static FileBlobs blobs(Path folder) {
     return new FileBlobs(folder.resolve("blobs"));
   }
 
   /** A summary is no faster for what it leaves out. */
-  private static void requireWhole(FailureSummary summary, Path folder) throws IOException {
+  static void requireWhole(FailureSummary summary, Path folder) throws IOException {
     RunFacts facts =
         Converter.json().readValue(blobs(folder).readText(summary.details()), RunFacts.class);
     if (facts.failing().size() != LargeRun.FAILED) {

@@ -131,6 +131,7 @@ public final class BareRemediationFlow implements BareRemediation {
             null,
             null,
             change,
+            null,
             null);
     Reports.PullText text = reports.describe(story);
     String branch = Ids.branch(workflow);
