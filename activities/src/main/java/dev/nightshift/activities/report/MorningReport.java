@@ -49,11 +49,26 @@ final class MorningReport {
     sections.data();
     sections.causes("What needs nothing", nothing);
     sections.failures();
+    pages(sections, PageDraft.of(story));
     if (story.patched() != null && story.patched().patch() != null && story.pull() == null) {
       sections.paragraph(
           "The change itself is kept as " + Quoted.code(story.patched().patch().shortHash()) + ".");
     }
     return sections.marker().text();
+  }
+
+  private static void pages(Sections sections, List<PageDraft> drafts) {
+    if (drafts.isEmpty()) {
+      return;
+    }
+    sections.heading("For the team's notes");
+    sections.paragraph(
+        "No page speaks of this yet. To keep it, save this below `.nightshift/knowledge/` with what"
+            + " the next person should know: whom you asked, whether it comes back.");
+    for (PageDraft draft : drafts) {
+      sections.paragraph(Quoted.code(draft.file()));
+      sections.paragraph(Quoted.fenced("markdown", draft.text()));
+    }
   }
 
   /** It may begin with the person who decided, who is named as everywhere. */
