@@ -10,8 +10,9 @@ import java.util.Optional;
 
 /**
  * Joins, in the place of a model with several rows for each key, the one model of which the
- * diagnosis proved that it has the same with one row each. It drops no row by itself: where nothing
- * is proved, a person has to say which row is meant.
+ * diagnosis proved that it has the same with one row each; or takes these rows once, where it
+ * proved that they are the same in all that is read of them. Where nothing is proved, a person has
+ * to say which row is meant.
  */
 final class FanOutFixer implements Fixer {
   @Override
@@ -25,6 +26,9 @@ final class FanOutFixer implements Fixer {
     String file = details.getOrDefault("file", "");
     String joined = details.getOrDefault("joined", "");
     String other = name(details.getOrDefault("instead", ""));
+    if (details.containsKey("distinct")) {
+      return once(details, file, joined, project);
+    }
     if (file.isEmpty() || joined.isEmpty() || other.isEmpty()) {
       return Remedy.refused(
           details.getOrDefault(
@@ -41,6 +45,28 @@ final class FanOutFixer implements Fixer {
       return Remedy.refused(quoted(file) + ": " + edited.refusal());
     }
     return Remedy.of(Map.of(file, edited.text()), says(details, file, other, columns));
+  }
+
+  private static Remedy once(
+      Map<String, String> details, String file, String joined, ProjectText project) {
+    Optional<String> text = project.text(file);
+    if (text.isEmpty()) {
+      return Remedy.refused(quoted(file) + " is not in the project");
+    }
+    List<String> columns = List.of(details.get("distinct").split(",", -1));
+    Edited edited = JoinedModel.once(text.get(), joined, columns);
+    if (edited.refused()) {
+      return Remedy.refused(quoted(file) + ": " + edited.refusal());
+    }
+    return Remedy.of(
+        Map.of(file, edited.text()),
+        List.of(
+            quoted(file)
+                + ": takes each row of "
+                + quoted(name(joined))
+                + " once, in the columns that it reads ("
+                + String.join(", ", columns)
+                + "). No row of one key differs in them, so that none is chosen by chance."));
   }
 
   private static List<String> says(

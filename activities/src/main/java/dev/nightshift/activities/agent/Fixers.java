@@ -7,10 +7,16 @@ final class Fixers {
   static final List<Fixer> ALL =
       List.of(
           new RenamedSourceColumnFixer(),
+          new ReadThroughFixer("retyped_source_column"),
+          new ReadThroughFixer("unlike_keys"),
+          new NarrowCastFixer(),
           new DocumentedValueFixer(),
           new SyntaxErrorFixer(),
           new BrokenReferenceFixer(),
           new FanOutFixer(),
+          new SettingFixer("out_of_step"),
+          new SettingFixer("appended_again"),
+          new DivisionByZeroFixer(),
           new UndoingFixer("broken_by_change"),
           new UndoingFixer("changed_code"),
           new UndoingFixer("seed_rows"),

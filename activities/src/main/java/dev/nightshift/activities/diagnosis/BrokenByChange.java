@@ -61,7 +61,7 @@ final class BrokenByChange implements Rule {
         && node.test().joins().stream().filter(JoinLook::guilty).count() == 1
         && node.test().joins().stream()
             .filter(JoinLook::guilty)
-            .allMatch(join -> OneRowEach.of(join).details().containsKey("instead"));
+            .allMatch(join -> OneRowEach.of(join).details().containsKey("file"));
   }
 
   /** Of several the one with a piece that can be undone, then the one that was made first. */

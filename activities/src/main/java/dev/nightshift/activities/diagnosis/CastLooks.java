@@ -4,17 +4,30 @@ import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.diagnosis.Facts.BadCast;
 import dev.nightshift.activities.warehouse.Production.Column;
 import dev.nightshift.activities.warehouse.Production.Relation;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * For a failed conversion: the casts above the node, and which source values do not fit; where no
  * cast explains it, columns of a source whose type is another one than tables below hold them in.
  */
 final class CastLooks {
+  /** In this order: a whole number is no fraction, a day no time. */
+  private static final List<String> TYPES =
+      List.of("INTEGER", "BIGINT", "DOUBLE", "DATE", "TIMESTAMP", "BOOLEAN");
+
+  private static final Pattern LINE = Pattern.compile("(?m)^\\s*LINE \\d+:(.*)$");
+
+  /** Each costs some questions; a source that came as text as a whole is somebody's decision. */
+  private static final int MOST_COLUMNS = 20;
+
   private final Graph graph;
   private final Witness witness;
   private final OldValues oldValues;
@@ -25,7 +38,7 @@ final class CastLooks {
     this.oldValues = oldValues;
   }
 
-  List<BadCast> look(Part failing) {
+  List<BadCast> look(Part failing, String message) {
     Map<String, BadCast> found = new LinkedHashMap<>();
     for (Part reader : graph.above(failing)) {
       List<Lineage.Cast> casts = graph.lineage(reader).map(Lineage::casts).orElse(List.of());
@@ -35,27 +48,100 @@ final class CastLooks {
       }
     }
     if (found.isEmpty()) {
-      graph.above(failing).stream()
-          .filter(Part::isSource)
-          .forEach(source -> retyped(source, found));
+      sources(failing).forEach(source -> retyped(failing, source, found));
+    }
+    if (found.isEmpty()) {
+      sources(failing).forEach(source -> remade(failing, source, found));
+    }
+    if (found.isEmpty()) {
+      named(failing, message).forEach(cast -> found.putIfAbsent(cast.subject(), cast));
     }
     return List.copyOf(found.values());
   }
 
-  private void retyped(Part source, Map<String, BadCast> found) {
+  /**
+   * Text of a source that the line names at which the warehouse stopped, where most of it would be
+   * of another type: no table says which it had.
+   */
+  private List<BadCast> named(Part failing, String message) {
+    List<BadCast> named = new ArrayList<>();
+    Matcher line = LINE.matcher(message);
+    if (line.find()) {
+      for (String word : line.group(1).toLowerCase(Locale.ROOT).split("\\W+")) {
+        graph.parents(failing).stream()
+            .flatMap(parent -> inSource(parent, word).stream())
+            .flatMap(step -> text(step).stream())
+            .map(step -> typed(failing, step))
+            .flatMap(Optional::stream)
+            .forEach(named::add);
+      }
+    }
+    return named;
+  }
+
+  private Optional<Graph.Step> inSource(Part parent, String column) {
+    return parent.isSource()
+        ? Optional.of(new Graph.Step(parent, Origin.plain("", column)))
+        : graph.root(parent, column).filter(step -> step.origin().isPlain());
+  }
+
+  private Optional<Graph.Step> text(Graph.Step step) {
+    return witness
+        .column(step.part(), step.origin().column())
+        .filter(now -> Names.family(now.type()).equals("text"))
+        .map(now -> step);
+  }
+
+  private Optional<BadCast> typed(Part failing, Graph.Step step) {
+    Column now = witness.column(step.part(), step.origin().column()).orElseThrow();
+    return TYPES.stream()
+        .filter(type -> !type.equals("BOOLEAN"))
+        .map(type -> retyped(failing, step.part(), now, new OldValues.Then("", type, null)))
+        .filter(cast -> cast.rows() > 0 && cast.bad() <= cast.rows() / 10)
+        .min(Comparator.comparingLong(BadCast::bad));
+  }
+
+  private List<Part> sources(Part failing) {
+    return graph.above(failing).stream().filter(Part::isSource).toList();
+  }
+
+  private void retyped(Part failing, Part source, Map<String, BadCast> found) {
     oldValues
         .types(source)
         .forEach(
             (name, then) -> {
               Optional<Column> now = witness.column(source, name);
               if (now.isPresent() && !Names.sameFamily(now.get().type(), then.type())) {
-                found.put(source.id() + "." + name, retyped(source, now.get(), then));
+                var before = oldValues.again(source, name, then.type()).orElse(null);
+                BadCast cast =
+                    retyped(
+                        failing,
+                        source,
+                        now.get(),
+                        new OldValues.Then(then.relation(), then.type(), before));
+                found.put(cast.subject(), cast);
               }
             });
   }
 
-  private BadCast retyped(Part source, Column now, OldValues.Then then) {
-    String query = unfit(source, Relation.quote(now.name()), then.type());
+  /**
+   * Text that was made into something before, in a way that takes no text: in the type that loses
+   * least of it.
+   */
+  private void remade(Part failing, Part source, Map<String, BadCast> found) {
+    witness.columns(source).stream()
+        .filter(now -> Names.family(now.type()).equals("text"))
+        .limit(MOST_COLUMNS)
+        .forEach(
+            now ->
+                oldValues.remade(source, now.name().toLowerCase(Locale.ROOT), TYPES).stream()
+                    .map(then -> retyped(failing, source, now, then))
+                    .min(Comparator.comparingLong(BadCast::bad))
+                    .ifPresent(cast -> found.put(cast.subject(), cast)));
+  }
+
+  private BadCast retyped(Part failing, Part source, Column now, OldValues.Then then) {
+    String query = unfit(source, Relation.quote(now.name()), then.type(), true);
     long[] numbers = witness.numbers(query).orElse(new long[] {0, 0});
     return new BadCast(
         source.id(),
@@ -67,17 +153,43 @@ final class CastLooks {
         true,
         numbers[0],
         numbers[1],
-        query);
+        query,
+        graph.above(failing).stream()
+            .filter(part -> part.dependsOn().contains(source.id()) && !part.isTest())
+            .map(Part::path)
+            .distinct()
+            .sorted()
+            .toList(),
+        then.before());
   }
 
-  private static String unfit(Part source, String column, String type) {
+  /** A cast to a type that holds less than the text says changes it where it does not fail. */
+  private static String lost(String column, String type) {
+    String as = type.toLowerCase(Locale.ROOT);
+    String wider = as.contains("int") ? "double" : as.equals("date") ? "timestamp" : "";
+    return wider.isEmpty()
+        ? ""
+        : " or try_cast("
+            + column
+            + " as "
+            + wider
+            + ") <> try_cast("
+            + column
+            + " as "
+            + type
+            + ")";
+  }
+
+  private static String unfit(Part source, String column, String type, boolean exactly) {
     return "select coalesce(sum(case when "
         + column
-        + " is not null and try_cast("
+        + " is not null and (try_cast("
         + column
         + " as "
         + type
-        + ") is null then 1 else 0 end), 0), count(*) from "
+        + ") is null"
+        + (exactly ? lost(column, type) : "")
+        + ") then 1 else 0 end), 0), count(*) from "
         + Graph.quoted(source);
   }
 
@@ -97,11 +209,13 @@ final class CastLooks {
 
   private Optional<BadCast> counted(Part source, String name, Part reader, String type) {
     Optional<Column> column = witness.column(source, name);
-    if (column.isEmpty() || !Names.family(column.get().type()).equals("text")) {
+    if (column.isEmpty()
+        || !(Names.family(column.get().type()).equals("text")
+            || NarrowCast.isWider(column.get().type(), type))) {
       return Optional.empty();
     }
     String quoted = Relation.quote(column.get().name());
-    String query = unfit(source, quoted, type);
+    String query = unfit(source, quoted, type, false);
     return witness
         .numbers(query)
         .filter(numbers -> numbers[0] > 0)
@@ -117,6 +231,8 @@ final class CastLooks {
                     false,
                     numbers[0],
                     numbers[1],
-                    query));
+                    query,
+                    List.of(reader.path()),
+                    null));
   }
 }

@@ -11,7 +11,8 @@ final class CodeFacts {
 
   /**
    * Where in the code it went wrong, and existing names that are close to the wrong one. {@code
-   * stop} is the word at which the parser stopped, {@code slip} what is wrong with the text there.
+   * stop} is the word at which the parser stopped, {@code slip} what is wrong with the text there,
+   * {@code divisor} the one thing that it divides by and that may be zero.
    */
   record CodeLook(
       String file,
@@ -22,7 +23,8 @@ final class CodeFacts {
       String stop,
       String slip,
       Misspelt misspelt,
-      WrongName wrong) {
+      WrongName wrong,
+      String divisor) {
     CodeLook {
       file = requireNonNullElse(file, "");
       text = requireNonNullElse(text, "");
@@ -32,6 +34,7 @@ final class CodeFacts {
       slip = requireNonNullElse(slip, "");
       misspelt = misspelt == null ? new Misspelt("", "", "", "") : misspelt;
       wrong = wrong == null ? WrongName.NONE : wrong;
+      divisor = requireNonNullElse(divisor, "");
     }
   }
 

@@ -7,6 +7,7 @@ import dev.nightshift.activities.diagnosis.CodeFacts.WrongName;
 import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.activities.sql.ColumnSlip;
 import dev.nightshift.activities.sql.Dialect;
+import dev.nightshift.activities.sql.Divisions;
 import dev.nightshift.activities.sql.SyntaxMend;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +77,8 @@ final class CodeLooks {
         stop,
         slip,
         misspelt,
-        name);
+        name,
+        trouble.kind() == Trouble.Kind.DIVISION ? Divisions.only(code) : "");
   }
 
   private WrongName wrongName(Part part, String message) {
@@ -97,7 +99,7 @@ final class CodeLooks {
             .filter(name -> Names.near(name, field))
             .toList();
     return new CodeLook(
-        source.path(), 0, "loaded_at_field: " + field, near, "", "", "", null, null);
+        source.path(), 0, "loaded_at_field: " + field, near, "", "", "", null, null, "");
   }
 
   /** Nobody misspells a name that a run before this one read, or that is documented. */

@@ -8,6 +8,7 @@ import dev.nightshift.activities.diagnosis.ChangeFacts.Since;
 import dev.nightshift.activities.diagnosis.CodeFacts.CodeLook;
 import dev.nightshift.activities.diagnosis.CodeFacts.Stop;
 import dev.nightshift.activities.diagnosis.JoinFacts.JoinLook;
+import dev.nightshift.activities.diagnosis.JoinFacts.Unmatched;
 import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.activities.knowledge.Entry;
 import java.util.List;
@@ -84,13 +85,22 @@ record Facts(
     }
   }
 
-  /** A column that a query asked for in vain, and the sources that should have it. */
-  record MissingColumn(String column, List<Suspect> suspects) {
+  /**
+   * A column that a query asked for in vain, and the sources that should have it; {@code behind} is
+   * there where an incremental model's table is what lacks it, or has it left.
+   */
+  record MissingColumn(String column, List<Suspect> suspects, Behind behind) {
     MissingColumn {
       column = requireNonNullElse(column, "");
       suspects = suspects == null ? List.of() : List.copyOf(suspects);
     }
   }
+
+  /**
+   * An incremental model whose table has other columns than its text: with {@code fresh} the text
+   * has one more, else the table has. {@code setting} is its {@code on_schema_change}.
+   */
+  record Behind(String model, String relation, String file, boolean fresh, String setting) {}
 
   /**
    * A source whose relation lacks the column now. {@code builtIn} is a relation that was once built
@@ -163,7 +173,9 @@ record Facts(
       List<Hop> hops,
       Duplicates duplicates,
       List<JoinLook> joins,
-      List<String> sources) {
+      List<String> sources,
+      Unmatched unmatched,
+      Appending appending) {
     TestLook {
       kind = requireNonNullElse(kind, "");
       node = requireNonNullElse(node, "");
@@ -179,6 +191,10 @@ record Facts(
     /** From the source down, the first hop that is worse than the one above it. */
     @JsonIgnore
     Optional<Integer> breaksAt() {
+      return breaksAt(hops);
+    }
+
+    static Optional<Integer> breaksAt(List<Hop> hops) {
       for (int i = hops.size() - 2; i >= 0; i--) {
         if (hops.get(i).bad() > hops.get(i + 1).bad()) {
           return Optional.of(i);
@@ -204,6 +220,9 @@ record Facts(
       return hops.stream().filter(Hop::source).findFirst();
     }
   }
+
+  /** The model where a key stops being unique only ever appends to its table. */
+  record Appending(String model, String file) {}
 
   record ValueCount(String value, long count) {}
 
@@ -246,7 +265,10 @@ record Facts(
 
   /**
    * A column of a source whose values do not fit the type that {@code reader} casts it to or, when
-   * {@code retyped}, the type that a relation below still holds it in.
+   * {@code retyped}, the type that a relation below still holds it in, or was made with: then
+   * {@code before} is what that relation holds against what would come of the values now, and
+   * {@code files} are those of the models above the failing one that read the source. Where no
+   * relation tells, {@code reader} is empty and the type is the one that fits the values best.
    */
   record BadCast(
       String source,
@@ -258,7 +280,18 @@ record Facts(
       boolean retyped,
       long bad,
       long rows,
-      String query) {}
+      String query,
+      List<String> files,
+      Comparison before) {
+    BadCast {
+      files = files == null ? List.of() : List.copyOf(files);
+    }
+
+    @JsonIgnore
+    String subject() {
+      return source + "." + column;
+    }
+  }
 
   /**
    * A source whose newest rows are older than the limit from which dbt calls it an error. {@code

@@ -57,20 +57,16 @@ final class FanOut implements Rule {
             + Say.number(at.bad())
             + " of them more than once; ";
     List<Evidence> evidence = evidence(test);
+    if (guilty.size() == 1 && OneRowEach.of(guilty.get(0)).isOfCopies()) {
+      String why = " Its rows of one key are the same in all columns: they were delivered twice.";
+      return ofSource(model, guilty.get(0), nodes, grain + join(guilty.get(0)) + why, evidence);
+    }
     if (guilty.size() == 1 && arrived(facts, nodes, guilty.get(0))) {
-      return new Cause(
-          "source_duplicates",
-          Verdict.SOURCE,
-          guilty.get(0).source() + "." + String.join("+", guilty.get(0).columns()),
-          nodes.stream().map(FailedNode::id).sorted().toList(),
-          grain
-              + join(guilty.get(0))
-              + " It passed at "
+      String why =
+          " It passed at "
               + facts.since().at()
-              + " with the same code: the rows came with the source since.",
-          evidence,
-          Map.of("source", guilty.get(0).source(), "model", model),
-          null);
+              + " with the same code: the rows came with the source since.";
+      return ofSource(model, guilty.get(0), nodes, grain + join(guilty.get(0)) + why, evidence);
     }
     return new Cause(
         "fan_out",
@@ -83,11 +79,28 @@ final class FanOut implements Rule {
         null);
   }
 
+  private static Cause ofSource(
+      String model,
+      JoinLook join,
+      List<FailedNode> nodes,
+      String because,
+      List<Evidence> evidence) {
+    return new Cause(
+        "source_duplicates",
+        Verdict.SOURCE,
+        join.source() + "." + String.join("+", join.columns()),
+        nodes.stream().map(FailedNode::id).sorted().toList(),
+        because,
+        evidence,
+        Map.of("source", join.source(), "model", model),
+        null);
+  }
+
   /** The same join gave one row each when the test passed, and nothing proves that it is wrong. */
   private static boolean arrived(Facts facts, List<FailedNode> nodes, JoinLook join) {
     return facts.since().byRun()
         && !join.source().isEmpty()
-        && !OneRowEach.of(join).details().containsKey("instead")
+        && !OneRowEach.of(join).details().containsKey("file")
         && nodes.stream().allMatch(FailedNode::unchanged);
   }
 

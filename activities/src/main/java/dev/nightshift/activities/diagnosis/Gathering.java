@@ -111,9 +111,9 @@ final class Gathering {
             ? missingColumns.look(part, trouble.name())
             : null,
         dataTest ? tests.look(part, outcome) : null,
-        isOfTypes(trouble) ? casts.look(part) : null,
+        isOfTypes(trouble) ? casts.look(part, outcome.message()) : null,
         switch (trouble.kind()) {
-          case MISSING_COLUMN, MISSING_RELATION, SYNTAX, COMPILATION, CONTRACT ->
+          case MISSING_COLUMN, MISSING_RELATION, SYNTAX, COMPILATION, CONTRACT, DIVISION ->
               code.look(part, trouble, outcome.message());
           default -> null;
         },

@@ -134,6 +134,44 @@ final class Inventory {
     return names;
   }
 
+  /** {@code model.version} of each version that properties give a model. */
+  Set<String> versions() {
+    Set<String> names = new TreeSet<>();
+    for (Map<?, ?> model : listed("models")) {
+      for (Map<?, ?> version : items(model, "versions")) {
+        names.add(model.get("name") + "." + version.get("v"));
+      }
+    }
+    return names;
+  }
+
+  Set<String> measures() {
+    Set<String> names = new TreeSet<>();
+    for (Map<?, ?> model : listed("semantic_models")) {
+      items(model, "measures").forEach(measure -> names.add(String.valueOf(measure.get("name"))));
+    }
+    return names;
+  }
+
+  Set<String> metrics() {
+    Set<String> names = new TreeSet<>();
+    listed("metrics").forEach(metric -> names.add(String.valueOf(metric.get("name"))));
+    return names;
+  }
+
+  /** What all properties files that can be read list under a word. */
+  private List<Map<?, ?>> listed(String key) {
+    List<Map<?, ?>> all = new ArrayList<>();
+    own()
+        .forEach(
+            (path, text) -> {
+              if (path.matches(".*\\.ya?ml")) {
+                all.addAll(items(parsed(text), key));
+              }
+            });
+    return all;
+  }
+
   /** The names of all that a text defines for a template to use. */
   static Set<String> definitions(String text) {
     Set<String> names = new TreeSet<>(defined(text, "macro"));

@@ -40,8 +40,10 @@ final class JoinFacts {
    * What could be joined in a relation's place. {@code file} holds the model's text, {@code how} is
    * the join as it is written there; {@code obstacle} says why the text cannot be followed, and
    * then nobody was compared. {@code left} are models that were not looked at for their number.
+   * {@code alike} is there where the text was followed.
    */
-  record Instead(String file, String how, String obstacle, List<StandIn> standIns, int left) {
+  record Instead(
+      String file, String how, String obstacle, List<StandIn> standIns, int left, Alike alike) {
     Instead {
       file = requireNonNullElse(file, "");
       how = requireNonNullElse(how, "");
@@ -52,6 +54,19 @@ final class JoinFacts {
     @JsonIgnore
     boolean keepsLeft() {
       return how.startsWith("left");
+    }
+  }
+
+  /**
+   * The columns that are read of the joined relation, those of the join first (none where one has a
+   * single value, which says nothing), and for how many of the keys that occur more than once its
+   * rows differ in them. {@code copies} is whether these rows are the same in all that their source
+   * delivers.
+   */
+  record Alike(List<String> columns, long differing, boolean copies, String query) {
+    Alike {
+      columns = columns == null ? List.of() : List.copyOf(columns);
+      query = requireNonNullElse(query, "");
     }
   }
 
@@ -96,4 +111,49 @@ final class JoinFacts {
       return !column.equalsIgnoreCase(instead);
     }
   }
+
+  /**
+   * Rows that a left join finds nothing for, by their one key: {@code withoutKey} have none, {@code
+   * missing} one that is not in {@code right}, of which its source has {@code inSource}. {@code
+   * nullsInSource} keys of the source of {@code left} are null.
+   */
+  record Unmatched(
+      String model,
+      Side left,
+      Side right,
+      long withoutKey,
+      long missing,
+      long inSource,
+      long nullsInSource,
+      Respelt respelt,
+      String query) {
+    Unmatched {
+      query = requireNonNullElse(query, "");
+    }
+  }
+
+  /**
+   * One side of a join: the relation and its column, and where the key is carried from as it is:
+   * {@code source} is empty where that is not told, {@code file} reads it there.
+   */
+  record Side(
+      String node, String relation, String column, String source, String from, String file) {
+    Side {
+      source = requireNonNullElse(source, "");
+      from = requireNonNullElse(from, "");
+      file = requireNonNullElse(file, "");
+    }
+
+    @JsonIgnore
+    String subject() {
+      return source + "." + from;
+    }
+  }
+
+  /**
+   * All keys without a row find theirs when those of one side are read {@code through} an
+   * expression, which leaves those that find theirs already as they are. {@code only} is whether
+   * nothing else does that.
+   */
+  record Respelt(boolean left, String through, boolean only, String query) {}
 }

@@ -50,7 +50,9 @@ final class JoinLooks {
         test.hops(),
         test.duplicates(),
         looks,
-        test.sources());
+        test.sources(),
+        test.unmatched(),
+        test.appending());
   }
 
   private Optional<JoinLook> look(Lineage.JoinKey join) {

@@ -40,7 +40,14 @@ final class Lineage {
   /** A join by equal columns; {@code columns} are those of the joined relation. */
   record JoinKey(String relation, List<String> columns) {}
 
+  /**
+   * A join that keeps the rows that find none here; {@code left} and {@code right} are what it sets
+   * equal, column by column, {@code right} of the joined relation.
+   */
+  record OuterJoin(List<Origin> left, List<Origin> right) {}
+
   private final Known known;
+  private final List<OuterJoin> outerJoins = new ArrayList<>();
   private final List<Cast> casts = new ArrayList<>();
   private final List<JoinKey> joins = new ArrayList<>();
   private final Set<Origin> reads = new HashSet<>();
@@ -105,6 +112,16 @@ final class Lineage {
     return joins;
   }
 
+  /** Those that are equalities of columns and nothing else. */
+  List<OuterJoin> outerJoins() {
+    return outerJoins;
+  }
+
+  /** Whether the select has a column of this name, whatever it is made of. */
+  boolean gives(String column) {
+    return result.names(Shape.folded(column));
+  }
+
   private Shape shape(Select select, Map<String, Shape> outer) {
     Map<String, Shape> names = new HashMap<>(outer);
     if (select.getWithItemsList() != null) {
@@ -134,6 +151,7 @@ final class Lineage {
     }
     if (select.getJoins() != null) {
       select.getJoins().forEach(join -> note(join, from));
+      select.getJoins().stream().filter(Join::isLeft).forEach(join -> noteOuter(join, from));
     }
     Shape shape = new Shape();
     shape.grouped =
@@ -170,6 +188,44 @@ final class Lineage {
     if (keys.stream().allMatch(key -> key.relation().equals(relation))) {
       joins.add(new JoinKey(relation, keys.stream().map(Origin::column).distinct().toList()));
     }
+  }
+
+  private void noteOuter(Join join, Map<String, Shape> from) {
+    String alias = alias(join.getFromItem(), "");
+    Shape joined = from.get(alias);
+    if (joined == null) {
+      return;
+    }
+    Map<String, Shape> others = new LinkedHashMap<>(from);
+    others.remove(alias);
+    List<Origin> left = new ArrayList<>();
+    List<Origin> right = new ArrayList<>();
+    for (Column column : join.getUsingColumns()) {
+      left.add(Shape.origin(column, others));
+      right.add(joined.column(Shape.folded(column.getUnquotedColumnName())));
+    }
+    for (Expression on : join.getOnExpressions()) {
+      if (!JoinColumns.isEquality(
+          on, (one, other) -> noteEqual(one, other, alias, from, left, right))) {
+        return;
+      }
+    }
+    if (!left.isEmpty() && !left.contains(null) && !right.contains(null)) {
+      outerJoins.add(new OuterJoin(left, right));
+    }
+  }
+
+  private static void noteEqual(
+      Column one,
+      Column other,
+      String alias,
+      Map<String, Shape> from,
+      List<Origin> left,
+      List<Origin> right) {
+    boolean first = JoinColumns.isOf(one, alias);
+    left.add(Shape.origin(first ? other : one, from));
+    right.add(
+        first || JoinColumns.isOf(other, alias) ? Shape.origin(first ? one : other, from) : null);
   }
 
   private static String alias(FromItem item, String otherwise) {

@@ -1,6 +1,7 @@
 package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.artifacts.RunFacts.Part;
+import dev.nightshift.activities.diagnosis.Facts.Behind;
 import dev.nightshift.activities.diagnosis.Facts.Candidate;
 import dev.nightshift.activities.diagnosis.Facts.MissingColumn;
 import dev.nightshift.activities.diagnosis.Facts.Suspect;
@@ -40,7 +41,30 @@ final class MissingColumns {
     if (suspects.stream().noneMatch(Suspect::expected)) {
       passedOn(failing, column).ifPresent(suspects::add);
     }
-    return new MissingColumn(column, suspects);
+    return new MissingColumn(column, suspects, behind(failing, column).orElse(null));
+  }
+
+  /** dbt leaves the columns of an incremental model's table as they are, unless it is told to. */
+  private Optional<Behind> behind(Part failing, String column) {
+    if (isOutOfStep(failing, column, false)) {
+      return Optional.of(behind(failing, false));
+    }
+    return graph.parents(failing).stream()
+        .filter(parent -> isOutOfStep(parent, column, true))
+        .findFirst()
+        .map(parent -> behind(parent, true));
+  }
+
+  private boolean isOutOfStep(Part part, String column, boolean fresh) {
+    return part.config("materialized").equals("incremental")
+        && !witness.columns(part).isEmpty()
+        && witness.column(part, column).isPresent() != fresh
+        && graph.lineage(part).filter(lineage -> lineage.gives(column) == fresh).isPresent();
+  }
+
+  private static Behind behind(Part model, boolean fresh) {
+    return new Behind(
+        model.id(), model.relation(), model.path(), fresh, model.config("on_schema_change"));
   }
 
   /** Models above that take all columns of a source pass on what it has lost, without a name. */

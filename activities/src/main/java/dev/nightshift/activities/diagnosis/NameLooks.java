@@ -38,6 +38,15 @@ final class NameLooks {
   private static final List<Shape> SHAPES =
       List.of(
           shape(
+              "depends on a node named '(\\w+)' with version '(\\w+)' .*which was not",
+              it -> Named.everywhere(Role.MODEL_VERSION, it.group(1) + "." + it.group(2))),
+          shape(
+              "a measure `(\\w+)` does not exist",
+              it -> Named.everywhere(Role.MEASURE, it.group(1))),
+          shape(
+              "The metric `(\\w+)` does not exist",
+              it -> Named.everywhere(Role.INPUT_METRIC, it.group(1))),
+          shape(
               "depends on a node named '(\\w+)' in package or project '(\\w+)' *which was not",
               it -> Named.everywhere(Role.PACKAGED_MODEL, it.group(2) + "." + it.group(1))),
           shape(
@@ -79,6 +88,7 @@ final class NameLooks {
               "'" + TEST + "(\\w+)' is undefined", it -> Named.everywhere(Role.TEST, it.group(1))),
           shape("'(\\w+)' is undefined", it -> Named.everywhere(Role.MACRO, it.group(1))));
 
+  private static final Pattern CYCLE = Pattern.compile("Found a cycle:\\s*(\\w+\\..+)");
   private static final Pattern ATTRIBUTE =
       Pattern.compile("MacroNamespace object' has no attribute '(\\w+)'");
   private static final Pattern ACCEPTED =
@@ -99,9 +109,48 @@ final class NameLooks {
 
   /** {@code file} is the one that dbt complains of, empty where it names none. */
   Optional<WrongName> look(String message, String file) {
+    Matcher cycle = CYCLE.matcher(message);
+    if (cycle.find()) {
+      return closing(List.of(cycle.group(1).strip().split("\\s*-->\\s*")));
+    }
     return named(message, file)
         .filter(named -> inventory.text(file).isEmpty() || !files(named, file).isEmpty())
         .map(named -> wrong(named, message, file));
+  }
+
+  /**
+   * Models that read each other in a circle: it was closed where one of them was lately given
+   * another one to read, that was there before, in the place of the one that it had.
+   */
+  private Optional<WrongName> closing(List<String> circle) {
+    Set<String> names = new TreeSet<>();
+    circle.forEach(id -> names.add(id.substring(id.lastIndexOf('.') + 1)));
+    List<WrongName> found = new ArrayList<>();
+    Map<String, String> models = inventory.models();
+    for (String name : names) {
+      String file = models.getOrDefault(name, "");
+      Set<String> now = Role.MODEL.names(inventory.text(file).orElse(""));
+      Set<String> was = Role.MODEL.names(recent.before(file).orElse(""));
+      Set<String> fresh = new TreeSet<>(now);
+      fresh.removeAll(was);
+      was.removeAll(now);
+      fresh.retainAll(names);
+      if (!recent.changed().contains(file) || recent.added().contains(file) || fresh.isEmpty()) {
+        continue;
+      }
+      String wrong = fresh.iterator().next();
+      boolean exchanged = fresh.size() == 1 && was.size() == 1 && models.keySet().containsAll(was);
+      boolean wasThere = !recent.added().contains(models.getOrDefault(wrong, ""));
+      found.add(
+          new WrongName(
+              Role.MODEL.name(),
+              wrong,
+              exchanged && wasThere ? was.iterator().next() : "",
+              "it is what stood there before",
+              List.of(file),
+              ""));
+    }
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 
   private Optional<Named> named(String message, String file) {
@@ -141,7 +190,8 @@ final class NameLooks {
       return found(
           named, documented.get(), "the package's guide documents it as its new name", files);
     }
-    return Nearest.only(named.name(), known)
+    // A version is a number: none is a slip of the pen of another.
+    return Nearest.only(named.name(), named.role() == Role.MODEL_VERSION ? Set.of() : known)
         .map(near -> found(named, near, "no other name is a slip of the pen away", files))
         .orElseGet(() -> new WrongName(named.role().name(), named.name(), "", "", files, ""));
   }
@@ -187,6 +237,9 @@ final class NameLooks {
             : Set.of();
       }
       case SOURCE -> inventory.sources();
+      case MODEL_VERSION -> inventory.versions();
+      case MEASURE -> inventory.measures();
+      case INPUT_METRIC -> inventory.metrics();
       case MACRO -> {
         Set<String> names = new TreeSet<>(inventory.macros(""));
         names.addAll(DbtNames.FUNCTIONS);

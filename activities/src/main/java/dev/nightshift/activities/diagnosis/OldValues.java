@@ -23,6 +23,9 @@ final class OldValues {
   private static final int MOST_TABLES = 10;
   private static final int MOST_KEYS = 6;
 
+  /** By chance a type gives again one value in some, not nine in ten. */
+  private static final double MOSTLY = 0.9;
+
   private final Graph graph;
   private final Witness witness;
   private final Map<String, Boolean> unique = new HashMap<>();
@@ -41,13 +44,18 @@ final class OldValues {
           .map(Map.Entry::getKey)
           .toList();
     }
+
+    /** What would stand in the table's column, made of this. */
+    String made(String old, String of) {
+      return origins.get(old).filled(of);
+    }
   }
 
   Optional<Comparison> compare(Part source, String lost, String candidate) {
-    List<Kept> tables = kept.computeIfAbsent(source.id(), id -> kept(source));
+    List<Kept> tables = kept(source);
     for (Kept table : tables) {
       for (String old : table.of(lost)) {
-        Optional<Comparison> byKey = byKey(source, table, old, candidate);
+        Optional<Comparison> byKey = byKey(source, table, old, "s." + Relation.quote(candidate));
         if (byKey.isPresent()) {
           return byKey;
         }
@@ -64,29 +72,109 @@ final class OldValues {
     return Optional.empty();
   }
 
-  /** Columns of the source that a table below carries as they were, with the type they had then. */
+  /**
+   * Columns of the source that a relation below carries as they were, with the type they had then:
+   * of several the one that has another now, for some were built anew since it changed.
+   */
   Map<String, Then> types(Part source) {
     Map<String, Then> types = new LinkedHashMap<>();
-    for (Kept table : kept.computeIfAbsent(source.id(), id -> kept(source))) {
-      table.origins().entrySet().stream()
-          .filter(entry -> entry.getValue().isPlain())
-          .forEach(
-              entry ->
-                  witness
-                      .column(table.table(), entry.getKey())
-                      .ifPresent(
-                          column ->
-                              types.putIfAbsent(
-                                  entry.getValue().column(),
-                                  new Then(table.table().relation(), column.type()))));
+    for (Part below : graph.below(source)) {
+      if (below.hasRelation()) {
+        carried(source, below)
+            .forEach(
+                (name, then) -> {
+                  Then there = types.get(name);
+                  if (there == null || isAsNow(source, name, there)) {
+                    types.put(name, then);
+                  }
+                });
+      }
     }
     return types;
   }
 
-  /** What a relation that was built before says of a column. */
-  record Then(String relation, String type) {}
+  private boolean isAsNow(Part source, String name, Then then) {
+    return witness
+        .column(source, name)
+        .filter(now -> Names.sameFamily(now.type(), then.type()))
+        .isPresent();
+  }
+
+  private Map<String, Then> carried(Part source, Part below) {
+    Map<String, Then> carried = new LinkedHashMap<>();
+    for (Column column : witness.columns(below)) {
+      graph
+          .root(below, column.name().toLowerCase(Locale.ROOT))
+          .filter(step -> step.part().equals(source) && step.origin().isPlain())
+          .ifPresent(
+              step ->
+                  carried.put(
+                      step.origin().column(), new Then(below.relation(), column.type(), null)));
+    }
+    return carried;
+  }
+
+  /** What the tables below hold of a column, against its values now in a type. */
+  Optional<Comparison> again(Part source, String column, String type) {
+    for (Kept table : kept(source)) {
+      for (String old : table.of(column)) {
+        Optional<Comparison> again = byKey(source, table, old, cast(column, type));
+        if (again.isPresent()) {
+          return again;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The types in which a text gives again what a table below was made of, by an expression that
+   * takes no text: a few values of it may be none.
+   */
+  List<Then> remade(Part source, String column, List<String> types) {
+    List<Then> remade = new ArrayList<>();
+    for (Kept table : kept(source)) {
+      for (String old : table.of(column)) {
+        if (table.origins().get(old).isPlain() || isAnswered(source, table, old, column)) {
+          continue;
+        }
+        for (String type : types) {
+          byKey(source, table, old, cast(column, type))
+              .filter(again -> again.same() >= MOSTLY * again.compared())
+              .ifPresent(again -> remade.add(new Then(table.table().relation(), type, again)));
+        }
+        if (!remade.isEmpty()) {
+          return remade;
+        }
+      }
+    }
+    return remade;
+  }
+
+  private boolean isAnswered(Part source, Kept kept, String old, String column) {
+    return witness
+        .ask(
+            "select "
+                + kept.made(old, "s." + Relation.quote(column))
+                + " from "
+                + Graph.quoted(source)
+                + " s",
+            1)
+        .isPresent();
+  }
+
+  private static String cast(String column, String type) {
+    return "try_cast(s." + Relation.quote(column) + " as " + type + ")";
+  }
+
+  /** What a relation that was built before says of a column, and of its values. */
+  record Then(String relation, String type, Comparison before) {}
 
   private List<Kept> kept(Part source) {
+    return kept.computeIfAbsent(source.id(), id -> tables(source));
+  }
+
+  private List<Kept> tables(Part source) {
     List<Kept> tables = new ArrayList<>();
     for (Part below : graph.below(source)) {
       boolean keeps =
@@ -108,7 +196,8 @@ final class OldValues {
     return tables;
   }
 
-  private Optional<Comparison> byKey(Part source, Kept kept, String old, String candidate) {
+  /** {@code of} is the expression on the source {@code s} that the column is made of now. */
+  private Optional<Comparison> byKey(Part source, Kept kept, String old, String of) {
     List<Map.Entry<String, Origin>> keys =
         kept.origins().entrySet().stream()
             .filter(entry -> entry.getValue().isPlain())
@@ -131,7 +220,7 @@ final class OldValues {
           "select count(*), coalesce(sum(case when t."
               + Relation.quote(old)
               + " is not distinct from "
-              + made(kept, old, candidate)
+              + kept.made(old, of)
               + " then 1 else 0 end), 0), count(distinct t."
               + Relation.quote(old)
               + ") from "
@@ -162,7 +251,7 @@ final class OldValues {
             + " where "
             + column
             + " is not null) o left join (select distinct "
-            + made(kept, old, candidate)
+            + kept.made(old, "s." + Relation.quote(candidate))
             + " as v from "
             + Graph.quoted(source)
             + " s) n on o.v = n.v";
@@ -174,10 +263,6 @@ final class OldValues {
 
   private static Comparison comparison(Kept kept, String key, long[] numbers, String query) {
     return new Comparison(kept.table().relation(), key, numbers[0], numbers[1], numbers[2], query);
-  }
-
-  private static String made(Kept kept, String old, String candidate) {
-    return kept.origins().get(old).filled("s." + Relation.quote(candidate));
   }
 
   private static String current(Part table) {

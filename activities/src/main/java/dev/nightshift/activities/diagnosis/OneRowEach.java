@@ -43,6 +43,11 @@ final class OneRowEach {
     if (instead == null) {
       return details;
     }
+    if (isAlike()) {
+      details.put("file", instead.file());
+      details.put("distinct", String.join(",", instead.alike().columns()));
+      return details;
+    }
     if (!isProven()) {
       details.put("undecided", undecided());
       return details;
@@ -60,8 +65,39 @@ final class OneRowEach {
     return details;
   }
 
+  /** Whichever of its rows is taken, the same is read of it. */
+  private boolean isAlike() {
+    return !isProven()
+        && instead.obstacle().isEmpty()
+        && instead.alike() != null
+        && !instead.alike().columns().isEmpty()
+        && instead.alike().differing() == 0
+        && !instead.alike().copies();
+  }
+
+  /** What is joined was delivered twice: then it is not the join that is wrong. */
+  boolean isOfCopies() {
+    return instead != null
+        && !isProven()
+        && instead.alike() != null
+        && instead.alike().copies()
+        && !join.source().isEmpty();
+  }
+
   String because() {
+    if (instead != null && isAlike()) {
+      return " "
+          + alike()
+          + ", so that one row of each is as good as another; they differ only in what is not read.";
+    }
     return isProven() ? " " + proof(proven.get(0)) : "";
+  }
+
+  private String alike() {
+    return "Of these, none has rows that differ in "
+        + Say.list(instead.alike().columns())
+        + ", which is all that is read of "
+        + join.relation();
   }
 
   private String proof(StandIn one) {
@@ -176,6 +212,9 @@ final class OneRowEach {
     List<Evidence> evidence = new ArrayList<>();
     if (instead == null) {
       return evidence;
+    }
+    if (isAlike()) {
+      evidence.add(Evidence.asked(alike(), instead.alike().query(), Witness.PRODUCTION));
     }
     for (StandIn one : instead.standIns()) {
       String objection = objection(one);

@@ -23,6 +23,10 @@ record Recent(Lately lately, Inventory now) {
     return lately.files().stream().map(Earlier::path).toList();
   }
 
+  List<String> added() {
+    return lately.files().stream().filter(Earlier::isNew).map(Earlier::path).toList();
+  }
+
   /** The file that came in the place of one that went: the one that holds most of its lines. */
   Map<String, String> renamed() {
     Map<String, String> renamed = new TreeMap<>();

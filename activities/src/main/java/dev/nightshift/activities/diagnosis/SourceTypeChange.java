@@ -22,6 +22,7 @@ final class SourceTypeChange implements Rule {
     for (FailedNode node : facts.failed()) {
       if (open.contains(node.id())) {
         meant(node)
+            .filter(cast -> !cast.reader().isEmpty() || isSince(facts, node, cast))
             .ifPresent(
                 cast -> {
                   String subject = cast.source() + "." + cast.column();
@@ -33,6 +34,11 @@ final class SourceTypeChange implements Rule {
     return casts.entrySet().stream()
         .map(entry -> cause(entry.getKey(), entry.getValue(), nodes.get(entry.getKey())))
         .toList();
+  }
+
+  /** It has values that do not fit, and what reads it is as it was when it ran well. */
+  private static boolean isSince(Facts facts, FailedNode node, BadCast cast) {
+    return cast.bad() > 0 && facts.since().byRun() && node.unchanged();
   }
 
   /** The column that the message names, else the only one with bad values. */
@@ -80,6 +86,9 @@ final class SourceTypeChange implements Rule {
             + cast.castTo().toLowerCase(Locale.ROOT);
     if (!cast.retyped()) {
       return delivered + "and " + unfit + ", which " + Say.name(cast.reader()) + " casts it to.";
+    }
+    if (cast.reader().isEmpty()) {
+      return delivered + "and " + unfit + ", which the code that reads it takes it for.";
     }
     return delivered
         + "where "

@@ -30,21 +30,23 @@ final class StandIns {
   private final Graph graph;
   private final Witness witness;
   private final KeyComparison comparison;
+  private final AlikeRows alike;
 
   StandIns(Graph graph, Witness witness) {
     this.graph = graph;
     this.witness = witness;
     this.comparison = new KeyComparison(witness);
+    this.alike = new AlikeRows(graph, witness);
   }
 
   Instead of(Part model, Part joined, List<String> keys) {
     String obstacle = obstacle(model);
     if (!obstacle.isEmpty()) {
-      return new Instead(model.path(), "", obstacle, List.of(), 0);
+      return new Instead(model.path(), "", obstacle, List.of(), 0, null);
     }
     Seen seen = JoinedModel.in(model.rawSql(), joined.id(), witness.knownColumns(joined));
     if (seen.joined() == null) {
-      return new Instead(model.path(), "", seen.refusal(), List.of(), 0);
+      return new Instead(model.path(), "", seen.refusal(), List.of(), 0, null);
     }
     Joined join = seen.joined();
     Set<String> wanted = new TreeSet<>(keys);
@@ -53,7 +55,7 @@ final class StandIns {
           wanted.equals(new TreeSet<>(join.keys()))
               ? "it reads " + join.reads().size() + " columns of it"
               : "its text joins by " + String.join(", ", join.keys());
-      return new Instead(model.path(), join.how(), says, List.of(), 0);
+      return new Instead(model.path(), join.how(), says, List.of(), 0, null);
     }
     return compared(model, joined, join);
   }
@@ -91,7 +93,8 @@ final class StandIns {
         left++;
       }
     }
-    return new Instead(model.path(), join.how(), "", found, left);
+    return new Instead(
+        model.path(), join.how(), "", found, left, alike.of(joined, join).orElse(null));
   }
 
   /**

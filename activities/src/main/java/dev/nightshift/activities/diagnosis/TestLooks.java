@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.nightshift.activities.artifacts.RunFacts.Outcome;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.artifacts.RunFacts.Test;
+import dev.nightshift.activities.diagnosis.Facts.Appending;
 import dev.nightshift.activities.diagnosis.Facts.Hop;
 import dev.nightshift.activities.diagnosis.Facts.TestLook;
 import dev.nightshift.activities.diagnosis.Facts.ValueCount;
@@ -30,6 +31,7 @@ final class TestLooks {
   private final DuplicateRows duplicates;
   private final JoinLooks joins;
   private final TestedSources origins;
+  private final UnmatchedLooks unmatched;
 
   TestLooks(Graph graph, Witness witness, Marks marks) {
     this.graph = graph;
@@ -39,6 +41,7 @@ final class TestLooks {
     this.duplicates = new DuplicateRows(witness);
     this.joins = new JoinLooks(graph, witness);
     this.origins = new TestedSources(graph, witness);
+    this.unmatched = new UnmatchedLooks(graph, witness);
   }
 
   TestLook look(Part part, Outcome outcome) {
@@ -75,8 +78,20 @@ final class TestLooks {
                     .orElse(null)
                 : null,
             List.of(),
-            origins.of(part, tested, columns));
+            origins.of(part, tested, columns),
+            unmatched.of(kind, path, TestLook.breaksAt(path)).orElse(null),
+            kind.equals("unique") ? appending(path).orElse(null) : null);
     return kind.equals("unique") ? joins.with(look) : look;
+  }
+
+  private Optional<Appending> appending(List<Hop> path) {
+    return TestLook.breaksAt(path)
+        .flatMap(at -> graph.part(path.get(at).node()))
+        .filter(
+            model ->
+                model.config("materialized").equals("incremental")
+                    && model.config("unique_key").isEmpty())
+        .map(model -> new Appending(model.id(), model.path()));
   }
 
   /** dbt's own four by their name, and combinations under the names that packages give them. */

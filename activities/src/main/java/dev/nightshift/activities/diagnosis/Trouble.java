@@ -135,14 +135,16 @@ record Trouble(Kind kind, String name, String table, int line) {
           Shape.of(
               Kind.PERMISSION,
               "permission denied|access denied|insufficient privileges|not authorized|forbidden"),
-          // values
+          // values; a quotient by zero may only be noticed where it is made another type
+          Shape.of(
+              Kind.DIVISION,
+              "division by zero|divide by zero|cast value [-+]?(?:inf(?:inity)?|nan)\\b"),
           Shape.of(
               Kind.CONVERSION,
               "Conversion Error|could not convert|invalid input syntax for|is not recognized|Bad"
                   + " \\w+ value|CAST_INVALID_INPUT|Conversion failed when|could not parse|cannot"
                   + " be cast|failed to cast|Cannot cast|invalid"
                   + " (?:date|timestamp|number|numeric)|out of range"),
-          Shape.of(Kind.DIVISION, "division by zero|divide by zero"),
           Shape.of(Kind.CONSTRAINT, "constraint|violates not-null|NULL result in a non-nullable"),
           Shape.of(
               Kind.TYPE_MISMATCH,

@@ -68,6 +68,27 @@ final class Unclear implements Rule {
         : node.test().breaksAt().map(at -> node.test().hops().get(at).node()).orElse(node.id());
   }
 
+  /** A column that is text, and could be of a type that the code can read. */
+  private static String typed(FailedNode node) {
+    return node.badCasts().stream()
+        .filter(cast -> cast.reader().isEmpty())
+        .findFirst()
+        .map(
+            cast ->
+                ". "
+                    + cast.relation()
+                    + "."
+                    + cast.column()
+                    + " is text there, and "
+                    + Say.number(cast.rows() - cast.bad())
+                    + " of "
+                    + Say.count(cast.rows(), "row")
+                    + " hold a value of "
+                    + cast.castTo().toLowerCase(Locale.ROOT)
+                    + ". Is it to be cast where it is read, or delivered in another type?")
+        .orElse(". Did its code change, or what it reads?");
+  }
+
   private static String known(FailedNode node) {
     TestLook test = node.test();
     if (test == null) {
@@ -80,7 +101,7 @@ final class Unclear implements Rule {
               .skip(1)
               .findFirst()
               .orElse(node.message())
-          + ". Did its code change, or what it reads?";
+          + typed(node);
     }
     String found = node.name() + " found " + Say.count(test.failures(), "row");
     if (test.hops().isEmpty()) {

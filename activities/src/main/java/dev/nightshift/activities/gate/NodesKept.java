@@ -1,5 +1,6 @@
 package dev.nightshift.activities.gate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.activities.artifacts.Manifest.Node;
 import dev.nightshift.activities.words.Role;
 import dev.nightshift.workflows.values.Cause;
@@ -19,6 +20,9 @@ final class NodesKept implements Rule {
 
   private static final List<String> PROMISES =
       List.of("contract", "constraints", "access", "version", "loaded_at_field", "freshness");
+
+  /** What dbt calls it where nothing was said. */
+  private static final Set<String> LACKING = Set.of("", "null", "ignore");
 
   @Override
   public String name() {
@@ -56,7 +60,9 @@ final class NodesKept implements Rule {
     Set<String> settings = TestsKept.differing(old.config(), now.config());
     settings.removeAll(DESCRIPTIVE);
     settings.removeAll(PROMISES);
-    settings.removeIf(setting -> isRightName(exhibit, setting, old, now));
+    settings.removeIf(
+        setting ->
+            isRightName(exhibit, setting, old, now) || isTakenUp(exhibit, setting, old, now));
     if (!settings.isEmpty() && !Restored.isProven(exhibit, old)) {
       refusals.add(
           refusal(old.path(), old.name() + " has other settings: " + String.join(", ", settings)));
@@ -69,6 +75,24 @@ final class NodesKept implements Rule {
     return role != null
         && exhibit.isRightName(
             role, old.config().path(setting).asText(""), now.config().path(setting).asText(""));
+  }
+
+  /** A setting that a cause shows a model to lack, where it had none. */
+  private static boolean isTakenUp(Exhibit exhibit, String setting, Node old, Node now) {
+    String was = old.config().path(setting).asText("");
+    return LACKING.contains(was)
+        && exhibit.codeCauses().stream()
+            .map(Cause::details)
+            .anyMatch(
+                details ->
+                    setting.equals(details.get("setting"))
+                        && old.id().equals(details.get("model"))
+                        && written(now.config().path(setting)).equals(details.get("value")));
+  }
+
+  /** As Jinja has it. */
+  private static String written(JsonNode value) {
+    return value.toString().replace('"', '\'').replace(",", ", ");
   }
 
   private void promises(Exhibit exhibit, Node old, Node now, List<Refusal> refusals) {

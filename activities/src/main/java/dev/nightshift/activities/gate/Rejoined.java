@@ -9,18 +9,21 @@ import java.util.Optional;
 
 /**
  * A join that a cause proves to be the error, and what is to be joined instead: measured in
- * production to have one row for each key, and the keys that are there now.
+ * production to have one row for each key, and the keys that are there now. Where {@code instead}
+ * is empty it is the same again, each of its rows once in the {@code columns} that are read.
  */
 record Rejoined(String file, String joined, String instead, Map<String, String> columns) {
   static Optional<Rejoined> of(Cause cause) {
     Map<String, String> details = cause.details();
-    return cause.kind().equals("fan_out") && details.containsKey("instead")
+    boolean proven = details.containsKey("instead") || details.containsKey("distinct");
+    return cause.kind().equals("fan_out") && proven
         ? Optional.of(
             new Rejoined(
                 details.getOrDefault("file", ""),
                 details.getOrDefault("joined", ""),
-                details.get("instead"),
-                JoinedModel.columns(details.getOrDefault("reads", ""))))
+                details.getOrDefault("instead", ""),
+                JoinedModel.columns(
+                    details.getOrDefault("distinct", details.getOrDefault("reads", "")))))
         : Optional.empty();
   }
 
@@ -38,7 +41,10 @@ record Rejoined(String file, String joined, String instead, Map<String, String> 
 
   private boolean isAllOf(FileChange change) {
     String name = instead.substring(instead.lastIndexOf('.') + 1);
-    Edited edited = JoinedModel.instead(change.before(), joined, name, columns);
+    Edited edited =
+        instead.isEmpty()
+            ? JoinedModel.once(change.before(), joined, List.copyOf(columns.keySet()))
+            : JoinedModel.instead(change.before(), joined, name, columns);
     return edited.changed() && edited.text().equals(change.after());
   }
 }

@@ -23,6 +23,7 @@ final class Complaint {
       case "source_duplicates" -> entries() + " delivered more than once in " + table();
       case "source_nulls" -> entries() + " without " + fields() + " in " + table();
       case "source_orphans" -> entries() + " that refer to nothing in " + table();
+      case "source_rows_missing" -> entries() + " that others refer to, missing in " + table();
       case "source_type_changed" -> fields() + " in " + table() + " is written differently";
       case "late_source" -> "no new data in " + table();
       case "source_missing" -> table() + " is not there";
@@ -53,6 +54,11 @@ final class Complaint {
               + " by "
               + fields()
               + " to something that was not delivered.";
+      case "source_rows_missing" ->
+          where
+              + "there is nothing for some values of "
+              + fields()
+              + " that other tables refer to.";
       case "source_type_changed" ->
           where
               + fields()
@@ -71,6 +77,8 @@ final class Complaint {
       case "source_nulls" -> "Please fill in what is missing, and deliver these entries again.";
       case "source_orphans" ->
           "Please deliver what these entries refer to, or correct what they say.";
+      case "source_rows_missing" ->
+          "Please deliver these entries, or tell us that what refers to them is wrong.";
       case "source_type_changed" ->
           "Please correct these entries, and tell us whether the new form is meant to stay.";
       case "late_source" -> "Please see whether the delivery ran, and deliver what is missing.";

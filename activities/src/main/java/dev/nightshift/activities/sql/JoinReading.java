@@ -37,7 +37,11 @@ final class JoinReading {
   /** A place where a column is read: alone and under another name where it has an alias. */
   record Site(Token column, Token alias) {}
 
-  record Result(Joined joined, Token call, Map<String, List<Site>> sites) {}
+  /**
+   * {@code listed} is the first of what the query around the reference selects, null where the
+   * reference itself is joined.
+   */
+  record Result(Joined joined, Token call, Map<String, List<Site>> sites, Token listed) {}
 
   /** A relation of a select. */
   private record At(Place place, Relation relation) {}
@@ -172,7 +176,12 @@ final class JoinReading {
         sites.entrySet().stream()
             .map(entry -> new Read(entry.getKey(), as(entry.getValue())))
             .toList();
-    return new Result(new Joined(relation.join(), keys, reads, scan.bare()), way.call(), sites);
+    Token listed =
+        way.carriers().isEmpty()
+            ? null
+            : reader.at(way.carriers().get(0).place().select().items.get(0).expression().from());
+    return new Result(
+        new Joined(relation.join(), keys, reads, scan.bare()), way.call(), sites, listed);
   }
 
   private String alias(Relation relation) {

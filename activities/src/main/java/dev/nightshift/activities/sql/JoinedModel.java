@@ -88,6 +88,20 @@ public final class JoinedModel {
     }
   }
 
+  /**
+   * The text with each row of what is joined once, in these columns only: those that rows of one
+   * key have in common.
+   *
+   * @param columns in small letters, those of the join first
+   */
+  public static Edited once(String text, String joined, List<String> columns) {
+    try {
+      return Edited.to(new JoinedModel(text, joined).single(columns));
+    } catch (Undecided e) {
+      return Edited.refused(text, e.getMessage());
+    }
+  }
+
   /** {@code amount,paid_at>last_paid_at}: each column, and its name in the other model. */
   public static Map<String, String> columns(String written) {
     Map<String, String> columns = new LinkedHashMap<>();
@@ -148,6 +162,41 @@ public final class JoinedModel {
         found.call().start(), found.call().end(), calls.instead(found.call().text(), other));
     found.sites().forEach((column, sites) -> rename(column, to.get(column), sites, splices));
     return splices.applyTo(text);
+  }
+
+  private String single(List<String> columns) {
+    JoinReading.Result found = read(Set.copyOf(columns));
+    Set<String> others = new TreeSet<>(found.joined().keys());
+    found.joined().reads().forEach(read -> others.add(read.column()));
+    if (!others.equals(new TreeSet<>(columns))) {
+      throw new Undecided("it reads other columns of " + name() + " than were compared");
+    }
+    if (!columns.stream().allMatch(column -> column.matches("[a-z_]\\w*"))) {
+      throw new Undecided("a column of " + name() + " needs quotes");
+    }
+    boolean capitals =
+        tokens.stream()
+            .filter(token -> token.is("select"))
+            .allMatch(it -> it.text().equals("SELECT"));
+    String distinct = "distinct " + String.join(", ", columns);
+    Token listed = found.listed();
+    Splices splices = new Splices();
+    if (listed == null) {
+      String call = found.call().text();
+      splices.replace(
+          found.call().start(),
+          found.call().end(),
+          "(" + cased("select " + distinct + " from ", capitals) + call + ")");
+    } else if (listed.is("*")) {
+      splices.replace(listed.start(), listed.end(), cased(distinct, capitals));
+    } else {
+      splices.insert(listed.start(), cased("distinct ", capitals));
+    }
+    return splices.applyTo(text);
+  }
+
+  private static String cased(String words, boolean capitals) {
+    return capitals ? words.toUpperCase(Locale.ROOT) : words;
   }
 
   private void rename(String column, String to, List<JoinReading.Site> sites, Splices splices) {

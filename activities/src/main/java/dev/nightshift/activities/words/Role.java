@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 public enum Role {
   MODEL("\\bref\\(\\s*(?:['\"]\\w+['\"]\\s*,\\s*)?['\"](%s)['\"]"),
   PACKAGED_MODEL("\\bref\\(\\s*['\"](%s)['\"]\\s*,\\s*['\"](%s)['\"]"),
+  MODEL_VERSION(
+      "\\bref\\(\\s*(?:['\"]\\w+['\"]\\s*,\\s*)?['\"](%s)['\"]\\s*,\\s*(?:v|version)\\s*=\\s*['\"]?(%s)(?!\\w)"),
   SOURCE("\\bsource\\(\\s*['\"](%s)['\"]\\s*,\\s*['\"](%s)['\"]"),
   MACRO("(?<![\\w.'\"])(%s)(?=\\s*\\()"),
   PACKAGED_MACRO("(?<![\\w.'\"])(%s)\\s*\\.\\s*(%s)(?=\\s*\\()"),
@@ -25,6 +27,8 @@ public enum Role {
   TEST_ARGUMENT("(?m)^\\s*(?:-\\s+)?(%s)(?=\\s*:)"),
   ROW_COLUMN("(?m)(?:^\\s*(?:-\\s+)?|[{,]\\s*)(%s)(?=\\s*:)"),
   TESTED_MODEL("(?m)^\\s*(?:-\\s+)?model:\\s*['\"]?(%s)(?=['\"]?\\s*(?:#|$))"),
+  MEASURE("\\bmeasure:\\s*(?:\\{?\\s*name:\\s*)?['\"]?(%s)(?![\\w:])"),
+  INPUT_METRIC("\\b(?:numerator|denominator):\\s*(?:\\{?\\s*name:\\s*)?['\"]?(%s)(?![\\w:])"),
   MATERIALIZATION("\\bmaterialized['\"]?\\s*[:=]\\s*['\"]?(%s)(?!\\w)"),
   STRATEGY("\\bincremental_strategy['\"]?\\s*[:=]\\s*['\"]?(%s)(?!\\w)"),
   ACCESS("\\baccess['\"]?\\s*[:=]\\s*['\"]?(%s)(?!\\w)");

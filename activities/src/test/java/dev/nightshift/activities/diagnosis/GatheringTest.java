@@ -7,14 +7,9 @@ import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.artifacts.RunFacts.Outcome;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.artifacts.RunFacts.Test;
-import dev.nightshift.activities.git.Histories.Lately;
-import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.workflows.values.Cause;
-import dev.nightshift.workflows.values.Privacy;
 import dev.nightshift.workflows.values.Verdict;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -62,8 +57,8 @@ class GatheringTest {
   @org.junit.jupiter.api.Test
   void a_column_may_get_the_very_name_that_staging_gives_it() throws SQLException {
     Cause cause =
-        only(
-            run(
+        SmallNight.only(
+            SmallNight.run(
                 List.of(new Outcome("model.s.stg", "error", MISSING, 0)),
                 source("trip_id"),
                 stg(
@@ -95,8 +90,8 @@ class GatheringTest {
         Parts.part(
             "source.s.raw.guides", "source", "raw", "guides", Map.of(), "", List.of(), "", null);
     Cause cause =
-        only(
-            run(
+        SmallNight.only(
+            SmallNight.run(
                 List.of(
                     new Outcome(
                         "model.s.fct",
@@ -146,8 +141,8 @@ class GatheringTest {
                 "source.s.raw.legs",
                 Map.of("to", "source('raw', 'trips')", "field", "fee")));
     Cause cause =
-        only(
-            run(
+        SmallNight.only(
+            SmallNight.run(
                 List.of(new Outcome("test.s.t", "error", MISSING, 0)),
                 source("fee"),
                 legs,
@@ -171,8 +166,8 @@ class GatheringTest {
             "select 1",
             new Test("unique", "", "", "model.s.stg", Map.of("column_name", "trip_id")));
     Cause cause =
-        only(
-            run(
+        SmallNight.only(
+            SmallNight.run(
                 List.of(new Outcome("test.s.t", "fail", "Got 10 results", 10)),
                 source("fee"),
                 stg("select trip_id, fee from \"raw\".\"trips\""),
@@ -212,8 +207,8 @@ class GatheringTest {
   void a_column_that_nothing_ever_had_is_an_error_of_the_code() throws SQLException {
     Part typo = stg("select trip_id, fee_amuont as fee from \"raw\".\"trips\"");
     Cause cause =
-        only(
-            run(
+        SmallNight.only(
+            SmallNight.run(
                 List.of(
                     new Outcome(
                         "model.s.stg",
@@ -254,8 +249,8 @@ class GatheringTest {
   }
 
   private static Cause misspelt(String sql, String script) throws SQLException {
-    return only(
-        run(
+    return SmallNight.only(
+        SmallNight.run(
             List.of(
                 new Outcome(
                     "model.s.stg",
@@ -272,8 +267,8 @@ class GatheringTest {
   @org.junit.jupiter.api.Test
   void a_lost_bracket_is_told_with_what_opened_it_and_where() throws SQLException {
     Cause cause =
-        only(
-            run(
+        SmallNight.only(
+            SmallNight.run(
                 List.of(
                     new Outcome(
                         "model.s.stg",
@@ -325,8 +320,8 @@ class GatheringTest {
   @org.junit.jupiter.api.Test
   void nulls_that_the_source_delivers_are_the_sources() throws SQLException {
     Cause cause =
-        only(
-            run(
+        SmallNight.only(
+            SmallNight.run(
                 List.of(new Outcome("test.s.t", "fail", "Got 3 results", 3)),
                 source("fee"),
                 stg("select trip_id, fee from \"raw\".\"trips\""),
@@ -341,8 +336,8 @@ class GatheringTest {
   @org.junit.jupiter.api.Test
   void text_that_is_no_number_is_counted_where_it_is_delivered() throws SQLException {
     Cause cause =
-        only(
-            run(
+        SmallNight.only(
+            SmallNight.run(
                 List.of(
                     new Outcome(
                         "model.s.stg",
@@ -373,8 +368,8 @@ class GatheringTest {
             "select trip_id, fee from dw.stg",
             null);
     Cause cause =
-        only(
-            run(
+        SmallNight.only(
+            SmallNight.run(
                 List.of(new Outcome("model.s.fct", "error", MISSING, 0)),
                 source("trip_id"),
                 stg("select * from \"raw\".\"trips\""),
@@ -412,8 +407,8 @@ class GatheringTest {
             "select sum(fee) as fee from dw.stg",
             null);
     Cause cause =
-        only(
-            run(
+        SmallNight.only(
+            SmallNight.run(
                 List.of(
                     new Outcome(
                         "model.s.sums",
@@ -429,8 +424,12 @@ class GatheringTest {
                 + " 1.5 as fee from range(100) t(i); create table raw.trips as select i as trip_id,"
                 + " cast(i * 1.5 as varchar) as fee from range(120) t(i); create view dw.stg as"
                 + " select * from raw.trips");
-    assertEquals("source_type_changed:source.s.raw.trips.fee", cause.signature());
-    assertTrue(cause.because().contains("where dw.fct holds it as decimal"), cause.because());
+    assertEquals("retyped_source_column:source.s.raw.trips.fee", cause.signature());
+    assertEquals("fee cast({} as decimal(21,1))", cause.details().get("through"));
+    assertEquals("models/stg.sql", cause.details().get("files"));
+    assertTrue(
+        cause.because().contains("all 100 rows that dw.fct holds from before come out the same"),
+        cause.because());
   }
 
   @org.junit.jupiter.api.Test
@@ -438,19 +437,19 @@ class GatheringTest {
     String ages =
         "create schema raw; create table raw.trips as select 1 as a, now() as %s; create"
             + " table raw.legs as select 1 as a, now() as %1$s";
-    Cause slip = only(unasked(), ages.formatted("loaded_at"));
+    Cause slip = SmallNight.only(unasked(), ages.formatted("loaded_at"));
     assertEquals("unaskable_source:source.s.raw.loadd_at", slip.signature());
     assertEquals(Verdict.CODE, slip.verdict());
     assertEquals(List.of("source.s.raw.legs", "source.s.raw.trips"), slip.nodes());
     assertTrue(slip.because().endsWith("; loaded_at, which is there, is close to it."));
-    assertEquals(Verdict.UNCLEAR, only(unasked(), ages.formatted("came")).verdict());
+    assertEquals(Verdict.UNCLEAR, SmallNight.only(unasked(), ages.formatted("came")).verdict());
   }
 
   private static RunFacts unasked() {
     String message =
         "Runtime Error in source %s (models/_sources.yml)\n"
             + "  Binder Error: Referenced column \"loadd_at\" not found in FROM clause!";
-    return run(
+    return SmallNight.run(
         List.of(
             new Outcome("source.s.raw.trips", "runtime error", message.formatted("trips"), 0),
             new Outcome("source.s.raw.legs", "runtime error", message.formatted("legs"), 0)),
@@ -459,8 +458,8 @@ class GatheringTest {
   }
 
   private static Cause lost(String source) throws SQLException {
-    return only(
-        run(
+    return SmallNight.only(
+        SmallNight.run(
             List.of(new Outcome("model.s.stg", "error", MISSING, 0)),
             source("trip_id"),
             stg("select trip_id, fee from \"raw\".\"trips\""),
@@ -469,8 +468,8 @@ class GatheringTest {
   }
 
   private static Cause unique(String source) throws SQLException {
-    return only(
-        run(
+    return SmallNight.only(
+        SmallNight.run(
             List.of(new Outcome("test.s.t", "fail", "Got 10 results", 10)),
             source("fee"),
             stg("select trip_id, fee from \"raw\".\"trips\""),
@@ -478,32 +477,6 @@ class GatheringTest {
         "create schema raw; create schema dw; "
             + source
             + "; create table dw.stg as select i % 10 as trip_id, 1.0 as fee from range(20) t(i)");
-  }
-
-  private static Cause only(RunFacts run, String script) throws SQLException {
-    try (DuckDbFile production = DuckDbFile.of(script)) {
-      Facts facts =
-          new Gathering(
-                  run,
-                  new Entries(null),
-                  production,
-                  Path.of("none"),
-                  Lately.UNKNOWN,
-                  Privacy.standard())
-              .facts();
-      List<Cause> causes = Rules.judge(facts);
-      assertEquals(1, causes.size(), causes::toString);
-      return causes.get(0);
-    }
-  }
-
-  private static RunFacts run(List<Outcome> failing, Part... parts) {
-    Map<String, Part> byId = new LinkedHashMap<>();
-    for (Part part : parts) {
-      byId.put(part.id(), part);
-    }
-    return new RunFacts(
-        "s", "s", "i", "build", "1.12.6", "duckdb", "", failing, null, byId, null, null, null);
   }
 
   private static Part source(String documented) {

@@ -40,6 +40,28 @@ final class Parts {
         "");
   }
 
+  /** As it was written, where dbt did not compile it. */
+  static Part written(Part part, String raw) {
+    return new Part(
+        part.id(),
+        part.type(),
+        part.name(),
+        part.packageName(),
+        part.fqn(),
+        part.path(),
+        part.database(),
+        part.schema(),
+        part.identifier(),
+        part.columns(),
+        part.config(),
+        part.dependsOn(),
+        "",
+        raw,
+        part.language(),
+        part.test(),
+        part.loadedAtField());
+  }
+
   /** Of the source {@code raw}, with the column that says when a row came. */
   static Part source(String name, String loadedAtField) {
     return new Part(

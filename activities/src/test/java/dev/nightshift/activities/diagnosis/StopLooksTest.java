@@ -229,4 +229,80 @@ class StopLooksTest {
     was("models/_park.yml", "");
     assertEquals("models/_park.yml", look("Parsing Error\n  A thing is not right").file());
   }
+
+  @Test
+  void a_version_that_is_not_there_becomes_the_one_that_stood_there() throws IOException {
+    file("models/_park.yml", "models:\n  - name: oaks\n    versions: [{v: 1}, {v: 2}]\n");
+    file("models/elms.sql", "select * from {{ ref('oaks', v=3) }}");
+    was("models/elms.sql", "select * from {{ ref('oaks', v=2) }}");
+    meant(
+        "oaks.3",
+        "oaks.2",
+        List.of("models/elms.sql"),
+        look(
+            "Compilation Error\n  Model 'model.park.elms' (models/elms.sql) depends on a node named"
+                + " 'oaks' with version '3' which was not found"));
+  }
+
+  @Test
+  void no_version_is_near_another() throws IOException {
+    file("models/_park.yml", "models:\n  - name: oaks\n    versions: [{v: 2}]\n");
+    file("models/elms.sql", "select * from {{ ref('oaks', v=1) }}");
+    meant(
+        "oaks.1",
+        "",
+        List.of("models/elms.sql"),
+        look(
+            "Compilation Error\n  Model 'model.park.elms' (models/elms.sql) depends on a node named"
+                + " 'oaks' with version '1' which was not found"));
+  }
+
+  @Test
+  void a_misspelt_measure_is_the_one_that_a_semantic_model_has() throws IOException {
+    file(
+        "models/_metrics.yml",
+        """
+        semantic_models:
+          - name: trees
+            measures:
+              - {name: tree_height, agg: sum}
+        metrics:
+          - name: height
+            type_params: {measure: tree_heigth}
+        """);
+    meant(
+        "tree_heigth",
+        "tree_height",
+        List.of("models/_metrics.yml"),
+        look(
+            "Parsing Error\n  A semantic model having a measure `tree_heigth` does not exist but was"
+                + " referenced."));
+  }
+
+  @Test
+  void a_circle_is_opened_where_it_was_closed() throws IOException {
+    file("models/plants.sql", "select 1 as id");
+    file("models/stg_trees.sql", "select * from {{ ref('oaks') }}");
+    was("models/stg_trees.sql", "select * from {{ ref('plants') }}");
+    Stop stop =
+        look(
+            "Compilation Error\n  Found a cycle: model.park.oaks --> model.park.stg_trees -->"
+                + " model.park.oaks");
+    meant("oaks", "plants", List.of("models/stg_trees.sql"), stop);
+    assertEquals("models/stg_trees.sql", stop.file());
+  }
+
+  @Test
+  void a_circle_through_a_model_that_is_new_is_for_its_author() throws IOException {
+    file("models/plants.sql", "select * from {{ ref('stg_trees') }}");
+    file("models/stg_trees.sql", "select * from {{ ref('plants') }}");
+    file("models/soils.sql", "select 1 as id");
+    was("models/stg_trees.sql", "select * from {{ ref('soils') }}");
+    was("models/plants.sql", null);
+    Stop stop =
+        look(
+            "Compilation Error\n  Found a cycle: model.park.plants --> model.park.stg_trees -->"
+                + " model.park.plants");
+    assertEquals("", stop.wrong().meant());
+  }
 }

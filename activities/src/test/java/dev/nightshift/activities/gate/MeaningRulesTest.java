@@ -263,4 +263,35 @@ class MeaningRulesTest {
             .isEmpty());
     assertFalse(file("tests/a.sql", before, "select 1 where false").by(new TestText()).isEmpty());
   }
+
+  private static final Cause ALIKE =
+      new Cause(
+          "fan_out",
+          Verdict.CODE,
+          "model.shop.totals",
+          List.of("test.shop.unique_totals"),
+          "",
+          List.of(),
+          java.util.Map.of(
+              "file", TOTALS, "joined", "model.shop.payments", "distinct", "order_id,amount"),
+          null);
+
+  @Test
+  void rows_that_a_cause_proves_to_be_alike_may_be_taken_once() {
+    String joins =
+        "select o.order_id, p.amount from {{ ref('orders') }} o left join {{ ref('payments') }} p on"
+            + " o.order_id = p.order_id";
+    String once =
+        joins.replace(
+            "{{ ref('payments') }}",
+            "(select distinct order_id, amount from {{ ref('payments') }})");
+    assertEquals("", file(TOTALS, joins, once).causedBy(ALIKE).by(new RowsLost()));
+    for (String other :
+        List.of(
+            once.replace("order_id, amount from", "order_id, max(amount) as amount from"),
+            once + " where p.amount > 0",
+            joins.replace("select o", "select distinct o"))) {
+      assertFalse(file(TOTALS, joins, other).causedBy(ALIKE).by(new RowsLost()).isEmpty(), other);
+    }
+  }
 }

@@ -277,4 +277,37 @@ class RunRulesTest {
     assertEquals(says.isEmpty(), found.isEmpty(), found);
     assertTrue(found.contains(says), found);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "'ignore' | 'append_new_columns' | ok",
+        "'ignore' | 'sync_all_columns' | a has other settings: on_schema_change",
+        "'fail' | 'append_new_columns' | a has other settings: on_schema_change"
+      })
+  void a_setting_that_a_cause_shows_to_be_lacking_may_be_given(
+      String old, String now, String says) {
+    Cause lacking =
+        new Cause(
+            "out_of_step",
+            Verdict.CODE,
+            "model.shop.a",
+            List.of("model.shop.b"),
+            "",
+            List.of(),
+            java.util.Map.of(
+                "model", "model.shop.a",
+                "setting", "on_schema_change",
+                "value", "'append_new_columns'"),
+            null);
+    String found =
+        manifests(
+                model(", 'on_schema_change': " + old.strip()),
+                model(", 'on_schema_change': " + now.strip()))
+            .causedBy(lacking)
+            .by(new NodesKept());
+    assertTrue(says.equals("ok") ? found.isEmpty() : found.contains(says), found);
+  }
 }

@@ -39,6 +39,17 @@ class JoinedModelTest {
     }
   }
 
+  static List<Fixtures.Case> once() {
+    return Fixtures.of("sql/join/once.sql");
+  }
+
+  @ParameterizedTest
+  @MethodSource("once")
+  void rows_that_are_alike_are_joined_once(Fixtures.Case told) {
+    assertEquals(
+        "", told.wrong(JoinedModel.once(told.before(), PAYMENTS, List.of("order_id", "amount"))));
+  }
+
   private static Edited edited(Fixtures.Case told, String text) {
     String joined = told.option("joined").isEmpty() ? PAYMENTS : told.option("joined");
     return JoinedModel.instead(text, joined, "payments_by_order", COLUMNS);

@@ -1,0 +1,51 @@
+package dev.nightshift.activities.agent;
+
+import dev.nightshift.activities.edit.Edited;
+import dev.nightshift.activities.jinja.ConfigCall;
+import dev.nightshift.workflows.values.Cause;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gives a model the one setting that the diagnosis found it to lack. */
+final class SettingFixer implements Fixer {
+  private final String kind;
+
+  SettingFixer(String kind) {
+    this.kind = kind;
+  }
+
+  @Override
+  public String kind() {
+    return kind;
+  }
+
+  @Override
+  public Remedy fix(Cause cause, ProjectText project) {
+    Map<String, String> details = cause.details();
+    String file = details.getOrDefault("file", "");
+    String setting = details.getOrDefault("setting", "");
+    Optional<String> text = file.endsWith(".sql") ? project.text(file) : Optional.empty();
+    if (text.isEmpty() || setting.isEmpty()) {
+      return Remedy.refused(
+          details.getOrDefault("undecided", "the model is no SQL of the project"));
+    }
+    Edited edited = ConfigCall.with(text.get(), setting, details.getOrDefault("value", ""));
+    if (edited.refused()) {
+      return Remedy.refused(quoted(file) + ": " + edited.refusal());
+    }
+    return Remedy.of(
+        Map.of(file, edited.text()),
+        List.of(
+            quoted(file)
+                + ": "
+                + quoted(setting + "=" + details.get("value"))
+                + ": "
+                + details.getOrDefault("says", "")
+                + "."));
+  }
+
+  private static String quoted(String text) {
+    return "`" + text.replace("`", "") + "`";
+  }
+}

@@ -1,0 +1,92 @@
+package dev.nightshift.activities.diagnosis;
+
+import dev.nightshift.activities.diagnosis.Facts.Behind;
+import dev.nightshift.activities.diagnosis.Facts.FailedNode;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Evidence;
+import dev.nightshift.workflows.values.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * An incremental model's text has other columns than its table, which dbt leaves as it is: whoever
+ * reads the new one finds none, and its own next run finds no value for the old one.
+ */
+final class OutOfStep implements Rule {
+  @Override
+  public List<Cause> judge(Facts facts, Set<String> open) {
+    Map<String, List<FailedNode>> byModel = new LinkedHashMap<>();
+    for (FailedNode node : facts.failed()) {
+      if (open.contains(node.id())
+          && node.missingColumn() != null
+          && node.missingColumn().behind() != null) {
+        byModel
+            .computeIfAbsent(node.missingColumn().behind().model(), model -> new ArrayList<>())
+            .add(node);
+      }
+    }
+    return byModel.values().stream().map(OutOfStep::cause).toList();
+  }
+
+  private static Cause cause(List<FailedNode> nodes) {
+    Behind behind = nodes.get(0).missingColumn().behind();
+    String columns =
+        nodes.stream()
+            .map(node -> node.missingColumn().column())
+            .collect(Collectors.toCollection(TreeSet::new))
+            .stream()
+            .collect(Collectors.joining(", "));
+    boolean left = behind.setting().isEmpty() || behind.setting().equals("ignore");
+    Map<String, String> details = new TreeMap<>();
+    details.put("model", behind.model());
+    details.put("columns", columns);
+    if (left) {
+      details.put("file", behind.file());
+      details.put("setting", "on_schema_change");
+      details.put("value", "'append_new_columns'");
+      details.put(
+          "says",
+          "its table takes up new columns and drops none. Rows that are there already get no value"
+              + " of a new one by that: whoever needs it builds "
+              + Say.name(behind.model())
+              + " once with --full-refresh");
+    } else {
+      details.put(
+          "undecided", "its on_schema_change is " + behind.setting() + ", which somebody chose");
+    }
+    List<Evidence> evidence = new ArrayList<>(Errors.evidence(nodes));
+    evidence.add(Evidence.of(says(behind, columns), behind.relation()));
+    return new Cause(
+        "out_of_step",
+        Verdict.CODE,
+        behind.model(),
+        nodes.stream().map(FailedNode::id).sorted().toList(),
+        says(behind, columns)
+            + ": "
+            + Say.name(behind.model())
+            + " is incremental and has "
+            + (left ? "no on_schema_change" : "on_schema_change " + behind.setting())
+            + ", so that dbt leaves the columns of its table as they are.",
+        evidence,
+        details,
+        null);
+  }
+
+  private static String says(Behind behind, String columns) {
+    return behind.fresh()
+        ? behind.relation()
+            + " was built without "
+            + columns
+            + ", which the text of its model has now"
+        : behind.relation()
+            + " still has "
+            + columns
+            + ", which the text of its model has no longer";
+  }
+}

@@ -1,0 +1,66 @@
+package dev.nightshift.activities.jinja;
+
+import dev.nightshift.activities.edit.Edited;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The settings that a model gives itself by {@code config(…)} at its head. */
+public final class ConfigCall {
+  private static final Pattern CALL = Pattern.compile("\\{\\{-?\\s*config\\s*\\(");
+
+  private ConfigCall() {}
+
+  /**
+   * The text with one setting more, written as the others are.
+   *
+   * @param value as Jinja has it, in quotes where it is a text
+   */
+  public static Edited with(String text, String key, String value) {
+    String setting = key + "=" + value;
+    Matcher call = CALL.matcher(text);
+    if (!call.find()) {
+      return Edited.to("{{ config(" + setting + ") }}\n\n" + text);
+    }
+    int open = call.end();
+    int close = close(text, open);
+    if (close < 0 || call.find(close)) {
+      return Edited.refused(text, "it has no config, or several, that can be read");
+    }
+    String arguments = text.substring(open, close);
+    if (Pattern.compile("\\b" + Pattern.quote(key) + "\\b").matcher(arguments).find()) {
+      return Edited.refused(text, "its config says something of " + key + " already");
+    }
+    String given = arguments.stripTrailing();
+    boolean comma = given.endsWith(",");
+    String between =
+        given.isBlank() ? "" : arguments.contains("\n") ? "\n" + indent(text, open, given) : " ";
+    String more = (given.isBlank() || comma ? "" : ",") + between + setting + (comma ? "," : "");
+    return Edited.to(
+        text.substring(0, open) + given + more + text.substring(open + given.length()));
+  }
+
+  /** How deep the line of the last setting is set. */
+  private static String indent(String text, int open, String given) {
+    int last = text.lastIndexOf('\n', open + given.length() - 1);
+    String line = text.substring(last + 1);
+    return line.substring(0, line.length() - line.stripLeading().length());
+  }
+
+  private static int close(String text, int open) {
+    int depth = 1;
+    for (int i = open; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\'' || c == '"') {
+        i = text.indexOf(c, i + 1);
+        if (i < 0) {
+          return -1;
+        }
+      } else if (c == '(' || c == '[' || c == '{') {
+        depth++;
+      } else if ((c == ')' || c == ']' || c == '}') && --depth == 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,324 @@
+package dev.nightshift.activities.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.activities.artifacts.RunFacts.Outcome;
+import dev.nightshift.activities.artifacts.RunFacts.Part;
+import dev.nightshift.activities.artifacts.RunFacts.Test;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Verdict;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/** What production says of keys that find nothing or too much, and of types that changed. */
+class KeysAndTypesTest {
+  private static final String SCHEMAS = "create schema raw; create schema dw; ";
+  private static final String ITEMS =
+      "create table raw.items as select i as id, 'SKU-' || (i % 5) as sku from range(100) t(i); ";
+  private static final String PRODUCTS =
+      "create table raw.products as select 'SKU-' || i as sku, 'Bread ' || i as title from range(5)"
+          + " t(i); ";
+  private static final String STAGING =
+      "create table dw.stg_items as select * from raw.items; create table dw.stg_products as select"
+          + " * from raw.products; ";
+  private static final String LINES =
+      "create table dw.lines as select i.id, p.title from dw.stg_items i left join dw.stg_products p"
+          + " on i.sku = p.sku";
+
+  @org.junit.jupiter.api.Test
+  void keys_in_small_letters_are_read_in_capitals() throws SQLException {
+    Cause cause = nulls("update raw.items set sku = lower(sku) where id > 80; ");
+    assertEquals("unlike_keys:source.s.raw.items.sku", cause.signature());
+    assertEquals("sku upper({})", cause.details().get("through"));
+    assertEquals("models/stg_items.sql", cause.details().get("files"));
+  }
+
+  @org.junit.jupiter.api.Test
+  void blanks_behind_the_joined_keys_are_cut_off_there() throws SQLException {
+    Cause cause = nulls("update raw.products set sku = sku || '  ' where sku = 'SKU-3'; ");
+    assertEquals("unlike_keys:source.s.raw.products.sku", cause.signature());
+    assertEquals("sku trim({})", cause.details().get("through"));
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_key_that_only_seems_to_be_another_one_is_missing() throws SQLException {
+    Cause cause =
+        nulls(
+            "update raw.items set sku = lower(sku) where id > 80; update raw.items set sku ="
+                + " 'SKU-77' where id = 3; ");
+    assertEquals("source_rows_missing:source.s.raw.products.sku", cause.signature());
+    assertEquals(Verdict.SOURCE, cause.verdict());
+  }
+
+  @org.junit.jupiter.api.Test
+  void two_products_that_would_become_one_are_not_the_same_key() throws SQLException {
+    Cause cause =
+        nulls(
+            "update raw.items set sku = 'sKU-1' where id > 80; insert into raw.products values"
+                + " ('sku-1', 'Roll'); ");
+    assertEquals("unlike_keys:source.s.raw.items.sku", cause.signature());
+  }
+
+  @org.junit.jupiter.api.Test
+  void products_that_were_not_delivered_are_missed_where_they_come_from() throws SQLException {
+    Cause cause = nulls("delete from raw.products where sku = 'SKU-3'; ");
+    assertEquals("source_rows_missing:source.s.raw.products.sku", cause.signature());
+    assertTrue(cause.because().contains("finds none in dw.stg_products for 20 of them"));
+  }
+
+  @org.junit.jupiter.api.Test
+  void rows_that_staging_leaves_out_are_asked_about() throws SQLException {
+    Cause cause =
+        nulls(
+            "",
+            "create table dw.stg_items as select * from raw.items; create table dw.stg_products as"
+                + " select * from raw.products where sku <> 'SKU-3'; ");
+    assertEquals("rows_left_out:model.s.stg_products", cause.signature());
+    assertEquals(Verdict.UNCLEAR, cause.verdict());
+  }
+
+  @org.junit.jupiter.api.Test
+  void items_without_a_key_are_the_left_sides() throws SQLException {
+    Cause cause = nulls("update raw.items set sku = null where id in (7, 8); ");
+    assertEquals("source_nulls:source.s.raw.items.sku", cause.signature());
+  }
+
+  private static Cause nulls(String fault) throws SQLException {
+    return nulls(fault, STAGING);
+  }
+
+  private static Cause nulls(String fault, String staging) throws SQLException {
+    return SmallNight.only(
+        SmallNight.run(
+            List.of(new Outcome("test.s.t", "fail", "Got 20 results", 20)),
+            Parts.source("items", ""),
+            Parts.source("products", ""),
+            model("stg_items", "source.s.raw.items", "select id, sku from raw.items"),
+            model("stg_products", "source.s.raw.products", "select sku, title from raw.products"),
+            lines(
+                "with products as (select * from dw.stg_products) select i.id, products.title from"
+                    + " dw.stg_items i left join products on i.sku = products.sku"),
+            test("not_null", "title")),
+        SCHEMAS + ITEMS + PRODUCTS + fault + staging + LINES);
+  }
+
+  @org.junit.jupiter.api.Test
+  void rows_that_differ_only_in_what_is_not_read_are_joined_once() throws SQLException {
+    Cause cause =
+        twice("alter table raw.products add column list varchar; ", "sku, title, 'trade'");
+    assertEquals("fan_out:model.s.lines", cause.signature());
+    assertEquals("sku,title", cause.details().get("distinct"));
+  }
+
+  @org.junit.jupiter.api.Test
+  void rows_that_differ_in_what_is_read_are_for_a_person() throws SQLException {
+    Cause cause = twice("", "sku, title || '!'");
+    assertEquals("fan_out:model.s.lines", cause.signature());
+    assertTrue(cause.details().containsKey("undecided"), cause.details()::toString);
+  }
+
+  @org.junit.jupiter.api.Test
+  void rows_that_came_twice_as_they_are_are_the_sources() throws SQLException {
+    Cause cause = twice("", "sku, title");
+    assertEquals("source_duplicates:source.s.raw.products.sku", cause.signature());
+    assertEquals(Verdict.SOURCE, cause.verdict());
+  }
+
+  private static Cause twice(String fault, String again) throws SQLException {
+    return SmallNight.only(
+        SmallNight.run(
+            List.of(new Outcome("test.s.t", "fail", "Got 20 results", 20)),
+            Parts.source("items", ""),
+            Parts.source("products", ""),
+            model("stg_items", "source.s.raw.items", "select id, sku from raw.items"),
+            model("stg_products", "source.s.raw.products", "select sku, title from raw.products"),
+            Parts.written(
+                lines(""),
+                "select i.id, p.title from {{ ref('stg_items') }} i left join {{"
+                    + " ref('stg_products') }} p on i.sku = p.sku"),
+            test("unique", "id")),
+        SCHEMAS
+            + ITEMS
+            + PRODUCTS
+            + fault
+            + "insert into raw.products select "
+            + again
+            + " from raw.products; "
+            + STAGING
+            + LINES);
+  }
+
+  @org.junit.jupiter.api.Test
+  void text_that_makes_again_what_numbers_made_was_numbers() throws SQLException {
+    Cause cause = cents("cast(i * 3 as varchar)");
+    assertEquals("retyped_source_column:source.s.raw.items.cents", cause.signature());
+    assertEquals("cents cast({} as integer)", cause.details().get("through"));
+  }
+
+  @org.junit.jupiter.api.Test
+  void text_with_a_value_that_is_no_number_is_the_sources() throws SQLException {
+    Cause cause = cents("case when i = 99 then 'n/a' else cast(i * 3 as varchar) end");
+    assertEquals(Verdict.SOURCE, cause.verdict());
+    assertTrue(cause.because().contains("1 of its 100 rows"), cause.because());
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_day_that_was_made_of_a_time_does_not_make_it_one() throws SQLException {
+    Cause cause =
+        SmallNight.only(
+            SmallNight.run(
+                List.of(
+                    new Outcome(
+                        "model.s.lines",
+                        "error",
+                        "Binder Error: No function matches 'date_trunc(STRING_LITERAL, VARCHAR)'",
+                        0)),
+                Parts.source("items", ""),
+                model("stg_items", "source.s.raw.items", "select id, sold from raw.items"),
+                lines("select id, date_trunc('day', sold) as sold_on from dw.stg_items")),
+            SCHEMAS
+                + "create table dw.lines as select i as id, timestamp '2026-03-01' + interval (i //"
+                + " 9) day as sold_on from range(90) t(i); create table raw.items as select i as"
+                + " id, cast(timestamp '2026-03-01 07:00:00' + interval (i // 9) day as varchar) as"
+                + " sold from range(100) t(i)");
+    assertEquals("sold cast({} as timestamp)", cause.details().get("through"));
+  }
+
+  @org.junit.jupiter.api.Test
+  void text_in_another_unit_is_not_cast() throws SQLException {
+    assertEquals(Verdict.UNCLEAR, cents("cast(i * 3 / 100.0 as varchar)").verdict());
+  }
+
+  private static Cause cents(String now) throws SQLException {
+    return SmallNight.only(
+        SmallNight.run(
+            List.of(
+                new Outcome(
+                    "model.s.lines",
+                    "error",
+                    "Binder Error: No function matches '/(VARCHAR, DECIMAL(4,1))'",
+                    0)),
+            Parts.source("items", ""),
+            model(
+                "stg_items",
+                "source.s.raw.items",
+                "select id, cents / 100.0 as euros from raw.items"),
+            lines("select id, euros from dw.stg_items")),
+        SCHEMAS
+            + "create table dw.lines as select i as id, i * 3 / 100.0 as euros from range(90) t(i);"
+            + " create table raw.items as select i as id, "
+            + now
+            + " as cents from range(100) t(i)");
+  }
+
+  @org.junit.jupiter.api.Test
+  void text_that_no_table_tells_of_is_asked_about() throws SQLException {
+    Cause cause =
+        SmallNight.only(
+            SmallNight.run(
+                List.of(
+                    new Outcome(
+                        "model.s.lines",
+                        "error",
+                        "Binder Error: No function matches 'sum(VARCHAR)'\n  LINE 3: select"
+                            + " sum(pieces) as n",
+                        0)),
+                Parts.source("items", ""),
+                model("stg_items", "source.s.raw.items", "select id, qty as pieces from raw.items"),
+                lines("select sum(pieces) as n from dw.stg_items")),
+            SCHEMAS
+                + "create table raw.items as select i as id, cast(i as varchar) as qty from"
+                + " range(100) t(i)");
+    assertEquals(Verdict.UNCLEAR, cause.verdict());
+    assertTrue(
+        cause
+            .because()
+            .contains("raw.items.qty is text there, and 100 of 100 rows hold a value of"),
+        cause.because());
+  }
+
+  @org.junit.jupiter.api.Test
+  void numbers_that_outgrew_a_cast_are_cast_to_more() throws SQLException {
+    Cause cause =
+        SmallNight.only(
+            SmallNight.run(
+                List.of(
+                    new Outcome(
+                        "model.s.stg_items",
+                        "error",
+                        "Conversion Error: Type INT64 with value 3000000000 can't be cast because"
+                            + " the value is out of range for the destination type INT32",
+                        0)),
+                Parts.source("items", ""),
+                model(
+                    "stg_items",
+                    "source.s.raw.items",
+                    "select id, cast(cents as integer) as cents from raw.items")),
+            SCHEMAS
+                + "create table raw.items as select i as id, i * 3000000000 as cents from range(3)"
+                + " t(i)");
+    assertEquals("narrow_cast:model.s.stg_items", cause.signature());
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_table_that_was_built_without_a_column_is_out_of_step() throws SQLException {
+    Cause cause =
+        SmallNight.only(
+            SmallNight.run(
+                List.of(
+                    new Outcome(
+                        "model.s.report",
+                        "error",
+                        "Binder Error: Referenced column \"hours\" not found in FROM clause!",
+                        0)),
+                Parts.source("items", ""),
+                part(
+                    "lines",
+                    "incremental",
+                    "source.s.raw.items",
+                    "select id, hours from raw.items"),
+                part("report", "table", "model.s.lines", "select sum(hours) as h from dw.lines")),
+            SCHEMAS
+                + "create table raw.items as select i as id, i as hours from range(3) t(i); create"
+                + " table dw.lines as select id from raw.items");
+    assertEquals("out_of_step:model.s.lines", cause.signature());
+    assertEquals("models/lines.sql", cause.details().get("file"));
+  }
+
+  private static Part model(String name, String parent, String sql) {
+    return part(name, "view", parent, sql);
+  }
+
+  private static Part part(String name, String materialized, String parent, String sql) {
+    return Parts.part(
+        "model.s." + name, "model", "dw", name, Map.of(), materialized, List.of(parent), sql, null);
+  }
+
+  private static Part lines(String sql) {
+    return Parts.part(
+        "model.s.lines",
+        "model",
+        "dw",
+        "lines",
+        Map.of(),
+        "table",
+        List.of("model.s.stg_items", "model.s.stg_products"),
+        sql,
+        null);
+  }
+
+  private static Part test(String kind, String column) {
+    return Parts.part(
+        "test.s.t",
+        "test",
+        "audit",
+        "t",
+        Map.of(),
+        "test",
+        List.of("model.s.lines"),
+        "select 1",
+        new Test(kind, "", column, "model.s.lines", Map.of()));
+  }
+}
