@@ -69,6 +69,7 @@ function outcome(run) {
     h('h2', {}, ENDINGS[result.ending] ?? result.ending),
     h('p', { class: 'headline' }, result.headline),
     result.pull ? h('p', {}, pullLink(run.project, result.pull)) : null,
+    run.after ? h('p', { class: 'after' }, run.after.says) : null,
     result.decision
       ? h('p', {}, `${result.decision.choice === 'APPROVE' ? 'Approved' : 'Rejected'} by ${result.decision.person}`,
         result.decision.reason ? `: ${result.decision.reason}` : '')
@@ -126,7 +127,7 @@ export function run(place, id) {
     const waiting = now.status === 'RUNNING' ? now.progress.waiting : null;
     const result = now.outcome;
     const patch = await patches(waiting?.patch ?? result?.patch, `${path}/diff`);
-    const told = await reports(waiting?.report ?? result?.report, `${path}/report`);
+    const told = await reports(waiting?.report ?? now.after?.report ?? result?.report, `${path}/report`);
     const written = await drafts(result?.letters, `${path}/letters`);
     if (!current()) {
       return;
@@ -140,7 +141,7 @@ export function run(place, id) {
     parts.head.show({ id, word, project: now.progress.project, title: now.progress.title, startedAt: now.startedAt, closedAt: now.closedAt });
     parts.phases.show({ steps, says: open && !waiting ? now.progress.says : '', now: open ? Date.now() : now.closedAt });
     parts.retrying.show(now.retrying ?? []);
-    parts.outcome.show({ outcome: result, failure: now.failure, project: now.progress.project });
+    parts.outcome.show({ outcome: result, failure: now.failure, project: now.progress.project, after: now.after });
     parts.question.show(waiting);
     parts.diff.show(patch);
     parts.causes.show(result?.causes ?? []);

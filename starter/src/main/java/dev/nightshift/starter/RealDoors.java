@@ -4,7 +4,6 @@ import dev.nightshift.activities.approval.Decisions;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.blob.FileBlobs;
 import dev.nightshift.activities.home.Home;
-import dev.nightshift.activities.ledger.LedgerClaims;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.Doors;
 import dev.nightshift.starter.doctor.DoctorCommand;
@@ -15,7 +14,6 @@ import dev.nightshift.starter.knowledge.KnowledgeCommand;
 import dev.nightshift.starter.local.LocalCommands;
 import dev.nightshift.starter.scenario.ScenariosCommand;
 import dev.nightshift.worker.Temporal;
-import dev.nightshift.workflows.ports.Claims;
 import dev.nightshift.workflows.values.Decision;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -51,12 +49,6 @@ final class RealDoors implements Doors, AutoCloseable {
   @Override
   public List<Object> moreCommands() {
     return commands;
-  }
-
-  @Override
-  public Claims claims() {
-    promptFlows();
-    return new LedgerClaims(temporal.client());
   }
 
   @Override

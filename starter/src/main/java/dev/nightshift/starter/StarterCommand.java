@@ -62,7 +62,6 @@ final class StarterCommand extends NightCommand {
             desk.doors().promptFlows(),
             desk.doors().signature(),
             new GitHubDiscussion(new Connections(desk.environment(), clock)),
-            desk.doors().claims(),
             EnvironmentValue.of(desk.environment(), GitHubHook.SECRET));
     CloudHook cloudHook =
         new CloudHook(

@@ -5,6 +5,7 @@ import dev.nightshift.workflows.durable.Queues;
 import dev.nightshift.workflows.ledger.LedgerFlow;
 import dev.nightshift.workflows.remediation.RemediationFlow;
 import dev.nightshift.workflows.scan.ScanFlow;
+import dev.nightshift.workflows.watch.WatchFlow;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;
@@ -48,7 +49,11 @@ public final class NightWorker implements AutoCloseable {
                 .build());
     Worker main = factory.newWorker(Queues.MAIN, flows(client));
     main.registerWorkflowImplementationTypes(
-        RemediationFlow.class, AgentSessionFlow.class, LedgerFlow.class, ScanFlow.class);
+        RemediationFlow.class,
+        WatchFlow.class,
+        AgentSessionFlow.class,
+        LedgerFlow.class,
+        ScanFlow.class);
     main.registerActivitiesImplementations(steps.publishing().toArray());
     factory
         .newWorker(Queues.DBT, slots(steps.dbtAtOnce()).build())

@@ -107,7 +107,8 @@ class ArchitectureTest {
   static final ArchRule only_doors_are_public_in_a_flow =
       classes()
           .that()
-          .resideInAnyPackage("..remediation..", "..agent..", "..ledger..", "..approval..")
+          .resideInAnyPackage(
+              "..remediation..", "..agent..", "..ledger..", "..approval..", "..watch..")
           .and()
           .areTopLevelClasses()
           .and()

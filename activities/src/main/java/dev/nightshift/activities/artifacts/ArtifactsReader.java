@@ -7,6 +7,8 @@ import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Artifacts;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.FailureSummary;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Artifacts from a folder below the one that the configuration allows, or from blobs. */
@@ -23,20 +25,44 @@ public final class ArtifactsReader implements Artifacts {
 
   @Override
   public FailureSummary summarize(Location location) {
-    Settings.Project project =
-        settings
-            .project(location.project())
-            .orElseThrow(
-                () ->
-                    ErrorKind.BAD_INPUT.failure(
-                        "There is no project "
-                            + location.project()
-                            + " in nightshift.yml; it knows "
-                            + settings.projects().stream().map(Settings.Project::name).toList()
-                            + "."));
+    Settings.Project project = project(location.project());
     try (Handed handed = new Handed(blobs, project, location)) {
       return summary(project.name(), handed);
     }
+  }
+
+  @Override
+  public Rerun rerun(Location location, List<String> nodes) {
+    try (Handed handed = new Handed(blobs, project(location.project()), location)) {
+      return handed
+          .find(Kind.RUN_RESULTS)
+          .map(file -> Reruns.of(RunResultsFile.of(file), nodes))
+          .orElseGet(() -> new Rerun("", 0, 0, null, null));
+    }
+  }
+
+  @Override
+  public Rerun next(String project, List<String> nodes, long after) {
+    Path folder = project(project).artifacts();
+    if (folder == null) {
+      throw ErrorKind.BAD_INPUT.failure(
+          "nobody can tell which run is the next: the project has no artifacts folder in"
+              + " nightshift.yml. Set projects[].artifacts to where its runs leave theirs.");
+    }
+    return Reruns.next(folder, nodes, after).orElse(null);
+  }
+
+  private Settings.Project project(String name) {
+    return settings
+        .project(name)
+        .orElseThrow(
+            () ->
+                ErrorKind.BAD_INPUT.failure(
+                    "There is no project "
+                        + name
+                        + " in nightshift.yml; it knows "
+                        + settings.projects().stream().map(Settings.Project::name).toList()
+                        + "."));
   }
 
   private FailureSummary summary(String project, Handed handed) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ final class RunResultsFile {
   private final List<RunResults.Result> results = new ArrayList<>();
   private JsonNode metadata = MissingNode.getInstance();
   private JsonNode arguments = MissingNode.getInstance();
+  private JsonNode elapsed = MissingNode.getInstance();
 
   private RunResultsFile(ArtifactFile file) {
     this.file = file;
@@ -40,6 +42,11 @@ final class RunResultsFile {
     return new RunResults(metadata, arguments, results);
   }
 
+  /** How long it took, nothing where it does not say. */
+  Duration elapsed() {
+    return Duration.ofMillis((long) (Math.max(0, elapsed.asDouble(0)) * 1000));
+  }
+
   /** As this run compiled it; empty where the results do not say. */
   String compiledSql(String id) {
     Places.Place place = places.of(id);
@@ -50,6 +57,7 @@ final class RunResultsFile {
     switch (name) {
       case "metadata" -> metadata = file.valueHere(scan);
       case "args" -> arguments = file.valueHere(scan);
+      case "elapsed_time" -> elapsed = file.valueHere(scan);
       case "results" -> {
         if (scan.peek() != '[') {
           throw file.refusal("has results that are no list; hand over the file that dbt wrote.");

@@ -5,6 +5,7 @@ import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.git.BareRepository;
 import dev.nightshift.activities.git.LocalRemotes;
+import dev.nightshift.activities.git.Merged;
 import dev.nightshift.activities.git.Mirrors;
 import dev.nightshift.activities.git.OwnBranches;
 import dev.nightshift.activities.home.Home;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Branches in bare repositories, pull requests as files beside them. */
@@ -99,6 +101,7 @@ public final class LocalHost implements CodeHost {
     return change(
         project.name(),
         draft,
+        StoredPull::isOpen,
         stored -> {
           if (!stored.head().equals(publication.branch())) {
             throw ErrorKind.REFUSED.failure(
@@ -120,34 +123,58 @@ public final class LocalHost implements CodeHost {
   @Override
   public Pull comment(String project, Pull pull, String comment) {
     Comment said = new Comment(AUTHOR, clock.instant().toString(), comment);
-    return change(project, pull, stored -> stored.commented(said));
+    return change(
+        project,
+        pull,
+        stored -> !stored.state().equals(StoredPull.CLOSED),
+        stored -> stored.commented(said));
   }
 
   @Override
   public Pull close(String project, Pull pull, String comment) {
     Comment last = new Comment(AUTHOR, clock.instant().toString(), comment);
-    return change(project, pull, stored -> stored.closed(last));
+    return change(project, pull, StoredPull::isOpen, stored -> stored.closed(last));
   }
 
-  private Pull change(String projectName, Pull pull, UnaryOperator<StoredPull> change) {
+  /** People merge with Git: what that did is looked for in the repository, and noted here. */
+  @Override
+  public Standing look(String projectName, Pull pull) {
+    Settings.Project project = project(projectName);
+    StoredPull stored = stored(project.repository(), pull.number());
+    Optional<Merged> merged =
+        Merged.find(
+            remotes.folder(project.repository()), stored.base(), stored.head(), stored.commit());
+    if (merged.isEmpty()) {
+      // Where a person noted it by hand, nobody knows since when.
+      long now = clock.instant().toEpochMilli();
+      return new Standing(seen(project, stored), "", stored.isOpen() ? 0 : now);
+    }
+    Pull noted = change(projectName, pull, StoredPull::isOpen, StoredPull::merged);
+    return new Standing(noted, merged.get().commit(), merged.get().at().toEpochMilli());
+  }
+
+  private StoredPull stored(String repository, int number) {
+    return pulls
+        .pull(repository, number)
+        .orElseThrow(
+            () ->
+                ErrorKind.NOT_FOUND.failure(
+                    "there is no pull request " + number + " in " + repository + " any more"));
+  }
+
+  private Pull change(
+      String projectName,
+      Pull pull,
+      Predicate<StoredPull> where,
+      UnaryOperator<StoredPull> change) {
     Settings.Project project = project(projectName);
     String repository = project.repository();
     return pulls.alone(
         repository,
         () -> {
           Shelf<StoredPull> shelf = pulls.pullShelf(repository);
-          StoredPull stored =
-              shelf
-                  .read(pull.number())
-                  .orElseThrow(
-                      () ->
-                          ErrorKind.NOT_FOUND.failure(
-                              "there is no pull request "
-                                  + pull.number()
-                                  + " in "
-                                  + repository
-                                  + " any more"));
-          if (!stored.isOpen()) {
+          StoredPull stored = stored(repository, pull.number());
+          if (!where.test(stored)) {
             return seen(project, stored);
           }
           if (!stored.author().equals(AUTHOR)) {

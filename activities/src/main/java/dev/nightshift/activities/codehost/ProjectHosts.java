@@ -48,6 +48,11 @@ public final class ProjectHosts implements CodeHost {
     return of(project).close(project, pull, comment);
   }
 
+  @Override
+  public Standing look(String project, Pull pull) {
+    return of(project).look(project, pull);
+  }
+
   private CodeHost of(Publication publication) {
     if (publication == null || publication.patched() == null) {
       throw ErrorKind.BAD_INPUT.failure("there is no patch to publish");

@@ -24,6 +24,7 @@ public record StoredPull(
     String marker) {
   static final String OPEN = "open";
   static final String CLOSED = "closed";
+  static final String MERGED = "merged";
 
   public StoredPull {
     title = requireNonNullElse(title, "");
@@ -52,6 +53,10 @@ public record StoredPull(
       all.add(comment);
     }
     return with(title, body, CLOSED, draft, all);
+  }
+
+  StoredPull merged() {
+    return with(title, body, MERGED, draft, comments);
   }
 
   /** An attempt that was lost after it wrote says nothing twice. */

@@ -8,6 +8,7 @@ import dev.nightshift.activities.http.Outbound;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Artifacts.Location;
 import dev.nightshift.workflows.ports.Runs;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.CloudRun;
 import dev.nightshift.workflows.values.CloudRun.Status;
 import java.net.http.HttpClient;
@@ -148,6 +149,11 @@ public final class CloudRuns implements Runs {
         && run.finishedAt() >= since
         && cloud.has(RunJson.text(json, "project_id"), run.environment(), run.job())
         && (run.cause().isEmpty() || cloud.triggers().contains(run.cause()));
+  }
+
+  @Override
+  public BlobRef results(String project, CloudRun run) {
+    return new LeftBehind(api(cloud(project)), blobs, project, run, mostArtifact).results();
   }
 
   @Override

@@ -77,6 +77,11 @@ final class LeftBehind {
     return blobs.putText("earlier.json", PastRun.json(new JobHistory(api, run).of(failing)));
   }
 
+  /** What the step says of each node; null where it left nothing of the kind. */
+  BlobRef results() {
+    return artifact("run_results.json", names());
+  }
+
   /** dbt's own log tells more than what it showed. */
   private static String log(JsonNode step) {
     String debug = RunJson.text(step, "debug_logs");

@@ -2,8 +2,10 @@ package dev.nightshift.activities.git;
 
 import dev.nightshift.workflows.durable.ErrorKind;
 import java.io.IOException;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.eclipse.jgit.diff.RawText;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
@@ -71,6 +73,19 @@ final class Tree {
     return entry.patched != null
         ? entry.patched.getRawContent()
         : repository.open(entry.id).getBytes();
+  }
+
+  /** The paths at which the other one has another file, or only one of them has any. */
+  Set<String> differing(Tree other) {
+    Set<String> differing = new TreeSet<>();
+    Set<String> all = new TreeSet<>(entries.keySet());
+    all.addAll(other.entries.keySet());
+    for (String path : all) {
+      if (!Transplant.same(entries.get(path), other.entries.get(path))) {
+        differing.add(path);
+      }
+    }
+    return differing;
   }
 
   void put(String path, FileMode mode, byte[] content) {

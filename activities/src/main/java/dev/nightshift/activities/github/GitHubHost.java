@@ -14,6 +14,7 @@ import dev.nightshift.workflows.values.Pull;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.kohsuke.github.GHPullRequest;
 import org.kohsuke.github.GHRepository;
@@ -129,15 +130,19 @@ public final class GitHubHost implements CodeHost {
 
   @Override
   public Pull comment(String project, Pull pull, String comment) {
-    return onOpen(
-        project, pull, (connection, found) -> new Remarks(connection).say(found, comment));
+    return on(
+        project,
+        pull,
+        found -> Pulls.isOpen(found) || Pulls.isMerged(found),
+        (connection, found) -> new Remarks(connection).say(found, comment));
   }
 
   @Override
   public Pull close(String project, Pull pull, String comment) {
-    return onOpen(
+    return on(
         project,
         pull,
+        Pulls::isOpen,
         (connection, found) -> {
           if (comment != null && !comment.isBlank()) {
             new Remarks(connection).say(found, comment);
@@ -146,21 +151,37 @@ public final class GitHubHost implements CodeHost {
         });
   }
 
-  /** What is done with an open pull request of ours. */
+  @Override
+  public Standing look(String project, Pull pull) {
+    Connection connection = connections.of(project(project));
+    return Refusals.asked(
+        connection.name(),
+        () -> {
+          GHPullRequest found =
+              new Pulls(connection, connection.repository()).number(pull.number());
+          Pull seen = Pulls.seen(found);
+          return Pulls.isMerged(found)
+              ? new Standing(
+                  seen, found.getMergeCommitSha(), found.getMergedAt().toInstant().toEpochMilli())
+              : Standing.unmerged(seen);
+        });
+  }
+
+  /** What is done with a pull request of ours. */
   @FunctionalInterface
   private interface Deed {
     void to(Connection connection, GHPullRequest pull) throws IOException;
   }
 
-  /** One that is closed already stays as a person left it. */
-  private Pull onOpen(String project, Pull pull, Deed deed) {
+  /** Any other stays as a person left it. */
+  private Pull on(String project, Pull pull, Predicate<GHPullRequest> where, Deed deed) {
     Connection connection = connections.of(project(project));
     return Refusals.asked(
         connection.name(),
         () -> {
           Pulls pulls = new Pulls(connection, connection.repository());
           GHPullRequest found = pulls.number(pull.number());
-          if (Pulls.isOpen(found)) {
+          if (where.test(found)) {
             checkOurs(connection, pulls, found);
             deed.to(connection, found);
             found = pulls.number(pull.number());

@@ -98,8 +98,12 @@ final class Pulls {
     return pull.getState() == GHIssueState.OPEN;
   }
 
+  static boolean isMerged(GHPullRequest pull) {
+    return !isOpen(pull) && pull.getMergedAt() != null;
+  }
+
   static Pull seen(GHPullRequest pull) {
-    String state = isOpen(pull) ? "open" : pull.getMergedAt() == null ? "closed" : "merged";
+    String state = isOpen(pull) ? "open" : isMerged(pull) ? "merged" : "closed";
     return new Pull(
         pull.getNumber(),
         pull.getHtmlUrl().toString(),

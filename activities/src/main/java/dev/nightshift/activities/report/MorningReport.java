@@ -5,6 +5,7 @@ import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.FailureSummary;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What happened in the night, the part first that somebody must do something about. */
@@ -13,6 +14,7 @@ final class MorningReport {
 
   static String of(Story story, Sections sections, List<Letter> letters) {
     sections.paragraph("# " + Quoted.prose(story.project() + ", run " + story.run()));
+    since(story, sections);
     sections.paragraph(headline(story));
     if (story.pull() != null) {
       sections.paragraph(
@@ -68,6 +70,20 @@ final class MorningReport {
     for (PageDraft draft : drafts) {
       sections.paragraph(Quoted.code(draft.file()));
       sections.paragraph(Quoted.fenced("markdown", draft.text()));
+    }
+  }
+
+  /** What became of it since comes first: it is what counts now. */
+  private static void since(Story story, Sections sections) {
+    story.since().stream()
+        .limit(1)
+        .forEach(first -> sections.paragraph("**" + Quoted.prose(first) + "**"));
+    if (story.since().size() > 1) {
+      sections.paragraph(
+          story.since().stream()
+              .skip(1)
+              .map(line -> "- " + Quoted.prose(line))
+              .collect(Collectors.joining("\n")));
     }
   }
 

@@ -18,7 +18,10 @@ final class Quoted {
 
   private static final Pattern EMAIL = Pattern.compile("[\\w.+-]+@[\\w-]+\\.[\\w.-]+");
   private static final Pattern NAMED_ADDRESS = Pattern.compile("(.*\\S)\\s*<(" + EMAIL + ")>");
-  private static final Pattern LONG_NUMBER = Pattern.compile("(?<![\\w.-])\\d{9,}(?![\\w.-])");
+
+  /** A run of dbt Cloud's is named by one, and its flow by the run; they are nobody's account. */
+  private static final Pattern LONG_NUMBER =
+      Pattern.compile("(?<![\\w.-])(?<!\\b[Rr]un )(?<!\\bfix/[\\w.-]{1,80}/)\\d{9,}(?![\\w.-])");
 
   private Quoted() {}
 

@@ -14,6 +14,7 @@ import dev.nightshift.activities.home.Home;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.CodeHost.Publication;
 import dev.nightshift.workflows.ports.CodeHost.PullRequest;
+import dev.nightshift.workflows.ports.CodeHost.Standing;
 import dev.nightshift.workflows.ports.Gate;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Decision.Choice;
@@ -25,10 +26,12 @@ import dev.nightshift.workflows.values.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,6 +45,7 @@ class LocalHostTest {
   private static final String BRANCH = "nightshift/fix-shop-42-abcdef12";
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-11-21T05:00:00Z"));
+  private static final Instant MERGED_AT = Instant.parse("2026-11-22T09:00:00Z");
   private static final Gate OPEN_GATE = examination -> new Ruling(List.of(), List.of());
 
   @TempDir Path temporary;
@@ -279,6 +283,115 @@ class LocalHostTest {
         store().pull(Code.REPOSITORY, 1).orElseThrow().comments().stream()
             .map(Comment::body)
             .toList());
+  }
+
+  @Test
+  void what_a_person_merged_with_git_is_merged_since_their_commit() throws Exception {
+    LocalHost host = asking();
+    Pull pull = opened(host);
+    assertTrue(host.look("shop", pull).open());
+    String merge = merged("--no-ff");
+    commit("models/c.sql", "select 3\n");
+    Standing standing = host.look("shop", pull);
+    assertEquals("merged", standing.pull().state());
+    assertEquals(merge, standing.merge());
+    assertEquals(MERGED_AT, Instant.ofEpochMilli(standing.mergedAt()));
+    assertEquals("merged", store().pull(Code.REPOSITORY, 1).orElseThrow().state());
+    assertEquals(standing, host.look("shop", pull), "and stays so");
+  }
+
+  @Test
+  void a_branch_that_was_only_moved_on_is_merged_since_its_file_was_written() throws Exception {
+    LocalHost host = asking();
+    Pull pull = opened(host);
+    assertEquals(pull.commit(), merged("--ff-only"));
+    Path main = code.bare().resolve("refs/heads/main");
+    Files.setLastModifiedTime(main, FileTime.from(MERGED_AT));
+    Standing standing = host.look("shop", pull);
+    assertTrue(standing.merged());
+    assertEquals(MERGED_AT, Instant.ofEpochMilli(standing.mergedAt()));
+  }
+
+  @Test
+  void a_change_that_came_as_one_commit_beside_others_is_known_by_what_it_changes()
+      throws Exception {
+    LocalHost host = asking();
+    Pull pull = opened(host);
+    commit("models/b.sql", "select 20\n");
+    assertTrue(host.look("shop", pull).open(), "somebody changed something else");
+    String squashed = commit("models/a.sql", "select 10\n");
+    commit("models/a.sql", "select 10\n-- and more\n");
+    Standing standing = host.look("shop", pull);
+    assertTrue(standing.merged());
+    assertEquals(squashed, standing.merge());
+  }
+
+  @Test
+  void what_was_closed_stays_closed_and_what_is_merged_takes_a_comment() throws Exception {
+    LocalHost host = asking();
+    Pull pull = opened(host);
+    merged("--no-ff");
+    host.look("shop", pull);
+    host.comment("shop", pull, "it failed again");
+    host.close("shop", pull, "too late");
+    StoredPull stored = store().pull(Code.REPOSITORY, 1).orElseThrow();
+    assertEquals("merged", stored.state());
+    assertEquals("it failed again", stored.comments().get(0).body());
+    assertEquals(1, stored.comments().size());
+  }
+
+  @Test
+  void a_pull_request_that_was_closed_is_closed_whatever_is_on_the_branch() throws Exception {
+    LocalHost host = asking();
+    Pull pull = opened(host);
+    host.close("shop", pull, "no");
+    commit("models/a.sql", "select 10\n");
+    assertEquals("closed", host.look("shop", pull).pull().state());
+  }
+
+  private Pull opened(LocalHost host) {
+    host.publishBranch(publication(yes(patched)));
+    return host.openPull(request("One"));
+  }
+
+  /** As a person merges: in a clone, and pushed. Gives the newest commit of main. */
+  private String merged(String how) throws Exception {
+    git(people(), "merge", "-q", how, "-m", "Merge it", "origin/" + BRANCH);
+    git(people(), "push", "-q", "origin", "main");
+    return BareRepository.head(code.bare(), "main").orElseThrow();
+  }
+
+  private String commit(String path, String text) throws Exception {
+    Files.writeString(people().resolve(path), text);
+    git(people(), "add", ".");
+    git(people(), "commit", "-q", "-m", "A change");
+    git(people(), "push", "-q", "origin", "main");
+    return BareRepository.head(code.bare(), "main").orElseThrow();
+  }
+
+  private Path people() throws Exception {
+    Path people = temporary.resolve("clone");
+    if (!Files.exists(people)) {
+      git(temporary, "clone", "-q", code.bare().toString(), "clone");
+    }
+    git(people, "fetch", "-q");
+    return people;
+  }
+
+  private static void git(Path in, String... words) throws Exception {
+    List<String> argv = new ArrayList<>(List.of("git"));
+    argv.addAll(List.of(words));
+    ProcessBuilder git = new ProcessBuilder(argv).directory(in.toFile()).inheritIO();
+    git.environment()
+        .putAll(
+            Map.of(
+                "GIT_CONFIG_GLOBAL", "/dev/null",
+                "GIT_AUTHOR_NAME", "Ada",
+                "GIT_AUTHOR_EMAIL", "ada@example.com",
+                "GIT_COMMITTER_NAME", "Ada",
+                "GIT_COMMITTER_EMAIL", "ada@example.com",
+                "GIT_COMMITTER_DATE", MERGED_AT.toString()));
+    assertEquals(0, git.start().waitFor(), argv.toString());
   }
 
   @Test

@@ -182,6 +182,23 @@ class CloudRunsTest {
   }
 
   @Test
+  void the_results_of_a_step_are_had_whether_it_failed_or_not() {
+    wire.answer(RUN_PATH, Wire.failedRun(RUN));
+    CloudRun run = runs().fetch("shop", RUN);
+    wire.answer("runs/300580990/artifacts/", "[\"manifest.json\", \"run_results.json\"]");
+    wire.artifact("300580990", "run_results.json", "{\"results\": []}");
+    CloudRun later =
+        new CloudRun("300580990", "551", "", "31", "", "", "", Status.PASSED, 1, 2, 0, "", "");
+    assertEquals(
+        "{\"results\": []}", blobs.readText(runs().results("shop", later.inTheStepOf(run))));
+    wire.server.verify(
+        getRequestedFor(urlPathEqualTo(Wire.ACCOUNT + "runs/300580990/artifacts/run_results.json"))
+            .withQueryParam("step", equalTo("3")));
+    wire.answer("runs/300580990/artifacts/", aResponse().withStatus(404).withBody("{}"));
+    assertNull(runs().results("shop", later.inTheStepOf(run)));
+  }
+
+  @Test
   void of_a_freshness_step_the_sources_count_and_not_the_results_before_it() {
     wire.answer(RUN_PATH, Wire.failedRun(RUN).replace("dbt build", "dbt source freshness"));
     wire.answer(

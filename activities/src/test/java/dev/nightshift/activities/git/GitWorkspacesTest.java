@@ -1,6 +1,7 @@
 package dev.nightshift.activities.git;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -42,6 +43,18 @@ class GitWorkspacesTest {
     code.commitTo("main");
     assertEquals(first, workspaces("main").resolve("shop", first).base());
     assertEquals(first, workspaces("main").resolve("shop", first.substring(0, 8)).base());
+  }
+
+  @Test
+  void a_commit_has_what_is_in_its_past_and_a_missing_one_nothing() throws IOException {
+    code.write("a.sql", "select 2\n");
+    String second = code.commitTo("main");
+    GitWorkspaces workspaces = workspaces("main");
+    assertTrue(workspaces.contains("shop", second, first));
+    assertTrue(workspaces.contains("shop", second, second));
+    assertFalse(workspaces.contains("shop", first, second));
+    assertFalse(workspaces.contains("shop", "1234567890abcdef", first));
+    assertFalse(workspaces.contains("shop", first, "1234567890abcdef"));
   }
 
   @Test

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.github.PullShelf.Kept;
 import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.ports.CodeHost.Standing;
 import dev.nightshift.workflows.values.Pull;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,6 +126,25 @@ class GitHubHostTest {
     Pull merged = host.openPull(shop.request("Fix a", false));
     assertEquals("merged", merged.state());
     assertEquals("merged", host.markReady(shop.request("Fix a", false), merged).state());
+  }
+
+  @Test
+  void what_people_did_with_it_is_seen_and_what_is_merged_takes_a_comment() {
+    GitHubHost host = shop.publishing();
+    host.publishBranch(shop.publication());
+    Pull pull = host.openPull(shop.request("Fix a", false));
+    assertTrue(host.look("shop", pull).open());
+    shop.gitHub.pulls.only().open = false;
+    assertEquals("closed", host.look("shop", pull).pull().state());
+    shop.gitHub.pulls.only().merged = true;
+    Standing merged = host.look("shop", pull);
+    assertTrue(merged.merged());
+    assertEquals(PullShelf.MERGE, merged.merge());
+    assertEquals(Shop.NOW, Instant.ofEpochMilli(merged.mergedAt()));
+    host.comment("shop", pull, "it failed again");
+    host.comment("shop", pull, "it failed again");
+    assertEquals(1, shop.gitHub.pulls.said().size());
+    assertFalse(shop.gitHub.pulls.only().open);
   }
 
   @Test

@@ -181,7 +181,8 @@ class MarkdownReportsTest {
                 one.pull(),
                 one.change(),
                 one.privacy(),
-                steps))
+                steps,
+                null))
         .commits();
   }
 
@@ -192,6 +193,37 @@ class MarkdownReportsTest {
     assertEquals(folder.resolve("reports/larkspur/8f1c.md").toString(), report.path());
     assertEquals(golden("report.md"), Files.readString(Path.of(report.path())));
     assertEquals(golden("report.md"), blobs.readText(report.markdown()));
+  }
+
+  @Test
+  void what_became_of_it_since_stands_at_the_top_of_the_report_and_its_page() throws IOException {
+    Pull pull = new Pull(1, "https://host/pulls/1", "nightshift/fix-larkspur", "c0ffee", "open");
+    Story told = story(LastNight.CAUSES, approved("Ada"), pull, List.of());
+    reports.write(told);
+    Report report =
+        reports.write(
+            told.since(
+                List.of(
+                    "Pull request 1 did not mend it: run 300580981 failed again.",
+                    "It was to mend: <b>total</b> is amount now",
+                    "fix/larkspur/300580981 looks after it.")));
+    String text = Files.readString(Path.of(report.path()));
+    assertTrue(
+        text.startsWith(
+            """
+            # larkspur, run 8f1c
+
+            **Pull request 1 did not mend it: run 300580981 failed again.**
+
+            - It was to mend: &lt;b>total&lt;/b> is amount now
+            - fix/larkspur/300580981 looks after it.
+
+            Pull request 1 makes 2 causes green.
+            """),
+        text);
+    String page = blobs.readText(report.html());
+    assertTrue(page.contains("<strong>Pull request 1 did not mend it"), page);
+    assertTrue(text.endsWith(golden("report.md").substring(golden("report.md").indexOf("Pull"))));
   }
 
   @Test

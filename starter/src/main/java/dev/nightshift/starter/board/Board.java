@@ -146,7 +146,7 @@ public final class Board {
     if (run.waiting()) {
       return run.progress().waiting().report();
     }
-    return run.outcome() == null ? null : run.outcome().report();
+    return run.report();
   }
 
   private static BlobRef letters(Run run) {
@@ -156,11 +156,11 @@ public final class Board {
   /** A page of its own, to print or to send on, that may do less than ours. */
   private void page(Context http) {
     Run run = run(http);
-    if (run.outcome() == null || run.outcome().html() == null) {
+    if (run.html() == null) {
       throw new Absent("there is none");
     }
     Guard.alone(http);
-    http.contentType("text/html; charset=utf-8").result(blobs.read(run.outcome().html()));
+    http.contentType("text/html; charset=utf-8").result(blobs.read(run.html()));
   }
 
   private void text(Context http, BlobRef ref) {

@@ -3,7 +3,6 @@ package dev.nightshift.starter.cli;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.flows.Signature;
-import dev.nightshift.workflows.ports.Claims;
 import java.util.List;
 
 /** What commands reach out to. Each door is opened when a command first asks for it. */
@@ -14,9 +13,6 @@ public interface Doors {
   Flows promptFlows();
 
   Blobs blobs();
-
-  /** The project's ledger. */
-  Claims claims();
 
   /** Signs decisions with the starter's key; gives no signature where there is no key. */
   Signature signature();

@@ -40,6 +40,10 @@ final class RunText {
     if (run.outcome() != null) {
       outcome(run.outcome());
     }
+    if (run.after() != null) {
+      head(run.after().open() ? "Watched" : "What became of it");
+      out.println("  " + Ink.line(run.after().says()));
+    }
     if (!run.failure().isEmpty()) {
       head("Failed");
       out.println("  " + ink.bad(Ink.line(run.failure())));

@@ -40,6 +40,12 @@ public interface Flows {
   /** Takes the answer of a question to the flow that asks it. */
   Heard answer(Run run, Answer answer);
 
+  /**
+   * Has whoever watches the run's pull request look at it now; {@code closedBy} is the person who
+   * closed it without a merge, empty where nobody did. False when nobody watches it (any more).
+   */
+  boolean look(Run run, String closedBy);
+
   /** Whether the server keeps all in memory, and forgets it when it ends. */
   boolean inMemory();
 

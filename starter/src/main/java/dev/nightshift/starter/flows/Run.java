@@ -4,14 +4,16 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Progress;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * One flow as a person sees it. {@code outcome} is null while it runs and in lists, {@code failure}
- * empty unless it ended without an outcome; {@code retrying} are steps that go wrong just now.
- * Times are milliseconds since the epoch, 0 for «not yet».
+ * empty unless it ended without an outcome; {@code retrying} are steps that go wrong just now, and
+ * {@code after} is null unless it left a pull request, and in lists. Times are milliseconds since
+ * the epoch, 0 for «not yet».
  */
 public record Run(
     String id,
@@ -22,7 +24,8 @@ public record Run(
     Progress progress,
     RemediationOutcome outcome,
     String failure,
-    List<Retrying> retrying) {
+    List<Retrying> retrying,
+    After after) {
 
   /** What Temporal says of it. */
   public enum Status {
@@ -34,6 +37,16 @@ public record Run(
     TIMED_OUT,
     CONTINUED_AS_NEW,
     UNKNOWN
+  }
+
+  /**
+   * What became of its pull request; {@code report} and {@code html} are the report as it reads
+   * since, null where it says nothing more.
+   */
+  public record After(boolean open, String says, BlobRef report, BlobRef html) {
+    public After {
+      says = requireNonNullElse(says, "");
+    }
   }
 
   public Run {
@@ -80,19 +93,41 @@ public record Run(
     };
   }
 
+  /** The report as it reads now; null where there is none. */
+  public BlobRef report() {
+    return after != null && after.report() != null
+        ? after.report()
+        : outcome == null ? null : outcome.report();
+  }
+
+  /** The same as a page. */
+  public BlobRef html() {
+    return after != null && after.html() != null
+        ? after.html()
+        : outcome == null ? null : outcome.html();
+  }
+
   Run with(RemediationOutcome result) {
-    return new Run(id, runId, status, startedAt, closedAt, progress, result, failure, retrying);
+    return new Run(
+        id, runId, status, startedAt, closedAt, progress, result, failure, retrying, after);
   }
 
   Run withProgress(Progress fresh) {
-    return new Run(id, runId, status, startedAt, closedAt, fresh, outcome, failure, retrying);
+    return new Run(
+        id, runId, status, startedAt, closedAt, fresh, outcome, failure, retrying, after);
   }
 
   Run withFailure(String why) {
-    return new Run(id, runId, status, startedAt, closedAt, progress, outcome, why, retrying);
+    return new Run(id, runId, status, startedAt, closedAt, progress, outcome, why, retrying, after);
   }
 
   Run with(List<Retrying> steps) {
-    return new Run(id, runId, status, startedAt, closedAt, progress, outcome, failure, steps);
+    return new Run(
+        id, runId, status, startedAt, closedAt, progress, outcome, failure, steps, after);
+  }
+
+  public Run with(After since) {
+    return new Run(
+        id, runId, status, startedAt, closedAt, progress, outcome, failure, retrying, since);
   }
 }

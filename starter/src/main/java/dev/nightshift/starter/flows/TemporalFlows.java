@@ -12,6 +12,8 @@ import dev.nightshift.workflows.scan.ScanRequest;
 import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Progress;
+import dev.nightshift.workflows.watch.Watch;
+import dev.nightshift.workflows.watch.WatchOutcome;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.client.UpdateOptions;
@@ -168,7 +170,45 @@ public final class TemporalFlows implements Flows {
 
   @Override
   public Optional<Run> find(String id) {
-    return described(id).map(run -> run.open() ? live(run) : ended(run));
+    return described(id).map(run -> run.open() ? live(run) : watched(ended(run)));
+  }
+
+  /** What became of the pull request of a run that has ended. */
+  private Run watched(Run run) {
+    if (run.outcome() == null || run.outcome().pull() == null) {
+      return run;
+    }
+    WorkflowStub watch = client.newUntypedWorkflowStub(Ids.watch(run.id()));
+    try {
+      WorkflowExecutionMetadata flow = Patience.within(patience, watch::describe);
+      if (status(flow) == Run.Status.RUNNING) {
+        Progress told = progress(flow);
+        return run.with(new Run.After(true, told == null ? "" : told.says(), null, null));
+      }
+      WatchOutcome outcome =
+          Patience.within(
+              patience,
+              () ->
+                  watch.getResult(patience.toMillis(), TimeUnit.MILLISECONDS, WatchOutcome.class));
+      return run.with(new Run.After(false, outcome.headline(), outcome.report(), outcome.html()));
+    } catch (WorkflowNotFoundException | WorkflowFailedException nobodyWatches) {
+      return run;
+    }
+  }
+
+  @Override
+  public boolean look(Run run, String closedBy) {
+    try {
+      Patience.within(
+          patience,
+          () -> {
+            client.newWorkflowStub(Watch.class, Ids.watch(run.id())).look(closedBy);
+            return true;
+          });
+      return true;
+    } catch (WorkflowNotFoundException ended) {
+      return false;
+    }
   }
 
   /** Others' flows, and our own that nobody should stop, are none of the runs. */
@@ -283,7 +323,8 @@ public final class TemporalFlows implements Flows {
         progress(from),
         null,
         "",
-        List.of());
+        List.of(),
+        null);
   }
 
   private static List<Retrying> retrying(WorkflowExecutionDescription flow) {

@@ -6,40 +6,37 @@ import dev.nightshift.activities.github.Discussion.Proposal;
 import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.flows.Run;
 import dev.nightshift.starter.flows.Signature;
-import dev.nightshift.workflows.durable.Ids;
-import dev.nightshift.workflows.ports.Claims;
-import dev.nightshift.workflows.remediation.RemediationOutcome;
-import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Decision.Choice;
-import dev.nightshift.workflows.values.Pull;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A pull request of ours that a person closed without a merge is a «no»: to the flow that still
- * waits, and in the ledger, where the next night's same cause finds it.
+ * A pull request of ours that a person closed without a merge is a «no» to the flow that still
+ * waits; else whoever watches it remembers it for the next night's same cause. After a merge the
+ * next run is watched.
  */
 final class ClosedPulls {
   private final Flows flows;
   private final Signature signature;
   private final Discussion discussion;
-  private final Claims claims;
   private final PullRuns runs;
 
-  ClosedPulls(Flows flows, Signature signature, Discussion discussion, Claims claims) {
+  ClosedPulls(Flows flows, Signature signature, Discussion discussion) {
     this.flows = flows;
     this.signature = signature;
     this.discussion = discussion;
-    this.claims = claims;
     this.runs = new PullRuns(flows);
   }
 
   /** Gives a sentence on what came of it. */
   String heard(List<Project> projects, int number, String person) {
     Project project = projects.get(0);
-    Optional<Proposal> proposal =
-        discussion.ours(project, number).filter(found -> found.pull().state().equals("closed"));
-    if (proposal.isEmpty() || discussion.isUs(project, person)) {
+    Optional<Proposal> proposal = discussion.ours(project, number);
+    String state = proposal.map(found -> found.pull().state()).orElse("");
+    if (state.equals("merged")) {
+      return merged(projects, proposal.get());
+    }
+    if (!state.equals("closed") || discussion.isUs(project, person)) {
       return "no person said no to something of ours";
     }
     Optional<Run> run = runs.of(projects, proposal.get());
@@ -52,20 +49,14 @@ final class ClosedPulls {
           run.get(), signature.decision(run.get(), Choice.REJECT, "@" + person, reason, "github"));
       return "taken as a no";
     }
-    return remembered(run.get(), proposal.get().pull(), person);
+    return flows.look(run.get(), "@" + person)
+        ? "remembered as a no"
+        : "nobody watches it any more";
   }
 
-  private String remembered(Run run, Pull pull, String person) {
-    RemediationOutcome outcome = run.outcome();
-    if (outcome == null) {
-      return "the run goes on and will see it";
-    }
-    String note = "@" + person + " closed " + pull.url() + " without a merge";
-    for (Cause cause : outcome.causes()) {
-      if (cause.mended()) {
-        claims.claim(run.progress().project(), Ids.cause(cause.signature()), run.id(), note);
-      }
-    }
-    return "remembered as a no";
+  private String merged(List<Project> projects, Proposal proposal) {
+    return runs.of(projects, proposal).filter(run -> flows.look(run, "")).isPresent()
+        ? "merged: the next run is watched"
+        : "merged, and nobody watches it any more";
   }
 }

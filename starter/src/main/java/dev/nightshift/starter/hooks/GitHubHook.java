@@ -9,7 +9,6 @@ import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.flows.Signature;
 import dev.nightshift.starter.http.Answers;
 import dev.nightshift.workflows.durable.ErrorKind;
-import dev.nightshift.workflows.ports.Claims;
 import io.javalin.http.Context;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
@@ -19,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /hooks/github}: somebody decided by a comment, or closed what we proposed. A delivery
- * that comes twice needs no memory: a decision counts once.
+ * {@code POST /hooks/github}: somebody decided by a comment, or merged or closed what we proposed.
+ * A delivery that comes twice needs no memory: a decision counts once.
  */
 public final class GitHubHook {
   public static final String PATH = "/hooks/github";
@@ -41,13 +40,12 @@ public final class GitHubHook {
       Flows flows,
       Signature decisions,
       Discussion discussion,
-      Claims claims,
       Optional<String> secret) {
     this.projects =
         settings.projects().stream().filter(project -> project.host().isGitHub()).toList();
     this.inbox = new Inbox("A webhook of GitHub", flows);
     this.comments = new GitHubComments(flows, decisions, discussion);
-    this.closed = new ClosedPulls(flows, decisions, discussion, claims);
+    this.closed = new ClosedPulls(flows, decisions, discussion);
     this.signature = secret.map(GitHubSignature::new);
   }
 
@@ -105,9 +103,6 @@ public final class GitHubHook {
   }
 
   private String closed(JsonNode root) {
-    if (root.at("/pull_request/merged").asBoolean()) {
-      return "a pull request was merged";
-    }
     return closed.heard(
         of(root), root.at("/pull_request/number").asInt(), root.at("/sender/login").asText());
   }

@@ -191,6 +191,7 @@ final class BoardStage implements AutoCloseable {
             null),
         outcome,
         "",
+        null,
         null);
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.starter.flows.Flows.Heard;
+import dev.nightshift.starter.flows.Run;
 import dev.nightshift.starter.hooks.RunHook;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.values.Answer;
@@ -214,6 +215,23 @@ class BoardTest {
     assertTrue(policies.get(0).contains("default-src 'none'"), policies.toString());
     assertTrue(policies.get(0).contains("sandbox"), policies.toString());
     assertFalse(policies.get(0).contains("script-src"), policies.toString());
+  }
+
+  @Test
+  void a_report_reads_as_it_does_since_its_pull_request_was_merged() throws Exception {
+    String since = "**Mended by pull request 3: it passed in run b.**";
+    Run.After after =
+        new Run.After(
+            false,
+            "Mended by pull request 3: it passed in run b.",
+            stage.doors.putText("report.md", since),
+            stage.doors.putText("report.html", "<!doctype html><b>Mended</b>"));
+    stage.flows.holding(stage.flows.find(BoardStage.ENDED).orElseThrow().with(after));
+    assertEquals(since, json(get(path(BoardStage.ENDED) + "/report")).path("text").asText());
+    assertTrue(get(path(BoardStage.ENDED) + "/report.html").body().contains("Mended"));
+    assertEquals(
+        "Mended by pull request 3: it passed in run b.",
+        json(get(path(BoardStage.ENDED))).at("/after/says").asText());
   }
 
   @Test

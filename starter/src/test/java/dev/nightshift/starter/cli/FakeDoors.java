@@ -1,11 +1,9 @@
 package dev.nightshift.starter.cli;
 
 import dev.nightshift.activities.blob.Blobs;
-import dev.nightshift.starter.flows.FakeClaims;
 import dev.nightshift.starter.flows.FakeFlows;
 import dev.nightshift.starter.flows.Signature;
 import dev.nightshift.workflows.durable.Ids;
-import dev.nightshift.workflows.ports.Claims;
 import dev.nightshift.workflows.values.BlobRef;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,7 +20,6 @@ import java.util.Map;
 public final class FakeDoors implements Doors, Blobs {
   public final FakeFlows flows = new FakeFlows();
   public final Map<String, byte[]> blobs = new HashMap<>();
-  public final FakeClaims claims = new FakeClaims();
   public String gitPerson = "";
 
   @Override
@@ -38,11 +35,6 @@ public final class FakeDoors implements Doors, Blobs {
   @Override
   public Blobs blobs() {
     return this;
-  }
-
-  @Override
-  public Claims claims() {
-    return claims;
   }
 
   @Override

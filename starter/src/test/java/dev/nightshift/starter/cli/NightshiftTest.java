@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.starter.flows.FakeFlows;
 import dev.nightshift.starter.flows.Flows.Heard;
+import dev.nightshift.starter.flows.Run.After;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
@@ -351,6 +352,17 @@ class NightshiftTest {
             "/home/reports/9f3c.md")) {
       assertTrue(out().contains(part), part + " is not in\n" + out());
     }
+  }
+
+  @Test
+  void show_tells_what_became_of_the_pull_request() {
+    doors.flows.holding(
+        FakeFlows.ended("fix/larkspur/a", progress(null), outcome(Ending.PULL_REQUEST))
+            .with(new After(false, "Mended by pull request 3: it passed in run b.", null, null)));
+    assertEquals(0, nightshift("show", "a"));
+    assertTrue(
+        out().contains("What became of it\n  Mended by pull request 3: it passed in run b."),
+        out());
   }
 
   @Test

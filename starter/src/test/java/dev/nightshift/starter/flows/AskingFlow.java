@@ -14,6 +14,7 @@ import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Progress.Asked;
 import dev.nightshift.workflows.values.Progress.Way;
+import dev.nightshift.workflows.values.Pull;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
@@ -44,19 +45,26 @@ public final class AskingFlow extends ApprovedFlow implements Remediation {
       Workflow.newActivityStub(Chat.class, Options.publishing(request.pace()))
           .post(new Chat.Message("shop", "", request.run(), "w", "text"));
     }
+    if (request.run().startsWith("pulled")) {
+      return ended(new Pull(7, "/pulls/7", "", "", "open"), null);
+    }
     Optional<Decision> decision = reply(OPEN);
     Workflow.await(Workflow::isEveryHandlerFinished);
+    return ended(null, decision.orElse(null));
+  }
+
+  private static RemediationOutcome ended(Pull pull, Decision decision) {
     return new RemediationOutcome(
-        decision.isPresent() ? Ending.PULL_REQUEST : Ending.EXPIRED,
+        pull == null && decision == null ? Ending.EXPIRED : Ending.PULL_REQUEST,
         "",
         null,
         null,
-        null,
+        pull,
         null,
         "",
         null,
         null,
-        decision.orElse(null),
+        decision,
         null,
         null);
   }

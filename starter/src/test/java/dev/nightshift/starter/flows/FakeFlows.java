@@ -23,6 +23,11 @@ public final class FakeFlows implements Flows {
   public final Map<RemediationRequest, Duration> scans = new LinkedHashMap<>();
   public final List<Decision> decisions = new ArrayList<>();
   public final List<Answer> answers = new ArrayList<>();
+
+  /** The runs whose pull request was to be looked at, and who closed it. */
+  public final List<String> looks = new ArrayList<>();
+
+  public boolean watched = true;
   public Heard answer = new Heard(true, "approved by kim");
   public volatile boolean away;
 
@@ -100,6 +105,13 @@ public final class FakeFlows implements Flows {
   }
 
   @Override
+  public boolean look(Run run, String closedBy) {
+    requireThere();
+    looks.add(run.id() + " " + closedBy);
+    return watched;
+  }
+
+  @Override
   public boolean cancel(Run run) {
     requireThere();
     return run.open();
@@ -118,7 +130,7 @@ public final class FakeFlows implements Flows {
   }
 
   public static Run open(String id, Progress progress) {
-    return new Run(id, "run-1", Run.Status.RUNNING, 1_000, 0, progress, null, "", null);
+    return new Run(id, "run-1", Run.Status.RUNNING, 1_000, 0, progress, null, "", null, null);
   }
 
   public static Run retrying(String id, Progress progress, String step, int times, String why) {
@@ -126,11 +138,12 @@ public final class FakeFlows implements Flows {
   }
 
   public static Run ended(String id, Progress progress, RemediationOutcome outcome) {
-    return new Run(id, "run-1", Run.Status.COMPLETED, 1_000, 61_000, progress, outcome, "", null);
+    return new Run(
+        id, "run-1", Run.Status.COMPLETED, 1_000, 61_000, progress, outcome, "", null, null);
   }
 
   public static Run failed(String id, String why) {
-    return new Run(id, "run-1", Run.Status.FAILED, 1_000, 61_000, null, null, why, null);
+    return new Run(id, "run-1", Run.Status.FAILED, 1_000, 61_000, null, null, why, null, null);
   }
 
   private void requireThere() {

@@ -3,6 +3,7 @@ package dev.nightshift.starter.flows;
 import static java.util.stream.Collectors.partitioningBy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,7 +14,9 @@ import dev.nightshift.starter.local.DevServer;
 import dev.nightshift.worker.Janitor;
 import dev.nightshift.worker.Temporal;
 import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Queues;
+import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ledger.Ledger;
 import dev.nightshift.workflows.ports.Artifacts.Location;
 import dev.nightshift.workflows.ports.Chat;
@@ -22,6 +25,12 @@ import dev.nightshift.workflows.remediation.RemediationRequest;
 import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Decision;
+import dev.nightshift.workflows.values.Progress;
+import dev.nightshift.workflows.values.Pull;
+import dev.nightshift.workflows.watch.Watch;
+import dev.nightshift.workflows.watch.WatchFlow;
+import dev.nightshift.workflows.watch.WatchRequest;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.worker.Worker;
@@ -63,7 +72,7 @@ abstract class FlowsOnAServer {
     temporal.registerAttributes();
     worker = WorkerFactory.newInstance(temporal.client());
     Worker main = worker.newWorker(Queues.MAIN);
-    main.registerWorkflowImplementationTypes(AskingFlow.class);
+    main.registerWorkflowImplementationTypes(AskingFlow.class, WatchFlow.class);
     main.registerActivitiesImplementations((Chat) FlowsOnAServer::post);
     worker.start();
     flows = new TemporalFlows(temporal.client(), TemporalFlows.PATIENT);
@@ -136,6 +145,53 @@ abstract class FlowsOnAServer {
     assertTrue(step.attempt() > 1, step.toString());
     assertTrue(flows.cancel(run));
     await(() -> flows.find("fix/shop/troubled-steps").filter(now -> !now.open()));
+  }
+
+  @Test
+  void what_became_of_a_pull_request_is_told_with_its_run() {
+    flows.start(request("pulled-and-watched"));
+    Watch watch = watch("fix/shop/pulled-and-watched");
+    Run run = await(() -> flows.find("fix/shop/pulled-and-watched").filter(now -> !now.open()));
+    assertEquals(
+        new Run.After(true, "waiting for pull request 7 to be merged", null, null),
+        await(
+                () ->
+                    flows
+                        .find(run.id())
+                        .filter(now -> !now.after().says().startsWith("waiting for a")))
+            .after());
+    assertTrue(flows.latest(100).stream().noneMatch(one -> one.id().endsWith("/watch")));
+    watch.concluded(new Watch.Conclusion(null, "", true));
+    Run known = await(() -> flows.find(run.id()).filter(now -> !now.after().open()));
+    assertEquals("Pull request 7 was given up.", known.after().says());
+    assertFalse(flows.look(known, ""), "nobody watches any more");
+  }
+
+  @Test
+  void whoever_watches_a_pull_request_is_told_to_look() {
+    flows.start(request("pulled"));
+    Watch watch = watch("fix/shop/pulled");
+    Run run = await(() -> flows.find("fix/shop/pulled").filter(now -> !now.open()));
+    assertTrue(flows.look(run, "@kim"));
+    WorkflowStub.fromTyped(watch).terminate("seen");
+    assertNull(flows.find(run.id()).orElseThrow().after(), "that says nothing");
+  }
+
+  private Watch watch(String of) {
+    Watch watch =
+        temporal
+            .client()
+            .newWorkflowStub(
+                Watch.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(Ids.watch(of))
+                    .setTaskQueue(Queues.MAIN)
+                    .setMemo(Map.of(Trail.MEMO, Progress.queued("watch", "shop", "pull request 7")))
+                    .build());
+    Pull pull = new Pull(7, "/pulls/7", "", "", "open");
+    WorkflowClient.start(
+        watch::run, new WatchRequest("shop", "", of, pull, null, null, null, "", null));
+    return watch;
   }
 
   @Test

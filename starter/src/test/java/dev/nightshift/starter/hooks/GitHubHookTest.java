@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightshift.activities.configuration.SettingsFile;
 import dev.nightshift.activities.github.Discussion.Proposal;
 import dev.nightshift.activities.github.Discussion.Remark;
-import dev.nightshift.starter.flows.FakeClaims;
 import dev.nightshift.starter.flows.FakeFlows;
 import dev.nightshift.starter.http.Server;
 import dev.nightshift.workflows.durable.ErrorKind;
@@ -44,7 +43,6 @@ class GitHubHookTest {
   @TempDir Path folder;
   private final FakeFlows flows = new FakeFlows();
   private final FakeDiscussion gitHub = new FakeDiscussion();
-  private final FakeClaims claims = new FakeClaims();
   private final HttpClient client = HttpClient.newHttpClient();
   private Server server;
 
@@ -155,27 +153,29 @@ class GitHubHookTest {
   }
 
   @Test
-  void what_was_published_and_closed_unmerged_is_remembered_for_its_mended_causes()
-      throws Exception {
+  void what_was_published_and_closed_unmerged_is_told_to_whoever_watches_it() throws Exception {
     gitHub.proposals.put(7, proposal("closed", FLOW));
     flows.holding(FakeFlows.ended(FLOW, waiting(), outcome()));
     assertEquals("200 remembered as a no", deliver(closed("ada")));
-    assertEquals(
-        List.of(
-            "shop | "
-                + Ids.cause("renamed_column:model.shop.orders")
-                + " | fix/shop/42 | @ada closed https://github.example.com/7 without a merge"),
-        claims.told);
+    assertEquals(List.of(FLOW + " @ada"), flows.looks);
+    flows.watched = false;
+    assertEquals("200 nobody watches it any more", deliver(closed("ada")));
   }
 
   @Test
-  void what_was_merged_and_what_we_closed_ourselves_is_no_no() throws Exception {
+  void after_a_merge_the_next_run_is_watched_whatever_the_webhook_says() throws Exception {
     gitHub.proposals.put(7, proposal("merged", FLOW));
-    deliver(closed("ada"));
+    assertEquals("200 merged: the next run is watched", deliver(closed("ada")));
+    assertEquals(List.of(FLOW + " "), flows.looks);
+    assertEquals(List.of(), flows.decisions, "it is no no");
+  }
+
+  @Test
+  void what_we_closed_ourselves_is_no_no() throws Exception {
     gitHub.proposals.put(7, proposal("closed", FLOW));
     deliver(closed(FakeDiscussion.US));
     assertEquals(List.of(), flows.decisions);
-    assertEquals(List.of(), claims.told);
+    assertEquals(List.of(), flows.looks);
   }
 
   @Test
@@ -322,7 +322,6 @@ class GitHubHookTest {
             flows,
             (workflow, waiting, choice, person) -> "signed:" + workflow + ":" + person,
             gitHub,
-            claims,
             secret);
     return Server.start(0, 8, config -> config.routes.post(GitHubHook.PATH, hook::receive));
   }

@@ -36,6 +36,11 @@ public final class Ids {
     return parent + "/agent/" + role + "-" + n;
   }
 
+  /** Who watches the pull request of a flow. */
+  public static String watch(String workflow) {
+    return workflow + "/watch";
+  }
+
   public static String ledger(String project) {
     return "ledger/" + project;
   }

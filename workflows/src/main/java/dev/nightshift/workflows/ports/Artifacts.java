@@ -3,6 +3,7 @@ package dev.nightshift.workflows.ports;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.FailureSummary;
 import io.temporal.activity.ActivityInterface;
+import java.util.List;
 
 /** What dbt left behind of a run. */
 @ActivityInterface(namePrefix = "Artifacts")
@@ -12,6 +13,15 @@ public interface Artifacts {
    * when they are missing, cut off, of an unknown version or of another project.
    */
   FailureSummary summarize(Location location);
+
+  /** How these nodes did in a run. One that left no results tells nothing of them. */
+  Rerun rerun(Location location, List<String> nodes);
+
+  /**
+   * The first run below the project's folder that began after this and in which any of these nodes
+   * passed or failed, of no nodes the first that ran anything; null where there is none yet.
+   */
+  Rerun next(String project, List<String> nodes, long after);
 
   /**
    * Where the artifacts are: a folder below the one that the project's configuration allows, or
@@ -50,6 +60,29 @@ public interface Artifacts {
 
     public boolean uploaded() {
       return runResults != null || manifest != null || sources != null || log != null;
+    }
+  }
+
+  /**
+   * What a later run says of some nodes: those that passed and those that failed; the others were
+   * skipped or no part of it. {@code ran} counts all that dbt ran, {@code startedAt} is in
+   * milliseconds since the epoch, 0 where nothing says when.
+   */
+  record Rerun(String run, long startedAt, int ran, List<String> passed, List<String> failed) {
+    public Rerun {
+      run = run == null ? "" : run;
+      passed = passed == null ? List.of() : List.copyOf(passed);
+      failed = failed == null ? List.of() : List.copyOf(failed);
+    }
+
+    /** Whether it says of all of them that they pass, or of any that it does not. */
+    public boolean tells(List<String> nodes) {
+      return ran > 0 && (!failed.isEmpty() || passed.containsAll(nodes));
+    }
+
+    /** The same under the id and the time that somebody else knows it by. */
+    public Rerun of(String id, long at) {
+      return new Rerun(id, at, ran, passed, failed);
     }
   }
 }

@@ -32,11 +32,17 @@ public interface CodeHost {
   /** The pull requests of ours that wait for people, drafts among them. */
   List<Pull> openPulls(String project);
 
-  /** Says something below an open pull request of ours; the same again is not said twice. */
+  /**
+   * Says something below a pull request of ours that is open or merged; the same again is not said
+   * twice.
+   */
   Pull comment(String project, Pull pull, String comment);
 
   /** Closes a pull request of ours with a comment; a closed one stays as it is. */
   Pull close(String project, Pull pull, String comment);
+
+  /** How a pull request of ours stands now, whoever did what to it. */
+  Standing look(String project, Pull pull);
 
   /**
    * What is committed, where, by whose word; {@code commits} lead to the patch where it is to be
@@ -73,4 +79,27 @@ public interface CodeHost {
 
   /** The pull request to be there, and what it is of. */
   record PullRequest(Publication publication, String title, BlobRef body, boolean draft) {}
+
+  /**
+   * A pull request as it is. Of a merged one {@code merge} is the commit that has its change on the
+   * branch it was meant for, empty where nobody knows it, and {@code mergedAt} when it came there,
+   * in milliseconds since the epoch.
+   */
+  record Standing(Pull pull, String merge, long mergedAt) {
+    public Standing {
+      merge = merge == null ? "" : merge;
+    }
+
+    public static Standing unmerged(Pull pull) {
+      return new Standing(pull, "", 0);
+    }
+
+    public boolean open() {
+      return pull.state().equals("open");
+    }
+
+    public boolean merged() {
+      return pull.state().equals("merged");
+    }
+  }
 }

@@ -25,7 +25,8 @@ public interface Reports {
   /**
    * All that there is to tell. What a flow did not reach is null; {@code evidence} refers to the
    * causes with the whole of theirs, {@code privacy} says what of rows may be shown, and {@code
-   * steps} lead to the patch, cause by cause.
+   * steps} lead to the patch, cause by cause; {@code since} is what became of it after it ended,
+   * the most important first.
    */
   record Story(
       String workflow,
@@ -45,12 +46,14 @@ public interface Reports {
       Pull pull,
       DataChange change,
       Privacy privacy,
-      List<Engines.Step> steps) {
+      List<Engines.Step> steps,
+      List<String> since) {
     public Story {
       privacy = privacy == null ? Privacy.standard() : privacy;
       causes = causes == null ? List.of() : List.copyOf(causes);
       refusals = refusals == null ? List.of() : List.copyOf(refusals);
       steps = steps == null ? List.of() : List.copyOf(steps);
+      since = since == null ? List.of() : List.copyOf(since);
     }
 
     /** Of a fix whose data nobody compared, with rows masked. */
@@ -88,6 +91,7 @@ public interface Reports {
           pull,
           null,
           null,
+          null,
           null);
     }
 
@@ -110,7 +114,32 @@ public interface Reports {
           pull,
           change,
           privacy,
-          steps);
+          steps,
+          since);
+    }
+
+    /** With what is known by now. */
+    public Story since(List<String> later) {
+      return new Story(
+          workflow,
+          project,
+          run,
+          ending,
+          headline,
+          summary,
+          causes,
+          evidence,
+          patched,
+          explanation,
+          before,
+          after,
+          refusals,
+          decision,
+          pull,
+          change,
+          privacy,
+          steps,
+          later);
     }
   }
 

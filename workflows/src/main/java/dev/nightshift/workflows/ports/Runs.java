@@ -1,6 +1,7 @@
 package dev.nightshift.workflows.ports;
 
 import dev.nightshift.workflows.ports.Artifacts.Location;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.CloudRun;
 import io.temporal.activity.ActivityInterface;
 import java.util.List;
@@ -21,6 +22,12 @@ public interface Runs {
    * The runs that failed since then and that the project's configuration asks for, newest first.
    */
   List<CloudRun> failed(String project, long since);
+
+  /**
+   * The results of the run's step that {@code failedStep} names, whether it failed or not; null
+   * where it left none.
+   */
+  BlobRef results(String project, CloudRun run);
 
   /** The newest run of the job that passed or failed; null where there is none. */
   CloudRun latest(String project, String job);

@@ -66,6 +66,7 @@ record Account(FailureSummary summary, Attempt attempt, Decision decision, Pull 
         pull,
         attempt == null ? null : attempt.change(),
         request.policy().privacy(),
-        attempt == null || attempt.answer() == null ? null : attempt.answer().steps());
+        attempt == null || attempt.answer() == null ? null : attempt.answer().steps(),
+        null);
   }
 }

@@ -14,12 +14,14 @@ final class CauseClaims {
   private final String project;
   private final Claims claims;
   private final Succession succession;
+  private final Lookout lookout;
   private final String workflow = Workflow.getInfo().getWorkflowId();
 
-  CauseClaims(String project, Claims claims, Succession succession) {
+  CauseClaims(String project, Claims claims, Succession succession, Lookout lookout) {
     this.project = project;
     this.claims = claims;
     this.succession = succession;
+    this.lookout = lookout;
   }
 
   /** The findings, with what another flow looks after left to it, and said. */
@@ -33,7 +35,7 @@ final class CauseClaims {
   private Cause taken(Cause cause) {
     Claims.Holder holder = claims.claim(project, key(cause), workflow, "");
     if (!holder.yours()) {
-      holder = succession.succeed(key(cause), holder);
+      holder = lookout.ask(key(cause), succession.succeed(key(cause), holder));
     }
     if (holder.yours()) {
       return cause;

@@ -3,6 +3,7 @@ package dev.nightshift.workflows.remediation;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Reports;
 import dev.nightshift.workflows.ports.Reports.Report;
+import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
@@ -167,9 +168,11 @@ final class Conclusion {
 
   private RemediationOutcome ended(Ending ending, String headline, Account account) {
     trail.enter("report", headline);
-    Report report = reports.write(account.story(request, ending, headline));
+    Story story = account.story(request, ending, headline);
+    Report report = reports.write(story);
     Pull pull = account.pull();
     telling.ending(headline, pull == null ? "" : pull.url());
+    publishing.concluded(story, telling.place());
     trail.end("done", headline);
     Attempt attempt = account.attempt();
     List<Cause> causes = account.causes();

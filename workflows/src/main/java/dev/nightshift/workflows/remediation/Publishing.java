@@ -6,6 +6,7 @@ import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.CodeHost;
 import dev.nightshift.workflows.ports.Reports;
 import dev.nightshift.workflows.ports.Reports.PullText;
+import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.Pull;
 import io.temporal.failure.ActivityFailure;
@@ -22,16 +23,19 @@ final class Publishing {
   private final Reports reports;
   private final Trail trail;
   private final CauseClaims claims;
+  private final Lookout lookout;
   private final String workflow = Workflow.getInfo().getWorkflowId();
   private Pull opened;
   private boolean draft;
 
-  Publishing(RemediationRequest request, Ports ports, Trail trail, CauseClaims claims) {
+  Publishing(
+      RemediationRequest request, Ports ports, Trail trail, CauseClaims claims, Lookout lookout) {
     this.request = request;
     this.codeHost = ports.codeHost;
     this.reports = ports.reports;
     this.trail = trail;
     this.claims = claims;
+    this.lookout = lookout;
   }
 
   /** What is out there already, or null. */
@@ -54,8 +58,20 @@ final class Publishing {
     // Whatever fails from here on: it is out there, and must not be forgotten.
     opened = new Pull(found.number(), found.url(), branch, commit, found.state());
     draft = asDraft;
-    Workflow.newDetachedCancellationScope(() -> claims.note(account.attempt(), opened.url())).run();
+    Workflow.newDetachedCancellationScope(() -> remember(account)).run();
     return opened;
+  }
+
+  private void remember(Account account) {
+    claims.note(account.attempt(), opened.url());
+    lookout.begin(opened, account);
+  }
+
+  /** Whoever watches what is out there goes on from how this ended. */
+  void concluded(Story story, String place) {
+    if (opened != null) {
+      Workflow.newDetachedCancellationScope(() -> lookout.conclude(story, place)).run();
+    }
   }
 
   /** Whether it is ready for review now; somebody may have closed it. */

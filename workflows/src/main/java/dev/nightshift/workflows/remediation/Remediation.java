@@ -15,7 +15,10 @@ public interface Remediation extends Approval {
   @SignalMethod
   void overtake(Newer later);
 
-  /** The flow of an earlier run, which was asked to give way, has ended. */
+  /**
+   * The flow of an earlier run, which was asked to give way, has ended; or whoever watches its pull
+   * request has looked whether the causes are to be given back.
+   */
   @SignalMethod
   void gaveWay(String earlier);
 }

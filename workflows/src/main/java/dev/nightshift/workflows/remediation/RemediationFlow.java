@@ -31,6 +31,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   private final RemediationRequest request;
   private final Ports ports;
   private final Succession succession;
+  private final Lookout lookout;
   private final CauseClaims claims;
   private final Telling telling;
   private final Publishing publishing;
@@ -49,9 +50,10 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     this.request = request;
     this.ports = new Ports(request.pace());
     this.succession = new Succession(request.project(), ports, trail);
-    this.claims = new CauseClaims(request.project(), ports.claims, succession);
+    this.lookout = new Lookout(request, ports.claims, succession);
+    this.claims = new CauseClaims(request.project(), ports.claims, succession, lookout);
     this.telling = new Telling(request, ports.chat, trail);
-    this.publishing = new Publishing(request, ports, trail, claims);
+    this.publishing = new Publishing(request, ports, trail, claims, lookout);
     this.conclusion = new Conclusion(request, ports.reports, telling, trail, claims, publishing);
     this.reading = new Reading(request, ports, trail);
     this.trial = new SandboxTrial(request, ports, trail, claims::taken);
@@ -106,6 +108,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
       }
       succession.begin(arrival.run());
       summary = reading.summary(arrival.artifacts());
+      lookout.arrived(arrival, summary);
     } catch (ActivityFailure failure) {
       return conclusion.cannotBeRead(unreadable(failure));
     }

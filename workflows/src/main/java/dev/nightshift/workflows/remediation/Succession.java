@@ -66,6 +66,10 @@ final class Succession {
     ended.add(earlier);
   }
 
+  boolean hasHeardOf(String earlier) {
+    return ended.contains(earlier);
+  }
+
   /** The later run that makes a decision on this one needless, or null. */
   Newer newer() {
     return newer;
@@ -82,7 +86,7 @@ final class Succession {
     }
     Holder now = holder;
     for (int n = 0; n < MOST_LOOKS && now.owner().equals(holder.owner()); n++) {
-      Workflow.await(LOOK_AGAIN, () -> ended.contains(holder.owner()));
+      Workflow.await(LOOK_AGAIN, () -> hasHeardOf(holder.owner()));
       now = ports.claims.claim(project, key, workflow, "");
     }
     return now;

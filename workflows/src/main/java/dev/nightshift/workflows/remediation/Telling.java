@@ -43,6 +43,11 @@ final class Telling {
     post("ending", text, Matter.ENDING, "", link, List.of());
   }
 
+  /** Where the thread is, empty where nothing was said. */
+  String place() {
+    return place;
+  }
+
   private String nth(String what) {
     return questions == 1 ? what : what + "-" + questions;
   }

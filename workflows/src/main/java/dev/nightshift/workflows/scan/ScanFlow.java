@@ -3,6 +3,7 @@ package dev.nightshift.workflows.scan;
 import dev.nightshift.workflows.durable.Attributes;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Options;
+import dev.nightshift.workflows.durable.Started;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Claims;
 import dev.nightshift.workflows.ports.Runs;
@@ -11,11 +12,7 @@ import dev.nightshift.workflows.remediation.Remediation;
 import dev.nightshift.workflows.remediation.RemediationRequest;
 import dev.nightshift.workflows.values.CloudRun;
 import dev.nightshift.workflows.values.Progress;
-import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.client.WorkflowExecutionAlreadyStarted;
-import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.Promise;
 import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -71,16 +68,7 @@ public final class ScanFlow implements Scan {
         Workflow.newChildWorkflowStub(
             Remediation.class, Options.abandoned(id, Map.of(Trail.MEMO, queued)));
     Async.function(flow::run, request);
-    Promise<WorkflowExecution> begun = Workflow.getWorkflowExecution(flow);
-    try {
-      begun.get();
-      return true;
-    } catch (ChildWorkflowFailure failure) {
-      if (failure.getCause() instanceof WorkflowExecutionAlreadyStarted) {
-        return false;
-      }
-      throw failure;
-    }
+    return Started.now(Workflow.getWorkflowExecution(flow));
   }
 
   /** A flow that waits is told when its job has passed since. */

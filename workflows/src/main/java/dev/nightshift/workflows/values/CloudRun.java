@@ -53,6 +53,24 @@ public record CloudRun(
     return number(id) > number(other);
   }
 
+  /** Another run of the job, to be looked at in the step that failed in this one. */
+  public CloudRun inTheStepOf(CloudRun failed) {
+    return new CloudRun(
+        id,
+        job,
+        jobName,
+        environment,
+        commit,
+        branch,
+        cause,
+        status,
+        startedAt,
+        finishedAt,
+        failed.failedStep,
+        failed.failedStepName,
+        url);
+  }
+
   private static long number(String id) {
     return id.matches("\\d{1,18}") ? Long.parseLong(id) : 0;
   }

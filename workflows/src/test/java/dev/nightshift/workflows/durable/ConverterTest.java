@@ -87,6 +87,9 @@ class ConverterTest {
     "remediation-outcome-0.1.json, dev.nightshift.workflows.remediation.RemediationOutcome",
     "decision-0.1.json, dev.nightshift.workflows.values.Decision",
     "progress-0.1.json, dev.nightshift.workflows.values.Progress",
+    "watch-request-0.1.json, dev.nightshift.workflows.watch.WatchRequest",
+    "watch-outcome-0.1.json, dev.nightshift.workflows.watch.WatchOutcome",
+    "watch-again-0.1.json, dev.nightshift.workflows.watch.Watch$Again",
     "ledger-state-0.1.json, dev.nightshift.workflows.ledger.Ledger$State",
   })
   void a_released_payload_is_still_read_whole(String file, String type) throws Exception {

@@ -115,6 +115,20 @@ final class FakeWorld
 
   private final AtomicInteger verified = new AtomicInteger();
 
+  /** How the pull request stands outside, and since when, of what commit, it is merged. */
+  volatile String pullState = "open";
+
+  volatile long mergedAt;
+  volatile String merge = "";
+
+  /** Later runs in the folder, in their order, and what the artifacts of a named one say. */
+  final List<Rerun> reruns = new CopyOnWriteArrayList<>();
+
+  /** What dbt Cloud's runs left, by their ids, and the commits that have the merge. */
+  final Map<String, Rerun> results = new ConcurrentHashMap<>();
+
+  final Set<String> merged = ConcurrentHashMap.newKeySet();
+
   private volatile String held = "";
   private final CountDownLatch reached = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
@@ -244,6 +258,35 @@ final class FakeWorld
         .filter(run -> run.job().equals(job))
         .reduce((one, other) -> one.isAfter(other.id()) ? one : other)
         .orElse(null);
+  }
+
+  @Override
+  public BlobRef results(String project, CloudRun run) {
+    called("results " + run.failedStep());
+    return results.containsKey(run.id()) ? new BlobRef(run.id(), 1, "run_results.json") : null;
+  }
+
+  @Override
+  public Rerun rerun(Location location, List<String> nodes) {
+    called("rerun");
+    return location.uploaded()
+        ? results.get(location.runResults().sha256())
+        : reruns.stream()
+            .filter(rerun -> rerun.run().equals(location.folder()))
+            .findFirst()
+            .orElse(new Rerun("", 0, 0, null, null));
+  }
+
+  @Override
+  public Rerun next(String project, List<String> nodes, long after) {
+    called("next");
+    return reruns.stream().filter(rerun -> rerun.startedAt() > after).findFirst().orElse(null);
+  }
+
+  @Override
+  public boolean contains(String project, String commit, String other) {
+    called("contains");
+    return merged.contains(commit);
   }
 
   @Override
@@ -438,6 +481,13 @@ final class FakeWorld
   }
 
   @Override
+  public Standing look(String project, Pull pull) {
+    called("look");
+    Pull now = new Pull(pull.number(), pull.url(), pull.branch(), pull.commit(), pullState);
+    return pullState.equals("merged") ? new Standing(now, merge, mergedAt) : Standing.unmerged(now);
+  }
+
+  @Override
   public String post(Message message) {
     called("post");
     posts.add(message);
@@ -463,10 +513,10 @@ final class FakeWorld
   public Holder claim(String project, String key, String owner, String note) {
     called("claim");
     String holder = claims.computeIfAbsent(key, absent -> owner);
-    if (!note.isEmpty()) {
+    if (!note.isEmpty() && holder.equals(owner)) {
       notes.put(key, note);
     }
-    return new Holder(holder, note, holder.equals(owner));
+    return new Holder(holder, notes.getOrDefault(key, ""), holder.equals(owner));
   }
 
   @Override
@@ -480,6 +530,8 @@ final class FakeWorld
   @Override
   public void release(String project, String key, String owner) {
     called("release");
-    claims.remove(key, owner);
+    if (claims.remove(key, owner)) {
+      notes.remove(key);
+    }
   }
 }

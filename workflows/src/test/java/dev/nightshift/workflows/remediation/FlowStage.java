@@ -13,6 +13,9 @@ import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Progress;
 import dev.nightshift.workflows.values.Progress.Waiting;
+import dev.nightshift.workflows.watch.Watch;
+import dev.nightshift.workflows.watch.WatchFlow;
+import dev.nightshift.workflows.watch.WatchOutcome;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.history.v1.HistoryEvent;
@@ -23,6 +26,7 @@ import io.temporal.common.SearchAttributeKey;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -49,7 +53,9 @@ final class FlowStage implements AutoCloseable {
     }
     environment = TestWorkflowEnvironment.newInstance(options.build());
     Class<?>[] registered =
-        flows.length > 0 ? flows : new Class<?>[] {RemediationFlow.class, AgentSessionFlow.class};
+        flows.length > 0
+            ? flows
+            : new Class<?>[] {RemediationFlow.class, AgentSessionFlow.class, WatchFlow.class};
     environment.newWorker(Queues.MAIN).registerWorkflowImplementationTypes(registered);
     for (String queue : List.of(Queues.MAIN, Queues.DBT, Queues.AGENTS)) {
       Worker worker = environment.newWorker(queue);
@@ -59,27 +65,36 @@ final class FlowStage implements AutoCloseable {
   }
 
   Remediation start(Policy policy) {
-    return start(policy, "rules");
+    return start("1", policy, "rules");
   }
 
   Remediation start(Policy policy, String engine) {
+    return start("1", policy, engine);
+  }
+
+  /** Of a run whose artifacts are in the folder of its name. */
+  Remediation start(String run, Policy policy) {
+    return start(run, policy, "rules");
+  }
+
+  private Remediation start(String run, Policy policy, String engine) {
     Remediation flow =
         environment
             .getWorkflowClient()
             .newWorkflowStub(
                 Remediation.class,
                 WorkflowOptions.newBuilder()
-                    .setWorkflowId(Ids.fix("shop", "1"))
+                    .setWorkflowId(Ids.fix("shop", run))
                     .setTaskQueue(Queues.MAIN)
                     .build());
     RemediationRequest request =
         new RemediationRequest(
             "shop",
             "acme/shop",
-            "1",
+            run,
             "",
             "test",
-            new Location("shop", "target", null, null),
+            new Location("shop", run, null, null),
             engine,
             policy,
             new Pace(20, 20, 20, 20, 5, 1));
@@ -110,6 +125,27 @@ final class FlowStage implements AutoCloseable {
   /** The flow of a run, whoever started it. */
   Remediation flow(String run) {
     return environment.getWorkflowClient().newWorkflowStub(Remediation.class, Ids.fix("shop", run));
+  }
+
+  /** Whoever watches the pull request of a run. */
+  Watch watch(String run) {
+    return environment
+        .getWorkflowClient()
+        .newWorkflowStub(Watch.class, Ids.watch(Ids.fix("shop", run)));
+  }
+
+  WatchOutcome watched(String run) {
+    return WorkflowStub.fromTyped(watch(run)).getResult(WatchOutcome.class);
+  }
+
+  /** As the flows see it, who may have skipped some. */
+  long now() {
+    return environment.currentTimeMillis();
+  }
+
+  /** Lets it pass, with all that happens in it. */
+  void pass(Duration time) {
+    environment.sleep(time);
   }
 
   ScanOutcome scan() {
@@ -147,7 +183,7 @@ final class FlowStage implements AutoCloseable {
     return WorkflowStub.fromTyped(flow).getResult(RemediationOutcome.class);
   }
 
-  void cancel(Remediation flow) {
+  void cancel(Object flow) {
     WorkflowStub.fromTyped(flow).cancel();
   }
 
@@ -162,7 +198,7 @@ final class FlowStage implements AutoCloseable {
     }
   }
 
-  String history(Remediation flow) {
+  String history(Object flow) {
     return environment
         .getWorkflowClient()
         .fetchHistory(WorkflowStub.fromTyped(flow).getExecution().getWorkflowId())

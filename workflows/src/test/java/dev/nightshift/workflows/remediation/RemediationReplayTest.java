@@ -8,9 +8,11 @@ import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Options;
 import dev.nightshift.workflows.durable.Trail;
+import dev.nightshift.workflows.ports.Artifacts.Rerun;
 import dev.nightshift.workflows.ports.Workspaces;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Policy;
+import dev.nightshift.workflows.watch.WatchFlow;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -24,23 +26,27 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
  * Histories of released shapes, replayed by this build. To record one for a new shape, run this
- * test with {@code -Dnightshift.record=remediation-VERSION.json} and commit the file.
+ * test with {@code -Dnightshift.record=remediation-VERSION.json}, or {@code watch-VERSION.json},
+ * and commit the file.
  */
 class RemediationReplayTest {
-  private static final String RECORDED = "/histories/remediation-0.1.json";
+  private static final String REMEDIATION = "remediation-0.1.json";
+  private static final String WATCH = "watch-0.1.json";
 
   @Test
   void a_recorded_history_replays() throws Exception {
-    replay(recorded(), RemediationFlow.class);
+    replay(recorded(REMEDIATION), RemediationFlow.class);
+    replay(recorded(WATCH), WatchFlow.class);
   }
 
   @Test
   void a_changed_flow_fails_the_replay() throws Exception {
-    String history = recorded();
+    String history = recorded(REMEDIATION);
     Exception refused = assertThrows(Exception.class, () -> replay(history, ChangedFlow.class));
     assertTrue(refused.toString().contains("NonDeterministicException"), refused.toString());
   }
@@ -48,6 +54,7 @@ class RemediationReplayTest {
   @Test
   void a_flow_of_this_build_replays_what_it_recorded() throws Exception {
     String history;
+    String watched;
     FakeWorld world = new FakeWorld();
     try (FlowStage stage = new FlowStage(world)) {
       Remediation flow = stage.start(Policy.standard());
@@ -55,13 +62,33 @@ class RemediationReplayTest {
       flow.decide(new Decision(Decision.Choice.APPROVE, "ana", hash, "", "test", ""));
       stage.outcome(flow);
       history = stage.history(flow);
+      world.pullState = "merged";
+      world.mergedAt = stage.now();
+      long later = world.mergedAt + 1;
+      world.reruns.add(new Rerun("2", later, 20, List.of(FakeWorld.MODEL), null));
+      stage.watched("1");
+      watched = stage.history(stage.watch("1"));
     }
+    record("remediation", history);
+    record("watch", watched);
+    replay(history, RemediationFlow.class);
+    replay(watched, WatchFlow.class);
+    assertTrue(bytes(history) < 75 * 1024, "a history of " + bytes(history) + " bytes");
+    assertTrue(bytes(watched) < 25 * 1024, "a history of " + bytes(watched) + " bytes");
+  }
+
+  /** As a server counts them; written for people it is three times as long. */
+  private static int bytes(String history) {
+    return WorkflowExecutionHistory.fromJson(history, Ids.fix("shop", "1"))
+        .getHistory()
+        .getSerializedSize();
+  }
+
+  private static void record(String kind, String history) throws IOException {
     String file = System.getProperty("nightshift.record", "");
-    if (!file.isEmpty()) {
+    if (file.startsWith(kind)) {
       Files.writeString(Path.of("src/test/resources/histories", file), history + "\n");
     }
-    replay(history, RemediationFlow.class);
-    assertTrue(history.length() < 150 * 1024, "a history of " + history.length() + " bytes");
   }
 
   private static void replay(String history, Class<?> flow) throws Exception {
@@ -78,8 +105,9 @@ class RemediationReplayTest {
     }
   }
 
-  private static String recorded() throws IOException {
-    try (InputStream stream = RemediationReplayTest.class.getResourceAsStream(RECORDED)) {
+  private static String recorded(String file) throws IOException {
+    try (InputStream stream =
+        RemediationReplayTest.class.getResourceAsStream("/histories/" + file)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

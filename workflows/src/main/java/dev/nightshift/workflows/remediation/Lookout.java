@@ -1,0 +1,124 @@
+package dev.nightshift.workflows.remediation;
+
+import dev.nightshift.workflows.durable.Ids;
+import dev.nightshift.workflows.durable.Options;
+import dev.nightshift.workflows.durable.Started;
+import dev.nightshift.workflows.durable.Trail;
+import dev.nightshift.workflows.ports.Claims;
+import dev.nightshift.workflows.ports.Claims.Holder;
+import dev.nightshift.workflows.ports.Reports.Story;
+import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.FailureSummary;
+import dev.nightshift.workflows.values.Progress;
+import dev.nightshift.workflows.values.Pull;
+import dev.nightshift.workflows.watch.Watch;
+import dev.nightshift.workflows.watch.Watch.Again;
+import dev.nightshift.workflows.watch.Watch.Conclusion;
+import dev.nightshift.workflows.watch.WatchRequest;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.SignalExternalWorkflowException;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What goes on when a remediation has ended: its pull request is watched by a flow of its own,
+ * which the next night asks whether a cause that came back is still held for it.
+ */
+final class Lookout {
+  /** It looks once at the pull request; where its host is away, the cause counts as held. */
+  private static final Duration LONGEST_ANSWER = Duration.ofMinutes(10);
+
+  private final RemediationRequest request;
+  private final Claims claims;
+  private final Succession succession;
+  private final String workflow = Workflow.getInfo().getWorkflowId();
+  private final Set<String> asked = new HashSet<>();
+  private Arrival arrival;
+  private FailureSummary summary;
+
+  Lookout(RemediationRequest request, Claims claims, Succession succession) {
+    this.request = request;
+    this.claims = claims;
+    this.succession = succession;
+  }
+
+  /** The run that failed; later ones are compared with it. */
+  void arrived(Arrival from, FailureSummary read) {
+    arrival = from;
+    summary = read;
+  }
+
+  /** From here on the pull request is watched, whatever becomes of this flow. */
+  void begin(Pull pull, Account account) {
+    List<Cause> mended = Causes.mended(account.causes());
+    Progress queued = Progress.queued("watch", request.project(), "pull request " + pull.number());
+    Watch watch =
+        Workflow.newChildWorkflowStub(
+            Watch.class, Options.abandoned(Ids.watch(workflow), Map.of(Trail.MEMO, queued)));
+    Async.function(
+        watch::run,
+        new WatchRequest(
+            request.project(),
+            request.repository(),
+            workflow,
+            pull,
+            mended.stream().map(cause -> cause.withEvidence(null)).toList(),
+            summary.dbtStopped() ? List.of() : Causes.allNodes(mended),
+            arrival.run(),
+            request.policy().channel(),
+            request.pace()));
+    Started.now(Workflow.getWorkflowExecution(watch));
+  }
+
+  void conclude(Story story, String place) {
+    boolean givenUp =
+        story.ending().equals(Ending.REJECTED.name())
+            || story.ending().equals(Ending.SUPERSEDED.name());
+    try {
+      watchOf(workflow).concluded(new Conclusion(story, place, givenUp));
+    } catch (SignalExternalWorkflowException hasEnded) {
+      // A draft can be merged, and its causes gone, before anybody decided.
+    }
+  }
+
+  /** What is held for a pull request is given back where it was merged and did not mend it. */
+  Holder ask(String key, Holder holder) {
+    if (holder.yours() || holder.note().isEmpty() || !asked.add(holder.owner())) {
+      return holder;
+    }
+    Again again =
+        new Again(workflow, request.run(), arrival.commit(), began(), arrival.artifacts());
+    try {
+      watchOf(holder.owner()).failedAgain(again);
+      Workflow.await(LONGEST_ANSWER, () -> succession.hasHeardOf(holder.owner()));
+    } catch (SignalExternalWorkflowException nobodyWatches) {
+      // Then its note says how it stands, unless it has ended just now.
+    }
+    return claims.claim(request.project(), key, workflow, "");
+  }
+
+  /**
+   * Where the results do not tell it: of a dbt that stopped there may be others' in their place.
+   */
+  private long began() {
+    if (arrival.run() != null) {
+      return arrival.run().startedAt();
+    }
+    try {
+      return summary.dbtStopped() ? Instant.parse(summary.generatedAt()).toEpochMilli() : 0;
+    } catch (DateTimeParseException nothingSaid) {
+      return 0;
+    }
+  }
+
+  private static Watch watchOf(String flow) {
+    return Workflow.newExternalWorkflowStub(Watch.class, Ids.watch(flow));
+  }
+}

@@ -1,0 +1,195 @@
+package dev.nightshift.workflows.watch;
+
+import dev.nightshift.workflows.durable.Attributes;
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.durable.Options;
+import dev.nightshift.workflows.durable.Trail;
+import dev.nightshift.workflows.ports.Artifacts.Rerun;
+import dev.nightshift.workflows.ports.CodeHost;
+import dev.nightshift.workflows.ports.CodeHost.Standing;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Progress;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.SignalExternalWorkflowException;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * The story of a pull request after it was opened: it is merged or closed, and after a merge a run
+ * shows whether the causes are gone.
+ */
+public final class WatchFlow implements Watch {
+  private static final Duration DAY = Duration.ofDays(1);
+
+  /** As long as the ledger keeps what is held for it. */
+  private static final Duration LONGEST_OPEN = Duration.ofDays(14);
+
+  private static final Duration LONGEST_MERGED = Duration.ofDays(7);
+
+  /** Webhooks get lost and the local host has none; after the first day few are merged. */
+  private static final Duration SOON = Duration.ofHours(1);
+
+  private static final Duration LATER = Duration.ofHours(4);
+
+  private static final Duration FIRST_WAIT = Duration.ofMinutes(15);
+  private static final Duration LONGEST_WAIT = Duration.ofHours(6);
+
+  /** The signal by which a remediation hears of what it waits for; it is not known here. */
+  private static final String GAVE_WAY = "gaveWay";
+
+  private final WatchRequest request;
+  private final Trail trail;
+  private final CodeHost codeHost;
+  private final LastWord lastWord;
+  private final Deque<Again> asking = new ArrayDeque<>();
+  private Standing standing;
+  private String closedBy = "";
+  private boolean nudged;
+
+  @WorkflowInit
+  public WatchFlow(WatchRequest request) {
+    this.request = request;
+    this.standing = Standing.unmerged(request.pull());
+    this.trail = new Trail("watch", request.project(), "pull request " + request.pull().number());
+    this.codeHost = Workflow.newActivityStub(CodeHost.class, Options.publishing(request.pace()));
+    this.lastWord = new LastWord(request, trail);
+  }
+
+  @Override
+  public WatchOutcome run(WatchRequest same) {
+    introduce();
+    try {
+      return story();
+    } catch (ActivityFailure failure) {
+      if (CancellationScope.current().isCancelRequested() || ErrorKind.isDefect(failure)) {
+        throw failure;
+      }
+      return answered(lastWord.stopped(ErrorKind.messageOf(failure), standing.merged()));
+    }
+  }
+
+  @Override
+  public void look(String person) {
+    closedBy = person == null ? "" : person;
+    nudged = true;
+  }
+
+  @Override
+  public void concluded(Conclusion conclusion) {
+    lastWord.after(conclusion);
+  }
+
+  @Override
+  public void failedAgain(Again again) {
+    asking.add(again);
+    nudged = true;
+  }
+
+  @Override
+  public Progress progress() {
+    return trail.progress();
+  }
+
+  private void introduce() {
+    Workflow.upsertTypedSearchAttributes(
+        Attributes.KIND.valueSet("watch"),
+        Attributes.PROJECT.valueSet(request.project()),
+        Attributes.REPOSITORY.valueSet(request.repository()),
+        Attributes.CAUSE.valueSet(
+            Attributes.fitting(request.mended().stream().map(Cause::kind).distinct().toList())));
+    trail.enter("open", "waiting for pull request " + request.pull().number() + " to be merged");
+  }
+
+  private WatchOutcome story() {
+    untilDecided();
+    if (lastWord.isGivenUp()) {
+      return answered(lastWord.givenUp());
+    }
+    if (standing.merged()) {
+      return afterTheMerge();
+    }
+    return answered(standing.open() ? lastWord.stillOpen() : lastWord.closed(closedBy));
+  }
+
+  private void untilDecided() {
+    long began = Workflow.currentTimeMillis();
+    do {
+      pause(since(began).compareTo(DAY) < 0 ? SOON : LATER);
+      if (lastWord.isGivenUp()) {
+        return;
+      }
+      standing = codeHost.look(request.project(), request.pull());
+      if (standing.open()) {
+        answerAll();
+      }
+    } while (standing.open() && since(began).compareTo(LONGEST_OPEN) < 0);
+  }
+
+  private WatchOutcome afterTheMerge() {
+    trail.enter("merged", "waiting for a run that has the merge");
+    NextRun next = new NextRun(request, standing);
+    long began = Workflow.currentTimeMillis();
+    Duration wait = FIRST_WAIT;
+    while (true) {
+      Optional<Again> again = failedWith(next);
+      if (again.isPresent()) {
+        return answered(lastWord.notGone(again.get()));
+      }
+      Optional<Rerun> rerun = next.telling();
+      if (rerun.isPresent()) {
+        boolean gone = rerun.get().failed().isEmpty();
+        return answered(gone ? lastWord.gone(rerun.get()) : lastWord.notGone(rerun.get()));
+      }
+      if (since(began).compareTo(LONGEST_MERGED) >= 0) {
+        return answered(lastWord.unseen());
+      }
+      pause(wait);
+      wait = wait.compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+    }
+  }
+
+  /** Of those that ask the first whose run had the merge; the others hear that nothing changed. */
+  private Optional<Again> failedWith(NextRun next) {
+    while (!asking.isEmpty()) {
+      if (next.hasTheMerge(asking.peek())) {
+        return Optional.of(asking.peek());
+      }
+      answer(asking.remove());
+    }
+    return Optional.empty();
+  }
+
+  private void pause(Duration atMost) {
+    Workflow.await(atMost, () -> nudged || lastWord.isGivenUp());
+    nudged = false;
+  }
+
+  private static Duration since(long began) {
+    return Duration.ofMillis(Workflow.currentTimeMillis() - began);
+  }
+
+  private WatchOutcome answered(WatchOutcome outcome) {
+    answerAll();
+    return outcome;
+  }
+
+  private void answerAll() {
+    while (!asking.isEmpty()) {
+      answer(asking.remove());
+    }
+  }
+
+  private void answer(Again again) {
+    try {
+      Workflow.newUntypedExternalWorkflowStub(again.workflow())
+          .signal(GAVE_WAY, request.workflow());
+    } catch (SignalExternalWorkflowException hasEnded) {
+      // Then it waits for nothing.
+    }
+  }
+}
