@@ -5,12 +5,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import java.util.zip.InflaterInputStream;
 
 /**
@@ -35,14 +39,36 @@ final class Canary {
     if (histories.apply(workflow).contains(NAME)) {
       places.add("the history of " + workflow + " holds what the sample marks as sensitive");
     }
-    try (Stream<Path> files = Files.walk(home)) {
-      for (Path file : files.filter(Canary::isLeft).sorted().toList()) {
-        if (holds(file)) {
-          places.add(home.relativize(file) + " holds what the sample marks as sensitive");
-        }
+    for (Path file : files()) {
+      if (isLeft(file) && holds(file)) {
+        places.add(home.relativize(file) + " holds what the sample marks as sensitive");
       }
     }
     return places;
+  }
+
+  /** The server works on: what is gone before it was looked at was not left. */
+  private List<Path> files() throws IOException {
+    List<Path> files = new ArrayList<>();
+    Files.walkFileTree(
+        home,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            files.add(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException gone) throws IOException {
+            if (gone instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw gone;
+          }
+        });
+    Collections.sort(files);
+    return files;
   }
 
   /** A copy of the data is a sandbox's, and goes with it. */
@@ -52,7 +78,12 @@ final class Canary {
   }
 
   private static boolean holds(Path file) throws IOException {
-    byte[] content = Files.readAllBytes(file);
+    byte[] content;
+    try {
+      content = Files.readAllBytes(file);
+    } catch (NoSuchFileException gone) {
+      return false;
+    }
     return text(content).contains(NAME)
         || (file.toString().contains("/objects/") && text(inflated(content)).contains(NAME));
   }
