@@ -151,7 +151,12 @@ final class FlowStage implements AutoCloseable {
   ScanOutcome scan() {
     return environment
         .getWorkflowClient()
-        .newWorkflowStub(Scan.class, WorkflowOptions.newBuilder().setTaskQueue(Queues.MAIN).build())
+        .newWorkflowStub(
+            Scan.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(Ids.scan("shop"))
+                .setTaskQueue(Queues.MAIN)
+                .build())
         .run(new ScanRequest(cloudRequest("", "scan", Policy.standard())));
   }
 
@@ -196,6 +201,10 @@ final class FlowStage implements AutoCloseable {
         throw new AssertionError("the flow did not see that it was cancelled");
       }
     }
+  }
+
+  String history(String workflow) {
+    return environment.getWorkflowClient().fetchHistory(workflow).toJson(true);
   }
 
   String history(Object flow) {
