@@ -45,6 +45,8 @@ public final class Logs extends ContextAwareBase implements Configurator {
         .setLevel(Level.toLevel(System.getProperty("nightshift.log"), Level.INFO));
     // JGit measures the disk's clock in folders that may be gone by then, and calls that an error.
     logs.getLogger("org.eclipse.jgit.util.FS").setLevel(Level.OFF);
+    // GitHub's description has words of its own, and the library that judges by it tells of each.
+    logs.getLogger("com.networknt.schema").setLevel(Level.ERROR);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

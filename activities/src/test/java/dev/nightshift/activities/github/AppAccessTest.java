@@ -37,7 +37,7 @@ class AppAccessTest {
 
   @BeforeAll
   static void needsTheDescription() throws GeneralSecurityException {
-    Description.needed();
+    Published.needed();
     pair = KeyPairGenerator.getInstance("RSA").generateKeyPair();
   }
 

@@ -18,7 +18,7 @@ class DescriptionTest {
 
   @BeforeEach
   void provisioned() {
-    description = Description.needed();
+    description = Published.needed();
   }
 
   @Test

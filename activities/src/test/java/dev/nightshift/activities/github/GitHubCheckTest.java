@@ -21,7 +21,7 @@ class GitHubCheckTest {
 
   @BeforeAll
   static void needsTheDescription() {
-    Description.needed();
+    Published.needed();
   }
 
   @BeforeEach

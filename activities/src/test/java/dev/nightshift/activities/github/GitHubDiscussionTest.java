@@ -24,7 +24,7 @@ class GitHubDiscussionTest {
 
   @BeforeAll
   static void needsTheDescription() {
-    Description.needed();
+    Published.needed();
   }
 
   @BeforeEach

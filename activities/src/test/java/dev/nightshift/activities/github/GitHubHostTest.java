@@ -28,7 +28,7 @@ class GitHubHostTest {
 
   @BeforeAll
   static void needsTheDescription() {
-    Description.needed();
+    Published.needed();
   }
 
   @BeforeEach

@@ -35,7 +35,7 @@ class GitHubTroubleTest {
 
   @BeforeAll
   static void needsTheDescription() {
-    Description.needed();
+    Published.needed();
   }
 
   @BeforeEach

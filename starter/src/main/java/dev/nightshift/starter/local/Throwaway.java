@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,6 +20,14 @@ import java.util.Map;
  * is emptied when the next begins, not when this one ends, so that one can look at it.
  */
 public final class Throwaway implements AutoCloseable {
+  private static final List<String> SECRETS =
+      List.of(
+          "NIGHTSHIFT_HOOK_SECRET",
+          "NIGHTSHIFT_DBT_CLOUD_SECRET",
+          "NIGHTSHIFT_DBT_CLOUD_TOKEN",
+          "NIGHTSHIFT_GITHUB_TOKEN",
+          "NIGHTSHIFT_SLACK_TOKEN");
+
   private final Desk desk;
   private final Path root;
   private final Alone held;
@@ -78,17 +88,20 @@ public final class Throwaway implements AutoCloseable {
   /** A port of 0 is chosen, and null leaves it to the configuration. */
   public Night.Plan plan(Integer starterPort) {
     return new Night.Plan(
-        Toolchain.of(desk.home()),
-        home().root(),
-        configuration(),
-        0,
-        0,
-        starterPort,
-        // One word for all that sign and ask here: whoever may read it may do all of it.
-        Map.of(
-            "NIGHTSHIFT_HOOK_SECRET_FILE", secretFile().toString(),
-            "NIGHTSHIFT_DBT_CLOUD_SECRET_FILE", secretFile().toString(),
-            "NIGHTSHIFT_DBT_CLOUD_TOKEN_FILE", secretFile().toString()));
+        Toolchain.of(desk.home()), home().root(), configuration(), 0, 0, starterPort, secrets());
+  }
+
+  /**
+   * One word for all that sign and ask here: whoever may read it may do all of it. What a person
+   * has set for real work is not taken.
+   */
+  private Map<String, String> secrets() {
+    Map<String, String> secrets = new HashMap<>();
+    for (String name : SECRETS) {
+      secrets.put(name, "");
+      secrets.put(name + "_FILE", secretFile().toString());
+    }
+    return secrets;
   }
 
   /** A path as YAML takes any. */

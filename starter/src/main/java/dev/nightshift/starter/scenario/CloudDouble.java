@@ -20,11 +20,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Stands in for dbt Cloud on loopback: an account whose failed runs left what lies in folders here.
- * It refuses what the real one refuses: another account, no token, a step that was none.
+ * Stands in for dbt Cloud on loopback, here and in the boundary walk: an account whose failed runs
+ * left what lies in folders here. It refuses what the real one refuses: another account, no token,
+ * a step that was none.
  */
-final class CloudDouble implements AutoCloseable {
-  static final long ACCOUNT = 7100;
+public final class CloudDouble implements AutoCloseable {
+  public static final long ACCOUNT = 7100;
 
   private static final String RUNS = "/api/v2/accounts/" + ACCOUNT + "/runs/";
   private static final int MOST_IN_FLIGHT = 64;
@@ -33,17 +34,17 @@ final class CloudDouble implements AutoCloseable {
   private final String token;
   private final Server server;
 
-  CloudDouble(String token) {
+  public CloudDouble(String token) {
     this.token = token;
     this.server = Server.start(0, MOST_IN_FLIGHT, this::routes);
   }
 
-  URI address() {
+  public URI address() {
     return server.address();
   }
 
   /** A run whose last step failed and left the folder. */
-  record Failed(
+  public record Failed(
       long run, long project, long job, String commit, String command, Path folder, Instant at) {
 
     /** One of its steps, numbered from 1. */
@@ -68,7 +69,7 @@ final class CloudDouble implements AutoCloseable {
     }
   }
 
-  void failed(Failed run) {
+  public void failed(Failed run) {
     runs.put(run.run(), run);
   }
 

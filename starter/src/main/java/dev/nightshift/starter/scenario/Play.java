@@ -17,12 +17,14 @@ import java.util.List;
 /** One bad night from its beginning to its end: what a person would do in it is done here. */
 final class Play {
   private final Stage stage;
+  private final Doubles doubles;
   private final Teller teller;
   private final Attended attended;
   private final Canary canary;
 
-  Play(Stage stage, Teller teller, Flows flows, Canary canary) {
+  Play(Stage stage, Doubles doubles, Teller teller, Flows flows, Canary canary) {
     this.stage = stage;
+    this.doubles = doubles;
     this.teller = teller;
     this.attended = new Attended(flows, "scenarios");
     this.canary = canary;
@@ -50,6 +52,9 @@ final class Play {
     Run ended = attended.toTheEnd(workflow);
     double flow = since(told);
     List<String> differences = new ArrayList<>(differences(expected, company, ended));
+    if (ended.outcome() != null) {
+      differences.addAll(doubles.differences(expected, workflow, ended.outcome()));
+    }
     differences.addAll(canary.after(workflow));
     return Told.of(expected, workflow, ended.outcome(), differences, night, flow);
   }

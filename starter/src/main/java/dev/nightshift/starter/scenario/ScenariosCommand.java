@@ -1,13 +1,12 @@
 package dev.nightshift.starter.scenario;
 
+import dev.nightshift.activities.github.GitHubDouble;
 import dev.nightshift.activities.words.Nearest;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.NightCommand;
 import dev.nightshift.starter.cli.Refusal;
 import dev.nightshift.starter.flows.Histories;
 import dev.nightshift.starter.flows.TemporalFlows;
-import dev.nightshift.starter.hooks.CloudSender;
-import dev.nightshift.starter.hooks.HookSender;
 import dev.nightshift.starter.local.Night;
 import dev.nightshift.starter.local.SampleCompany;
 import dev.nightshift.worker.Temporal;
@@ -15,8 +14,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +26,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,9 +50,9 @@ public final class ScenariosCommand extends NightCommand {
   /** A play is mostly dbt, which is one processor's work. */
   private static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors());
 
-  private static final String RUN_HOOK = "hook";
-  private static final String DBT_CLOUD = "dbt-cloud";
-  private static final List<String> WAYS = List.of(RUN_HOOK, DBT_CLOUD);
+  private static final String NOT_HELD =
+      "nothing held what was said to GitHub against its published description:"
+          + " ./nightshift toolchain add github-openapi";
 
   @Parameters(paramLabel = "NAME", description = "Only these; without a name all.")
   private List<String> names = new ArrayList<>();
@@ -64,12 +62,14 @@ public final class ScenariosCommand extends NightCommand {
 
   @Option(
       names = "--through",
-      defaultValue = RUN_HOOK,
+      defaultValue = "hook",
+      split = ",",
       paramLabel = "WAY",
       description =
-          "How Nightshift hears of the run: hook, the signed /hooks/run; or dbt-cloud, a double of"
-              + " dbt Cloud's that has the run and sends its webhook.")
-  private String through;
+          "What a night goes through, with commas: hook, the signed /hooks/run, or dbt-cloud, which"
+              + " has the run and sends its webhook; github, on which is published; slack, in which"
+              + " people are told. All but the first are doubles on loopback.")
+  private List<String> through;
 
   public ScenariosCommand(Desk desk) {
     super(desk);
@@ -78,18 +78,48 @@ public final class ScenariosCommand extends NightCommand {
   @Override
   public Integer call() throws IOException, InterruptedException {
     List<Expected> chosen = chosen();
-    if (!WAYS.contains(through)) {
-      throw new Refusal("--through is one of " + String.join(", ", WAYS));
-    }
+    List<Way> ways = ways();
     try (Stage stage = Stage.fresh(desk)) {
-      List<Told> all = played(stage, chosen);
+      List<Told> all = played(stage, chosen, ways);
       if (json) {
         sayJson(all);
       } else {
         long right = all.stream().filter(Told::asExpected).count();
         say(right + " of " + all.size() + " end as their files say");
+        heldToTheDescription(ways);
       }
       return all.stream().allMatch(Told::asExpected) ? 0 : 1;
+    }
+  }
+
+  private List<Way> ways() {
+    List<Way> ways = new ArrayList<>();
+    for (String word : through) {
+      ways.add(
+          Arrays.stream(Way.values())
+              .filter(way -> way.toString().equals(word))
+              .findFirst()
+              .orElseThrow(() -> new Refusal("--through is of " + String.join(", ", Way.names()))));
+    }
+    if (ways.contains(Way.HOOK) && ways.contains(Way.DBT_CLOUD)) {
+      throw new Refusal("a run is told of by hook or by dbt-cloud, not by both");
+    }
+    if (ways.contains(Way.GITHUB) && !GitHubDouble.isHeld() && inCi()) {
+      throw new Refusal(NOT_HELD);
+    }
+    return ways;
+  }
+
+  private boolean inCi() {
+    return "true".equals(desk.environment().get("CI"));
+  }
+
+  private void heldToTheDescription(List<Way> ways) {
+    if (ways.contains(Way.GITHUB)) {
+      say(
+          GitHubDouble.isHeld()
+              ? "what was said to GitHub, and by it, is as its published description says"
+              : NOT_HELD);
     }
   }
 
@@ -121,39 +151,22 @@ public final class ScenariosCommand extends NightCommand {
     return chosen;
   }
 
-  private List<Told> played(Stage stage, List<Expected> chosen)
+  private List<Told> played(Stage stage, List<Expected> chosen, List<Way> ways)
       throws IOException, InterruptedException {
-    if (through.equals(RUN_HOOK)) {
-      stage.configure(chosen, engine, null);
-      return played(stage, chosen, starter -> byRunHook(stage, starter));
-    }
-    try (CloudDouble cloud = new CloudDouble(stage.hookSecret())) {
-      stage.configure(chosen, engine, cloud.address());
-      return played(
-          stage,
-          chosen,
-          starter ->
-              new CloudTeller(cloud, new CloudSender(starter, stage.hookSecret()), stage, chosen));
-    }
-  }
-
-  private static Teller byRunHook(Stage stage, URI starter) {
-    HookSender sender = new HookSender(starter, stage.hookSecret(), Clock.systemUTC());
-    return (scenario, company) -> sender.tellUntilHeard(scenario.name(), "", "last");
-  }
-
-  private List<Told> played(Stage stage, List<Expected> chosen, Function<URI, Teller> telling)
-      throws IOException, InterruptedException {
-    Night.Plan plan = stage.plan();
-    try (Night night = Night.start(plan);
-        Temporal temporal = Temporal.connect(environment(night))) {
-      Play play =
-          new Play(
-              stage,
-              telling.apply(URI.create(night.board()).resolve("/")),
-              new TemporalFlows(temporal.client(), TemporalFlows.PATIENT),
-              new Canary(stage.home().root(), new Histories(temporal.client())::text));
-      return inLanes(stage, play, chosen);
+    try (Doubles doubles = new Doubles(stage, chosen, ways)) {
+      stage.configure(chosen, engine, doubles);
+      Night.Plan plan = stage.plan();
+      try (Night night = Night.start(plan);
+          Temporal temporal = Temporal.connect(environment(night))) {
+        Play play =
+            new Play(
+                stage,
+                doubles,
+                doubles.teller(URI.create(night.board()).resolve("/")),
+                new TemporalFlows(temporal.client(), TemporalFlows.PATIENT),
+                new Canary(stage.home().root(), new Histories(temporal.client())::text));
+        return inLanes(stage, play, chosen);
+      }
     }
   }
 

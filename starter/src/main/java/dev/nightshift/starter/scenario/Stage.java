@@ -10,7 +10,6 @@ import dev.nightshift.starter.local.SampleCompany;
 import dev.nightshift.starter.local.Throwaway;
 import dev.nightshift.workflows.values.BlobRef;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,9 +122,8 @@ final class Stage implements AutoCloseable {
     place.close();
   }
 
-  /** {@code cloud} is where dbt Cloud is, null for a company that runs dbt itself. */
-  void configure(List<Expected> scenarios, String engine, URI cloud) throws IOException {
-    StringBuilder projects = new StringBuilder("projects:\n");
+  void configure(List<Expected> scenarios, String engine, Doubles doubles) throws IOException {
+    StringBuilder projects = new StringBuilder(doubles.besideProjects()).append("projects:\n");
     for (Expected scenario : scenarios) {
       SampleCompany company = company(folder(scenario.name()));
       projects.append(
@@ -144,11 +142,7 @@ final class Stage implements AutoCloseable {
                   engine,
                   Throwaway.quoted(company.database()),
                   Throwaway.quoted(company.artifacts())));
-      if (cloud != null) {
-        projects.append(
-            "    dbt_cloud: {account: %d, project: %d, api: '%s'}\n"
-                .formatted(CloudDouble.ACCOUNT, cloudProject(scenarios, scenario), cloud));
-      }
+      projects.append(doubles.ofProject(scenario));
     }
     place.configure(projects);
   }

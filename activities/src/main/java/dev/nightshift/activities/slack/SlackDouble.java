@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,14 +21,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A workspace on loopback that keeps what it is told, refuses what Slack would refuse, and has the
- * bad days that a test asks for.
+ * A workspace of Slack's on loopback, for tests, the sample's scenarios and the boundary walk: it
+ * keeps what it is told, refuses what Slack would refuse, and has the bad days that a test asks
+ * for.
  */
-final class SlackDouble implements AutoCloseable {
+public final class SlackDouble implements AutoCloseable {
   static final String TOKEN = "xoxb-of-a-test";
+
+  /** The name of the channel that its app is in. */
+  public static final String CHANNEL_NAME = "night-desk";
+
   static final String CHANNEL = "C0NIGHTDESK";
   static final String BOT = "B0NIGHT";
   static final long FIRST = 1_795_000_000L;
@@ -71,23 +78,50 @@ final class SlackDouble implements AutoCloseable {
 
   final List<Said> messages = new CopyOnWriteArrayList<>();
   final List<String> calls = new CopyOnWriteArrayList<>();
-  final Map<String, String> channels = new LinkedHashMap<>(Map.of("night-desk", CHANNEL));
+  final Map<String, String> channels = new LinkedHashMap<>(Map.of(CHANNEL_NAME, CHANNEL));
   String scopes = "chat:write,channels:history,channels:read";
   boolean member = true;
   private final Map<String, Deque<Mishap>> mishaps = new HashMap<>();
   private final Deque<Runnable> afterHistory = new ArrayDeque<>();
   private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final String token;
+  private final long first;
   private int count;
 
   SlackDouble() throws IOException {
+    this(TOKEN, Instant.ofEpochSecond(FIRST));
+  }
+
+  /** Messages have times from {@code now} on: who looks for them looks a day back. */
+  public SlackDouble(String token, Instant now) throws IOException {
+    this.token = token;
+    this.first = now.getEpochSecond();
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/api/", this::answer);
-    server.setExecutor(Executors.newCachedThreadPool());
+    server.setExecutor(threads);
     server.start();
   }
 
-  String address() {
+  public String address() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/api";
+  }
+
+  /** A thread: how it stands at its top, and the keys of its messages. */
+  public record Talk(String top, List<String> keys) {}
+
+  /** Each thread in the order in which they were begun. */
+  public synchronized List<Talk> talks() {
+    return heads().stream()
+        .map(
+            head ->
+                new Talk(
+                    head.shown(),
+                    messages.stream()
+                        .filter(said -> said == head || said.thread.equals(head.ts))
+                        .map(said -> said.metadata.at("/event_payload/key").asText())
+                        .toList()))
+        .toList();
   }
 
   /** The next call is answered with the status and headers alone, and does nothing. */
@@ -119,7 +153,7 @@ final class SlackDouble implements AutoCloseable {
   }
 
   Said say(Map<String, String> post, String bot) {
-    String ts = FIRST + "." + String.format("%06d", ++count);
+    String ts = first + "." + String.format("%06d", ++count);
     Said said = new Said(ts, post.getOrDefault("thread_ts", ""), bot);
     messages.add(said);
     write(said, post);
@@ -129,6 +163,7 @@ final class SlackDouble implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
   }
 
   private void queue(String method, Mishap mishap) {
@@ -155,7 +190,7 @@ final class SlackDouble implements AutoCloseable {
 
   private ObjectNode done(HttpExchange http, Map<String, String> form) {
     String authorization = http.getRequestHeaders().getFirst("Authorization");
-    if (!("Bearer " + TOKEN).equals(authorization)) {
+    if (!("Bearer " + token).equals(authorization)) {
       return no("invalid_auth");
     }
     http.getResponseHeaders().add("X-OAuth-Scopes", scopes);

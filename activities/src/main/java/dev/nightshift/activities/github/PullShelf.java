@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.activities.git.BareRepository;
 import dev.nightshift.activities.github.GitHubDouble.Answer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,10 @@ final class PullShelf {
 
   List<String> said() {
     return comments.values().stream().map(Note::body).toList();
+  }
+
+  List<String> saidBelow(int pull) {
+    return comments.values().stream().filter(note -> note.pull() == pull).map(Note::body).toList();
   }
 
   Note say(int pull, String author, String body) {
@@ -314,9 +319,7 @@ final class PullShelf {
         return walk == null
             ? Optional.empty()
             : Optional.of(
-                new String(
-                    bare.open(walk.getObjectId(0)).getBytes(),
-                    java.nio.charset.StandardCharsets.UTF_8));
+                new String(bare.open(walk.getObjectId(0)).getBytes(), StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
       throw new IllegalStateException(e);

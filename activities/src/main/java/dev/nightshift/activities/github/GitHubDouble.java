@@ -28,11 +28,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A GitHub of our own on loopback: one repository over Git's HTTP, its pull requests, comments,
- * labels and people. Every request and every answer is held against the published description; what
- * does not fit is answered with 599 and kept in {@link #wrong}.
+ * A GitHub of our own on loopback, for tests, the sample's scenarios and the boundary walk: one
+ * repository over Git's HTTP, its pull requests, comments, labels and people. Every request and
+ * every answer is held against the published description where that is there; what does not fit is
+ * answered with 599 and kept in {@link #wrong}.
  */
-final class GitHubDouble implements AutoCloseable {
+public final class GitHubDouble implements AutoCloseable {
   static final String TOKEN = "ghp_of_the_test";
   static final String US = "night-account";
 
@@ -74,7 +75,14 @@ final class GitHubDouble implements AutoCloseable {
     server.start();
   }
 
-  String address() {
+  /** One whose rules let in whoever has the token. */
+  public GitHubDouble(Path repositories, String repository, String token) throws IOException {
+    this(repositories, repository, repositories.resolve("no-hooks"));
+    this.token = token;
+  }
+
+  /** Where its API is; Git is asked below {@code /git}. */
+  public String address() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
@@ -84,6 +92,42 @@ final class GitHubDouble implements AutoCloseable {
 
   Optional<String> head(String branch) {
     return BareRepository.head(bare(), branch);
+  }
+
+  /** Whether both sides are held against what GitHub publishes. */
+  public static boolean isHeld() {
+    return Description.provisioned().isPresent();
+  }
+
+  /** What was asked or answered against the description. */
+  public synchronized List<String> objections() {
+    return List.copyOf(wrong);
+  }
+
+  /** A pull request as people see it. */
+  public record Shown(
+      String title,
+      String body,
+      String branch,
+      boolean open,
+      boolean draft,
+      List<String> labels,
+      List<String> comments) {}
+
+  /** All pull requests of the repository, in the order in which they were opened. */
+  public synchronized List<Shown> shown() {
+    return pulls.all.stream()
+        .map(
+            kept ->
+                new Shown(
+                    kept.title,
+                    kept.body,
+                    kept.head,
+                    kept.open,
+                    kept.draft,
+                    List.copyOf(kept.labels),
+                    pulls.saidBelow(kept.number)))
+        .toList();
   }
 
   long count(String request) {

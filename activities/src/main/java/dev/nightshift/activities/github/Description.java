@@ -2,18 +2,11 @@ package dev.nightshift.activities.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.dialect.Dialects;
-import dev.nightshift.activities.Needs;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.activities.toolchain.Toolchain.Tool;
 import dev.nightshift.workflows.durable.Converter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,46 +14,35 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
  * What GitHub publishes of its API: whether a request is one that it takes, whether an answer is
- * one that it gives, and what else an answer holds than what a test cares for.
+ * one that it gives, and what else an answer holds than what somebody cares for.
  */
 final class Description {
-  private static final String IRI = "https://api.github.com/description.json";
-
   private static final Optional<Description> PROVISIONED =
-      Toolchain.of(Home.of(System.getenv()))
-          .tool("github-openapi")
-          .map(Tool::path)
-          .map(Description::new);
+      Schemas.canJudge()
+          ? Toolchain.of(Home.of(System.getenv()))
+              .tool("github-openapi")
+              .map(Tool::path)
+              .map(Description::new)
+          : Optional.empty();
 
   private final JsonNode root;
-  private final SchemaRegistry registry;
-  private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
+  private final Schemas schemas;
 
   private Description(Path file) {
     try {
       String text = Files.readString(file);
       root = Converter.json().readTree(text);
-      registry =
-          SchemaRegistry.withDefaultDialect(
-              Dialects.getOpenApi30(), builder -> builder.schemas(Map.of(IRI, text)));
+      schemas = new Schemas(text);
     } catch (IOException e) {
       throw new IllegalStateException(file + " cannot be read", e);
     }
   }
 
-  static Description needed() {
-    Needs.part(
-        "github-openapi",
-        PROVISIONED.isPresent(),
-        "what is sent to GitHub is held against its published description");
-    return PROVISIONED.orElseThrow();
-  }
-
+  /** Where it is provisioned, and what judges by it is there. */
   static Optional<Description> provisioned() {
     return PROVISIONED;
   }
@@ -113,7 +95,8 @@ final class Description {
       return wrong;
     }
     wrong.addAll(
-        against(operation.pointer() + "/requestBody/content/application~1json/schema", body));
+        schemas.against(
+            operation.pointer() + "/requestBody/content/application~1json/schema", body));
     // What is not described is taken and passed over, so a misspelt key would never be noticed.
     if (content.has("properties")) {
       json(body)
@@ -141,7 +124,7 @@ final class Description {
       pointer = reference.asText().substring(1);
     }
     String content = pointer + "/content/application~1json/schema";
-    return root.at(content).isMissingNode() ? List.of() : against(content, body);
+    return root.at(content).isMissingNode() ? List.of() : schemas.against(content, body);
   }
 
   /** What an answer of this operation must hold besides what is given. */
@@ -211,20 +194,6 @@ final class Description {
       at = root.at(at.path("$ref").asText().substring(1));
     }
     return at;
-  }
-
-  private List<String> against(String pointer, byte[] body) {
-    Schema schema =
-        schemas.computeIfAbsent(
-            pointer, where -> registry.getSchema(SchemaLocation.of(IRI + "#" + where)));
-    return schema
-        .validate(
-            new String(body, StandardCharsets.UTF_8),
-            InputFormat.JSON,
-            context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
-        .stream()
-        .map(Object::toString)
-        .toList();
   }
 
   private static JsonNode json(byte[] body) {
