@@ -32,7 +32,8 @@ public final class Bench {
           new ColdStart(),
           new Overhead(),
           new WholeRemediation(),
-          new Faults());
+          Faults.atHome(),
+          Faults.abroad());
 
   private Bench() {}
 
@@ -72,7 +73,7 @@ public final class Bench {
       return;
     }
     out.println("Benchmarks, each against a peer or a promise in the same run:\n");
-    listed().forEach(one -> out.printf("  %-12s %s%n", one.name(), one.shows()));
+    listed().forEach(one -> out.printf("  %-14s %s%n", one.name(), one.shows()));
     out.println("\nnightshift bench NAME [--json]; exit code 1 when a bar is missed.");
   }
 

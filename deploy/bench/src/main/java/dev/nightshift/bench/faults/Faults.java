@@ -18,23 +18,72 @@ public final class Faults implements Benchmark {
 
   private static final int NAMED = 5;
 
+  private final String name;
+  private final String shows;
+  private final Way way;
+
+  private Faults(String name, String shows, Way way) {
+    this.name = name;
+    this.shows = shows;
+    this.way = way;
+  }
+
+  /** The team has all on its own machine. */
+  public static Faults atHome() {
+    return new Faults(
+        "faults",
+        "a worker killed before, during and after each step, with a real dbt: nothing is lost and"
+            + " nothing done twice",
+        (world, walker) -> walker.with(new RemediationSubject(world)));
+  }
+
+  /** The run is dbt Cloud's, the code GitHub's, and people are in Slack. */
+  public static Faults abroad() {
+    return new Faults(
+        "faults-abroad",
+        "the same for a run of dbt Cloud's that is published on GitHub and told in Slack, by their"
+            + " doubles",
+        (world, walker) -> {
+          try (Abroad abroad = new Abroad(world)) {
+            return walker.with(new CloudSubject(world, abroad));
+          }
+        });
+  }
+
+  /** What is put through the walk, and what there must be meanwhile. */
+  private interface Way {
+    List<Figure> in(World world, Walker walker) throws Exception;
+  }
+
+  private interface Walker {
+    List<Figure> with(Subject subject) throws Exception;
+  }
+
   @Override
   public String name() {
-    return "faults";
+    return name;
   }
 
   @Override
   public String shows() {
-    return "a worker killed before, during and after each step, with a real dbt: nothing is lost"
-        + " and nothing done twice";
+    return shows;
   }
 
   @Override
   public List<Figure> run(Consumer<String> progress) throws Exception {
     Path folder = Files.createTempDirectory("nightshift-faults");
     List<String> lanes = List.of("lane-0", "lane-1");
-    try (World world = new World(folder, World.sample(), Home.of(System.getenv()), lanes);
-        Walk walk = new Walk(world, new RemediationSubject(world), lanes, null, progress)) {
+    try (World world = new World(folder, World.sample(), Home.of(System.getenv()), lanes)) {
+      return way.in(world, subject -> walked(world, subject, lanes, progress));
+    } finally {
+      Folders.delete(folder);
+    }
+  }
+
+  private static List<Figure> walked(
+      World world, Subject subject, List<String> lanes, Consumer<String> progress)
+      throws Exception {
+    try (Walk walk = new Walk(world, subject, lanes, null, progress)) {
       Route route = walk.route();
       walk.retire();
       world.classes.archive();
@@ -44,8 +93,6 @@ public final class Faults implements Benchmark {
       List<Walked> walked = walk.kill(convoys);
       slowest(walked).forEach(progress);
       return figures(route, boundaries, walked);
-    } finally {
-      Folders.delete(folder);
     }
   }
 

@@ -13,14 +13,12 @@ import dev.nightshift.workflows.values.Progress;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A failed run: one branch of one commit, one pull request, one report, two messages. */
+/** A failed run: one branch of two commits, one pull request, one report, two messages. */
 final class RemediationSubject implements Subject {
   private static final String RUN = "night";
 
@@ -28,15 +26,22 @@ final class RemediationSubject implements Subject {
   private static final Set<String> AGREED = Set.of("publish", "report");
 
   /** Short, so that a death is noticed soon; long enough for a busy machine. */
-  private static final Pace PACE = new Pace(60, 8, 120, 60, 3, 1);
+  static final Pace PACE = new Pace(60, 8, 120, 60, 3, 1);
 
   /** The same for a death within the flow's own code. */
-  private static final Duration WORKFLOW_TASK = Duration.ofSeconds(3);
+  static final Duration WORKFLOW_TASK = Duration.ofSeconds(3);
 
+  private final World world;
   private final Outside outside;
 
   RemediationSubject(World world) {
+    this.world = world;
     this.outside = new Outside(world.home);
+  }
+
+  @Override
+  public Equipment equipment() {
+    return new Equipment(world.configuration, world.warmly, Map.of());
   }
 
   @Override
@@ -78,58 +83,42 @@ final class RemediationSubject implements Subject {
 
   @Override
   public List<String> wrongAfter(WorkflowStub flow, int number) throws Exception {
-    List<String> wrong = new ArrayList<>();
+    Findings wrong = new Findings();
     RemediationOutcome outcome = flow.getResult(RemediationOutcome.class);
     if (outcome.ending() != Ending.PULL_REQUEST) {
-      wrong.add(
-          "it ended with "
-              + outcome.ending()
-              + ": "
-              + outcome.headline()
-              + " "
-              + outcome.refusals());
+      wrong.add(endedOtherwise(outcome));
     }
     String workflow = workflow(number);
     String branch = Ids.branch(workflow);
-    expect(wrong, "commits on the branch", 1, outside.commitsOn(World.REPOSITORY, branch));
-    expect(wrong, "pull requests", 1, outside.pullsOf(World.REPOSITORY, branch));
-    expect(wrong, "reports", 1, outside.reportsOf(World.project(number)));
-    expect(wrong, "messages", Map.of("question", 1, "ending", 1), outside.postsOf(workflow));
-    nothingRuns(wrong, flow, workflow);
-    return wrong;
+    int commits = outside.commitsOn(World.REPOSITORY, branch);
+    wrong.expect("commits on the branch", World.COMMITS, commits);
+    wrong.expect("pull requests", 1, outside.pullsOf(World.REPOSITORY, branch));
+    wrong.expect("reports", 1, outside.reportsOf(World.project(number)));
+    wrong.expect("messages", Map.of("question", 1, "ending", 1), outside.postsOf(workflow));
+    wrong.nothingRuns(outside, flow, workflow);
+    return wrong.all();
+  }
+
+  static String endedOtherwise(RemediationOutcome outcome) {
+    return "it ended with "
+        + outcome.ending()
+        + ": "
+        + outcome.headline()
+        + " "
+        + outcome.refusals();
   }
 
   @Override
   public List<String> wrongAfterCancel(WorkflowStub flow, int number, String phase)
       throws Exception {
-    List<String> wrong = new ArrayList<>();
+    Findings wrong = new Findings();
     String workflow = workflow(number);
     String branch = Ids.branch(workflow);
     int most = AGREED.contains(phase) ? 1 : 0;
-    atMost(wrong, "commits on the branch", most, outside.commitsOn(World.REPOSITORY, branch));
-    atMost(wrong, "pull requests", most, outside.pullsOf(World.REPOSITORY, branch));
-    nothingRuns(wrong, flow, workflow);
-    return wrong;
-  }
-
-  private void nothingRuns(List<String> wrong, WorkflowStub flow, String workflow)
-      throws IOException {
-    expect(wrong, "sandboxes left", 0, outside.sandboxesOf(workflow));
-    String firstRun = flow.describe().getExecution().getRunId();
-    String sandbox = Ids.sandbox(workflow, firstRun, "trial");
-    expect(wrong, "processes left", List.of(), outside.processesIn(sandbox));
-    expect(wrong, "processes of the dead", List.of(), outside.strays());
-  }
-
-  private static void expect(List<String> wrong, String what, Object wanted, Object there) {
-    if (!wanted.equals(there)) {
-      wrong.add(what + ": " + there + " instead of " + wanted);
-    }
-  }
-
-  private static void atMost(List<String> wrong, String what, int most, int there) {
-    if (there > most) {
-      wrong.add(what + ": " + there + ", at most " + most + " may be there");
-    }
+    int commits = outside.commitsOn(World.REPOSITORY, branch);
+    wrong.atMost("commits on the branch", most * World.COMMITS, commits);
+    wrong.atMost("pull requests", most, outside.pullsOf(World.REPOSITORY, branch));
+    wrong.nothingRuns(outside, flow, workflow);
+    return wrong.all();
   }
 }

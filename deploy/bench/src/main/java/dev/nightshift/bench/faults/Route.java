@@ -12,9 +12,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The boundaries of a flow, read from the history of one that went undisturbed. */
 final class Route {
+  private static final Pattern OUTSIDE = Pattern.compile("(Runs|CodeHost|Chat)[A-Z]");
+
   private final WorkflowClient client;
   private final String flow;
   private final List<Boundary> steps = new ArrayList<>();
@@ -36,6 +39,11 @@ final class Route {
   /** Each step in its order, those of children where the flow waited for them. */
   List<Boundary> steps() {
     return List.copyOf(steps);
+  }
+
+  /** Those of them that ask or change what is elsewhere. */
+  List<Boundary> stepsOutside() {
+    return steps.stream().filter(step -> OUTSIDE.matcher(step.step()).lookingAt()).toList();
   }
 
   /** Whether a person was asked on the way. */

@@ -10,6 +10,8 @@ import java.util.List;
  * leave outside. Each number is a flow of its own with effects of its own.
  */
 interface Subject {
+  Equipment equipment();
+
   String workflow(int number);
 
   void start(WorkflowClient client, int number);

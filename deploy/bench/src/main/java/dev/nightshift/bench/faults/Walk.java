@@ -33,7 +33,8 @@ final class Walk implements AutoCloseable {
     this.subject = subject;
     this.progress = progress;
     for (String namespace : namespaces) {
-      lanes.add(new Lane(world.environment(namespace), new Workers(world, namespace, recorded)));
+      Workers workers = new Workers(world, namespace, subject.equipment(), recorded);
+      lanes.add(new Lane(world.environment(namespace), workers));
     }
   }
 

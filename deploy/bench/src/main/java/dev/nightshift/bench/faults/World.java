@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
 /**
  * A sample company after its bad night, a real server, and many projects that are all this company:
@@ -21,6 +22,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class World implements AutoCloseable {
   public static final String REPOSITORY = "larkspur/warehouse";
   public static final String NIGHT = "last-night";
+
+  /** Of that night two causes are mended, each by a commit of its own. */
+  static final int COMMITS = 2;
+
   private static final int PROJECTS = 160;
 
   public final Home home;
@@ -76,22 +81,33 @@ public final class World implements AutoCloseable {
         new LocalRemotes(home.host()).folder(REPOSITORY),
         company.project(),
         new BareRepository.Commit("main", "Robin", "robin@larkspur.example", Instant.now(), "all"));
-    StringBuilder yaml = new StringBuilder("projects:\n");
+    String local = "    artifacts: '%s'\n    policy: {publish: publish}\n";
+    configure(configuration, warmly, "", number -> local.formatted(company.artifacts()));
+  }
+
+  /** Writes both down; {@code more} is what there is of a project beside its code and its data. */
+  void configure(Path plain, Path warm, String beside, IntFunction<String> more)
+      throws IOException {
+    StringBuilder yaml = new StringBuilder(beside).append("projects:\n");
     for (int n = 0; n < PROJECTS; n++) {
       yaml.append(
-          """
-            - name: %s
-              repository: %s
-              target: prod
-              warehouse: {kind: duckdb, path: '%s'}
-              artifacts: '%s'
-              policy: {publish: publish}
-          """
-              .formatted(project(n), REPOSITORY, company.database(), company.artifacts()));
+              """
+                - name: %s
+                  repository: %s
+                  target: prod
+                  warehouse: {kind: duckdb, path: '%s'}
+              """
+                  .formatted(project(n), REPOSITORY, company.database()))
+          .append(more.apply(n));
     }
     // Three flows share a worker.
-    Files.writeString(configuration, "worker: {dbt: plain, at_once: 3}\n" + yaml);
-    Files.writeString(warmly, "worker: {dbt: warm, at_once: 3}\n" + yaml);
+    Files.writeString(plain, "worker: {dbt: plain, at_once: 3}\n" + yaml);
+    Files.writeString(warm, "worker: {dbt: warm, at_once: 3}\n" + yaml);
+  }
+
+  /** What the failed run of that night left. */
+  Path night() {
+    return company.artifacts().resolve(NIGHT);
   }
 
   /** Where the sample is, in the checkout that this is run from. */

@@ -31,12 +31,28 @@ class BoundaryWalkTest {
   /** Where the others' workers do not answer from files. */
   private static final List<String> REAL = List.of("real");
 
+  /** Where the others' workers know of nothing outside. */
+  private static final List<String> ABROAD = List.of("abroad-0", "abroad-1", "abroad-2");
+
+  /** Of a flow that asks dbt Cloud, opens a draft, asks in Slack, and makes it ready. */
+  private static final List<String> STEPS_ABROAD =
+      List.of(
+          "RunsFetch",
+          "RunsBring",
+          "CodeHostOpenPulls",
+          "CodeHostPublishBranch",
+          "CodeHostOpenPull",
+          "ChatPost",
+          "CodeHostMarkReady",
+          "ChatPost");
+
   private static final Duration FOR_A_NEXT_WORKER = Duration.ofSeconds(60);
 
   @TempDir static Path folder;
   private static World world;
   private static Walk walk;
   private static Route route;
+  private static Path recorded;
 
   /** The flow once without a fault tells which steps there are, and fills dbt's recordings. */
   @BeforeAll
@@ -45,8 +61,9 @@ class BoundaryWalkTest {
     Path sample = Path.of("../sample").toAbsolutePath().normalize();
     List<String> namespaces = new ArrayList<>(LANES);
     namespaces.addAll(REAL);
+    namespaces.addAll(ABROAD);
     world = new World(folder, sample, Home.of(System.getenv()), namespaces);
-    Path recorded = Files.createDirectories(folder.resolve("recorded"));
+    recorded = Files.createDirectories(folder.resolve("recorded"));
     walk = walk(LANES, recorded);
     route = walk.route();
     walk.retire();
@@ -59,6 +76,23 @@ class BoundaryWalkTest {
       walk.close();
     }
     world.close();
+  }
+
+  /** The run is dbt Cloud's, a draft is opened on GitHub, and people are in Slack. */
+  @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  void wherever_the_worker_dies_each_effect_abroad_is_there_exactly_once() throws Exception {
+    try (Abroad abroad = new Abroad(world);
+        Walk outside =
+            new Walk(
+                world, new CloudSubject(world, abroad), ABROAD, recorded, System.out::println)) {
+      List<Boundary> steps = outside.route().stepsOutside();
+      assertEquals(STEPS_ABROAD, steps.stream().map(Boundary::step).toList());
+      List<Convoy> convoys = Plans.shared(steps);
+      List<Walked> walked = outside.kill(convoys);
+      right(walked);
+      assertEquals(steps.size() * 3, walked.stream().mapToInt(w -> w.struck().size()).sum());
+    }
   }
 
   private static Walk walk(List<String> namespaces, Path recorded) throws Exception {
