@@ -61,13 +61,19 @@ final class RealDoors implements Doors, AutoCloseable {
     return flows(TemporalFlows.PROMPT);
   }
 
+  @Override
+  public Flows hookFlows() {
+    return flows(TemporalFlows.AT_ONCE);
+  }
+
   private Flows flows(Duration patience) {
     if (temporal == null) {
       temporal = Temporal.connectBriefly(environment);
       // A cold JVM takes half a second for it, which the first question's patience has not.
       there = temporal.answers(FIRST_CONTACT);
     }
-    return new TemporalFlows(temporal.client(), there ? patience : TemporalFlows.PROMPT);
+    boolean waits = there || patience.compareTo(TemporalFlows.PROMPT) < 0;
+    return new TemporalFlows(temporal.client(), waits ? patience : TemporalFlows.PROMPT);
   }
 
   @Override

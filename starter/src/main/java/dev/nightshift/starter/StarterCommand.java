@@ -1,6 +1,8 @@
 package dev.nightshift.starter;
 
 import dev.nightshift.activities.approval.Decisions;
+import dev.nightshift.activities.blob.Deposits;
+import dev.nightshift.activities.blob.FileBlobs;
 import dev.nightshift.activities.chat.FileChat;
 import dev.nightshift.activities.codehost.PullStore;
 import dev.nightshift.activities.configuration.EnvironmentValue;
@@ -14,14 +16,17 @@ import dev.nightshift.starter.board.HostPulls;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.NightCommand;
 import dev.nightshift.starter.cli.Refusal;
+import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.hooks.CloudHook;
 import dev.nightshift.starter.hooks.GitHubHook;
 import dev.nightshift.starter.hooks.RunHook;
 import dev.nightshift.starter.hooks.SlackHook;
+import dev.nightshift.starter.hooks.UploadHook;
 import dev.nightshift.starter.http.Server;
 import dev.nightshift.starter.local.Night;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,7 +34,9 @@ import picocli.CommandLine.Option;
 /** Takes webhooks and shows the board until it is stopped; it needs no Temporal to begin. */
 @Command(name = "starter", description = "Take webhooks and show the board, until it is stopped.")
 final class StarterCommand extends NightCommand {
-  /** Each may wait for Temporal for two seconds: enough for people, and for a burst of senders. */
+  /**
+   * Senders have few places of their own for a start: the rest is for people, and for saying no.
+   */
   private static final int MOST_IN_FLIGHT = 64;
 
   @Option(
@@ -50,12 +57,11 @@ final class StarterCommand extends NightCommand {
     }
     InstantSource clock = InstantSource.system();
     new Decisions(desk.home().keys()).makeKeys();
-    RunHook hook =
-        new RunHook(
-            settings,
-            desk.doors().promptFlows(),
-            EnvironmentValue.of(desk.environment(), RunHook.SECRET),
-            clock);
+    Flows hookFlows = desk.doors().hookFlows();
+    Deposits deposits = new FileBlobs(desk.home().blobs());
+    Optional<String> secret = EnvironmentValue.of(desk.environment(), RunHook.SECRET);
+    RunHook hook = new RunHook(settings, hookFlows, deposits, secret, clock);
+    UploadHook uploads = new UploadHook(deposits, secret, clock);
     GitHubHook gitHub =
         new GitHubHook(
             settings,
@@ -65,9 +71,7 @@ final class StarterCommand extends NightCommand {
             EnvironmentValue.of(desk.environment(), GitHubHook.SECRET));
     CloudHook cloudHook =
         new CloudHook(
-            settings,
-            desk.doors().promptFlows(),
-            EnvironmentValue.of(desk.environment(), CloudHook.SECRET));
+            settings, hookFlows, EnvironmentValue.of(desk.environment(), CloudHook.SECRET));
     SlackHook slack =
         new SlackHook(
             settings,
@@ -95,6 +99,7 @@ final class StarterCommand extends NightCommand {
                 config -> {
                   board.routes(config);
                   config.routes.post(RunHook.PATH, hook::receive);
+                  config.routes.put(UploadHook.PATH, uploads::receive);
                   config.routes.post(GitHubHook.PATH, gitHub::receive);
                   config.routes.post(CloudHook.PATH, cloudHook::receive);
                   config.routes.post(SlackHook.PATH, slack::receive);

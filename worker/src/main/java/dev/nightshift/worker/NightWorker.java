@@ -2,6 +2,7 @@ package dev.nightshift.worker;
 
 import dev.nightshift.workflows.agent.AgentSessionFlow;
 import dev.nightshift.workflows.durable.Queues;
+import dev.nightshift.workflows.gathering.GatheringFlow;
 import dev.nightshift.workflows.ledger.LedgerFlow;
 import dev.nightshift.workflows.remediation.RemediationFlow;
 import dev.nightshift.workflows.scan.ScanFlow;
@@ -53,7 +54,8 @@ public final class NightWorker implements AutoCloseable {
         WatchFlow.class,
         AgentSessionFlow.class,
         LedgerFlow.class,
-        ScanFlow.class);
+        ScanFlow.class,
+        GatheringFlow.class);
     main.registerActivitiesImplementations(steps.publishing().toArray());
     factory
         .newWorker(Queues.DBT, slots(steps.dbtAtOnce()).build())

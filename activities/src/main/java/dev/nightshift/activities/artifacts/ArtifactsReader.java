@@ -1,15 +1,20 @@
 package dev.nightshift.activities.artifacts;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.nightshift.activities.artifacts.ArtifactFile.Kind;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Artifacts;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.FailureSummary;
+import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Artifacts from a folder below the one that the configuration allows, or from blobs. */
 public final class ArtifactsReader implements Artifacts {
@@ -29,6 +34,38 @@ public final class ArtifactsReader implements Artifacts {
     try (Handed handed = new Handed(blobs, project, location)) {
       return summary(project.name(), handed);
     }
+  }
+
+  @Override
+  public Gathered gather(Parts parts) {
+    Location together;
+    try (Several several = new Several(blobs, project(parts.project()))) {
+      together = several.of(parts);
+    }
+    Set<String> failing = failing(together);
+    if (parts.known() != null) {
+      failing.removeAll(failing(parts.known()));
+    }
+    return new Gathered(together, !failing.isEmpty());
+  }
+
+  /** That it cannot be read is something to be told too. */
+  private Set<String> failing(Location location) {
+    Set<String> failing = new HashSet<>();
+    try {
+      RunFacts facts =
+          Converter.json().readValue(blobs.readText(summarize(location).details()), RunFacts.class);
+      facts.failing().forEach(one -> failing.add(one.node()));
+      facts.stopped().forEach(one -> failing.add(one.message()));
+    } catch (ApplicationFailure wrong) {
+      if (ErrorKind.of(wrong).retryable()) {
+        throw wrong;
+      }
+      failing.add(ErrorKind.messageOf(wrong));
+    } catch (JsonProcessingException broken) {
+      throw ErrorKind.BROKEN.failure("The run's facts are not as they were written.", broken);
+    }
+    return failing;
   }
 
   @Override
@@ -71,7 +108,7 @@ public final class ArtifactsReader implements Artifacts {
     Optional<RunResultsFile> ran = handed.find(Kind.RUN_RESULTS).map(RunResultsFile::of);
     Optional<SourcesFile> asked = handed.find(Kind.SOURCES).map(SourcesFile::of);
     Optional<DbtLog> log = handed.log();
-    Counted counted = Counted.of(ran, asked, log);
+    Counted counted = Counted.of(ran, asked, log).with(handed.notes());
     boolean stopped = counted.stop().isPresent();
     if (!stopped && ran.isEmpty() && asked.isEmpty()) {
       throw Counted.nothing(handed.absent(Kind.RUN_RESULTS), log);

@@ -50,6 +50,13 @@ record Counted(
     return new Counted(run, sources, Optional.empty(), List.of());
   }
 
+  /** With what else a reader should know. */
+  Counted with(List<String> more) {
+    List<String> both = new ArrayList<>(notes);
+    both.addAll(more);
+    return new Counted(run, sources, stop, both);
+  }
+
   /** Nothing tells of the night. */
   static RuntimeException nothing(RuntimeException missing, Optional<DbtLog> log) {
     return log.<RuntimeException>map(

@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,21 +88,51 @@ final class Handed implements AutoCloseable {
     if (location.uploaded()) {
       return Optional.ofNullable(location.log()).map(blob -> DbtLog.read("dbt.log", spilled(blob)));
     }
-    for (String name : LogFiles.NAMES) {
-      Path path = path(name);
-      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(path)) {
-        return isOlderThanResults(path)
-            ? Optional.empty()
-            : Optional.of(DbtLog.read(path.toString(), path));
-      }
+    return logFile().map(path -> DbtLog.read(path.toString(), path));
+  }
+
+  /** The same as a blob. */
+  Optional<BlobRef> keptLog() {
+    return location.uploaded()
+        ? Optional.ofNullable(location.log())
+        : logFile().map(path -> blobs.put("dbt.log", path));
+  }
+
+  private Optional<Path> logFile() {
+    return LogFiles.NAMES.stream()
+        .map(this::path)
+        .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(path))
+        .findFirst()
+        .filter(path -> !isOlderThanResults(path));
+  }
+
+  boolean has(ArtifactFile.Kind kind) {
+    return location.uploaded() ? blob(kind) != null : Files.isRegularFile(path(kind.fileName()));
+  }
+
+  /** As it says itself; empty where it does not. */
+  Optional<Instant> writtenAt(ArtifactFile.Kind kind) {
+    try (InputStream stream = stream(kind)) {
+      return Counted.instant(Head.of(stream).path("generated_at").asText(""));
+    } catch (IOException unreadable) {
+      return Optional.empty();
     }
-    return Optional.empty();
+  }
+
+  private InputStream stream(ArtifactFile.Kind kind) throws IOException {
+    return location.uploaded()
+        ? blobs.open(blob(kind))
+        : Files.newInputStream(path(kind.fileName()));
   }
 
   private boolean isOlderThanResults(Path log) {
     return List.of(ArtifactFile.Kind.RUN_RESULTS, ArtifactFile.Kind.SOURCES).stream()
         .map(kind -> path(kind.fileName()))
         .anyMatch(results -> LogFiles.isOlder(log, results, COPYING));
+  }
+
+  List<String> notes() {
+    return location.notes();
   }
 
   /** What the runs before say of the nodes, as far as it was handed over or lies beside. */

@@ -42,6 +42,11 @@ final class RunResultsFile {
     return new RunResults(metadata, arguments, results);
   }
 
+  /** Of each node the whole result. */
+  JsonNode result(String id) {
+    return file.valueAt(places.of(id));
+  }
+
   /** How long it took, nothing where it does not say. */
   Duration elapsed() {
     return Duration.ofMillis((long) (Math.max(0, elapsed.asDouble(0)) * 1000));

@@ -63,6 +63,10 @@ final class SourcesFile {
     return metadata;
   }
 
+  List<JsonNode> results() {
+    return List.copyOf(results);
+  }
+
   List<String> ids() {
     return results.stream().map(result -> result.path("unique_id").asText("")).toList();
   }

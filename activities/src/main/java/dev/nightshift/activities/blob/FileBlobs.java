@@ -16,6 +16,8 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Blobs in a folder that several processes may share. A put always writes and renames: it renews
  * the age that {@link Sweep} looks at, and heals a file that a disk has spoilt.
  */
-public final class FileBlobs implements Blobs {
+public final class FileBlobs implements Blobs, Deposits {
   private static final Logger LOG = LoggerFactory.getLogger(FileBlobs.class);
 
   private final Places places;
@@ -34,15 +36,32 @@ public final class FileBlobs implements Blobs {
 
   @Override
   public BlobRef put(String name, byte[] content) {
-    return store(name, new ByteArrayInputStream(content));
+    return store(name, new ByteArrayInputStream(content), ref -> true).orElseThrow();
   }
 
   @Override
   public BlobRef put(String name, Path file) {
     try (InputStream content = Files.newInputStream(file)) {
-      return store(name, content);
+      return store(name, content, ref -> true).orElseThrow();
     } catch (IOException e) {
       throw ErrorKind.UNAVAILABLE.failure("cannot read " + file + " to keep it: " + e, e);
+    }
+  }
+
+  @Override
+  public Optional<BlobRef> take(String sha256, InputStream content) {
+    return store("", content, ref -> ref.sha256().equals(sha256));
+  }
+
+  @Override
+  public Optional<BlobRef> find(String name, String sha256) {
+    Path file = places.of(new BlobRef(sha256, 0, name));
+    try {
+      return Optional.of(new BlobRef(sha256, Files.size(file), name));
+    } catch (NoSuchFileException nothing) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw unreadable(new BlobRef(sha256, 0, name), e);
     }
   }
 
@@ -74,7 +93,7 @@ public final class FileBlobs implements Blobs {
     }
   }
 
-  private BlobRef store(String name, InputStream content) {
+  private Optional<BlobRef> store(String name, InputStream content, Predicate<BlobRef> asPromised) {
     try (WholeFile file = WholeFile.in(places.incoming())) {
       MessageDigest digest = Places.sha256();
       long size;
@@ -82,6 +101,9 @@ public final class FileBlobs implements Blobs {
         size = content.transferTo(out);
       }
       BlobRef ref = new BlobRef(HexFormat.of().formatHex(digest.digest()), size, name);
+      if (!asPromised.test(ref)) {
+        return Optional.empty();
+      }
       Path target = places.of(ref);
       return Locks.together(
           places.lock(),
@@ -89,11 +111,17 @@ public final class FileBlobs implements Blobs {
           () -> {
             Folders.make(target.getParent());
             file.moveTo(target);
-            return ref;
+            return Optional.of(ref);
           });
     } catch (IOException e) {
       throw ErrorKind.UNAVAILABLE.failure(
-          "cannot keep " + name + " in the blob store at " + places.root() + ": " + e, e);
+          "cannot keep "
+              + (name.isEmpty() ? "it" : name)
+              + " in the blob store at "
+              + places.root()
+              + ": "
+              + e,
+          e);
     }
   }
 

@@ -65,10 +65,18 @@ public record Settings(
     }
   }
 
-  /** Where the starter listens, always on loopback. */
-  public record Starter(int port) {
+  /**
+   * Where the starter listens, always on loopback, and how long nobody must have told of another
+   * invocation of a group before it is looked after.
+   */
+  public record Starter(int port, long groupQuietSeconds) {
     public Starter {
       port = port > 0 ? port : 8787;
+      groupQuietSeconds = groupQuietSeconds > 0 ? groupQuietSeconds : 120;
+    }
+
+    public Starter(int port) {
+      this(port, 0);
     }
 
     /** Where the board shows a pull request of the local code host. */

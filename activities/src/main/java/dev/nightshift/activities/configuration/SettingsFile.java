@@ -89,7 +89,7 @@ public final class SettingsFile {
     return new Settings(
         folder,
         root.text("person"),
-        new Starter(root.fields("starter").whole("port")),
+        starter(root.fields("starter")),
         worker(root.fields("worker")),
         projects,
         root.given("slack") ? Optional.of(slack(root.fields("slack"))) : Optional.empty());
@@ -110,6 +110,10 @@ public final class SettingsFile {
             said.text("branch"),
             said.text("notion"),
             said.text("api"));
+  }
+
+  private static Starter starter(Values from) {
+    return new Starter(from.whole("port"), from.seconds("group_quiet"));
   }
 
   private static Settings.Worker worker(Values from) {

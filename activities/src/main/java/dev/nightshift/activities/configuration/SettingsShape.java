@@ -197,7 +197,7 @@ final class SettingsShape {
   static final Fields ROOT =
       fields(
           may("person", WORDS),
-          may("starter", fields(may("port", new Whole(1, 65535)))),
+          may("starter", fields(may("port", new Whole(1, 65535)), may("group_quiet", new Span()))),
           may(
               "worker",
               fields(

@@ -70,7 +70,8 @@ final class LeftBehind {
         artifact("manifest.json", there),
         sources,
         said.isBlank() ? null : blobs.putText("dbt.log", said),
-        earlier(failing));
+        earlier(failing),
+        null);
   }
 
   private BlobRef earlier(Set<String> failing) {

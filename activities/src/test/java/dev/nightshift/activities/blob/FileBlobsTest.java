@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.values.BlobRef;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -54,6 +57,23 @@ class FileBlobsTest {
     content[2_999_999] = 7;
     Files.write(large, content);
     assertArrayEquals(content, blobs.read(blobs.put("large", large)));
+  }
+
+  @Test
+  void what_somebody_brings_is_kept_only_as_what_was_promised() throws IOException {
+    String hash = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+    assertEquals(Optional.empty(), blobs.find("note", hash));
+    assertEquals(Optional.empty(), blobs.take(hash, stream("hullo")));
+    assertEquals(Optional.empty(), blobs.find("note", hash));
+    assertEquals(hash, blobs.take(hash, stream("hello")).orElseThrow().sha256());
+    BlobRef found = blobs.find("note", hash).orElseThrow();
+    assertEquals(new BlobRef(hash, 5, "note"), found);
+    assertEquals("hello", blobs.readText(found));
+    assertEquals(0, Files.list(root.resolve(".incoming")).count(), "nothing is left half");
+  }
+
+  private static InputStream stream(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

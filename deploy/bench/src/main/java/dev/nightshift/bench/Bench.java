@@ -10,6 +10,7 @@ import dev.nightshift.bench.extraction.Extraction;
 import dev.nightshift.bench.faults.Faults;
 import dev.nightshift.bench.overhead.Overhead;
 import dev.nightshift.bench.remediation.WholeRemediation;
+import dev.nightshift.bench.webhook.Webhook;
 import dev.nightshift.workflows.durable.Converter;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class Bench {
           new ColdStart(),
           new Overhead(),
           new WholeRemediation(),
+          new Webhook(),
           Faults.atHome(),
           Faults.abroad());
 

@@ -10,6 +10,7 @@ import dev.nightshift.starter.hooks.CloudHook;
 import dev.nightshift.starter.hooks.GitHubHook;
 import dev.nightshift.starter.hooks.RunHook;
 import dev.nightshift.starter.hooks.SlackHook;
+import dev.nightshift.starter.hooks.UploadHook;
 import dev.nightshift.starter.http.Answers;
 import dev.nightshift.starter.memory.MemoryServer;
 import dev.nightshift.workflows.durable.Converter;
@@ -39,7 +40,7 @@ public final class Board {
 
   /** A slash at an address's end leads to the same route. */
   private static final Set<String> WEBHOOK =
-      Stream.of(RunHook.PATH, CloudHook.PATH, GitHubHook.PATH, SlackHook.PATH)
+      Stream.of(RunHook.PATH, UploadHook.PATH, CloudHook.PATH, GitHubHook.PATH, SlackHook.PATH)
           .flatMap(path -> Stream.of(path, path + "/"))
           .collect(Collectors.toUnmodifiableSet());
 

@@ -9,8 +9,11 @@ import java.util.List;
 public interface Doors {
   Flows flows();
 
-  /** The same for whoever may not keep the other side waiting: webhook and board. */
+  /** The same for whoever may not keep the other side waiting: the board. */
   Flows promptFlows();
+
+  /** For senders of webhooks, who are answered at once: all of them have the same places. */
+  Flows hookFlows();
 
   Blobs blobs();
 

@@ -1,13 +1,10 @@
 package dev.nightshift.starter.fix;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.activities.artifacts.Head;
 import dev.nightshift.activities.artifacts.LogFiles;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.configuration.Settings.Project;
-import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.ports.Artifacts.Location;
 import dev.nightshift.workflows.remediation.RemediationRequest;
 import dev.nightshift.workflows.values.BlobRef;
@@ -38,7 +35,10 @@ public final class FailedRun {
   private static final String SOURCES = "sources.json";
 
   /** It becomes a part of the workflow's id, which people read and type. */
-  private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,199}");
+  private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:+-]{0,199}");
+
+  private static final String OF_WHAT =
+      "of letters, digits, dots, colons, dashes, underscores and plus signs";
 
   private final Path folder;
   private final Path allowed;
@@ -81,7 +81,11 @@ public final class FailedRun {
 
   /** The worker reads the folder itself. */
   public RemediationRequest request(Project project, String run, String commit, String from) {
-    return request(project, run, commit, from, new Location(project.name(), said, null, null));
+    return request(project, identified(run), commit, from, location(project));
+  }
+
+  public Location location(Project project) {
+    return new Location(project.name(), said, null, null);
   }
 
   /** The worker need not see the folder: the artifacts travel by the blob store. */
@@ -91,7 +95,7 @@ public final class FailedRun {
     BlobRef log = log().map(path -> blobs.put("dbt.log", path)).orElse(null);
     return request(
         project,
-        run,
+        identified(run),
         commit,
         from,
         new Location(
@@ -108,17 +112,27 @@ public final class FailedRun {
     return Files.isRegularFile(file) ? blobs.put(name, file) : null;
   }
 
-  private RemediationRequest request(
+  private String identified(String run) {
+    return run.isEmpty() ? identify() : run;
+  }
+
+  /** Of several invocations, which tell of their artifacts one by one. */
+  public static RemediationRequest group(Project project, String group, String from) {
+    if (!RUN.matcher(group).matches()) {
+      throw new IllegalArgumentException("`group` is not an id " + OF_WHAT);
+    }
+    return request(project, group, "", from, null);
+  }
+
+  static RemediationRequest request(
       Project project, String run, String commit, String from, Location location) {
-    String id = run.isEmpty() ? identify() : run;
-    if (!RUN.matcher(id).matches()) {
-      throw new IllegalArgumentException(
-          "`run` is not an id of letters, digits, dots, colons, dashes and underscores");
+    if (!RUN.matcher(run).matches()) {
+      throw new IllegalArgumentException("`run` is not an id " + OF_WHAT);
     }
     return new RemediationRequest(
         project.name(),
         project.repository(),
-        id,
+        run,
         commit,
         from,
         location,
@@ -180,9 +194,8 @@ public final class FailedRun {
   }
 
   private static String id(Path results) {
-    try (InputStream stream = Files.newInputStream(results);
-        JsonParser parser = Converter.json().createParser(stream)) {
-      String invocation = invocation(parser);
+    try (InputStream stream = Files.newInputStream(results)) {
+      String invocation = Head.of(stream).path("invocation_id").asText("");
       return RUN.matcher(invocation).matches() ? invocation : hash(results);
     } catch (JacksonException cutOff) {
       return hash(results);
@@ -191,21 +204,9 @@ public final class FailedRun {
     }
   }
 
-  /** Stops at the metadata, which dbt writes first: the rest may be large. */
-  private static String invocation(JsonParser parser) throws IOException {
-    if (parser.nextToken() != JsonToken.START_OBJECT) {
-      return "";
-    }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String field = parser.currentName();
-      parser.nextToken();
-      if (field.equals("metadata")) {
-        JsonNode metadata = Converter.json().readTree(parser);
-        return metadata.path("invocation_id").asText("");
-      }
-      parser.skipChildren();
-    }
-    return "";
+  /** A run that is known by the hash of what it left. */
+  static String named(String hash) {
+    return "artifacts-" + hash.substring(0, 24);
   }
 
   private static String hash(Path file) {
@@ -213,8 +214,7 @@ public final class FailedRun {
         DigestInputStream digest =
             new DigestInputStream(stream, MessageDigest.getInstance("SHA-256"))) {
       digest.transferTo(OutputStream.nullOutputStream());
-      String hex = HexFormat.of().formatHex(digest.getMessageDigest().digest());
-      return "artifacts-" + hex.substring(0, 24);
+      return named(HexFormat.of().formatHex(digest.getMessageDigest().digest()));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     } catch (IOException unreadable) {

@@ -1,5 +1,7 @@
 package dev.nightshift.starter.flows;
 
+import dev.nightshift.workflows.gathering.GatheringRequest;
+import dev.nightshift.workflows.gathering.Notice;
 import dev.nightshift.workflows.remediation.RemediationRequest;
 import dev.nightshift.workflows.scan.ScanRequest;
 import dev.nightshift.workflows.values.Answer;
@@ -15,6 +17,9 @@ public interface Flows {
    * not read it, failed or was stopped, the next retry is started.
    */
   Started start(RemediationRequest request);
+
+  /** Tells the group of another invocation, which begins it; false where the group is over. */
+  boolean join(GatheringRequest group, Notice part);
 
   /** Starts the next retry of a run whose flow has ended in any way; an open one is found. */
   Started retry(RemediationRequest request);

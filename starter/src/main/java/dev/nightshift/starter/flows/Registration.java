@@ -1,5 +1,7 @@
 package dev.nightshift.starter.flows;
 
+import io.grpc.Context;
+import io.grpc.Deadline;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
@@ -38,19 +40,26 @@ final class Registration {
     this.register = register;
   }
 
-  /** Waits that long at most for what then goes on beside the start. */
+  /** Waits that long at most, and never longer than the caller may, for what goes on beside. */
   void beforeStart(Duration most) {
     if (settled) {
       return;
     }
     reach.run();
     try {
-      settled = begun().get(most.toMillis(), TimeUnit.MILLISECONDS);
+      settled = begun().get(within(most), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException without) {
       // The next start looks again.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static long within(Duration most) {
+    Deadline deadline = Context.current().getDeadline();
+    return deadline == null
+        ? most.toMillis()
+        : Math.min(most.toMillis(), deadline.timeRemaining(TimeUnit.MILLISECONDS));
   }
 
   /** Of many starts at once one does it. */

@@ -8,4 +8,13 @@ public final class TemporalAway extends RuntimeException {
             + " Try again when it is there.",
         cause);
   }
+
+  private TemporalAway(String message) {
+    super(message);
+  }
+
+  /** It is there, and has more to begin than it can. */
+  static TemporalAway busy() {
+    return new TemporalAway("Temporal takes no more just now. Try again.");
+  }
 }

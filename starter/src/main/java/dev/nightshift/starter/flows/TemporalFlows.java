@@ -5,6 +5,9 @@ import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Queues;
 import dev.nightshift.workflows.durable.Trail;
+import dev.nightshift.workflows.gathering.Gathering;
+import dev.nightshift.workflows.gathering.GatheringRequest;
+import dev.nightshift.workflows.gathering.Notice;
 import dev.nightshift.workflows.remediation.Remediation;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationRequest;
@@ -16,6 +19,7 @@ import dev.nightshift.workflows.watch.Watch;
 import dev.nightshift.workflows.watch.WatchOutcome;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
+import io.temporal.client.BatchRequest;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
@@ -34,11 +38,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** The flows as a Temporal client reaches them. */
 public final class TemporalFlows implements Flows {
-  /** A sender of webhooks waits ten seconds at most; the board asks every other second. */
+  /** A sender is answered within a second, whatever has to be asked for it. */
+  public static final Duration AT_ONCE = Duration.ofMillis(700);
+
+  /** The board asks every other second. */
   public static final Duration PROMPT = Duration.ofMillis(1500);
 
   /** Somebody at a terminal waits for a busy machine, where «away» would be the wrong word. */
@@ -58,16 +66,35 @@ public final class TemporalFlows implements Flows {
   private final WorkflowClient client;
   private final Duration patience;
   private final Registration attributes;
+  private final Places places;
 
   public TemporalFlows(WorkflowClient client, Duration patience) {
     this.client = client;
     this.patience = patience;
+    this.places = new Places(patience.dividedBy(2));
     this.attributes =
         new Registration(() -> Temporal.reach(client), () -> Temporal.registerAttributes(client));
   }
 
   @Override
   public Started start(RemediationRequest request) {
+    return inPlace(() -> started(request));
+  }
+
+  /** Whatever is asked for a start, it is one patience in all. */
+  private <T> T inPlace(Callable<T> start) {
+    long began = System.nanoTime();
+    if (!places.take(began)) {
+      throw TemporalAway.busy();
+    }
+    try {
+      return Patience.within(patience, start);
+    } finally {
+      places.giveBack(began, System.nanoTime());
+    }
+  }
+
+  private Started started(RemediationRequest request) {
     Started last = null;
     for (int n = 0; n <= MOST_REDELIVERIES; n++) {
       last = startAs(n, request);
@@ -76,6 +103,36 @@ public final class TemporalFlows implements Flows {
       }
     }
     return last;
+  }
+
+  /** A server in memory, asked by two at once, says to one of them that it is over. */
+  @Override
+  public boolean join(GatheringRequest group, Notice part) {
+    return inPlace(() -> joined(group, part) || joined(group, part));
+  }
+
+  private boolean joined(GatheringRequest group, Notice part) {
+    RemediationRequest each = group.each();
+    Progress queued = Progress.queued("gathering", each.project(), "group " + each.run());
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder()
+            .setWorkflowId(Ids.group(each.project(), each.run()))
+            .setTaskQueue(Queues.MAIN)
+            .setWorkflowIdReusePolicy(
+                WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY)
+            .setMemo(Map.of(Trail.MEMO, queued))
+            .build();
+    Gathering flow = client.newWorkflowStub(Gathering.class, options);
+    BatchRequest both = client.newSignalWithStartRequest();
+    both.add(flow::run, group);
+    both.add(flow::heard, part);
+    attributes.beforeStart(patience.dividedBy(2));
+    try {
+      client.signalWithStart(both);
+      return true;
+    } catch (WorkflowExecutionAlreadyStarted over) {
+      return false;
+    }
   }
 
   @Override

@@ -42,7 +42,7 @@ final class HookSignature {
     long time = Long.parseLong(matcher.group(1));
     byte[] given = HexFormat.of().parseHex(matcher.group(2));
     if (!MessageDigest.isEqual(mac(time, body), given)) {
-      return Optional.of("the signature does not fit the body; is the secret the same?");
+      return Optional.of("the signature does not fit what came; is the secret the same?");
     }
     if (Math.abs(clock.instant().getEpochSecond() - time) > WINDOW_SECONDS) {
       return Optional.of("the signature's time is more than 300 seconds off; check both clocks");

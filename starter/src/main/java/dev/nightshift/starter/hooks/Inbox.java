@@ -3,6 +3,9 @@ package dev.nightshift.starter.hooks;
 import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.flows.Flows.Started;
 import dev.nightshift.starter.http.Answers;
+import dev.nightshift.workflows.durable.Ids;
+import dev.nightshift.workflows.gathering.GatheringRequest;
+import dev.nightshift.workflows.gathering.Notice;
 import dev.nightshift.workflows.remediation.RemediationRequest;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -55,6 +58,20 @@ final class Inbox {
     log.info("{} {}", started.id(), started.now() ? "was started" : "was there already");
     Answers.json(http, 200, new Acknowledged(started.id(), started.now()));
   }
+
+  /** The same for an invocation that is a part of a run. */
+  void join(Context http, GatheringRequest group, Notice part) {
+    String id = Ids.group(group.each().project(), group.each().run());
+    if (!flows.join(group, part)) {
+      refuse(http, 409, "this group is over, a day after its last notice; give each run its own");
+      return;
+    }
+    log.info("{} was told of another invocation", id);
+    Answers.json(http, 200, new Joined(id));
+  }
+
+  /** Which flow makes one run of it and the others. */
+  record Joined(String group) {}
 
   /** Which flow looks after the run, and whether this webhook started it. */
   record Acknowledged(String workflow, boolean started) {}

@@ -1,9 +1,11 @@
 package dev.nightshift.starter.hooks;
 
+import dev.nightshift.activities.blob.Deposits;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.starter.flows.Flows;
+import dev.nightshift.starter.hooks.RunNotice.Told;
 import dev.nightshift.starter.http.Answers;
-import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.gathering.GatheringRequest;
 import io.javalin.http.Context;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -15,22 +17,26 @@ public final class RunHook {
   /** The environment variable that holds the secret which senders sign with. */
   public static final String SECRET = "NIGHTSHIFT_HOOK_SECRET";
 
+  private final long quietSeconds;
   private final RunNotice notice;
   private final Inbox inbox;
   private final Optional<HookSignature> signature;
 
-  public RunHook(Settings settings, Flows flows, Optional<String> secret, InstantSource clock) {
-    this.notice = new RunNotice(settings);
+  public RunHook(
+      Settings settings,
+      Flows flows,
+      Deposits deposits,
+      Optional<String> secret,
+      InstantSource clock) {
+    this.quietSeconds = settings.starter().groupQuietSeconds();
+    this.notice = new RunNotice(settings, deposits);
     this.inbox = new Inbox("A webhook", flows);
     this.signature = secret.map(value -> new HookSignature(value, clock));
   }
 
   public void receive(Context http) {
     if (signature.isEmpty()) {
-      Answers.refuse(
-          http,
-          503,
-          "webhooks are off: start the starter with " + SECRET + " or " + SECRET + "_FILE");
+      off(http);
       return;
     }
     Optional<byte[]> body = inbox.body(http);
@@ -43,13 +49,24 @@ public final class RunHook {
       inbox.refuse(http, 401, objection.get());
       return;
     }
-    RemediationRequest request;
+    Told told;
     try {
-      request = notice.request(body.get());
+      told = notice.read(body.get());
     } catch (IllegalArgumentException why) {
       inbox.refuse(http, 400, why.getMessage());
       return;
     }
-    inbox.start(http, request);
+    if (told.part().isEmpty()) {
+      inbox.start(http, told.request());
+    } else {
+      inbox.join(http, new GatheringRequest(told.request(), quietSeconds), told.part().get());
+    }
+  }
+
+  static void off(Context http) {
+    Answers.refuse(
+        http,
+        503,
+        "webhooks are off: start the starter with " + SECRET + " or " + SECRET + "_FILE");
   }
 }

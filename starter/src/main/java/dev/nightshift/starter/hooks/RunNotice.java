@@ -1,12 +1,20 @@
 package dev.nightshift.starter.hooks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.activities.blob.Deposits;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.configuration.Settings.Project;
 import dev.nightshift.activities.words.Nearest;
 import dev.nightshift.starter.fix.FailedRun;
+import dev.nightshift.starter.fix.UploadedRun;
+import dev.nightshift.workflows.gathering.Notice;
+import dev.nightshift.workflows.ports.Artifacts.Location;
 import dev.nightshift.workflows.remediation.RemediationRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +22,8 @@ import java.util.regex.Pattern;
  * IllegalArgumentException} with the reason.
  */
 final class RunNotice {
-  private static final List<String> KEYS = List.of("project", "run", "artifacts", "commit");
+  private static final List<String> KEYS =
+      List.of("project", "run", "group", "last", "artifacts", "commit");
 
   /** No name that is longer is a known one mistyped. */
   private static final int LONGEST_NAME = 100;
@@ -22,28 +31,80 @@ final class RunNotice {
   private static final Pattern COMMIT = Pattern.compile("|[0-9a-f]{7,64}");
 
   private final Settings settings;
+  private final Deposits deposits;
 
-  RunNotice(Settings settings) {
+  RunNotice(Settings settings, Deposits deposits) {
     this.settings = settings;
+    this.deposits = deposits;
   }
 
-  RemediationRequest request(byte[] body) {
+  /** A run, or where {@code part} is there, the group that this is a part of. */
+  record Told(RemediationRequest request, Optional<Notice> part) {}
+
+  Told read(byte[] body) {
     JsonNode root = Bodies.object(body);
     root.fieldNames().forEachRemaining(RunNotice::known);
     Project project = project(text(root, "project", true));
     String run = text(root, "run", false);
+    String group = text(root, "group", false);
     String commit = text(root, "commit", false);
+    boolean last = isLast(root.path("last"));
     require(COMMIT.matcher(commit).matches(), "`commit` is not a commit's hash");
-    return artifacts(project, text(root, "artifacts", true))
-        .request(project, run, commit, "webhook");
+    require(run.isEmpty() || group.isEmpty(), "`group` is the run: leave `run` out");
+    require(!last || !group.isEmpty(), "`last` is of a `group`, and there is none");
+    if (group.isEmpty()) {
+      return new Told(alone(project, root, run, commit), Optional.empty());
+    }
+    RemediationRequest each = FailedRun.group(project, group, "webhook");
+    Location artifacts = last && !root.hasNonNull("artifacts") ? null : location(project, root);
+    return new Told(each, Optional.of(new Notice(artifacts, commit, last)));
   }
 
-  private static FailedRun artifacts(Project project, String said) {
+  private RemediationRequest alone(Project project, JsonNode root, String run, String commit) {
+    return root.path("artifacts").isObject()
+        ? uploaded(root).request(project, run, commit, "webhook")
+        : folder(project, root).request(project, run, commit, "webhook");
+  }
+
+  private Location location(Project project, JsonNode root) {
+    return root.path("artifacts").isObject()
+        ? uploaded(root).location(project)
+        : folder(project, root).location(project);
+  }
+
+  private static FailedRun folder(Project project, JsonNode root) {
+    String said = text(root, "artifacts", true);
+    return ofArtifacts(() -> FailedRun.below(project, said));
+  }
+
+  private UploadedRun uploaded(JsonNode root) {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    root.path("artifacts")
+        .properties()
+        .forEach(
+            file -> {
+              require(
+                  UploadedRun.NAMES.contains(file.getKey()),
+                  "`artifacts` has no file `"
+                      + Bodies.shown(file.getKey())
+                      + "`"
+                      + meant(file.getKey(), UploadedRun.NAMES));
+              hashes.put(file.getKey(), file.getValue().asText(""));
+            });
+    return ofArtifacts(() -> new UploadedRun(hashes, deposits));
+  }
+
+  private static <T> T ofArtifacts(Supplier<T> named) {
     try {
-      return FailedRun.below(project, said);
+      return named.get();
     } catch (IllegalArgumentException why) {
       throw new IllegalArgumentException("`artifacts`: " + why.getMessage(), why);
     }
+  }
+
+  private static boolean isLast(JsonNode said) {
+    require(said.isMissingNode() || said.isBoolean(), "`last` is neither true nor false");
+    return said.asBoolean(false);
   }
 
   private Project project(String name) {

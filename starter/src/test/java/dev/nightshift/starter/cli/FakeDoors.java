@@ -33,6 +33,11 @@ public final class FakeDoors implements Doors, Blobs {
   }
 
   @Override
+  public FakeFlows hookFlows() {
+    return flows;
+  }
+
+  @Override
   public Blobs blobs() {
     return this;
   }

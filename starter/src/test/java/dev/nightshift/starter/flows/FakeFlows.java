@@ -1,6 +1,8 @@
 package dev.nightshift.starter.flows;
 
 import dev.nightshift.workflows.durable.Ids;
+import dev.nightshift.workflows.gathering.GatheringRequest;
+import dev.nightshift.workflows.gathering.Notice;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationRequest;
 import dev.nightshift.workflows.scan.ScanRequest;
@@ -21,6 +23,7 @@ public final class FakeFlows implements Flows {
   public final Map<String, Run> runs = new LinkedHashMap<>();
   public final List<RemediationRequest> requests = new ArrayList<>();
   public final Map<RemediationRequest, Duration> scans = new LinkedHashMap<>();
+  public final Map<GatheringRequest, List<Notice>> groups = new LinkedHashMap<>();
   public final List<Decision> decisions = new ArrayList<>();
   public final List<Answer> answers = new ArrayList<>();
 
@@ -35,6 +38,7 @@ public final class FakeFlows implements Flows {
   public final AtomicInteger asked = new AtomicInteger();
 
   public Error defect;
+  public boolean over;
   public boolean inMemory;
 
   /** Where a test holds decisions back. */
@@ -50,6 +54,13 @@ public final class FakeFlows implements Flows {
     requests.add(request);
     runs.put(id, open(id, new Progress("", request.project(), "", "read", "", null, null, null)));
     return new Started(id, true);
+  }
+
+  @Override
+  public synchronized boolean join(GatheringRequest group, Notice part) {
+    requireThere();
+    groups.computeIfAbsent(group, begun -> new ArrayList<>()).add(part);
+    return !over;
   }
 
   @Override

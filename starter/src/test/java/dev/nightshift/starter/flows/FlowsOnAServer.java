@@ -17,6 +17,9 @@ import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Queues;
 import dev.nightshift.workflows.durable.Trail;
+import dev.nightshift.workflows.gathering.GatheringFlow;
+import dev.nightshift.workflows.gathering.GatheringRequest;
+import dev.nightshift.workflows.gathering.Notice;
 import dev.nightshift.workflows.ledger.Ledger;
 import dev.nightshift.workflows.ports.Artifacts.Location;
 import dev.nightshift.workflows.ports.Chat;
@@ -36,16 +39,25 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,8 +84,10 @@ abstract class FlowsOnAServer {
     temporal.registerAttributes();
     worker = WorkerFactory.newInstance(temporal.client());
     Worker main = worker.newWorker(Queues.MAIN);
-    main.registerWorkflowImplementationTypes(AskingFlow.class, WatchFlow.class);
+    main.registerWorkflowImplementationTypes(
+        AskingFlow.class, GatheringFlow.class, WatchFlow.class);
     main.registerActivitiesImplementations((Chat) FlowsOnAServer::post);
+    worker.newWorker(Queues.DBT).registerActivitiesImplementations(new JoinedArtifacts());
     worker.start();
     flows = new TemporalFlows(temporal.client(), TemporalFlows.PATIENT);
   }
@@ -89,6 +103,38 @@ abstract class FlowsOnAServer {
   void a_run_is_started_once_and_found_after() {
     assertEquals(new Flows.Started("fix/shop/once", true), flows.start(request("once")));
     assertEquals(new Flows.Started("fix/shop/once", false), flows.start(request("once")));
+  }
+
+  @Test
+  void invocations_of_a_group_are_one_run_however_many_tell_of_them_at_once() {
+    GatheringRequest group = new GatheringRequest(request("dag-1").with(null, ""), 3600);
+    IntStream.range(0, 20).parallel().forEach(n -> assertTrue(flows.join(group, part(n))));
+    assertTrue(flows.join(group, new Notice(null, "", true)));
+    Run run = await(() -> flows.find("fix/shop/dag-1").filter(Run::waiting));
+    assertEquals(
+        20, JoinedArtifacts.of(temporal.client().fetchHistory(run.id())).split("\\+").length);
+  }
+
+  private static Notice part(int number) {
+    return new Notice(new Location("shop", "model-" + number, null, null), "", false);
+  }
+
+  @Test
+  void a_group_that_is_over_takes_nothing_more() {
+    WorkflowStub ended =
+        temporal
+            .client()
+            .newUntypedWorkflowStub(
+                "Remediation",
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId("group/shop/over")
+                    .setTaskQueue(Queues.MAIN)
+                    .build());
+    ended.start(request("over"));
+    Run run = await(() -> flows.find("group/shop/over").filter(Run::waiting));
+    flows.decide(run, Signature.NONE.decision(run, Decision.Choice.APPROVE, "kim", "", "cli"));
+    await(() -> flows.find("group/shop/over").filter(now -> !now.open()));
+    assertFalse(flows.join(new GatheringRequest(request("over"), 60), part(1)));
   }
 
   @Test
@@ -327,6 +373,41 @@ abstract class FlowsOnAServer {
         // A starter alone registers them; a slow server does so a little after the start.
         await(() -> Optional.of(late.missingAttributes()).filter(Map::isEmpty));
       }
+    }
+  }
+
+  @Test
+  void a_sender_is_answered_within_a_second_by_a_server_that_says_nothing() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Temporal hangs =
+            Temporal.connect(Map.of("TEMPORAL_ADDRESS", "127.0.0.1:" + silent.getLocalPort()))) {
+      Flows prompt = new TemporalFlows(hangs.client(), TemporalFlows.AT_ONCE);
+      List<String> said =
+          atOnce(
+              30,
+              () -> {
+                long began = System.nanoTime();
+                TemporalAway away =
+                    assertThrows(TemporalAway.class, () -> prompt.start(request("silent")));
+                long took = Duration.ofNanos(System.nanoTime() - began).toMillis();
+                assertTrue(took < 1_000, took + " ms");
+                return away.getMessage();
+              });
+      assertEquals(16, said.stream().filter(one -> one.contains("does not answer")).count());
+      assertEquals(14, said.stream().filter(one -> one.contains("takes no more")).count());
+    }
+  }
+
+  private static <T> List<T> atOnce(int many, Callable<T> task) throws Exception {
+    ExecutorService all = Executors.newFixedThreadPool(many);
+    try {
+      List<T> done = new ArrayList<>();
+      for (Future<T> one : all.invokeAll(Collections.nCopies(many, task))) {
+        done.add(one.get());
+      }
+      return done;
+    } finally {
+      all.shutdownNow();
     }
   }
 

@@ -54,6 +54,29 @@ class RegistrationTest {
     }
   }
 
+  @Test
+  @Timeout(10)
+  void nobody_waits_longer_than_they_may() {
+    CountDownLatch never = new CountDownLatch(1);
+    Registration registration =
+        new Registration(
+            this::reach,
+            () -> {
+              try {
+                never.await();
+              } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    Patience.within(
+        Duration.ofMillis(200),
+        () -> {
+          registration.beforeStart(LONG);
+          return null;
+        });
+    never.countDown();
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"PERMISSION_DENIED", "UNIMPLEMENTED"})
   void where_it_is_not_allowed_it_is_left_to_the_worker(Status.Code code) {

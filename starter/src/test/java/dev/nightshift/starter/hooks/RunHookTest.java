@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightshift.activities.blob.FileBlobs;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.configuration.SettingsFile;
 import dev.nightshift.starter.flows.FakeFlows;
@@ -253,7 +254,8 @@ class RunHookTest {
                 warehouse: {kind: duckdb, path: p.duckdb}
             """);
     Settings settings = SettingsFile.read(file, Map.of());
-    RunHook hook = new RunHook(settings, flows, secret, NOW);
+    RunHook hook =
+        new RunHook(settings, flows, new FileBlobs(folder.resolve("blobs")), secret, NOW);
     return Server.start(0, atOnce, config -> config.routes.post(RunHook.PATH, hook::receive));
   }
 

@@ -14,6 +14,11 @@ public final class Ids {
     return "fix/" + project + "/" + run;
   }
 
+  /** Of the invocations that are one run of that name. */
+  public static String group(String project, String run) {
+    return "group/" + project + "/" + run;
+  }
+
   public static String scan(String project) {
     return "scan/" + project;
   }

@@ -24,10 +24,30 @@ public interface Artifacts {
   Rerun next(String project, List<String> nodes, long after);
 
   /**
+   * Makes one run of several invocations: of each node its last result, and the newest manifest.
+   * What cannot be read of them is left out, and said.
+   */
+  Gathered gather(Parts parts);
+
+  /**
+   * Invocations that are one run: {@code before} is what was made of earlier ones, {@code known}
+   * what is looked after already; either may be null.
+   */
+  record Parts(String project, Location before, List<Location> more, Location known) {
+    public Parts {
+      project = project == null ? "" : project;
+      more = more == null ? List.of() : List.copyOf(more);
+    }
+  }
+
+  /** All of them as one, and whether something fails in it that did not in what was known. */
+  record Gathered(Location artifacts, boolean news) {}
+
+  /**
    * Where the artifacts are: a folder below the one that the project's configuration allows, or
    * blobs that the command line uploaded. {@code sources} are the results of {@code dbt source
    * freshness}, {@code log} is what dbt said, {@code earlier} what the runs before say of the nodes
-   * that fail, as JSON.
+   * that fail, as JSON, {@code notes} what a reader should know of the files.
    */
   record Location(
       String project,
@@ -36,8 +56,10 @@ public interface Artifacts {
       BlobRef manifest,
       BlobRef sources,
       BlobRef log,
-      BlobRef earlier) {
+      BlobRef earlier,
+      List<String> notes) {
     public Location {
+      notes = notes == null ? List.of() : List.copyOf(notes);
       folder = folder == null ? "" : folder;
       project = project == null ? "" : project;
     }
@@ -50,7 +72,7 @@ public interface Artifacts {
         BlobRef manifest,
         BlobRef sources,
         BlobRef log) {
-      this(project, folder, runResults, manifest, sources, log, null);
+      this(project, folder, runResults, manifest, sources, log, null, null);
     }
 
     /** A folder; or the blobs of a run that came as far as running nodes. */

@@ -67,6 +67,12 @@ public record RemediationRequest(
         project, repository, other, commit, from, artifacts, engine, policy, pace, cloud);
   }
 
+  /** The same with what its invocations left. */
+  public RemediationRequest with(Location theirs, String theirCommit) {
+    return new RemediationRequest(
+        project, repository, run, theirCommit, from, theirs, engine, policy, pace, cloud);
+  }
+
   /** Whether somebody named just this run, rather than a system that tells of each. */
   @JsonIgnore
   public boolean byPerson() {

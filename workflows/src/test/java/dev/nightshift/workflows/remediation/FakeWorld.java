@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -292,6 +293,7 @@ final class FakeWorld
   @Override
   public FailureSummary summarize(Location location) {
     called("summarize");
+    summarized.add(location);
     if (unreadable != null) {
       throw ErrorKind.UNREADABLE.failure(unreadable);
     }
@@ -311,6 +313,30 @@ final class FakeWorld
         null,
         stopped,
         MANIFEST);
+  }
+
+  final List<Location> summarized = new CopyOnWriteArrayList<>();
+
+  /** One step after the other. Each invocation brings its name, and fails where it is called so. */
+  final List<Parts> gathered = new CopyOnWriteArrayList<>();
+
+  @Override
+  public Gathered gather(Parts parts) {
+    called("gather");
+    gathered.add(parts);
+    Set<String> all = names(parts.before());
+    parts.more().forEach(one -> all.addAll(names(one)));
+    Set<String> fresh = new TreeSet<>(all);
+    fresh.removeAll(names(parts.known()));
+    return new Gathered(
+        new Location(parts.project(), String.join("+", all), null, null),
+        fresh.stream().anyMatch(name -> name.startsWith("failed")));
+  }
+
+  private static Set<String> names(Location location) {
+    return location == null
+        ? new TreeSet<>()
+        : new TreeSet<>(List.of(location.folder().split("\\+")));
   }
 
   @Override

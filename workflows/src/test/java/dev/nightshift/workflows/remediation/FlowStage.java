@@ -5,6 +5,10 @@ import dev.nightshift.workflows.durable.Attributes;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Queues;
+import dev.nightshift.workflows.gathering.Gathering;
+import dev.nightshift.workflows.gathering.GatheringOutcome;
+import dev.nightshift.workflows.gathering.GatheringRequest;
+import dev.nightshift.workflows.gathering.Notice;
 import dev.nightshift.workflows.ports.Artifacts.Location;
 import dev.nightshift.workflows.scan.Scan;
 import dev.nightshift.workflows.scan.ScanOutcome;
@@ -19,6 +23,8 @@ import dev.nightshift.workflows.watch.WatchOutcome;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.client.BatchRequest;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -87,19 +93,23 @@ final class FlowStage implements AutoCloseable {
                     .setWorkflowId(Ids.fix("shop", run))
                     .setTaskQueue(Queues.MAIN)
                     .build());
-    RemediationRequest request =
-        new RemediationRequest(
-            "shop",
-            "acme/shop",
-            run,
-            "",
-            "test",
-            new Location("shop", run, null, null),
-            engine,
-            policy,
-            new Pace(20, 20, 20, 20, 5, 1));
-    io.temporal.client.WorkflowClient.start(flow::run, request);
+    WorkflowClient.start(
+        flow::run, request(run, engine, policy, new Location("shop", run, null, null)));
     return flow;
+  }
+
+  private static RemediationRequest request(
+      String run, String engine, Policy policy, Location artifacts) {
+    return new RemediationRequest(
+        "shop",
+        "acme/shop",
+        run,
+        "",
+        "test",
+        artifacts,
+        engine,
+        policy,
+        new Pace(20, 20, 20, 20, 5, 1));
   }
 
   Waiting awaitWaiting(Remediation flow, Predicate<Waiting> wanted) {
@@ -118,7 +128,7 @@ final class FlowStage implements AutoCloseable {
                     .setWorkflowId(Ids.fix("shop", run))
                     .setTaskQueue(Queues.MAIN)
                     .build());
-    io.temporal.client.WorkflowClient.start(flow::run, cloudRequest(run, from, policy));
+    WorkflowClient.start(flow::run, cloudRequest(run, from, policy));
     return flow;
   }
 
@@ -158,6 +168,31 @@ final class FlowStage implements AutoCloseable {
                 .setTaskQueue(Queues.MAIN)
                 .build())
         .run(new ScanRequest(cloudRequest("", "scan", Policy.standard())));
+  }
+
+  /** As a webhook does it. */
+  void tell(String group, Notice notice) {
+    WorkflowClient client = environment.getWorkflowClient();
+    Gathering flow =
+        client.newWorkflowStub(
+            Gathering.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(Ids.group("shop", group))
+                .setTaskQueue(Queues.MAIN)
+                .build());
+    BatchRequest both = client.newSignalWithStartRequest();
+    both.add(
+        flow::run, new GatheringRequest(request(group, "rules", Policy.standard(), null), 120));
+    both.add(flow::heard, notice);
+    client.signalWithStart(both);
+  }
+
+  /** Of the group, a day after it was last told of. */
+  GatheringOutcome gathered(String group) {
+    return environment
+        .getWorkflowClient()
+        .newUntypedWorkflowStub(Ids.group("shop", group))
+        .getResult(GatheringOutcome.class);
   }
 
   static RemediationRequest cloudRequest(String run, String from, Policy policy) {
@@ -208,10 +243,7 @@ final class FlowStage implements AutoCloseable {
   }
 
   String history(Object flow) {
-    return environment
-        .getWorkflowClient()
-        .fetchHistory(WorkflowStub.fromTyped(flow).getExecution().getWorkflowId())
-        .toJson(true);
+    return history(WorkflowStub.fromTyped(flow).getExecution().getWorkflowId());
   }
 
   /** The bytes of the largest search attribute that the flow set. */
