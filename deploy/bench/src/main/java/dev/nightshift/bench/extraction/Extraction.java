@@ -26,7 +26,7 @@ public final class Extraction implements Benchmark {
   @Override
   public String shows() {
     return "the summary of 8,000 models and 32,000 tests with 64 MB of heap, against readers of"
-               + " JSON";
+        + " JSON";
   }
 
   @Override
