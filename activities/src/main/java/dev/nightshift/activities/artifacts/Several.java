@@ -59,8 +59,9 @@ final class Several implements AutoCloseable {
     boolean failed =
         ran.values().stream().anyMatch(Result::failed)
             || asked.values().stream().anyMatch(Result::failed);
-    if (!failed && stopped.isPresent() && stopped.get() == all.get(all.size() - 1)) {
-      return handedOver(null, null, stopped.get().handed().keptLog());
+    Invocation last = all.get(all.size() - 1);
+    if (!failed && last.counted().stop().isPresent()) {
+      return handedOver(null, null, last.handed().keptLog());
     }
     stopped.ifPresent(one -> notes.add(stopped(one)));
     return handedOver(

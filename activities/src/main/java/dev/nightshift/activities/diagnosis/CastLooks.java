@@ -67,7 +67,7 @@ final class CastLooks {
     List<BadCast> named = new ArrayList<>();
     Matcher line = LINE.matcher(message);
     if (line.find()) {
-      for (String word : line.group(1).toLowerCase(Locale.ROOT).split("\\W+")) {
+      for (String word : line.group(1).toLowerCase(Locale.ROOT).split("\\W+", -1)) {
         graph.parents(failing).stream()
             .flatMap(parent -> inSource(parent, word).stream())
             .flatMap(step -> text(step).stream())

@@ -56,15 +56,15 @@ final class UnmatchedKeys implements Rule {
   private static Optional<Cause> cause(Facts facts, FailedNode node) {
     Unmatched rows = node.test().unmatched();
     if (rows.missing() == 0) {
-      return rows.nullsInSource() > 0 ? Optional.of(withoutKey(facts, node)) : Optional.empty();
+      return rows.nullsInSource() > 0 ? Optional.of(withoutKey(node)) : Optional.empty();
     }
     if (rows.respelt() != null && rows.withoutKey() == 0) {
       return Optional.of(unlike(facts, node));
     }
     if (rows.inSource() > 0) {
-      return Optional.of(leftOut(facts, node));
+      return Optional.of(leftOut(node));
     }
-    return rows.right().source().isEmpty() ? Optional.empty() : Optional.of(absent(facts, node));
+    return rows.right().source().isEmpty() ? Optional.empty() : Optional.of(absent(node));
   }
 
   private static Cause unlike(Facts facts, FailedNode node) {
@@ -96,7 +96,7 @@ final class UnmatchedKeys implements Rule {
         details);
   }
 
-  private static Cause absent(Facts facts, FailedNode node) {
+  private static Cause absent(FailedNode node) {
     Unmatched rows = node.test().unmatched();
     return cause(
         "source_rows_missing",
@@ -108,7 +108,7 @@ final class UnmatchedKeys implements Rule {
         Map.of("source", rows.right().source(), "columns", rows.right().from()));
   }
 
-  private static Cause leftOut(Facts facts, FailedNode node) {
+  private static Cause leftOut(FailedNode node) {
     Unmatched rows = node.test().unmatched();
     return cause(
         "rows_left_out",
@@ -128,7 +128,7 @@ final class UnmatchedKeys implements Rule {
         Map.of("model", rows.model()));
   }
 
-  private static Cause withoutKey(Facts facts, FailedNode node) {
+  private static Cause withoutKey(FailedNode node) {
     Unmatched rows = node.test().unmatched();
     return cause(
         "source_nulls",

@@ -11,11 +11,9 @@ import java.util.Set;
 public final class Divisions {
   private static final Set<String> GUARDS = Set.of("nullif", "greatest", "coalesce");
 
-  private final String text;
   private final TokenRow row;
 
   private Divisions(String text) {
-    this.text = text;
     this.row = new TokenRow(Lexer.tokens(text));
   }
 
