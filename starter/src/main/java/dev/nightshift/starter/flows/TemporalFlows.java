@@ -108,7 +108,11 @@ public final class TemporalFlows implements Flows {
   /** A server in memory, asked by two at once, says to one of them that it is over. */
   @Override
   public boolean join(GatheringRequest group, Notice part) {
-    return inPlace(() -> joined(group, part) || joined(group, part));
+    return inPlace(
+        () -> {
+          boolean first = joined(group, part);
+          return first || joined(group, part);
+        });
   }
 
   private boolean joined(GatheringRequest group, Notice part) {

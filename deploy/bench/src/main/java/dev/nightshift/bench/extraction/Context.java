@@ -52,7 +52,7 @@ public final class Context implements Benchmark {
       return List.of(
           Figure.of(
               "context against the artifacts",
-              summary.details().size() + briefing.size(),
+              (double) (summary.details().size() + briefing.size()),
               raw,
               BAR,
               "bytes"));

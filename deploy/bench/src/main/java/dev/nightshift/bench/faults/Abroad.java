@@ -18,7 +18,7 @@ import java.util.Map;
  */
 final class Abroad implements AutoCloseable {
   private static final String TOKEN = "of-the-walk";
-  private static final int FIRST = 1000;
+  private static final long FIRST = 1000;
   private static final long JOB = 551;
 
   final GitHubDouble gitHub;

@@ -168,8 +168,9 @@ public final class Webhook implements Benchmark {
           new Thread(
               () -> {
                 while (System.nanoTime() < until) {
-                  start.get();
-                  done.increment();
+                  if (start.get()) {
+                    done.increment();
+                  }
                 }
               });
       hand.start();
@@ -267,7 +268,7 @@ public final class Webhook implements Benchmark {
           Figure.limit("acknowledged, not worked", worked.lost(), 0, "flows"),
           Figure.limit("worked more than once", worked.twice(), 0, "flows"),
           Figure.limit("slowest answer", flood.slowestSeconds(), 1, "s"),
-          Figure.limit("neither taken nor told when", flood.wrong.sum(), 0, "answers"),
+          Figure.limit("neither taken nor told when", (double) flood.wrong.sum(), 0, "answers"),
           Figure.of("live heap, late to early", heap.late(), heap.early(), FLAT, "MB"));
     } finally {
       aside.shutdownNow();

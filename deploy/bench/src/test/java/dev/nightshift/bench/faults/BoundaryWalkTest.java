@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,7 @@ class BoundaryWalkTest {
           "CodeHostMarkReady",
           "ChatPost");
 
+  private static final Consumer<String> TOLD = System.out::println;
   private static final Duration FOR_A_NEXT_WORKER = Duration.ofSeconds(60);
 
   @TempDir static Path folder;
@@ -83,9 +85,7 @@ class BoundaryWalkTest {
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void wherever_the_worker_dies_each_effect_abroad_is_there_exactly_once() throws Exception {
     try (Abroad abroad = new Abroad(world);
-        Walk outside =
-            new Walk(
-                world, new CloudSubject(world, abroad), ABROAD, recorded, System.out::println)) {
+        Walk outside = new Walk(world, new CloudSubject(world, abroad), ABROAD, recorded, TOLD)) {
       List<Boundary> steps = outside.route().stepsOutside();
       assertEquals(STEPS_ABROAD, steps.stream().map(Boundary::step).toList());
       List<Convoy> convoys = Plans.shared(steps);
@@ -96,8 +96,7 @@ class BoundaryWalkTest {
   }
 
   private static Walk walk(List<String> namespaces, Path recorded) throws Exception {
-    return new Walk(
-        world, new RemediationSubject(world), namespaces, recorded, System.out::println);
+    return new Walk(world, new RemediationSubject(world), namespaces, recorded, TOLD);
   }
 
   @Test
