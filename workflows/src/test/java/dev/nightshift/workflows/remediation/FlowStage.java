@@ -26,6 +26,7 @@ import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.SearchAttributeKey;
@@ -171,7 +172,16 @@ final class FlowStage implements AutoCloseable {
   }
 
   /** As a webhook does it. */
+  /** A server in memory, asked by two at once, says to one of them that it is over. */
   void tell(String group, Notice notice) {
+    try {
+      told(group, notice);
+    } catch (WorkflowExecutionAlreadyStarted both) {
+      told(group, notice);
+    }
+  }
+
+  private void told(String group, Notice notice) {
     WorkflowClient client = environment.getWorkflowClient();
     Gathering flow =
         client.newWorkflowStub(
