@@ -140,7 +140,8 @@ final class Handed implements AutoCloseable {
     if (location.earlier() != null) {
       return PastRun.list(blobs.readText(location.earlier()));
     }
-    return location.uploaded()
+    // Beside the place of all runs lie the runs of others.
+    return location.uploaded() || location.folder().isEmpty()
         ? List.of()
         : PastRuns.beside(path(ArtifactFile.Kind.RUN_RESULTS.fileName()).getParent(), nodes);
   }

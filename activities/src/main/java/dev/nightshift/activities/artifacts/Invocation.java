@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** One invocation of several: what of its files tells of it. */
-record Invocation(Handed handed, Counted counted, Optional<DbtLog> log) {
+record Invocation(
+    Handed handed, Counted counted, Optional<DbtLog> log, Optional<Instant> manifest) {
   private static final Set<String> IN_TIME = Set.of("pass", "warn");
 
   static Invocation of(Handed handed) {
@@ -24,7 +25,15 @@ record Invocation(Handed handed, Counted counted, Optional<DbtLog> log) {
             handed.find(Kind.RUN_RESULTS).map(RunResultsFile::of),
             handed.find(Kind.SOURCES).map(SourcesFile::of),
             log),
-        log);
+        log,
+        manifest(handed));
+  }
+
+  /** When it was written, where there is one; of one that does not say, long ago. */
+  private static Optional<Instant> manifest(Handed handed) {
+    return handed.has(Kind.MANIFEST)
+        ? handed.writtenAt(Kind.MANIFEST).or(() -> Optional.of(Instant.MIN))
+        : Optional.empty();
   }
 
   /** One result, whole when it is asked for. */
@@ -62,8 +71,8 @@ record Invocation(Handed handed, Counted counted, Optional<DbtLog> log) {
         .run()
         .ifPresent(
             file ->
-                file.results()
-                    .results()
+                file.results().results().stream()
+                    .filter(one -> file.results().proves() || one.failed())
                     .forEach(
                         one ->
                             all.put(

@@ -38,7 +38,7 @@ public record PastRun(String at, boolean green, Map<String, String> statuses) {
   private static PastRun of(RunResults run, Set<String> nodes) {
     Map<String, String> statuses = new HashMap<>();
     for (RunResults.Result result : run.results()) {
-      if (nodes.contains(result.node())) {
+      if (nodes.contains(result.node()) && (run.proves() || result.failed())) {
         statuses.put(result.node(), result.status());
       }
     }

@@ -40,6 +40,7 @@ record PastRuns(List<PastRun> all) {
     List<Path> runs = new ArrayList<>();
     try (Stream<Path> folders = Files.list(beside)) {
       folders
+          .filter(run -> Files.isDirectory(run, LinkOption.NOFOLLOW_LINKS))
           .map(run -> run.resolve(Kind.RUN_RESULTS.fileName()))
           .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
           .sorted(Comparator.comparing(PastRuns::written).reversed())

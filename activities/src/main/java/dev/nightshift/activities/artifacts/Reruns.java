@@ -34,8 +34,9 @@ final class Reruns {
     List<String> failed = new ArrayList<>();
     int ran = 0;
     for (RunResults.Result result : file.results().results()) {
-      ran += result.skipped() ? 0 : 1;
-      if (nodes.contains(result.node()) && !result.skipped()) {
+      ran += result.skipped() || !file.results().proves() ? 0 : 1;
+      boolean tells = result.passed() ? file.results().proves() : !result.skipped();
+      if (nodes.contains(result.node()) && tells) {
         (result.passed() ? passed : failed).add(result.node());
       }
     }

@@ -9,6 +9,8 @@ import java.util.Set;
 public record RunResults(JsonNode metadata, JsonNode arguments, List<Result> results) {
   private static final Set<String> PASSED =
       Set.of("success", "pass", "warn", "no-op", "reused", "passed");
+  private static final Set<String> PROVING =
+      Set.of("", "build", "run", "test", "seed", "snapshot", "retry");
   private static final Set<String> SKIPPED = Set.of("skipped");
   private static final Set<String> FAILED =
       Set.of("error", "fail", "runtime error", "partial success");
@@ -21,6 +23,14 @@ public record RunResults(JsonNode metadata, JsonNode arguments, List<Result> res
     List<Result> results = new ArrayList<>();
     root.path("results").forEach(json -> results.add(Result.of(json)));
     return new RunResults(root.path("metadata"), root.path("args"), results);
+  }
+
+  /**
+   * Whether what passed was built or tested: {@code compile} and {@code docs generate} call a node
+   * a success that nobody asked the warehouse for, and with {@code --empty} it has no rows.
+   */
+  public boolean proves() {
+    return PROVING.contains(command()) && !arguments.path("empty").asBoolean(false);
   }
 
   /** {@code build}, {@code test}…; empty where dbt did not say. */

@@ -2,6 +2,7 @@ package dev.nightshift.activities.artifacts;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.activities.artifacts.ArtifactFile.Kind;
 import dev.nightshift.activities.artifacts.Invocation.Result;
 import dev.nightshift.activities.blob.Blobs;
@@ -16,7 +17,6 @@ import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,6 +32,7 @@ import java.util.function.Function;
  * the newest. What stopped one of them counts where nothing failed and nothing ran after it.
  */
 final class Several implements AutoCloseable {
+  private static final String STARTED = "invocation_started_at";
   private static final int MOST_NOTES = 20;
 
   private final Blobs blobs;
@@ -121,10 +122,9 @@ final class Several implements AutoCloseable {
 
   private Optional<BlobRef> manifest() {
     return all.stream()
-        .map(Invocation::handed)
-        .filter(one -> one.has(Kind.MANIFEST))
-        .max(Comparator.comparing(one -> one.writtenAt(Kind.MANIFEST).orElse(Instant.MIN)))
-        .flatMap(one -> one.kept(Kind.MANIFEST));
+        .filter(one -> one.manifest().isPresent())
+        .max(Comparator.comparing(one -> one.manifest().orElseThrow()))
+        .flatMap(one -> one.handed().kept(Kind.MANIFEST));
   }
 
   /** Null where no invocation left any. One result after the other: they may be many. */
@@ -140,7 +140,7 @@ final class Several implements AutoCloseable {
       try (JsonGenerator json = Converter.json().createGenerator(Files.newOutputStream(file))) {
         json.writeStartObject();
         json.writeFieldName("metadata");
-        json.writeTree(metadata.apply(newest.get()).orElseThrow());
+        json.writeTree(begun(metadata, metadata.apply(newest.get()).orElseThrow()));
         if (kind == Kind.RUN_RESULTS && newest.get().arguments().isObject()) {
           json.writeFieldName("args");
           json.writeTree(newest.get().arguments());
@@ -158,6 +158,23 @@ final class Several implements AutoCloseable {
     } finally {
       delete(file);
     }
+  }
+
+  /**
+   * It began with the first of them: a merge in between is in none of the nodes that ran before.
+   */
+  private JsonNode begun(Function<Invocation, Optional<JsonNode>> metadata, JsonNode newest) {
+    Optional<String> first =
+        all.stream()
+            .map(metadata)
+            .flatMap(Optional::stream)
+            .map(one -> one.path(STARTED).asText(""))
+            .filter(at -> Counted.instant(at).isPresent())
+            .min(Comparator.comparing(at -> Counted.instant(at).orElseThrow()));
+    if (first.isEmpty() || !newest.isObject()) {
+      return newest;
+    }
+    return ((ObjectNode) newest.deepCopy()).put(STARTED, first.get());
   }
 
   private static void delete(Path file) {

@@ -52,6 +52,8 @@ final class JobHistory {
         past.add(new PastRun(at, true, Map.of()));
       } else if (read++ < MOST_READ) {
         failed(earlier, failing).ifPresent(past::add);
+      } else {
+        break;
       }
     }
     return past;

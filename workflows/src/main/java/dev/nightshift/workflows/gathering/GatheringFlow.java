@@ -1,6 +1,7 @@
 package dev.nightshift.workflows.gathering;
 
 import dev.nightshift.workflows.durable.Attributes;
+import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Options;
 import dev.nightshift.workflows.durable.Started;
@@ -12,7 +13,9 @@ import dev.nightshift.workflows.ports.Artifacts.Parts;
 import dev.nightshift.workflows.remediation.Remediation;
 import dev.nightshift.workflows.remediation.RemediationRequest;
 import dev.nightshift.workflows.values.Progress;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
@@ -127,9 +130,21 @@ public final class GatheringFlow implements Gathering {
     complete = false;
     boolean news = false;
     while (!waiting.isEmpty()) {
-      Gathered gathered = artifacts.gather(new Parts(each.project(), all, next(), lookedAfter));
-      all = gathered.artifacts();
-      news = gathered.news();
+      List<Location> more = next();
+      try {
+        Gathered gathered = artifacts.gather(new Parts(each.project(), all, more, lookedAfter));
+        all = gathered.artifacts();
+        news = gathered.news();
+      } catch (ActivityFailure failure) {
+        if (CancellationScope.current().isCancelRequested() || ErrorKind.isDefect(failure)) {
+          throw failure;
+        }
+        // Nothing that was acknowledged is lost: who looks after the last of them says what is
+        // wrong.
+        trail.found("They could not be made one run: " + ErrorKind.messageOf(failure));
+        all = more.get(more.size() - 1);
+        news = true;
+      }
     }
     trail.found(news ? "Something failed that had not." : "Nothing failed that had not before.");
     return news;

@@ -141,7 +141,9 @@ final class Conclusion {
   RemediationOutcome draftRejected(Account account) {
     Pull pull = publishing.opened();
     String said = saidNo(account.decision());
-    publishing.closeDraft(said);
+    if (!publishing.closeDraft(said)) {
+      return published(account, pull);
+    }
     claims.note(account.attempt(), pull.url() + " was closed: " + said);
     return ended(Ending.REJECTED, said, account.with(pull));
   }
@@ -155,7 +157,9 @@ final class Conclusion {
 
   /** A later run of the job says more: what waited on this one is closed with a word. */
   RemediationOutcome overtaken(Account account, Newer later) {
-    publishing.closeDraft(later.told());
+    if (!publishing.closeDraft(later.told())) {
+      return published(account, publishing.opened());
+    }
     claims.release(account.attempt());
     return ended(Ending.SUPERSEDED, later.told(), account.with(publishing.opened()));
   }

@@ -82,12 +82,15 @@ final class Publishing {
     return !ready.state().equals("closed");
   }
 
-  /** A draft that nobody wants any more is closed with a word. */
-  void closeDraft(String why) {
-    if (draft) {
-      codeHost.close(request.project(), opened, why);
-      draft = false;
+  /**
+   * A draft that nobody wants any more is closed with a word; false where somebody had merged it.
+   */
+  boolean closeDraft(String why) {
+    if (!draft) {
+      return true;
     }
+    draft = false;
+    return !codeHost.close(request.project(), opened, why).state().equals("merged");
   }
 
   /** A draft that waits would wait for ever: whoever comes across it is told, and it stays. */

@@ -11,7 +11,9 @@ import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.CloudRun;
 import dev.nightshift.workflows.watch.Watch.Again;
 import io.temporal.workflow.Workflow;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** The runs that come after a merge, and what they say of it. */
 final class NextRun {
@@ -23,13 +25,18 @@ final class NextRun {
   private final Runs runs;
   private final Artifacts artifacts;
   private final Workspaces workspaces;
+  private final Set<Long> without = new HashSet<>();
+  private final long mergedAt;
   private String seen = "";
   private long after;
+  private long doubtful;
 
-  NextRun(WatchRequest request, Standing merged) {
+  /** A commit knows when it was made, which may be long before it came to its branch. */
+  NextRun(WatchRequest request, Standing merged, long lastOpen) {
     this.request = request;
     this.merged = merged;
-    this.after = merged.mergedAt();
+    this.mergedAt = Math.max(merged.mergedAt(), lastOpen);
+    this.after = mergedAt;
     var reading = Options.reading(request.pace());
     this.runs = Workflow.newActivityStub(Runs.class, reading);
     this.artifacts = Workflow.newActivityStub(Artifacts.class, reading);
@@ -48,17 +55,33 @@ final class NextRun {
             ? again.startedAt()
             : artifacts.rerun(again.artifacts(), request.nodes()).startedAt();
     // Where nothing says when it began, it is taken for what it is told as: a run of later.
-    return began == 0 || isAfter(began, again.commit());
+    boolean hasIt = began == 0 || isAfter(began, again.commit());
+    if (!hasIt) {
+      without.add(began);
+    }
+    return hasIt;
   }
 
   private Optional<Rerun> ofTheFolder() {
     for (int n = 0; n < MOST_AT_ONCE; n++) {
       Rerun next = artifacts.next(request.project(), request.nodes(), after);
-      if (next == null || next.tells(request.nodes())) {
-        return Optional.ofNullable(next);
+      if (next == null) {
+        return Optional.empty();
+      }
+      if (!without.contains(next.startedAt()) && next.tells(request.nodes())) {
+        return sure(next);
       }
       after = next.startedAt();
     }
+    return Optional.empty();
+  }
+
+  /** Its folder does not say which commit ran: whoever looks after a failed run may know better. */
+  private Optional<Rerun> sure(Rerun next) {
+    if (next.failed().isEmpty() || doubtful == next.startedAt()) {
+      return Optional.of(next);
+    }
+    doubtful = next.startedAt();
     return Optional.empty();
   }
 
@@ -82,7 +105,7 @@ final class NextRun {
 
   /** A job may run another branch than the one that was merged into. */
   private boolean isAfter(long began, String commit) {
-    return began > merged.mergedAt()
+    return began > mergedAt
         && (commit.isEmpty()
             || merged.merge().isEmpty()
             || workspaces.contains(request.project(), commit, merged.merge()));

@@ -48,6 +48,7 @@ public final class WatchFlow implements Watch {
   private final LastWord lastWord;
   private final Deque<Again> asking = new ArrayDeque<>();
   private Standing standing;
+  private long lastOpen;
   private String closedBy = "";
   private boolean nudged;
 
@@ -118,21 +119,38 @@ public final class WatchFlow implements Watch {
 
   private void untilDecided() {
     long began = Workflow.currentTimeMillis();
+    lastOpen = began;
     do {
-      pause(since(began).compareTo(DAY) < 0 ? SOON : LATER);
+      Duration atMost = since(began).compareTo(DAY) < 0 ? SOON : LATER;
+      Workflow.await(atMost, () -> nudged || lastWord.isGivenUp());
+      nudged = false;
       if (lastWord.isGivenUp()) {
         return;
       }
-      standing = codeHost.look(request.project(), request.pull());
-      if (standing.open()) {
-        answerAll();
-      }
+      look();
     } while (standing.open() && since(began).compareTo(LONGEST_OPEN) < 0);
+  }
+
+  /** Who cannot be asked now, for a day or for want of a key, is asked again. */
+  private void look() {
+    long now = Workflow.currentTimeMillis();
+    try {
+      standing = codeHost.look(request.project(), request.pull());
+    } catch (ActivityFailure failure) {
+      if (CancellationScope.current().isCancelRequested() || ErrorKind.isDefect(failure)) {
+        throw failure;
+      }
+      trail.found("It could not be looked at: " + ErrorKind.messageOf(failure));
+    }
+    if (standing.open()) {
+      lastOpen = now;
+      answerAll();
+    }
   }
 
   private WatchOutcome afterTheMerge() {
     trail.enter("merged", "waiting for a run that has the merge");
-    NextRun next = new NextRun(request, standing);
+    NextRun next = new NextRun(request, standing, lastOpen);
     long began = Workflow.currentTimeMillis();
     Duration wait = FIRST_WAIT;
     while (true) {
@@ -148,7 +166,9 @@ public final class WatchFlow implements Watch {
       if (since(began).compareTo(LONGEST_MERGED) >= 0) {
         return answered(lastWord.unseen());
       }
-      pause(wait);
+      // What becomes of the remediation decides nothing any more.
+      Workflow.await(wait, () -> nudged);
+      nudged = false;
       wait = wait.compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
     }
   }
@@ -162,11 +182,6 @@ public final class WatchFlow implements Watch {
       answer(asking.remove());
     }
     return Optional.empty();
-  }
-
-  private void pause(Duration atMost) {
-    Workflow.await(atMost, () -> nudged || lastWord.isGivenUp());
-    nudged = false;
   }
 
   private static Duration since(long began) {

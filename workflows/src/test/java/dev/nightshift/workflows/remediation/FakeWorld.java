@@ -503,7 +503,8 @@ final class FakeWorld
   public Pull close(String project, Pull pull, String comment) {
     called("close");
     messages.add("closed: " + comment);
-    return pull;
+    String state = pullState.equals("open") ? "closed" : pullState;
+    return new Pull(pull.number(), pull.url(), pull.branch(), pull.commit(), state);
   }
 
   @Override

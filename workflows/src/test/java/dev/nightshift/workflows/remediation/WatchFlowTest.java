@@ -246,13 +246,30 @@ class WatchFlowTest {
   }
 
   @Test
-  void where_nobody_can_look_it_ends_with_the_reason_and_what_is_open_stays_held() {
+  void who_cannot_be_asked_for_a_day_is_asked_again_and_what_is_open_stays_held() {
     published();
-    world.refusals.put("look", ErrorKind.NOT_FOUND);
-    WatchOutcome outcome = stage.watched("1");
-    assertEquals(Ending.STOPPED, outcome.ending());
-    assertEquals("Pull request 7 is watched no longer: look was refused", outcome.headline());
+    world.refusals.put("look", ErrorKind.UNAUTHORIZED);
+    stage.pass(Duration.ofDays(1));
     assertEquals(Map.of(KEY, "fix/shop/1"), world.claims);
+    world.refusals.remove("look");
+    merged();
+    world.reruns.add(new Rerun("night-2", later(), 20, List.of(FakeWorld.MODEL), null));
+    assertEquals(Ending.GONE, stage.watched("1").ending());
+  }
+
+  @Test
+  void a_draft_that_was_merged_meanwhile_is_no_no_whatever_is_said_of_it_later() {
+    Remediation flow = stage.start(DRAFTS);
+    String hash = stage.awaitQuestion(flow).patchHash();
+    merged();
+    stage.pass(HOUR.multipliedBy(2));
+    flow.decide(new Decision(Choice.REJECT, "ana", hash, "no", "test", ""));
+    assertEquals(RemediationOutcome.Ending.PULL_REQUEST, stage.outcome(flow).ending());
+    long before = calls("next");
+    stage.pass(Duration.ofHours(12));
+    assertTrue(calls("next") - before < 10, calls("next") - before + " looks");
+    passes("night-2", FakeWorld.MODEL);
+    assertEquals(Ending.GONE, stage.watched("1").ending());
   }
 
   @Test
