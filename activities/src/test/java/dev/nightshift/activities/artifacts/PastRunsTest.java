@@ -80,6 +80,15 @@ class PastRunsTest {
     assertEquals(runs, PastRun.list(PastRun.json(runs)));
   }
 
+  @Test
+  void what_lies_beside_by_a_link_is_not_of_this_job() throws IOException {
+    Path elsewhere = Files.createDirectories(runs.resolve("far/away/monday"));
+    run("far/away/monday", "2026-11-16T02:00:00Z", "pass");
+    Files.createDirectories(runs.resolve("jobs"));
+    Files.createSymbolicLink(runs.resolve("jobs/monday"), elsewhere);
+    assertEquals(List.of(), PastRuns.beside(runs.resolve("jobs/tonight"), List.of(FAILING)));
+  }
+
   private PastRuns past(String... failing) {
     return PastRuns.of(PastRuns.beside(runs.resolve("tonight"), List.of(failing)), TONIGHT);
   }

@@ -54,6 +54,25 @@ class RerunsTest {
   }
 
   @Test
+  void what_was_only_compiled_or_built_without_rows_proves_nothing() throws IOException {
+    run("docs", "2026-11-21T02:00:00Z", "success", "success");
+    as("docs", "{\"which\": \"generate\"}");
+    run("empty", "2026-11-21T03:00:00Z", "success", "pass");
+    as("empty", "{\"which\": \"build\", \"empty\": true}");
+    assertNull(reader().next("shop", BOTH, MERGED));
+    assertNull(reader().next("shop", List.of(), MERGED));
+    run("broken", "2026-11-21T04:00:00Z", "error", "skipped");
+    as("broken", "{\"which\": \"compile\"}");
+    assertEquals(List.of(MODEL), rerun("broken").failed());
+  }
+
+  private void as(String place, String arguments) throws IOException {
+    Path file = folder.resolve(place).resolve("run_results.json");
+    String text = Files.readString(file);
+    Files.writeString(file, text.replace("{\"which\": \"build\"}", arguments));
+  }
+
+  @Test
   void of_no_nodes_any_run_that_ran_something_tells() throws IOException {
     run("night-2", "2026-11-21T02:00:00Z", "skipped", "skipped");
     assertNull(reader().next("shop", List.of(), MERGED));

@@ -14,6 +14,7 @@ import dev.nightshift.workflows.values.FailureSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,48 @@ class SeveralTest {
     Gathered both = gathered(at("one"), at("two"));
     assertFalse(both.news());
     assertTrue(summary(both).nothingFailed());
+  }
+
+  @Test
+  void what_is_only_compiled_afterwards_makes_nothing_good() throws IOException {
+    ran("one", "05:00:00", Map.of("a", "error"), "a");
+    ran("docs", "05:10:00", Map.of("a", "success"), "a");
+    change("docs", "}, \"results\"", "}, \"args\": {\"which\": \"generate\"}, \"results\"");
+    assertEquals(List.of("a"), names(summary(gathered(at("one"), at("docs")))));
+  }
+
+  @Test
+  void it_began_with_the_first_of_them() throws IOException {
+    ran("one", "05:00:00", Map.of("a", "error"), "a");
+    change("one", "\"dbt_version\"", began("04:58:00Z") + "\"dbt_version\"");
+    ran("two", "05:10:00", Map.of("b", "success"), "a", "b");
+    change("two", "\"dbt_version\"", began("05:09:00Z") + "\"dbt_version\"");
+    Gathered both = gathered(at("two"), at("one"));
+    assertEquals(
+        Instant.parse("2026-11-21T04:58:00Z").toEpochMilli(),
+        reader().rerun(both.artifacts(), List.of("model.shop.a")).startedAt());
+  }
+
+  @Test
+  void one_whose_manifest_leads_out_of_the_folder_is_left_out_and_said() throws IOException {
+    ran("one", "05:00:00", Map.of("a", "error"), "a");
+    ran("two", "05:10:00", Map.of("b", "error"), "a", "b");
+    Files.delete(folder.resolve("two/manifest.json"));
+    Files.createSymbolicLink(folder.resolve("two/manifest.json"), Path.of("/etc/passwd"));
+    FailureSummary summary = summary(gathered(at("one"), at("two")));
+    assertEquals(List.of("a"), names(summary));
+    assertTrue(summary.notes().toString().contains("An invocation is left out: "));
+  }
+
+  private static String began(String time) {
+    return "\"invocation_started_at\": \"2026-11-21T" + time + "\", ";
+  }
+
+  private void change(String name, String from, String to) throws IOException {
+    Path file = folder.resolve(name).resolve("run_results.json");
+    String text = Files.readString(file);
+    assertTrue(text.contains(from), text);
+    Files.writeString(file, text.replace(from, to));
   }
 
   @Test

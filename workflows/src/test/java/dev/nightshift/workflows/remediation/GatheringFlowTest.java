@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.workflows.agent.AgentSessionFlow;
+import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.gathering.GatheringFlow;
 import dev.nightshift.workflows.gathering.GatheringOutcome;
 import dev.nightshift.workflows.gathering.Notice;
@@ -43,6 +44,15 @@ class GatheringFlowTest {
     assertEquals(List.of("failed-a", "passed-b", "failed-c"), folders(world.gathered.get(0)));
     assertEquals(1, world.gathered.size());
     assertEquals("failed-a+failed-c+passed-b", world.summarized.get(0).folder());
+  }
+
+  @Test
+  void what_cannot_be_made_one_run_is_not_lost() {
+    world.refusals.put("gather", ErrorKind.BAD_INPUT);
+    stage.tell("dag-1", notice("failed-a"));
+    stage.tell("dag-1", notice("failed-b"));
+    assertEquals(List.of("fix/shop/dag-1"), stage.gathered("dag-1").started());
+    assertEquals("failed-b", world.summarized.get(0).folder());
   }
 
   @Test
