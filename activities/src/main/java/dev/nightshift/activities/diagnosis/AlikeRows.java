@@ -28,16 +28,16 @@ final class AlikeRows {
     join.reads().forEach(read -> columns.add(read.column()));
     List<String> read = columns.stream().filter(name -> !join.keys().contains(name)).toList();
     String query = differing(joined, join.keys(), List.copyOf(columns));
+    Optional<Boolean> copies = areCopies(joined, join.keys());
+    boolean told = read.isEmpty() || tell(joined, join.keys(), read);
     return witness
         .numbers(query)
         .map(
             numbers ->
                 new Alike(
-                    read.isEmpty() || tell(joined, join.keys(), read)
-                        ? List.copyOf(columns)
-                        : List.of(),
+                    told && copies.isPresent() ? List.copyOf(columns) : List.of(),
                     numbers[0],
-                    areCopies(joined, join.keys()),
+                    copies.orElse(false),
                     query));
   }
 
@@ -60,8 +60,11 @@ final class AlikeRows {
         .isPresent();
   }
 
-  /** Delivered twice, with nothing but the time of it between them. */
-  private boolean areCopies(Part joined, List<String> keys) {
+  /**
+   * Delivered twice, with nothing but the time of it between them; empty where the source cannot be
+   * asked.
+   */
+  private Optional<Boolean> areCopies(Part joined, List<String> keys) {
     Part source = joined;
     List<String> inSource = new ArrayList<>();
     for (String key : keys) {
@@ -70,7 +73,7 @@ final class AlikeRows {
               ? Optional.of(new Graph.Step(joined, Origin.plain("", key)))
               : graph.root(joined, key).filter(step -> step.origin().isPlain());
       if (root.isEmpty() || (!inSource.isEmpty() && !root.get().part().equals(source))) {
-        return false;
+        return Optional.empty();
       }
       source = root.get().part();
       inSource.add(root.get().origin().column());
@@ -81,11 +84,9 @@ final class AlikeRows {
             .map(Column::name)
             .filter(name -> !Names.loadMetadata(name, loadedAt))
             .toList();
-    return !all.isEmpty()
-        && witness
-            .numbers(differing(source, inSource, all))
-            .filter(numbers -> numbers[0] == 0)
-            .isPresent();
+    return all.isEmpty()
+        ? Optional.empty()
+        : witness.numbers(differing(source, inSource, all)).map(numbers -> numbers[0] == 0);
   }
 
   private String differing(Part part, List<String> keys, List<String> columns) {

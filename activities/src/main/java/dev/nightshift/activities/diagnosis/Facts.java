@@ -13,6 +13,7 @@ import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.activities.knowledge.Entry;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What is known of a failed run, gathered once; rules see nothing else. No rows stand here: only
@@ -208,10 +209,22 @@ record Facts(
       return String.join("+", columns);
     }
 
-    /** All that the test found is there already, and not made of something else on the way. */
+    /**
+     * All that the test found is there already, and on the whole way from there: what goes on the
+     * way and comes again is not the same. Of keys that occur twice a part may only be left behind
+     * where they are copies; else those that are found below may be others.
+     */
     boolean begins(Hop at) {
       boolean carried = !kind.equals("not_null") || at.plain();
-      return carried && at.bad() > 0 && at.bad() >= hops.get(0).bad();
+      List<Hop> way = hops.subList(0, hops.indexOf(at) + 1);
+      boolean kept = way.stream().allMatch(hop -> hop.bad() >= hops.get(0).bad());
+      return carried && at.bad() > 0 && kept && (!kind.equals("unique") || onlyCopiesGo(way));
+    }
+
+    private boolean onlyCopiesGo(List<Hop> way) {
+      boolean copies = duplicates != null && duplicates.onlyLoadMetadata();
+      return copies
+          || IntStream.range(1, way.size()).allMatch(i -> way.get(i - 1).bad() >= way.get(i).bad());
     }
 
     /** The source's own count, where the columns were followed that far. */

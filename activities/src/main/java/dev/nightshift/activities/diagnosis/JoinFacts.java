@@ -59,9 +59,9 @@ final class JoinFacts {
 
   /**
    * The columns that are read of the joined relation, those of the join first (none where one has a
-   * single value, which says nothing), and for how many of the keys that occur more than once its
-   * rows differ in them. {@code copies} is whether these rows are the same in all that their source
-   * delivers.
+   * single value, which says nothing, or where the source cannot be asked for copies), and for how
+   * many of the keys that occur more than once its rows differ in them. {@code copies} is whether
+   * these rows are the same in all that their source delivers.
    */
   record Alike(List<String> columns, long differing, boolean copies, String query) {
     Alike {
@@ -115,7 +115,8 @@ final class JoinFacts {
   /**
    * Rows that a left join finds nothing for, by their one key: {@code withoutKey} have none, {@code
    * missing} one that is not in {@code right}, of which its source has {@code inSource}. {@code
-   * nullsInSource} keys of the source of {@code left} are null.
+   * nullsInSource} keys of the source of {@code left} are null, and {@code keyed} rows of {@code
+   * left} have one at all.
    */
   record Unmatched(
       String model,
@@ -126,7 +127,8 @@ final class JoinFacts {
       long inSource,
       long nullsInSource,
       Respelt respelt,
-      String query) {
+      String query,
+      long keyed) {
     Unmatched {
       query = requireNonNullElse(query, "");
     }
@@ -153,7 +155,11 @@ final class JoinFacts {
   /**
    * All keys without a row find theirs when those of one side are read {@code through} an
    * expression, which leaves those that find theirs already as they are. {@code only} is whether
-   * nothing else does that.
+   * nothing else does that; {@code doubt} is why it may be wrong to do so all the same.
    */
-  record Respelt(boolean left, String through, boolean only, String query) {}
+  record Respelt(boolean left, String through, boolean only, String query, String doubt) {
+    Respelt {
+      doubt = requireNonNullElse(doubt, "");
+    }
+  }
 }

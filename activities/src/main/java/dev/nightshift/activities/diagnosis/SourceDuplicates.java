@@ -33,11 +33,7 @@ final class SourceDuplicates implements Rule {
   private static boolean inSource(TestLook test) {
     return test != null
         && test.kind().equals("unique")
-        && test.source().filter(hop -> hop.bad() > 0 && hop.bad() >= tested(test)).isPresent();
-  }
-
-  private static long tested(TestLook test) {
-    return test.hops().get(0).bad();
+        && test.source().filter(test::begins).isPresent();
   }
 
   private static Cause cause(Facts facts, String subject, List<FailedNode> nodes) {

@@ -58,13 +58,20 @@ final class UnmatchedKeys implements Rule {
     if (rows.missing() == 0) {
       return rows.nullsInSource() > 0 ? Optional.of(withoutKey(node)) : Optional.empty();
     }
-    if (rows.respelt() != null && rows.withoutKey() == 0) {
-      return Optional.of(unlike(facts, node));
+    if (rows.respelt() != null) {
+      String doubt = rows.respelt().doubt();
+      if (doubt.isEmpty() && rows.withoutKey() > 0) {
+        doubt = "that leaves those without a key";
+      }
+      return Optional.of(doubt.isEmpty() ? unlike(facts, node) : perhapsUnlike(node, doubt));
     }
     if (rows.inSource() > 0) {
       return Optional.of(leftOut(node));
     }
-    return rows.right().source().isEmpty() ? Optional.empty() : Optional.of(absent(node));
+    if (rows.right().source().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(2 * rows.missing() > rows.keyed() ? mostlyAbsent(node) : absent(node));
   }
 
   private static Cause unlike(Facts facts, FailedNode node) {
@@ -94,6 +101,53 @@ final class UnmatchedKeys implements Rule {
             + " each of them is found, and none that is found already changes.",
         Evidence.asked("No key is left without its row", respelt.query(), Witness.PRODUCTION),
         details);
+  }
+
+  private static Cause perhapsUnlike(FailedNode node, String doubt) {
+    Unmatched rows = node.test().unmatched();
+    Respelt respelt = rows.respelt();
+    Side side = respelt.left() ? rows.left() : rows.right();
+    return cause(
+        "unlike_keys",
+        Verdict.UNCLEAR,
+        side.subject(),
+        node,
+        begin(rows)
+            + "As "
+            + respelt.through().replace("{}", side.from())
+            + " of "
+            + side.source()
+            + " each of them would be found, but "
+            + doubt
+            + ". Are they the same keys, and where are they to be written alike?",
+        Evidence.asked("No key is left without its row", respelt.query(), Witness.PRODUCTION),
+        Map.of(
+            "source",
+            side.source(),
+            "columns",
+            side.from(),
+            "undecided",
+            doubt + "; where the keys are to be written alike is for a person to say"));
+  }
+
+  /** A delivery lacks a few rows; where most are missed, the join may be by a wrong column. */
+  private static Cause mostlyAbsent(FailedNode node) {
+    Unmatched rows = node.test().unmatched();
+    return cause(
+        "join_in_doubt",
+        Verdict.UNCLEAR,
+        rows.model(),
+        node,
+        begin(rows)
+            + "That is most of those that have a key. Is "
+            + rows.right().column()
+            + " of "
+            + Say.name(rows.right().node())
+            + " the column to join by, or has "
+            + rows.right().source()
+            + " still to deliver them?",
+        null,
+        Map.of("model", rows.model()));
   }
 
   private static Cause absent(FailedNode node) {
@@ -147,16 +201,19 @@ final class UnmatchedKeys implements Rule {
   }
 
   private static String begin(Unmatched rows) {
+    boolean keyed = rows.missing() > 0;
     return Say.name(rows.model())
         + " keeps each row of "
         + rows.left().relation()
         + " and finds none in "
         + rows.right().relation()
         + " for "
-        + Say.number(rows.missing() + rows.withoutKey())
+        + Say.number(keyed ? rows.missing() : rows.withoutKey())
         + " of them, by "
         + rows.left().column()
-        + ". ";
+        + (keyed && rows.withoutKey() > 0
+            ? "; " + Say.number(rows.withoutKey()) + " more have no value there. "
+            : ". ");
   }
 
   private static Cause cause(

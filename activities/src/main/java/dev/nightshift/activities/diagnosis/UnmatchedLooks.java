@@ -18,10 +18,12 @@ final class UnmatchedLooks {
 
   private final Graph graph;
   private final Witness witness;
+  private final OtherReaders readers;
 
   UnmatchedLooks(Graph graph, Witness witness) {
     this.graph = graph;
     this.witness = witness;
+    this.readers = new OtherReaders(graph);
   }
 
   Optional<Unmatched> of(String kind, List<Hop> hops, Optional<Integer> breaksAt) {
@@ -64,8 +66,9 @@ final class UnmatchedLooks {
                     numbers[1],
                     numbers[2],
                     nulls(left.get()),
-                    numbers[1] > 0 ? respelt(left.get(), right.get()) : null,
-                    query));
+                    numbers[1] > 0 ? respelt(model, left.get(), right.get()) : null,
+                    query,
+                    numbers[3]));
   }
 
   private Optional<Side> side(Part model, Origin key) {
@@ -113,7 +116,11 @@ final class UnmatchedLooks {
         + key(left, "l")
         + "), coalesce(sum("
         + seen
-        + "), 0) from "
+        + "), 0), (select count("
+        + key(left, "a")
+        + ") from "
+        + in(left, "a")
+        + ") from "
         + in(left, "l")
         + " where "
         + without
@@ -132,7 +139,7 @@ final class UnmatchedLooks {
   }
 
   /** The one way of writing keys in which both sides agree, where they are texts. */
-  private Respelt respelt(Side left, Side right) {
+  private Respelt respelt(Part model, Side left, Side right) {
     if (!isText(left) || !isText(right)) {
       return null;
     }
@@ -148,25 +155,28 @@ final class UnmatchedLooks {
     }
     Respelt first = found.get(0);
     boolean only = found.stream().allMatch(one -> one.left() == first.left());
-    return new Respelt(first.left(), first.through(), only, first.query());
+    String doubt =
+        first.doubt().isEmpty() ? readers.of(model, first.left() ? left : right) : first.doubt();
+    return new Respelt(first.left(), first.through(), only, first.query(), doubt);
   }
 
   /** The simplest that does it for a side. */
   private List<Respelt> respelt(boolean left, Side one, Side other) {
-    for (String through : ways(other)) {
+    for (String through : ways(one, other)) {
       String query = left ? asLeft(one, other, through) : asRight(one, other, through);
       Optional<long[]> numbers = witness.numbers(query);
       if (numbers.isPresent()
           && numbers.get()[0] == 0
           && numbers.get()[1] == 0
-          && numbers.get()[2] == 0) {
-        return List.of(new Respelt(left, through, true, query));
+          && (left || numbers.get()[2] == 0)) {
+        String doubt = numbers.get()[2] == 0 ? "" : "keys of its own would become one by it";
+        return List.of(new Respelt(left, through, true, query, doubt));
       }
     }
     return List.of();
   }
 
-  private List<String> ways(Side other) {
+  private List<String> ways(Side one, Side other) {
     List<String> ways =
         new ArrayList<>(
             List.of("trim({})", "upper({})", "lower({})", "upper(trim({}))", "lower(trim({}))"));
@@ -185,7 +195,8 @@ final class UnmatchedLooks {
         .filter(numbers -> numbers[2] == 0)
         .ifPresent(
             numbers -> {
-              if (numbers[0] == numbers[1] && numbers[0] > 1) {
+              // What is longer would be cut, and find the row of another key.
+              if (numbers[0] == numbers[1] && numbers[0] > 1 && longest(one) <= numbers[0]) {
                 ways.add("lpad({}, " + numbers[0] + ", '0')");
               }
               ways.add("ltrim({}, '0')");
@@ -193,7 +204,14 @@ final class UnmatchedLooks {
     return ways;
   }
 
-  /** Keys that find nothing even so; keys that find theirs and would change. */
+  private long longest(Side side) {
+    return witness
+        .numbers("select max(length(" + key(side, "o") + ")) from " + in(side, "o"))
+        .map(numbers -> numbers[0])
+        .orElse(Long.MAX_VALUE);
+  }
+
+  /** Keys that find nothing even so; those that find theirs and would change; that become one. */
   private String asLeft(Side left, Side right, String through) {
     String key = key(left, "l");
     String there =
@@ -217,7 +235,11 @@ final class UnmatchedLooks {
         + through.replace(HOLE, key)
         + " <> "
         + key
-        + " then 1 else 0 end), 0), 0 from "
+        + " then 1 else 0 end), 0), count(distinct "
+        + key
+        + ") - count(distinct "
+        + through.replace(HOLE, key)
+        + ") from "
         + in(left, "l")
         + " where "
         + key

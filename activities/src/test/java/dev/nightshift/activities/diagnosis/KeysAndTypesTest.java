@@ -1,6 +1,7 @@
 package dev.nightshift.activities.diagnosis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.artifacts.RunFacts.Outcome;
@@ -9,6 +10,7 @@ import dev.nightshift.activities.artifacts.RunFacts.Test;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Verdict;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -20,19 +22,85 @@ class KeysAndTypesTest {
   private static final String PRODUCTS =
       "create table raw.products as select 'SKU-' || i as sku, 'Bread ' || i as title from range(5)"
           + " t(i); ";
+  private static final String SMALL = "update raw.items set sku = lower(sku) where sku = 'SKU-3'; ";
   private static final String STAGING =
       "create table dw.stg_items as select * from raw.items; create table dw.stg_products as select"
           + " * from raw.products; ";
+  private static final String LINES_SQL =
+      "with products as (select * from dw.stg_products) select i.id, products.title from"
+          + " dw.stg_items i left join products on i.sku = products.sku";
   private static final String LINES =
-      "create table dw.lines as select i.id, p.title from dw.stg_items i left join dw.stg_products p"
-          + " on i.sku = p.sku";
+      "create table dw.lines as select i.id, p.title from dw.stg_items i left join dw.stg_products"
+          + " p on i.sku = p.sku";
 
   @org.junit.jupiter.api.Test
   void keys_in_small_letters_are_read_in_capitals() throws SQLException {
-    Cause cause = nulls("update raw.items set sku = lower(sku) where id > 80; ");
+    Cause cause = nulls(SMALL);
     assertEquals("unlike_keys:source.s.raw.items.sku", cause.signature());
     assertEquals("sku upper({})", cause.details().get("through"));
     assertEquals("models/stg_items.sql", cause.details().get("files"));
+  }
+
+  @org.junit.jupiter.api.Test
+  void keys_of_the_items_that_would_become_one_are_asked_about() throws SQLException {
+    assertAsked(
+        nulls("update raw.items set sku = lower(sku) where id > 80; "),
+        "keys of its own would become one by it");
+  }
+
+  @org.junit.jupiter.api.Test
+  void keys_that_another_model_reads_in_the_same_place_are_asked_about() throws SQLException {
+    assertAsked(
+        nulls(SMALL, STAGING, part("stock", "view", "model.s.stg_items", "select 1")),
+        "stock reads stg_items too");
+  }
+
+  @org.junit.jupiter.api.Test
+  void keys_that_the_model_hands_on_are_asked_about() throws SQLException {
+    Part mart = part("mart", "view", "model.s.lines", "select 1");
+    assertAsked(
+        nulls(SMALL, STAGING, LINES_SQL.replace("i.id,", "i.id, i.sku,"), mart),
+        "mart reads lines too");
+    assertEquals("sku upper({})", nulls(SMALL, STAGING, mart).details().get("through"));
+  }
+
+  @org.junit.jupiter.api.Test
+  void keys_that_stay_as_they_were_in_a_table_below_are_asked_about() throws SQLException {
+    assertAsked(
+        nulls(SMALL, STAGING, part("sold", "incremental", "model.s.lines", "select 1")),
+        "sold keeps rows with the keys as they were");
+  }
+
+  @org.junit.jupiter.api.Test
+  void keys_that_are_longer_than_those_they_are_joined_to_are_not_cut() throws SQLException {
+    Cause cause =
+        nulls(
+            "update raw.items set sku = '1000' || id % 5; update raw.products set sku = '1000' ||"
+                + " right(sku, 1); update raw.items set sku = '100000' where id > 80; ");
+    assertEquals("source_rows_missing:source.s.raw.products.sku", cause.signature());
+  }
+
+  @org.junit.jupiter.api.Test
+  void shorter_keys_of_digits_are_filled_up() throws SQLException {
+    Cause cause =
+        nulls(
+            "update raw.items set sku = '0001' || id % 5; update raw.products set sku = '0001' ||"
+                + " right(sku, 1); update raw.items set sku = '13' where sku = '00013'; ");
+    assertEquals("sku lpad({}, 5, '0')", cause.details().get("through"));
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_join_that_misses_most_of_its_rows_is_asked_about() throws SQLException {
+    Cause cause = nulls("update raw.items set sku = 'K' || id where id > 40; ");
+    assertEquals("join_in_doubt:model.s.lines", cause.signature());
+    assertEquals(Verdict.UNCLEAR, cause.verdict());
+  }
+
+  private static void assertAsked(Cause cause, String says) {
+    assertEquals("unlike_keys:source.s.raw.items.sku", cause.signature());
+    assertEquals(Verdict.UNCLEAR, cause.verdict());
+    assertTrue(cause.because().contains(says), cause.because());
+    assertNull(cause.details().get("through"));
   }
 
   @org.junit.jupiter.api.Test
@@ -44,10 +112,7 @@ class KeysAndTypesTest {
 
   @org.junit.jupiter.api.Test
   void a_key_that_only_seems_to_be_another_one_is_missing() throws SQLException {
-    Cause cause =
-        nulls(
-            "update raw.items set sku = lower(sku) where id > 80; update raw.items set sku ="
-                + " 'SKU-77' where id = 3; ");
+    Cause cause = nulls(SMALL + "update raw.items set sku = 'SKU-77' where id = 3; ");
     assertEquals("source_rows_missing:source.s.raw.products.sku", cause.signature());
     assertEquals(Verdict.SOURCE, cause.verdict());
   }
@@ -89,18 +154,27 @@ class KeysAndTypesTest {
     return nulls(fault, STAGING);
   }
 
-  private static Cause nulls(String fault, String staging) throws SQLException {
+  private static Cause nulls(String fault, String staging, Part... more) throws SQLException {
+    return nulls(fault, staging, LINES_SQL, more);
+  }
+
+  private static Cause nulls(String fault, String staging, String lines, Part... more)
+      throws SQLException {
+    List<Part> parts =
+        new ArrayList<>(
+            List.of(
+                Parts.source("items", ""),
+                Parts.source("products", ""),
+                model("stg_items", "source.s.raw.items", "select id, sku from raw.items"),
+                model(
+                    "stg_products", "source.s.raw.products", "select sku, title from raw.products"),
+                lines(lines),
+                test("not_null", "title")));
+    parts.addAll(List.of(more));
     return SmallNight.only(
         SmallNight.run(
             List.of(new Outcome("test.s.t", "fail", "Got 20 results", 20)),
-            Parts.source("items", ""),
-            Parts.source("products", ""),
-            model("stg_items", "source.s.raw.items", "select id, sku from raw.items"),
-            model("stg_products", "source.s.raw.products", "select sku, title from raw.products"),
-            lines(
-                "with products as (select * from dw.stg_products) select i.id, products.title from"
-                    + " dw.stg_items i left join products on i.sku = products.sku"),
-            test("not_null", "title")),
+            parts.toArray(Part[]::new)),
         SCHEMAS + ITEMS + PRODUCTS + fault + staging + LINES);
   }
 
@@ -126,14 +200,30 @@ class KeysAndTypesTest {
     assertEquals(Verdict.SOURCE, cause.verdict());
   }
 
+  @org.junit.jupiter.api.Test
+  void rows_whose_source_cannot_be_asked_are_for_a_person() throws SQLException {
+    Cause cause = twice("", "sku, title", "md5(sku)");
+    assertEquals("fan_out:model.s.lines", cause.signature());
+    assertTrue(cause.details().containsKey("undecided"), cause.details()::toString);
+  }
+
   private static Cause twice(String fault, String again) throws SQLException {
+    return twice(fault, again, "sku");
+  }
+
+  private static Cause twice(String fault, String again, String key) throws SQLException {
+    String staging = STAGING.replace("*", "* replace (" + key + " as sku)");
     return SmallNight.only(
         SmallNight.run(
             List.of(new Outcome("test.s.t", "fail", "Got 20 results", 20)),
             Parts.source("items", ""),
             Parts.source("products", ""),
-            model("stg_items", "source.s.raw.items", "select id, sku from raw.items"),
-            model("stg_products", "source.s.raw.products", "select sku, title from raw.products"),
+            model(
+                "stg_items", "source.s.raw.items", "select id, " + key + " as sku from raw.items"),
+            model(
+                "stg_products",
+                "source.s.raw.products",
+                "select " + key + " as sku, title from raw.products"),
             Parts.written(
                 lines(""),
                 "select i.id, p.title from {{ ref('stg_items') }} i left join {{"
@@ -146,7 +236,7 @@ class KeysAndTypesTest {
             + "insert into raw.products select "
             + again
             + " from raw.products; "
-            + STAGING
+            + staging
             + LINES);
   }
 
