@@ -35,3 +35,51 @@ select a / {{ hours('b') }} as x from calls
 select a -- / b
 from calls
 === refused divides by 0 things
+
+### the last of several is a constant that is not zero
+select a / greatest(b, 1) as x, a / c as y from calls
+=== after
+select a / greatest(b, 1) as x, a / nullif(c, 0) as y from calls
+
+### what may be zero in its place
+select a / coalesce(b, 0) as x from calls
+=== after
+select a / nullif(coalesce(b, 0), 0) as x from calls
+
+### greater than another column
+select a / greatest(b, c) as x from calls
+=== after
+select a / nullif(greatest(b, c), 0) as x from calls
+
+### inside of a sum, which would leave the row out
+select sum(a / b) as x from calls
+=== refused divides inside of sum
+
+### inside of a function of one's own
+select ours.rate(a / b) as x from calls
+=== refused divides inside of rate
+
+### inside of a coalesce, deeper
+select coalesce(round(a / b, 2), 0) as x from calls
+=== refused divides inside of coalesce
+
+### inside of a case
+select case when b > 3 then a / b end as x from calls
+=== refused divides inside of a case
+
+### behind a case
+with c as (select case when b > 3 then 1 end as d, a / b as x from calls) select * from c
+=== after
+with c as (select case when b > 3 then 1 end as d, a / nullif(b, 0) as x from calls) select * from c
+
+### by a case
+select a / (case when b > 3 then b else 0 end) as x from calls
+=== refused divides by a case
+
+### by a case without brackets
+select a / case when b > 3 then b else 0 end as x from calls
+=== refused divides by a case
+
+### in a condition, which would leave the row out
+select a from (select a, b from calls) c where a / b > 2
+=== refused divides in a condition

@@ -1,5 +1,6 @@
 package dev.nightshift.activities.diagnosis;
 
+import dev.nightshift.activities.diagnosis.Facts.Appending;
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
 import dev.nightshift.activities.diagnosis.Facts.Hop;
 import dev.nightshift.activities.diagnosis.Facts.TestLook;
@@ -7,6 +8,7 @@ import dev.nightshift.activities.diagnosis.JoinFacts.JoinLook;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,32 +46,26 @@ final class AppendedAgain implements Rule {
   private static Cause cause(FailedNode node, Hop at, Hop above) {
     String key = String.join(", ", at.columns());
     String model = Say.name(at.node());
-    Map<String, String> details = new TreeMap<>();
-    details.put("model", at.node());
-    details.put("file", node.test().appending().file());
-    details.put("setting", "unique_key");
-    details.put("value", value(at.columns()));
-    details.put(
-        "says",
-        "a row whose "
-            + key
-            + " is there takes its place. Only rows that come again are put right by that: what is"
-            + " there twice already goes when somebody builds "
-            + model
-            + " once with --full-refresh");
-    List<Evidence> evidence =
-        List.of(
-            Evidence.asked(
-                at.relation() + ": " + Say.number(at.bad()) + " keys occur more than once",
-                at.query(),
-                Witness.PRODUCTION),
-            Evidence.asked(
-                above.relation() + ": none does in " + Say.count(above.rows(), "row"),
-                above.query(),
-                Witness.PRODUCTION));
+    Appending appending = node.test().appending();
+    List<Evidence> evidence = new ArrayList<>();
+    evidence.add(
+        Evidence.asked(
+            at.relation() + ": " + Say.number(at.bad()) + " keys occur more than once",
+            at.query(),
+            Witness.PRODUCTION));
+    evidence.add(
+        Evidence.asked(
+            above.relation() + ": none does in " + Say.count(above.rows(), "row"),
+            above.query(),
+            Witness.PRODUCTION));
+    if (appending.rows() != null) {
+      evidence.add(
+          Evidence.asked(
+              "in which columns their rows differ", appending.rows().query(), Witness.PRODUCTION));
+    }
     return new Cause(
         "appended_again",
-        Verdict.CODE,
+        appending.same() ? Verdict.CODE : Verdict.UNCLEAR,
         at.node(),
         List.of(node.id()),
         Say.number(at.bad())
@@ -81,10 +77,58 @@ final class AppendedAgain implements Rule {
             + above.relation()
             + ", which it reads: "
             + model
-            + " is incremental and has no unique_key, so that rows that come again are appended.",
+            + " is incremental and has no unique_key, so that rows that come again are appended."
+            + (appending.same() ? "" : asked(appending, key)),
         evidence,
-        details,
+        details(node.test(), at, key),
         null);
+  }
+
+  /** One row in the place of another that says something else would be history overwritten. */
+  private static String asked(Appending appending, String key) {
+    return (appending.rows() == null
+            ? " In what the rows of one " + key + " differ could not be asked."
+            : " The rows of one "
+                + key
+                + " differ in "
+                + Say.list(appending.rows().different())
+                + ".")
+        + " Is the newest to take the place of the others, or is each to be kept?";
+  }
+
+  private static Map<String, String> details(TestLook test, Hop at, String key) {
+    Map<String, String> details = new TreeMap<>();
+    details.put("model", at.node());
+    String undecided = undecided(test);
+    if (!undecided.isEmpty()) {
+      details.put("undecided", undecided);
+      return details;
+    }
+    details.put("file", test.appending().file());
+    details.put("setting", "unique_key");
+    details.put("value", value(at.columns()));
+    details.put(
+        "says",
+        "a row whose "
+            + key
+            + " is there takes its place. Only rows that come again are put right by that: what is"
+            + " there twice already goes when somebody builds "
+            + Say.name(at.node())
+            + " once with --full-refresh");
+    return details;
+  }
+
+  private static String undecided(TestLook test) {
+    Appending appending = test.appending();
+    if (!appending.same()) {
+      return "rows of one key differ, and a unique_key would keep one of them";
+    }
+    if (!appending.obstacle().isEmpty()) {
+      return appending.obstacle();
+    }
+    return test.joins().size() < appending.joins()
+        ? "its text has a join that could not be followed, which may make the rows"
+        : "";
   }
 
   private static String value(List<String> columns) {

@@ -28,6 +28,11 @@ final class CastLooks {
   /** Each costs some questions; a source that came as text as a whole is somebody's decision. */
   private static final int MOST_COLUMNS = 20;
 
+  private static final int HANDFUL = 5;
+
+  /** Two orders of magnitude: what grows passes through what is between. */
+  private static final int FAR = 100;
+
   private final Graph graph;
   private final Witness witness;
   private final OldValues oldValues;
@@ -94,11 +99,20 @@ final class CastLooks {
 
   private Optional<BadCast> typed(Part failing, Graph.Step step) {
     Column now = witness.column(step.part(), step.origin().column()).orElseThrow();
-    return TYPES.stream()
-        .filter(type -> !type.equals("BOOLEAN"))
-        .map(type -> retyped(failing, step.part(), now, new OldValues.Then("", type, null)))
-        .filter(cast -> cast.rows() > 0 && cast.bad() <= cast.rows() / 10)
-        .min(Comparator.comparingLong(BadCast::bad));
+    List<BadCast> fits =
+        TYPES.stream()
+            .filter(type -> !type.equals("BOOLEAN"))
+            .map(type -> retyped(failing, step.part(), now, new OldValues.Then("", type, null)))
+            .filter(cast -> cast.rows() > 0 && cast.bad() <= cast.rows() / 10)
+            .toList();
+    long families = fits.stream().map(cast -> Names.family(cast.castTo())).distinct().count();
+    // That all are whole tonight does not say that they have to be: the widest of those that fit.
+    return families == 1
+        ? fits.stream()
+            .min(
+                Comparator.comparingLong(BadCast::bad)
+                    .thenComparing(cast -> -TYPES.indexOf(cast.castTo())))
+        : Optional.empty();
   }
 
   private List<Part> sources(Part failing) {
@@ -135,13 +149,19 @@ final class CastLooks {
         .forEach(
             now ->
                 oldValues.remade(source, now.name().toLowerCase(Locale.ROOT), TYPES).stream()
+                    .filter(then -> isWhole(then) || !UnfitValues.isInteger(then.type()))
                     .map(then -> retyped(failing, source, now, then))
                     .min(Comparator.comparingLong(BadCast::bad))
                     .ifPresent(cast -> found.put(cast.subject(), cast)));
   }
 
+  /** A whole number is only what makes again all that the table holds. */
+  private static boolean isWhole(OldValues.Then then) {
+    return then.before() != null && then.before().same() == then.before().compared();
+  }
+
   private BadCast retyped(Part failing, Part source, Column now, OldValues.Then then) {
-    String query = unfit(source, Relation.quote(now.name()), then.type(), true);
+    String query = UnfitValues.exactly(source, now, then.type());
     long[] numbers = witness.numbers(query).orElse(new long[] {0, 0});
     return new BadCast(
         source.id(),
@@ -160,37 +180,8 @@ final class CastLooks {
             .distinct()
             .sorted()
             .toList(),
-        then.before());
-  }
-
-  /** A cast to a type that holds less than the text says changes it where it does not fail. */
-  private static String lost(String column, String type) {
-    String as = type.toLowerCase(Locale.ROOT);
-    String wider = as.contains("int") ? "double" : as.equals("date") ? "timestamp" : "";
-    return wider.isEmpty()
-        ? ""
-        : " or try_cast("
-            + column
-            + " as "
-            + wider
-            + ") <> try_cast("
-            + column
-            + " as "
-            + type
-            + ")";
-  }
-
-  private static String unfit(Part source, String column, String type, boolean exactly) {
-    return "select coalesce(sum(case when "
-        + column
-        + " is not null and (try_cast("
-        + column
-        + " as "
-        + type
-        + ") is null"
-        + (exactly ? lost(column, type) : "")
-        + ") then 1 else 0 end), 0), count(*) from "
-        + Graph.quoted(source);
+        then.before(),
+        false);
   }
 
   private Optional<BadCast> look(Part reader, Lineage.Cast cast) {
@@ -215,7 +206,7 @@ final class CastLooks {
       return Optional.empty();
     }
     String quoted = Relation.quote(column.get().name());
-    String query = unfit(source, quoted, type, false);
+    String query = UnfitValues.query(source, quoted, type);
     return witness
         .numbers(query)
         .filter(numbers -> numbers[0] > 0)
@@ -233,6 +224,15 @@ final class CastLooks {
                     numbers[1],
                     query,
                     List.of(reader.path()),
-                    null));
+                    null,
+                    NarrowCast.isWider(column.get().type(), type) && apart(source, quoted, type)));
+  }
+
+  /** What cannot be asked is taken for it. */
+  private boolean apart(Part source, String column, String type) {
+    return witness
+        .numbers(UnfitValues.apart(source, column, type))
+        .map(it -> it[0] > 0 || (it[1] <= HANDFUL && it[2] / FAR > it[3]))
+        .orElse(true);
   }
 }

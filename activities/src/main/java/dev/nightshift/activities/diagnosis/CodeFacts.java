@@ -4,15 +4,25 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What is known of the project's text where it went wrong. */
 final class CodeFacts {
+  /** A column, in brackets or cast too. */
+  private static final Pattern COLUMN =
+      Pattern.compile(
+          "(?i)(?:\\(|(?:try_|safe_)?cast\\()*(?:[\\w$\"`]+\\s*\\.\\s*)*[\"`]?([\\w$]+)[\"`]?"
+              + "(?:\\s*\\)|\\s+as\\s+\\w+(?:\\([\\d, ]*\\))?|\\s*::\\s*\\w+)*");
+
   private CodeFacts() {}
 
   /**
    * Where in the code it went wrong, and existing names that are close to the wrong one. {@code
    * stop} is the word at which the parser stopped, {@code slip} what is wrong with the text there,
-   * {@code divisor} the one thing that it divides by and that may be zero.
+   * {@code divisor} the one thing that it divides by and that may be zero, {@code zeros} in how
+   * many rows it is: null where that could not be asked.
    */
   record CodeLook(
       String file,
@@ -24,7 +34,8 @@ final class CodeFacts {
       String slip,
       Misspelt misspelt,
       WrongName wrong,
-      String divisor) {
+      String divisor,
+      Long zeros) {
     CodeLook {
       file = requireNonNullElse(file, "");
       text = requireNonNullElse(text, "");
@@ -36,6 +47,17 @@ final class CodeFacts {
       wrong = wrong == null ? WrongName.NONE : wrong;
       divisor = requireNonNullElse(divisor, "");
     }
+
+    @JsonIgnore
+    boolean dividesByColumn() {
+      return column(divisor).isPresent();
+    }
+  }
+
+  /** The name of the column that this is, as it is. */
+  static Optional<String> column(String divisor) {
+    Matcher column = COLUMN.matcher(divisor);
+    return column.matches() ? Optional.of(column.group(1)) : Optional.empty();
   }
 
   /**

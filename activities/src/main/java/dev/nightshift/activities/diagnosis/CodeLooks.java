@@ -9,6 +9,7 @@ import dev.nightshift.activities.sql.ColumnSlip;
 import dev.nightshift.activities.sql.Dialect;
 import dev.nightshift.activities.sql.Divisions;
 import dev.nightshift.activities.sql.SyntaxMend;
+import dev.nightshift.activities.warehouse.Production.Relation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,7 @@ final class CodeLooks {
     if (name != null && !name.files().isEmpty()) {
       line = at(code, Math.max(1, StopLooks.line(name, code)));
     }
+    String divisor = trouble.kind() == Trouble.Kind.DIVISION ? Divisions.only(code) : "";
     return new CodeLook(
         part.path(),
         line.number(),
@@ -78,7 +80,28 @@ final class CodeLooks {
         slip,
         misspelt,
         name,
-        trouble.kind() == Trouble.Kind.DIVISION ? Divisions.only(code) : "");
+        divisor,
+        zeros(part, divisor).orElse(null));
+  }
+
+  /** Rows in which a column is zero, where one relation alone can be meant by its name. */
+  private Optional<Long> zeros(Part part, String divisor) {
+    Optional<String> name = CodeFacts.column(divisor);
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Part> having =
+        graph.parents(part).stream()
+            .filter(parent -> witness.column(parent, name.get()).isPresent())
+            .toList();
+    return having.size() == 1 ? zerosIn(having.get(0), name.get()) : Optional.empty();
+  }
+
+  private Optional<Long> zerosIn(Part parent, String name) {
+    String column = Relation.quote(witness.column(parent, name).orElseThrow().name());
+    return witness
+        .numbers("select count(*) from " + Graph.quoted(parent) + " where " + column + " = 0")
+        .map(numbers -> numbers[0]);
   }
 
   private WrongName wrongName(Part part, String message) {
@@ -99,7 +122,7 @@ final class CodeLooks {
             .filter(name -> Names.near(name, field))
             .toList();
     return new CodeLook(
-        source.path(), 0, "loaded_at_field: " + field, near, "", "", "", null, null, "");
+        source.path(), 0, "loaded_at_field: " + field, near, "", "", "", null, null, "", null);
   }
 
   /** Nobody misspells a name that a run before this one read, or that is documented. */

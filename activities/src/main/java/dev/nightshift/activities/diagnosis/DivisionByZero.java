@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * A model divides by something that may be zero, in one place, and it came to be so: what it is to
- * give then it does not say.
+ * give then it does not say. Where it passed as it is, a zero in a column is news from the data: an
+ * empty quotient would hide it, and a person is asked.
  */
 final class DivisionByZero implements Rule {
   @Override
@@ -19,17 +20,27 @@ final class DivisionByZero implements Rule {
     return facts.failed().stream()
         .filter(node -> open.contains(node.id()) && node.is(Trouble.Kind.DIVISION))
         .filter(node -> node.code() != null && !node.code().divisor().isEmpty())
-        .map(DivisionByZero::cause)
+        .filter(node -> !node.code().dividesByColumn() || isThere(node.code().zeros()))
+        .map(node -> cause(node, isNews(facts, node)))
         .toList();
   }
 
-  private static Cause cause(FailedNode node) {
+  /** What production could not be asked may be there. */
+  private static boolean isThere(Long zeros) {
+    return zeros == null || zeros > 0;
+  }
+
+  private static boolean isNews(Facts facts, FailedNode node) {
+    return facts.since().known() && node.unchanged() && node.code().dividesByColumn();
+  }
+
+  private static Cause cause(FailedNode node, boolean news) {
     String divisor = node.code().divisor();
     List<Evidence> evidence = new ArrayList<>(Errors.evidence(List.of(node)));
     evidence.add(Evidence.of("/ " + divisor, node.code().file()));
     return new Cause(
         "division_by_zero",
-        Verdict.CODE,
+        news ? Verdict.UNCLEAR : Verdict.CODE,
         node.id(),
         List.of(node.id()),
         node.name()
@@ -37,9 +48,14 @@ final class DivisionByZero implements Rule {
             + divisor
             + ", which is zero for some rows, and says nothing of what a quotient is then ("
             + node.code().file()
-            + ").",
+            + ")."
+            + (news
+                ? " It passed with the code as it is now. May "
+                    + divisor
+                    + " be zero, and what is the quotient then, or is the data wrong?"
+                : ""),
         evidence,
-        Map.of("file", node.code().file(), "divisor", divisor),
+        news ? null : Map.of("file", node.code().file(), "divisor", divisor),
         null);
   }
 }

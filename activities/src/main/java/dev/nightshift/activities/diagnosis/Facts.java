@@ -88,7 +88,7 @@ record Facts(
 
   /**
    * A column that a query asked for in vain, and the sources that should have it; {@code behind} is
-   * there where an incremental model's table is what lacks it, or has it left.
+   * there where an incremental model's table is what lacks it.
    */
   record MissingColumn(String column, List<Suspect> suspects, Behind behind) {
     MissingColumn {
@@ -98,10 +98,15 @@ record Facts(
   }
 
   /**
-   * An incremental model whose table has other columns than its text: with {@code fresh} the text
-   * has one more, else the table has. {@code setting} is its {@code on_schema_change}.
+   * An incremental model whose text has a column that its table lacks. {@code setting} is its
+   * {@code on_schema_change}, {@code left} the columns that only the table has.
    */
-  record Behind(String model, String relation, String file, boolean fresh, String setting) {}
+  record Behind(String model, String relation, String file, String setting, List<String> left) {
+    Behind {
+      setting = requireNonNullElse(setting, "");
+      left = left == null ? List.of() : List.copyOf(left);
+    }
+  }
 
   /**
    * A source whose relation lacks the column now. {@code builtIn} is a relation that was once built
@@ -234,8 +239,22 @@ record Facts(
     }
   }
 
-  /** The model where a key stops being unique only ever appends to its table. */
-  record Appending(String model, String file) {}
+  /**
+   * The model where a key stops being unique only ever appends to its table. {@code rows} are those
+   * that share a key there, {@code joins} is how many its text has, and {@code obstacle} what else
+   * there may have made them.
+   */
+  record Appending(String model, String file, Duplicates rows, int joins, String obstacle) {
+    Appending {
+      obstacle = requireNonNullElse(obstacle, "");
+    }
+
+    /** Which of the rows that share a key stays makes no difference. */
+    @JsonIgnore
+    boolean same() {
+      return rows != null && rows.onlyLoadMetadata();
+    }
+  }
 
   record ValueCount(String value, long count) {}
 
@@ -260,7 +279,7 @@ record Facts(
     }
   }
 
-  /** What the source's duplicates have in common, and when they were loaded. */
+  /** What the rows that share a key have in common, and when they were loaded. */
   record Duplicates(
       List<String> same,
       List<String> different,
@@ -282,6 +301,7 @@ record Facts(
    * {@code before} is what that relation holds against what would come of the values now, and
    * {@code files} are those of the models above the failing one that read the source. Where no
    * relation tells, {@code reader} is empty and the type is the one that fits the values best.
+   * {@code apart} is whether numbers that do not fit may stand for something else.
    */
   record BadCast(
       String source,
@@ -295,7 +315,8 @@ record Facts(
       long rows,
       String query,
       List<String> files,
-      Comparison before) {
+      Comparison before,
+      boolean apart) {
     BadCast {
       files = files == null ? List.of() : List.copyOf(files);
     }

@@ -44,27 +44,37 @@ final class MissingColumns {
     return new MissingColumn(column, suspects, behind(failing, column).orElse(null));
   }
 
-  /** dbt leaves the columns of an incremental model's table as they are, unless it is told to. */
+  /**
+   * dbt leaves the columns of an incremental model's table as they are, unless it is told to. A
+   * column that only the table has may be one that a source lost: that is not for this to say.
+   */
   private Optional<Behind> behind(Part failing, String column) {
-    if (isOutOfStep(failing, column, false)) {
-      return Optional.of(behind(failing, false));
-    }
     return graph.parents(failing).stream()
-        .filter(parent -> isOutOfStep(parent, column, true))
+        .filter(parent -> isOutOfStep(parent, column))
         .findFirst()
-        .map(parent -> behind(parent, true));
+        .map(
+            model ->
+                new Behind(
+                    model.id(),
+                    model.relation(),
+                    model.path(),
+                    model.config("on_schema_change"),
+                    left(model)));
   }
 
-  private boolean isOutOfStep(Part part, String column, boolean fresh) {
+  private boolean isOutOfStep(Part part, String column) {
     return part.config("materialized").equals("incremental")
         && !witness.columns(part).isEmpty()
-        && witness.column(part, column).isPresent() != fresh
-        && graph.lineage(part).filter(lineage -> lineage.gives(column) == fresh).isPresent();
+        && witness.column(part, column).isEmpty()
+        && graph.lineage(part).filter(lineage -> lineage.gives(column)).isPresent();
   }
 
-  private static Behind behind(Part model, boolean fresh) {
-    return new Behind(
-        model.id(), model.relation(), model.path(), fresh, model.config("on_schema_change"));
+  private List<String> left(Part model) {
+    Lineage lineage = graph.lineage(model).orElseThrow();
+    return witness.columns(model).stream()
+        .map(Column::name)
+        .filter(name -> !lineage.gives(name))
+        .toList();
   }
 
   /** Models above that take all columns of a source pass on what it has lost, without a name. */

@@ -190,8 +190,13 @@ final class NameLooks {
       return found(
           named, documented.get(), "the package's guide documents it as its new name", files);
     }
-    // A version is a number: none is a slip of the pen of another.
-    return Nearest.only(named.name(), named.role() == Role.MODEL_VERSION ? Set.of() : known)
+    // A version is a number: none is a slip of the pen of another. Nor is a name that means
+    // something, switched off or gone, of one that is like it.
+    boolean itself =
+        named.role() == Role.MODEL_VERSION
+            || known.contains(named.name())
+            || recent.defined(named.name().substring(named.name().indexOf('.') + 1));
+    return Nearest.only(named.name(), itself ? Set.of() : known)
         .map(near -> found(named, near, "no other name is a slip of the pen away", files))
         .orElseGet(() -> new WrongName(named.role().name(), named.name(), "", "", files, ""));
   }

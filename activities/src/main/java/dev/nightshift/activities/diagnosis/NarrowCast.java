@@ -14,7 +14,8 @@ import java.util.Set;
 
 /**
  * A model casts a whole number of its source to a type that holds less than the source's own: its
- * numbers have outgrown the cast, and nothing is wrong with them.
+ * numbers have outgrown the cast, and nothing is wrong with them. Those that stand apart may be
+ * wrong: a person is asked.
  */
 final class NarrowCast implements Rule {
   private static final Map<String, Integer> BITS =
@@ -55,7 +56,7 @@ final class NarrowCast implements Rule {
     evidence.addAll(Errors.evidence(nodes));
     return new Cause(
         "narrow_cast",
-        Verdict.CODE,
+        cast.apart() ? Verdict.UNCLEAR : Verdict.CODE,
         cast.reader(),
         nodes.stream().map(FailedNode::id).sorted().toList(),
         Say.name(cast.reader())
@@ -71,13 +72,19 @@ final class NarrowCast implements Rule {
             + Say.number(cast.bad())
             + " of "
             + Say.count(cast.rows(), "row")
-            + " hold more than fits.",
+            + " hold more than fits."
+            + (cast.apart()
+                ? " They stand far from all others, or for a value that is not known. Are they"
+                    + " numbers like the rest?"
+                : ""),
         evidence,
-        Map.of(
-            "file", String.join("\n", cast.files()),
-            "column", cast.column(),
-            "from", cast.castTo(),
-            "to", cast.type()),
+        cast.apart()
+            ? null
+            : Map.of(
+                "file", String.join("\n", cast.files()),
+                "column", cast.column(),
+                "from", cast.castTo(),
+                "to", cast.type()),
         null);
   }
 }

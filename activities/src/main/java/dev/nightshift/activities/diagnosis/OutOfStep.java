@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * An incremental model's text has other columns than its table, which dbt leaves as it is: whoever
- * reads the new one finds none, and its own next run finds no value for the old one.
+ * An incremental model's text has a column more than its table, which dbt leaves as it is: whoever
+ * reads the new one finds none.
  */
 final class OutOfStep implements Rule {
   @Override
@@ -42,11 +42,11 @@ final class OutOfStep implements Rule {
             .collect(Collectors.toCollection(TreeSet::new))
             .stream()
             .collect(Collectors.joining(", "));
-    boolean left = behind.setting().isEmpty() || behind.setting().equals("ignore");
+    boolean unset = behind.setting().isEmpty() || behind.setting().equals("ignore");
     Map<String, String> details = new TreeMap<>();
     details.put("model", behind.model());
     details.put("columns", columns);
-    if (left) {
+    if (unset && behind.left().isEmpty()) {
       details.put("file", behind.file());
       details.put("setting", "on_schema_change");
       details.put("value", "'append_new_columns'");
@@ -56,6 +56,12 @@ final class OutOfStep implements Rule {
               + " of a new one by that: whoever needs it builds "
               + Say.name(behind.model())
               + " once with --full-refresh");
+    } else if (unset) {
+      details.put(
+          "undecided",
+          "its table still has "
+              + Say.list(behind.left())
+              + ", which its text gives no longer: one may have become the other");
     } else {
       details.put(
           "undecided", "its on_schema_change is " + behind.setting() + ", which somebody chose");
@@ -71,7 +77,7 @@ final class OutOfStep implements Rule {
             + ": "
             + Say.name(behind.model())
             + " is incremental and has "
-            + (left ? "no on_schema_change" : "on_schema_change " + behind.setting())
+            + (unset ? "no on_schema_change" : "on_schema_change " + behind.setting())
             + ", so that dbt leaves the columns of its table as they are.",
         evidence,
         details,
@@ -79,14 +85,9 @@ final class OutOfStep implements Rule {
   }
 
   private static String says(Behind behind, String columns) {
-    return behind.fresh()
-        ? behind.relation()
-            + " was built without "
-            + columns
-            + ", which the text of its model has now"
-        : behind.relation()
-            + " still has "
-            + columns
-            + ", which the text of its model has no longer";
+    return behind.relation()
+        + " was built without "
+        + columns
+        + ", which the text of its model has now";
   }
 }

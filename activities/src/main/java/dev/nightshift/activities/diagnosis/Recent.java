@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What came into the project lately, against what it holds now. */
 record Recent(Lately lately, Inventory now) {
@@ -25,6 +26,23 @@ record Recent(Lately lately, Inventory now) {
 
   List<String> added() {
     return lately.files().stream().filter(Earlier::isNew).map(Earlier::path).toList();
+  }
+
+  /** A file that went had this name, or a text as it was gave it to something. */
+  boolean defined(String name) {
+    Pattern given =
+        Pattern.compile(
+            "(?m)\\b(?:name:\\s*|(?:macro|test|data_test|docs|snapshot|materialization)\\s+)['\"]?"
+                + Pattern.quote(name)
+                + "\\b|^\\s*['\"]?"
+                + Pattern.quote(name)
+                + "['\"]?\\s*:");
+    return lately.files().stream()
+        .filter(file -> !file.isNew())
+        .anyMatch(
+            file ->
+                file.path().matches("(?:.*/)?" + Pattern.quote(name) + "\\.\\w+")
+                    || (file.text() != null && given.matcher(file.text()).find()));
   }
 
   /** The file that came in the place of one that went: the one that holds most of its lines. */

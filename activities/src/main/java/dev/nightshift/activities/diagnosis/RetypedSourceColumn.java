@@ -68,7 +68,13 @@ final class RetypedSourceColumn implements Rule {
         && cast.bad() == 0
         && cast.rows() > 0
         && !cast.files().isEmpty()
-        && (before == null || before.same() >= AGREES * before.compared());
+        && switch (Names.family(cast.castTo())) {
+          // Words for a truth are anybody's choice, and other numbers than 0 and 1 become one.
+          case "truth" -> false;
+          // What a number was written like, its leading zeros above all, is gone with the text.
+          case "text" -> before != null && before.same() == before.compared();
+          default -> before == null || before.same() >= AGREES * before.compared();
+        };
   }
 
   private static Cause cause(Facts facts, List<BadCast> casts, List<FailedNode> nodes) {

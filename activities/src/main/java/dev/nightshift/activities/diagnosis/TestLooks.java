@@ -24,6 +24,14 @@ final class TestLooks {
   private static final Pattern NAMED =
       Pattern.compile("(?:ref|source)\\(\\s*(?:['\"][^'\"]*['\"]\\s*,\\s*)?['\"]([^'\"]+)['\"]");
 
+  private static final Pattern JOIN = Pattern.compile("\\bjoin\\b");
+
+  /** What makes several rows of one, or adds some, where no join is seen. */
+  private static final Pattern MULTIPLIES =
+      Pattern.compile(
+          "\\b(unnest|lateral|flatten|explode|generate_series|cross|apply|unpivot|union)\\b"
+              + "|\\bfrom\\s+[\\w.\"`]+(?:\\s+(?:as\\s+)?\\w+)?\\s*(,)");
+
   private final Graph graph;
   private final Witness witness;
   private final Marks marks;
@@ -85,13 +93,37 @@ final class TestLooks {
   }
 
   private Optional<Appending> appending(List<Hop> path) {
-    return TestLook.breaksAt(path)
-        .flatMap(at -> graph.part(path.get(at).node()))
+    Optional<Hop> hop = TestLook.breaksAt(path).map(path::get);
+    return hop.flatMap(at -> graph.part(at.node()))
         .filter(
             model ->
                 model.config("materialized").equals("incremental")
                     && model.config("unique_key").isEmpty())
-        .map(model -> new Appending(model.id(), model.path()));
+        .map(model -> appending(model, hop.get()));
+  }
+
+  private Appending appending(Part model, Hop hop) {
+    String text = SqlText.forParser(graph.sql(model)).toLowerCase(Locale.ROOT);
+    return new Appending(
+        model.id(),
+        model.path(),
+        duplicates.of(model, hop).orElse(null),
+        (int) JOIN.matcher(text).results().count(),
+        obstacle(model, text));
+  }
+
+  private static String obstacle(Part model, String text) {
+    String strategy = model.config("incremental_strategy");
+    if (strategy.equals("append") || strategy.equals("insert_overwrite")) {
+      return "its incremental_strategy is " + strategy + ", which somebody chose";
+    }
+    Matcher multiplies = MULTIPLIES.matcher(text);
+    return multiplies.find()
+        ? "its text may make several rows of one itself: "
+            + (multiplies.group(1) == null
+                ? "it lists relations with a comma"
+                : multiplies.group(1))
+        : "";
   }
 
   /** dbt's own four by their name, and combinations under the names that packages give them. */

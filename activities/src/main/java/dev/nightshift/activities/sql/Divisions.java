@@ -11,6 +11,26 @@ import java.util.Set;
 public final class Divisions {
   private static final Set<String> GUARDS = Set.of("nullif", "greatest", "coalesce");
 
+  /** What is empty where its argument is, and so says that there is no quotient. */
+  private static final Set<String> STRICT =
+      Set.of(
+          "round",
+          "cast",
+          "try_cast",
+          "safe_cast",
+          "floor",
+          "ceil",
+          "ceiling",
+          "abs",
+          "trunc",
+          "truncate");
+
+  /** Words that are no names, and functions all the same. */
+  private static final Set<String> CALLED = Set.of("first", "last", "left", "right", "replace");
+
+  /** A condition that is empty leaves a row out, and nobody sees that it is gone. */
+  private static final Set<String> CONDITIONS = Set.of("where", "having", "on", "qualify");
+
   private final TokenRow row;
 
   private Divisions(String text) {
@@ -60,7 +80,8 @@ public final class Divisions {
       }
       if (row.is(i, "/") && row.at(i + 1).kind() != Token.Kind.NUMBER) {
         int end = end(i + 1);
-        if (!row.at(i + 1).isOneOf(GUARDS)) {
+        if (!isGuarded(i + 1, end)) {
+          askSurroundings(i);
           found.add(new Divisor(row.at(i + 1).start(), row.at(end - 1).end()));
         }
       }
@@ -68,11 +89,71 @@ public final class Divisions {
     return found;
   }
 
+  /** What may be missing becomes a constant that is not zero, or what is zero becomes null. */
+  private boolean isGuarded(int begin, int end) {
+    if (!row.at(begin).isOneOf(GUARDS) || !row.is(begin + 1, "(")) {
+      return false;
+    }
+    int close = close(begin + 1) - 1;
+    Token last = row.at(close - 1);
+    boolean constant =
+        row.is(close - 2, ",")
+            && last.kind() == Token.Kind.NUMBER
+            && Double.parseDouble(last.text()) != 0;
+    return row.is(begin, "nullif") || (constant && close + 1 <= end);
+  }
+
+  /** Around a division that is empty, what takes the place of nothing would hide it. */
+  private void askSurroundings(int division) {
+    int closed = 0;
+    int ended = 0;
+    boolean placed = false;
+    for (int i = division - 1; i >= 0; i--) {
+      Token token = row.at(i);
+      if (row.is(i, ")")) {
+        closed++;
+      } else if (row.is(i, "(") && closed > 0) {
+        closed--;
+      } else if (row.is(i, "(")) {
+        askCall(i - 1);
+        placed = false;
+      } else if (closed == 0 && row.is(i, "end")) {
+        ended++;
+      } else if (closed == 0 && row.is(i, "case") && ended-- == 0) {
+        throw new Undecided("it divides inside of a case");
+      } else if (closed == 0 && !placed && (row.is(i, "select") || token.isOneOf(CONDITIONS))) {
+        if (!row.is(i, "select")) {
+          throw new Undecided("it divides in a condition");
+        }
+        placed = true;
+      }
+    }
+  }
+
+  private void askCall(int i) {
+    boolean called =
+        i >= 0
+            && row.at(i).isName()
+            && !row.at(i).isOneOf(SqlWords.NO_CALL)
+            && (!row.at(i).isOneOf(SqlWords.RESERVED) || row.at(i).isOneOf(CALLED));
+    if (called && !row.at(i).isOneOf(STRICT)) {
+      throw new Undecided("it divides inside of " + row.at(i).name());
+    }
+  }
+
   /** Behind the operand that begins here. */
   private int end(int begin) {
     int i = begin;
+    if (row.is(i, "case")) {
+      throw new Undecided("it divides by a case");
+    }
     if (row.is(i, "(")) {
       i = close(i);
+      for (int inside = begin; inside < i; inside++) {
+        if (row.is(inside, "case")) {
+          throw new Undecided("it divides by a case");
+        }
+      }
     } else if (row.at(i).isName()) {
       i++;
       while (row.is(i, ".")) {

@@ -2,6 +2,7 @@ package dev.nightshift.activities.words;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,12 @@ import java.util.TreeSet;
 
 /** The known word that somebody most likely meant. */
 public final class Nearest {
+  /** What makes the opposite of a word. */
+  private static final Set<String> NOT = Set.of("in", "un", "non", "dis", "de");
+
+  /** A word of so few letters is an abbreviation: with one exchanged it is another. */
+  private static final int SHORT = 3;
+
   private Nearest() {}
 
   /** Close enough is a third of the letters: below that, a guess misleads more than it helps. */
@@ -22,7 +29,7 @@ public final class Nearest {
 
   /**
    * The one known word that a slip of the pen makes this of, and no other: a letter, in a longer
-   * word two. A number in a name is meant as it stands.
+   * word two. A number in a name is meant as it stands, and so is a word that says the opposite.
    */
   public static Optional<String> only(String word, Collection<String> known) {
     int allowed = word.length() < 4 ? 0 : word.length() < 8 ? 1 : 2;
@@ -38,9 +45,30 @@ public final class Nearest {
         found.add(candidate);
       }
     }
-    return least <= allowed && found.size() == 1
+    return least <= allowed && found.size() == 1 && !meantApart(word, found.iterator().next())
         ? Optional.of(found.iterator().next())
         : Optional.empty();
+  }
+
+  /**
+   * {@code inactive} is no slip of {@code active}, nor {@code us} of {@code uk}, nor {@code min} of
+   * {@code max}: somebody names two such things side by side.
+   */
+  private static boolean meantApart(String one, String other) {
+    List<String> words = List.of(one.toLowerCase(Locale.ROOT).split("[\\W_]+", -1));
+    List<String> others = List.of(other.toLowerCase(Locale.ROOT).split("[\\W_]+", -1));
+    if (words.size() != others.size()) {
+      return false;
+    }
+    for (int i = 0; i < words.size(); i++) {
+      String a = words.get(i);
+      String b = others.get(i);
+      boolean exchanged = !a.equals(b) && a.length() <= SHORT && b.length() <= SHORT;
+      if (exchanged || NOT.stream().anyMatch(not -> a.equals(not + b) || b.equals(not + a))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String digits(String word) {

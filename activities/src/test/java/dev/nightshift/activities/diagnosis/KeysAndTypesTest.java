@@ -277,6 +277,54 @@ class KeysAndTypesTest {
   }
 
   @org.junit.jupiter.api.Test
+  void text_with_a_fraction_in_it_was_no_whole_number() throws SQLException {
+    assertEquals(
+        "cents cast({} as double)",
+        cents("cast(i * 3 as varchar) || '.00'").details().get("through"));
+  }
+
+  @org.junit.jupiter.api.Test
+  void text_that_a_decimal_would_round_is_not_cast() throws SQLException {
+    String held = "cast(i * 3 / 8.0 as decimal(6,2))";
+    assertEquals(Verdict.SOURCE, prices(held, "cast(i * 3 / 8.0 as decimal(9,3))").verdict());
+    assertEquals("price cast({} as decimal(6,2))", prices(held, held).details().get("through"));
+  }
+
+  @org.junit.jupiter.api.Test
+  void text_that_says_it_is_no_number_is_lost_as_one() throws SQLException {
+    String held = "cast(i as double)";
+    assertEquals(Verdict.CODE, prices(held, "i").verdict());
+    assertEquals(
+        Verdict.SOURCE, prices(held, "case when i = 99 then 'NaN' else i::text end").verdict());
+  }
+
+  @org.junit.jupiter.api.Test
+  void two_keys_that_would_become_one_number_are_not_cast() throws SQLException {
+    assertEquals(
+        Verdict.SOURCE, prices("i", "case when i = 99 then '007' else i::text end").verdict());
+  }
+
+  private static Cause prices(String held, String now) throws SQLException {
+    return SmallNight.only(
+        SmallNight.run(
+            List.of(
+                new Outcome(
+                    "model.s.lines",
+                    "error",
+                    "Binder Error: No function matches 'sum(VARCHAR)'",
+                    0)),
+            Parts.source("items", ""),
+            model("stg_items", "source.s.raw.items", "select id, price from raw.items"),
+            lines("select id, price from dw.stg_items")),
+        SCHEMAS
+            + "create table dw.lines as select i as id, "
+            + held
+            + " as price from range(90) t(i); create table raw.items as select i as id, cast("
+            + now
+            + " as varchar) as price from range(100) t(i)");
+  }
+
+  @org.junit.jupiter.api.Test
   void text_in_another_unit_is_not_cast() throws SQLException {
     assertEquals(Verdict.UNCLEAR, cents("cast(i * 3 / 100.0 as varchar)").verdict());
   }
@@ -325,56 +373,183 @@ class KeysAndTypesTest {
     assertTrue(
         cause
             .because()
-            .contains("raw.items.qty is text there, and 100 of 100 rows hold a value of"),
+            .contains("raw.items.qty is text there, and 100 of 100 rows hold a value of double"),
         cause.because());
   }
 
   @org.junit.jupiter.api.Test
   void numbers_that_outgrew_a_cast_are_cast_to_more() throws SQLException {
-    Cause cause =
-        SmallNight.only(
-            SmallNight.run(
-                List.of(
-                    new Outcome(
-                        "model.s.stg_items",
-                        "error",
-                        "Conversion Error: Type INT64 with value 3000000000 can't be cast because"
-                            + " the value is out of range for the destination type INT32",
-                        0)),
-                Parts.source("items", ""),
-                model(
-                    "stg_items",
-                    "source.s.raw.items",
-                    "select id, cast(cents as integer) as cents from raw.items")),
-            SCHEMAS
-                + "create table raw.items as select i as id, i * 3000000000 as cents from range(3)"
-                + " t(i)");
+    Cause cause = outgrown("case when i = 9 then 9 else i * 100000000 end");
     assertEquals("narrow_cast:model.s.stg_items", cause.signature());
+    assertEquals(Verdict.CODE, cause.verdict());
+  }
+
+  @org.junit.jupiter.api.Test
+  void all_nines_are_no_growth() throws SQLException {
+    assertEquals(
+        Verdict.UNCLEAR,
+        outgrown("case when i = 3 then 9999999999 else i * 100000000 end").verdict());
+  }
+
+  @org.junit.jupiter.api.Test
+  void one_number_far_above_all_others_is_no_growth() throws SQLException {
+    Cause cause = outgrown("case when i = 3 then 40000000000 else i end");
+    assertEquals(Verdict.UNCLEAR, cause.verdict());
+    assertTrue(cause.details().isEmpty(), cause.details()::toString);
+  }
+
+  private static Cause outgrown(String cents) throws SQLException {
+    return SmallNight.only(
+        SmallNight.run(
+            List.of(
+                new Outcome(
+                    "model.s.stg_items",
+                    "error",
+                    "Conversion Error: Type INT64 with value 3000000000 can't be cast because"
+                        + " the value is out of range for the destination type INT32",
+                    0)),
+            Parts.source("items", ""),
+            model(
+                "stg_items",
+                "source.s.raw.items",
+                "select id, cast(cents as integer) as cents from raw.items")),
+        SCHEMAS
+            + "create table raw.items as select i as id, "
+            + cents
+            + " as cents from range(30) t(i)");
   }
 
   @org.junit.jupiter.api.Test
   void a_table_that_was_built_without_a_column_is_out_of_step() throws SQLException {
+    Cause cause = outOfStep("");
+    assertEquals("out_of_step:model.s.lines", cause.signature());
+    assertEquals("models/lines.sql", cause.details().get("file"));
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_column_that_may_have_become_another_is_not_appended() throws SQLException {
+    Cause cause = outOfStep(", 1 as duration");
+    assertEquals("out_of_step:model.s.lines", cause.signature());
+    assertTrue(cause.details().get("undecided").contains("duration"), cause.details()::toString);
+    assertTrue(!cause.details().containsKey("file"), cause.details()::toString);
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_column_that_a_source_lost_behind_a_star_is_not_its_readers_to_append()
+      throws SQLException {
     Cause cause =
         SmallNight.only(
             SmallNight.run(
                 List.of(
                     new Outcome(
-                        "model.s.report",
+                        "model.s.lines",
                         "error",
-                        "Binder Error: Referenced column \"hours\" not found in FROM clause!",
+                        "Binder Error: Referenced column \"amount\" not found in FROM clause!",
                         0)),
                 Parts.source("items", ""),
-                part(
-                    "lines",
-                    "incremental",
-                    "source.s.raw.items",
-                    "select id, hours from raw.items"),
-                part("report", "table", "model.s.lines", "select sum(hours) as h from dw.lines")),
+                model("stg_items", "source.s.raw.items", "select * from raw.items"),
+                part("lines", "incremental", "model.s.stg_items", "select * from dw.stg_items")),
             SCHEMAS
-                + "create table raw.items as select i as id, i as hours from range(3) t(i); create"
-                + " table dw.lines as select id from raw.items");
-    assertEquals("out_of_step:model.s.lines", cause.signature());
-    assertEquals("models/lines.sql", cause.details().get("file"));
+                + "create table raw.items as select i as id, i * 1.5 as total from range(120) t(i);"
+                + " create view dw.stg_items as select * from raw.items; create table dw.lines as"
+                + " select i as id, i * 1.5 as amount from range(100) t(i)");
+    assertEquals("renamed_source_column:source.s.raw.items.amount", cause.signature());
+  }
+
+  private static Cause outOfStep(String more) throws SQLException {
+    return SmallNight.only(
+        SmallNight.run(
+            List.of(
+                new Outcome(
+                    "model.s.report",
+                    "error",
+                    "Binder Error: Referenced column \"hours\" not found in FROM clause!",
+                    0)),
+            Parts.source("items", ""),
+            part("lines", "incremental", "source.s.raw.items", "select id, hours from raw.items"),
+            part("report", "table", "model.s.lines", "select sum(hours) as h from dw.lines")),
+        SCHEMAS
+            + "create table raw.items as select i as id, i as hours from range(3) t(i); create"
+            + " table dw.lines as select id"
+            + more
+            + " from raw.items");
+  }
+
+  @org.junit.jupiter.api.Test
+  void rows_that_came_again_as_they_were_get_a_key() throws SQLException {
+    Cause cause = again("", "select id, sku from dw.stg_items", "sku");
+    assertEquals(Verdict.CODE, cause.verdict());
+    assertEquals("'id'", cause.details().get("value"));
+  }
+
+  @org.junit.jupiter.api.Test
+  void rows_that_differ_are_no_rows_that_came_again() throws SQLException {
+    Cause cause = again("", "select id, sku from dw.stg_items", "sku || '!'");
+    assertEquals(Verdict.UNCLEAR, cause.verdict());
+    assertTrue(!cause.details().containsKey("setting"), cause.details()::toString);
+  }
+
+  @org.junit.jupiter.api.Test
+  void who_chose_to_append_is_given_no_key() throws SQLException {
+    undecided(again("append", "select id, sku from dw.stg_items", "sku"), "somebody chose");
+  }
+
+  @org.junit.jupiter.api.Test
+  void rows_that_the_text_itself_may_multiply_are_given_no_key() throws SQLException {
+    undecided(
+        again("", "select id, sku from dw.stg_items cross join unnest([1, 2]) u(n)", "sku"),
+        "cross");
+    undecided(again("", "select i.id, i.sku from dw.stg_items i, dw.days", "sku"), "comma");
+    undecided(
+        again("", "select i.id, i.sku from dw.stg_items i join dw.days d on d.n > i.id", "sku"),
+        "could not be followed");
+  }
+
+  private static void undecided(Cause cause, String why) {
+    assertEquals("appended_again:model.s.lines", cause.signature());
+    assertTrue(cause.details().get("undecided").contains(why), cause.details()::toString);
+  }
+
+  private static Cause again(String strategy, String sql, String sku) throws SQLException {
+    return SmallNight.only(
+        SmallNight.run(
+            List.of(new Outcome("test.s.t", "fail", "Got 20 results", 20)),
+            Parts.source("items", ""),
+            model("stg_items", "source.s.raw.items", "select id, sku from raw.items"),
+            Parts.set(
+                part("lines", "incremental", "model.s.stg_items", sql),
+                "incremental_strategy",
+                strategy),
+            test("unique", "id")),
+        SCHEMAS
+            + ITEMS
+            + "create table dw.stg_items as select * from raw.items; create table dw.lines as"
+            + " select id, sku from raw.items union all select id, "
+            + sku
+            + " from raw.items where id < 20");
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_column_with_a_zero_in_it_is_divided_by() throws SQLException {
+    assertEquals("division_by_zero:model.s.stg_items", divided("i").signature());
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_column_without_a_zero_was_not_what_was_divided_by() throws SQLException {
+    assertEquals("division:model.s.stg_items", divided("i + 1").signature());
+  }
+
+  private static Cause divided(String hours) throws SQLException {
+    return SmallNight.only(
+        SmallNight.run(
+            List.of(new Outcome("model.s.stg_items", "error", "Error: division by zero", 0)),
+            Parts.source("items", ""),
+            model(
+                "stg_items", "source.s.raw.items", "select i.id / i.hours as x from raw.items i")),
+        SCHEMAS
+            + "create table raw.items as select i as id, "
+            + hours
+            + " as hours from range(9) t(i)");
   }
 
   private static Part model(String name, String parent, String sql) {

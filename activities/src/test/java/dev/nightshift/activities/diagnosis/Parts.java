@@ -3,6 +3,7 @@ package dev.nightshift.activities.diagnosis;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.artifacts.RunFacts.Said;
 import dev.nightshift.activities.artifacts.RunFacts.Test;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -57,6 +58,30 @@ final class Parts {
         part.dependsOn(),
         "",
         raw,
+        part.language(),
+        part.test(),
+        part.loadedAtField());
+  }
+
+  /** The same, with one setting more. */
+  static Part set(Part part, String setting, String value) {
+    Map<String, String> config = new HashMap<>(part.config());
+    config.put(setting, value);
+    return new Part(
+        part.id(),
+        part.type(),
+        part.name(),
+        part.packageName(),
+        part.fqn(),
+        part.path(),
+        part.database(),
+        part.schema(),
+        part.identifier(),
+        part.columns(),
+        config,
+        part.dependsOn(),
+        part.compiledSql(),
+        part.rawSql(),
         part.language(),
         part.test(),
         part.loadedAtField());

@@ -122,6 +122,36 @@ class StopLooksTest {
   }
 
   @Test
+  void a_model_that_is_switched_off_is_no_slip_of_another() throws IOException {
+    file("models/stg_treed.sql", "{{ config(enabled=false) }} select 1");
+    file("models/oaks.sql", "{{ ref('stg_treed') }}");
+    String off = notFound("stg_treed").replace("was not found", "is disabled");
+    meant("stg_treed", "", List.of("models/oaks.sql"), look(off));
+  }
+
+  @Test
+  void a_model_that_went_is_no_slip_of_another() throws IOException {
+    file("models/oaks.sql", "{{ ref('stg_treed') }}");
+    was("models/stg_treed.sql", "select 2 as height");
+    meant("stg_treed", "", List.of("models/oaks.sql"), look(notFound("stg_treed")));
+  }
+
+  @Test
+  void a_name_that_a_text_gave_before_is_no_slip_of_another() throws IOException {
+    file("models/oaks.sql", "{{ source('garden', 'plant') }}");
+    was(
+        "models/_yard.yml",
+        "sources:\n  - name: garden\n    tables:\n      - name: plant\n      - name: bed\n");
+    meant(
+        "garden.plant",
+        "",
+        List.of("models/oaks.sql"),
+        look(
+            "Compilation Error\n  Model 'model.park.oaks' (models/oaks.sql) depends on a source"
+                + " named 'garden.plant' which was not found"));
+  }
+
+  @Test
   void a_source_that_got_another_name_is_read_by_it() throws IOException {
     file("models/oaks.sql", "{{ source('yard', 'plants') }}");
     was("models/_park.yml", "sources:\n  - name: yard\n    tables:\n      - name: plants\n");
@@ -275,7 +305,8 @@ class StopLooksTest {
         "tree_height",
         List.of("models/_metrics.yml"),
         look(
-            "Parsing Error\n  A semantic model having a measure `tree_heigth` does not exist but was"
+            "Parsing Error\n"
+                + "  A semantic model having a measure `tree_heigth` does not exist but was"
                 + " referenced."));
   }
 

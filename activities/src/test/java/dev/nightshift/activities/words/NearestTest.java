@@ -29,6 +29,18 @@ class NearestTest {
   }
 
   @Test
+  void an_opposite_is_meant_as_it_stands() {
+    assertEquals(Optional.empty(), only("inactive_customers", "active_customers"));
+    assertEquals(Optional.empty(), only("paid_orders", "unpaid_orders"));
+  }
+
+  @Test
+  void a_short_word_in_the_place_of_another_is_meant_as_it_stands() {
+    assertEquals(Optional.empty(), only("sales_us", "sales_uk"));
+    assertEquals(Optional.empty(), only("price_min", "price_max"));
+  }
+
+  @Test
   void a_short_word_is_no_slip_of_another() {
     assertEquals(Optional.empty(), only("day", "way"));
     assertEquals(Optional.empty(), only("rice", "mine"));
