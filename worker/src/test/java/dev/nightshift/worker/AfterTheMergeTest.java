@@ -91,8 +91,17 @@ class AfterTheMergeTest {
     WorkflowClient.start(
         watch::run,
         new WatchRequest(
-            "shop", "acme/shop", FLOW, PULL, List.of(MENDED), MENDED.nodes(), null, "night", null));
-    watch.concluded(new Watch.Conclusion(story(), "", false));
+            "shop",
+            "acme/shop",
+            FLOW,
+            PULL,
+            List.of(MENDED),
+            MENDED.nodes(),
+            null,
+            "night",
+            null,
+            "night-1"));
+    watch.concluded(new Watch.Conclusion(reports().write(story()).markdown(), "", false));
   }
 
   @AfterEach
@@ -181,7 +190,7 @@ class AfterTheMergeTest {
     main.registerActivitiesImplementations(
         new LocalHost(home, settings, mirrors, blobs, one -> new Ruling(null, null), clock),
         new FileChat(home.chat(), clock),
-        new MarkdownReports(home, blobs, name -> Map.of()),
+        reports(),
         claims);
     environment
         .newWorker(Queues.DBT)
@@ -197,6 +206,10 @@ class AfterTheMergeTest {
     Files.createDirectories(refs.resolve(BRANCH).getParent());
     Files.writeString(refs.resolve(BRANCH), BareRepository.head(bare, "main").orElseThrow() + "\n");
     return BareRepository.add(bare, code("select 1"), commit(BRANCH, 1));
+  }
+
+  private MarkdownReports reports() {
+    return new MarkdownReports(home, new FileBlobs(home.blobs()), name -> Map.of());
   }
 
   private static Story story() {

@@ -1,5 +1,6 @@
 package dev.nightshift.activities.comparison;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.nightshift.activities.artifacts.Manifest;
 import dev.nightshift.activities.artifacts.RunResults;
 import dev.nightshift.activities.blob.Blobs;
@@ -7,6 +8,7 @@ import dev.nightshift.activities.warehouse.Production;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Comparisons;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.DataChange;
 import dev.nightshift.workflows.values.DataChange.Relation;
 import java.io.IOException;
@@ -28,7 +30,15 @@ public final class DataComparisons implements Comparisons {
   }
 
   @Override
-  public DataChange compare(Built built) {
+  public BlobRef compare(Built built) {
+    try {
+      return blobs.put("data-change.json", Converter.json().writeValueAsBytes(change(built)));
+    } catch (JsonProcessingException broken) {
+      throw ErrorKind.BROKEN.failure("what was compared could not be written as JSON", broken);
+    }
+  }
+
+  private DataChange change(Built built) {
     if (built.run().manifest() == null || built.run().runResults() == null) {
       return new DataChange(List.of(), 0);
     }

@@ -15,7 +15,7 @@ final class DataSection {
 
   /** Empty where nothing was compared. */
   static String of(DataChange change) {
-    if (change == null || change.relations().isEmpty()) {
+    if (change.relations().isEmpty()) {
       return "";
     }
     StringBuilder text = new StringBuilder();

@@ -7,7 +7,9 @@ import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.ports.Reports;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.DataChange;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Privacy.Place;
 import java.io.IOException;
@@ -40,14 +42,30 @@ public final class MarkdownReports implements Reports {
     List<Letter> letters = new Letters(story, around, blobs).all();
     String markdown = MorningReport.of(story, sections(story, around, Place.REPORT), letters);
     String page = Page.of(story.project() + ", run " + story.run(), markdown);
-    Path file = folder.resolve(fileName(story.project())).resolve(fileName(story.run()) + ".md");
-    ReportFiles files = new ReportFiles(file);
+    ReportFiles files = files(story.project(), story.run());
     files.write(markdown, page, letters);
     return new Report(
         blobs.putText("report.md", markdown),
-        file.toString(),
+        files.path(),
         blobs.putText("report.html", page),
         Letters.keep(letters, blobs));
+  }
+
+  @Override
+  public Report add(String project, String run, BlobRef report, List<String> since) {
+    String markdown = MorningReport.with(since, blobs.readText(report));
+    String page = Page.of(project + ", run " + run, markdown);
+    ReportFiles files = files(project, run);
+    files.write(markdown, page);
+    return new Report(
+        blobs.putText("report.md", markdown),
+        files.path(),
+        blobs.putText("report.html", page),
+        null);
+  }
+
+  private ReportFiles files(String project, String run) {
+    return new ReportFiles(folder.resolve(fileName(project)).resolve(fileName(run) + ".md"));
   }
 
   @Override
@@ -65,7 +83,18 @@ public final class MarkdownReports implements Reports {
 
   private Sections sections(Story story, Around around, Place place) {
     RowTables rows = new RowTables(new Discretion(story.privacy(), place), blobs);
-    return new Sections(story, new Advice(story, around), rows);
+    return new Sections(story, new Advice(story, around), rows, change(story));
+  }
+
+  /** Of what nobody compared nothing changed. */
+  private DataChange change(Story story) {
+    try {
+      return story.change() == null
+          ? new DataChange(null, 0)
+          : Converter.json().readValue(blobs.read(story.change()), DataChange.class);
+    } catch (IOException e) {
+      throw ErrorKind.UNREADABLE.failure("what was compared is not the JSON that was kept", e);
+    }
   }
 
   /** With the queries that a history leaves out. */

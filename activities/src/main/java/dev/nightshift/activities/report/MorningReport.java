@@ -5,7 +5,6 @@ import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.FailureSummary;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What happened in the night, the part first that somebody must do something about. */
@@ -14,7 +13,6 @@ final class MorningReport {
 
   static String of(Story story, Sections sections, List<Letter> letters) {
     sections.paragraph("# " + Quoted.prose(story.project() + ", run " + story.run()));
-    since(story, sections);
     sections.paragraph(headline(story));
     if (story.pull() != null) {
       sections.paragraph(
@@ -73,18 +71,14 @@ final class MorningReport {
     }
   }
 
-  /** What became of it since comes first: it is what counts now. */
-  private static void since(Story story, Sections sections) {
-    story.since().stream()
-        .limit(1)
-        .forEach(first -> sections.paragraph("**" + Quoted.prose(first) + "**"));
-    if (story.since().size() > 1) {
-      sections.paragraph(
-          story.since().stream()
-              .skip(1)
-              .map(line -> "- " + Quoted.prose(line))
-              .collect(Collectors.joining("\n")));
-    }
+  /** What became of it since comes first, below the heading: it is what counts now. */
+  static String with(List<String> since, String report) {
+    StringBuilder text = new StringBuilder();
+    since.stream().limit(1).forEach(first -> text.append("**" + Quoted.prose(first) + "**\n\n"));
+    since.stream().skip(1).forEach(line -> text.append("- " + Quoted.prose(line) + "\n"));
+    text.append(since.size() > 1 ? "\n" : "");
+    int below = report.indexOf("\n\n") + 2;
+    return report.substring(0, below) + text + report.substring(below);
   }
 
   /** It may begin with the person who decided, who is named as everywhere. */

@@ -18,12 +18,14 @@ final class ReportFiles {
     this.name = report.getFileName().toString().replaceAll("\\.md$", "");
   }
 
+  String path() {
+    return report.toString();
+  }
+
   /** Again replaces all of them. */
   void write(String markdown, String page, List<Letter> letters) {
+    write(markdown, page);
     try {
-      Files.createDirectories(report.getParent());
-      whole(report, markdown);
-      whole(report.resolveSibling(name + ".html"), page);
       int n = 1;
       for (Letter letter : letters) {
         whole(letter(n++), letter.asFile());
@@ -32,10 +34,25 @@ final class ReportFiles {
         n++;
       }
     } catch (IOException e) {
-      throw ErrorKind.UNAVAILABLE.failure(
-          "the report " + report + " cannot be written: " + e.getMessage() + "; is the disk full?",
-          e);
+      throw unwritten(e);
     }
+  }
+
+  /** Letters stay as they are. */
+  void write(String markdown, String page) {
+    try {
+      Files.createDirectories(report.getParent());
+      whole(report, markdown);
+      whole(report.resolveSibling(name + ".html"), page);
+    } catch (IOException e) {
+      throw unwritten(e);
+    }
+  }
+
+  private RuntimeException unwritten(IOException e) {
+    return ErrorKind.UNAVAILABLE.failure(
+        "the report " + report + " cannot be written: " + e.getMessage() + "; is the disk full?",
+        e);
   }
 
   private Path letter(int n) {

@@ -2,6 +2,7 @@ package dev.nightshift.activities.report;
 
 import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.DataChange;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Evidence;
@@ -22,12 +23,14 @@ final class Sections {
   private final Story story;
   private final Advice advice;
   private final RowTables rows;
+  private final DataChange change;
   private final StringBuilder text = new StringBuilder();
 
-  Sections(Story story, Advice advice, RowTables rows) {
+  Sections(Story story, Advice advice, RowTables rows, DataChange change) {
     this.story = story;
     this.advice = advice;
     this.rows = rows;
+    this.change = change;
   }
 
   Sections heading(String words) {
@@ -228,7 +231,7 @@ final class Sections {
   }
 
   Sections data() {
-    String told = DataSection.of(story.change());
+    String told = DataSection.of(change);
     if (!told.isEmpty()) {
       heading("What it does to the data");
       paragraph(told);

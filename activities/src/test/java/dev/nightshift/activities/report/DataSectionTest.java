@@ -69,7 +69,6 @@ class DataSectionTest {
 
   @Test
   void nothing_is_said_of_nothing() {
-    assertEquals("", DataSection.of(null));
     assertEquals("", DataSection.of(new DataChange(null, 0)));
   }
 }

@@ -145,7 +145,6 @@ class LettersTest {
             null,
             null,
             privacy,
-            null,
             null);
     return new Letters(story, new Around(run, owners), blobs).all();
   }

@@ -19,6 +19,8 @@ import dev.nightshift.workflows.ports.Reports.Report;
 import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.DataChange;
+import dev.nightshift.workflows.values.DataChange.Relation;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Decision.Choice;
 import dev.nightshift.workflows.values.Evidence;
@@ -159,31 +161,41 @@ class MarkdownReportsTest {
     assertEquals(List.of(), commits(List.of(half, renamed)));
   }
 
+  @Test
+  void what_it_does_to_the_data_is_read_where_the_comparison_kept_it() throws IOException {
+    DataChange change = new DataChange(List.of(Relation.uncompared("m.a", true, "a view")), 0);
+    BlobRef kept = blobs.put("change.json", Converter.json().writeValueAsBytes(change));
+    String body = blobs.readText(described(kept, List.of()).body());
+    assertTrue(body.contains("## What it does to the data"), body);
+    assertTrue(body.contains("a view"), body);
+  }
+
   private List<CodeHost.Commit> commits(List<Step> steps) {
+    return described(null, steps).commits();
+  }
+
+  private PullText described(BlobRef change, List<Step> steps) {
     Story one = story(LastNight.CAUSES, approved("Ada"), null, List.of());
-    return reports
-        .describe(
-            new Story(
-                one.workflow(),
-                one.project(),
-                one.run(),
-                one.ending(),
-                one.headline(),
-                one.summary(),
-                one.causes(),
-                one.evidence(),
-                one.patched(),
-                one.explanation(),
-                one.before(),
-                one.after(),
-                one.refusals(),
-                one.decision(),
-                one.pull(),
-                one.change(),
-                one.privacy(),
-                steps,
-                null))
-        .commits();
+    return reports.describe(
+        new Story(
+            one.workflow(),
+            one.project(),
+            one.run(),
+            one.ending(),
+            one.headline(),
+            one.summary(),
+            one.causes(),
+            one.evidence(),
+            one.patched(),
+            one.explanation(),
+            one.before(),
+            one.after(),
+            one.refusals(),
+            one.decision(),
+            one.pull(),
+            change,
+            one.privacy(),
+            steps));
   }
 
   @Test
@@ -199,14 +211,14 @@ class MarkdownReportsTest {
   void what_became_of_it_since_stands_at_the_top_of_the_report_and_its_page() throws IOException {
     Pull pull = new Pull(1, "https://host/pulls/1", "nightshift/fix-larkspur", "c0ffee", "open");
     Story told = story(LastNight.CAUSES, approved("Ada"), pull, List.of());
-    reports.write(told);
-    Report report =
-        reports.write(
-            told.since(
-                List.of(
-                    "Pull request 1 did not mend it: run 300580981 failed again.",
-                    "It was to mend: <b>total</b> is amount now",
-                    "fix/larkspur/300580981 looks after it.")));
+    Report first = reports.write(told);
+    List<String> since =
+        List.of(
+            "Pull request 1 did not mend it: run 300580981 failed again.",
+            "It was to mend: <b>total</b> is amount now",
+            "fix/larkspur/300580981 looks after it.");
+    Report report = reports.add("larkspur", "8f1c", first.markdown(), since);
+    assertEquals(report, reports.add("larkspur", "8f1c", first.markdown(), since));
     String text = Files.readString(Path.of(report.path()));
     assertTrue(
         text.startsWith(

@@ -236,7 +236,7 @@ abstract class FlowsOnAServer {
                     .build());
     Pull pull = new Pull(7, "/pulls/7", "", "", "open");
     WorkflowClient.start(
-        watch::run, new WatchRequest("shop", "", of, pull, null, null, null, "", null));
+        watch::run, new WatchRequest("shop", "", of, pull, null, null, null, "", null, ""));
     return watch;
   }
 

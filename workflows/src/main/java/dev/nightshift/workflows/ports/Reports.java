@@ -2,7 +2,6 @@ package dev.nightshift.workflows.ports;
 
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
-import dev.nightshift.workflows.values.DataChange;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.FailureSummary;
@@ -19,14 +18,19 @@ public interface Reports {
   /** Writes the report, once for each workflow; again replaces it. */
   Report write(Story story);
 
+  /**
+   * Writes it again with what became of it since at its top, the most important first; {@code
+   * report} is the markdown as it was, so that the same again changes nothing.
+   */
+  Report add(String project, String run, BlobRef report, List<String> since);
+
   /** The title and body of the pull request, told for a tired reviewer. */
   PullText describe(Story story);
 
   /**
    * All that there is to tell. What a flow did not reach is null; {@code evidence} refers to the
-   * causes with the whole of theirs, {@code privacy} says what of rows may be shown, and {@code
-   * steps} lead to the patch, cause by cause; {@code since} is what became of it after it ended,
-   * the most important first.
+   * causes with the whole of theirs, {@code privacy} says what of rows may be shown, {@code change}
+   * refers to what the fix does to the data, and {@code steps} lead to the patch, cause by cause.
    */
   record Story(
       String workflow,
@@ -44,16 +48,14 @@ public interface Reports {
       List<Ruling.Refusal> refusals,
       Decision decision,
       Pull pull,
-      DataChange change,
+      BlobRef change,
       Privacy privacy,
-      List<Engines.Step> steps,
-      List<String> since) {
+      List<Engines.Step> steps) {
     public Story {
       privacy = privacy == null ? Privacy.standard() : privacy;
       causes = causes == null ? List.of() : List.copyOf(causes);
       refusals = refusals == null ? List.of() : List.copyOf(refusals);
       steps = steps == null ? List.of() : List.copyOf(steps);
-      since = since == null ? List.of() : List.copyOf(since);
     }
 
     /** Of a fix whose data nobody compared, with rows masked. */
@@ -91,7 +93,6 @@ public interface Reports {
           pull,
           null,
           null,
-          null,
           null);
     }
 
@@ -114,32 +115,7 @@ public interface Reports {
           pull,
           change,
           privacy,
-          steps,
-          since);
-    }
-
-    /** With what is known by now. */
-    public Story since(List<String> later) {
-      return new Story(
-          workflow,
-          project,
-          run,
-          ending,
-          headline,
-          summary,
-          causes,
-          evidence,
-          patched,
-          explanation,
-          before,
-          after,
-          refusals,
-          decision,
-          pull,
-          change,
-          privacy,
-          steps,
-          later);
+          steps);
     }
   }
 

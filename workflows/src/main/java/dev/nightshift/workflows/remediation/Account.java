@@ -66,7 +66,6 @@ record Account(FailureSummary summary, Attempt attempt, Decision decision, Pull 
         pull,
         attempt == null ? null : attempt.change(),
         request.policy().privacy(),
-        attempt == null || attempt.answer() == null ? null : attempt.answer().steps(),
-        null);
+        attempt == null || attempt.answer() == null ? null : attempt.answer().steps());
   }
 }

@@ -2,7 +2,7 @@ package dev.nightshift.workflows.remediation;
 
 import dev.nightshift.workflows.ports.Diagnosis.Findings;
 import dev.nightshift.workflows.ports.Engines;
-import dev.nightshift.workflows.values.DataChange;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Ruling;
 import dev.nightshift.workflows.values.Workspace;
@@ -20,7 +20,7 @@ record Attempt(
     DbtResult before,
     DbtResult after,
     Ruling ruling,
-    DataChange change) {
+    BlobRef change) {
 
   /** Nothing to try: no cause calls for an edit. */
   static Attempt none(Findings findings) {
@@ -31,7 +31,7 @@ record Attempt(
     return new Attempt(others, patched, answer, before, after, ruling, change);
   }
 
-  Attempt with(DataChange compared) {
+  Attempt with(BlobRef compared) {
     return new Attempt(findings, patched, answer, before, after, ruling, compared);
   }
 

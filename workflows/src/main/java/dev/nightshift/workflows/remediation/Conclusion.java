@@ -3,7 +3,6 @@ package dev.nightshift.workflows.remediation;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Reports;
 import dev.nightshift.workflows.ports.Reports.Report;
-import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
@@ -172,11 +171,10 @@ final class Conclusion {
 
   private RemediationOutcome ended(Ending ending, String headline, Account account) {
     trail.enter("report", headline);
-    Story story = account.story(request, ending, headline);
-    Report report = reports.write(story);
+    Report report = reports.write(account.story(request, ending, headline));
     Pull pull = account.pull();
     telling.ending(headline, pull == null ? "" : pull.url());
-    publishing.concluded(story, telling.place());
+    publishing.concluded(ending, report.markdown(), telling.place());
     trail.end("done", headline);
     Attempt attempt = account.attempt();
     List<Cause> causes = account.causes();

@@ -6,8 +6,8 @@ import dev.nightshift.workflows.durable.Started;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Claims;
 import dev.nightshift.workflows.ports.Claims.Holder;
-import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.FailureSummary;
 import dev.nightshift.workflows.values.Progress;
@@ -69,20 +69,19 @@ final class Lookout {
             request.repository(),
             workflow,
             pull,
-            mended.stream().map(cause -> cause.withEvidence(null)).toList(),
+            mended.stream().map(Lookout::named).toList(),
             summary.dbtStopped() ? List.of() : Causes.allNodes(mended),
             arrival.run(),
             request.policy().channel(),
-            request.pace()));
+            request.pace(),
+            request.run()));
     Started.now(Workflow.getWorkflowExecution(watch));
   }
 
-  void conclude(Story story, String place) {
-    boolean givenUp =
-        story.ending().equals(Ending.REJECTED.name())
-            || story.ending().equals(Ending.SUPERSEDED.name());
+  void conclude(Ending ending, BlobRef report, String place) {
+    boolean givenUp = ending == Ending.REJECTED || ending == Ending.SUPERSEDED;
     try {
-      watchOf(workflow).concluded(new Conclusion(story, place, givenUp));
+      watchOf(workflow).concluded(new Conclusion(report, place, givenUp));
     } catch (SignalExternalWorkflowException hasEnded) {
       // A draft can be merged, and its causes gone, before anybody decided.
     }
@@ -116,6 +115,12 @@ final class Lookout {
     } catch (DateTimeParseException nothingSaid) {
       return 0;
     }
+  }
+
+  /** What a cause is called and why: a remedy needs the rest, and a watch has none. */
+  private static Cause named(Cause cause) {
+    return new Cause(
+        cause.kind(), cause.verdict(), cause.subject(), null, cause.because(), null, null, null);
   }
 
   private static Watch watchOf(String flow) {

@@ -6,8 +6,8 @@ import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.CodeHost;
 import dev.nightshift.workflows.ports.Reports;
 import dev.nightshift.workflows.ports.Reports.PullText;
-import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Pull;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
@@ -68,9 +68,9 @@ final class Publishing {
   }
 
   /** Whoever watches what is out there goes on from how this ended. */
-  void concluded(Story story, String place) {
+  void concluded(Ending ending, BlobRef report, String place) {
     if (opened != null) {
-      Workflow.newDetachedCancellationScope(() -> lookout.conclude(story, place)).run();
+      Workflow.newDetachedCancellationScope(() -> lookout.conclude(ending, report, place)).run();
     }
   }
 

@@ -8,8 +8,8 @@ import dev.nightshift.workflows.ports.Diagnosis.Case;
 import dev.nightshift.workflows.ports.Diagnosis.Findings;
 import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Sandboxes;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
-import dev.nightshift.workflows.values.DataChange;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Failure;
 import dev.nightshift.workflows.values.Sandbox;
@@ -138,7 +138,7 @@ final class SandboxTrial {
     return last;
   }
 
-  private DataChange compared(Ground ground, Attempt attempt) {
+  private BlobRef compared(Ground ground, Attempt attempt) {
     return ports.comparisons.compare(
         new Comparisons.Built(
             ground.sandbox(),

@@ -135,7 +135,9 @@ final class LastWord {
 
   /** Null where the remediation ended without one. */
   private Report reported(List<String> since) {
-    return conclusion.story() == null ? null : reports.write(conclusion.story().since(since));
+    return conclusion.report() == null
+        ? null
+        : reports.add(request.project(), request.run(), conclusion.report(), since);
   }
 
   private void comment(String text) {

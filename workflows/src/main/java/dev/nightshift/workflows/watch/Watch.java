@@ -3,7 +3,7 @@ package dev.nightshift.workflows.watch;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.nightshift.workflows.ports.Artifacts.Location;
-import dev.nightshift.workflows.ports.Reports.Story;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Progress;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
@@ -35,10 +35,10 @@ public interface Watch {
   Progress progress();
 
   /**
-   * How the remediation ended: what its report tells, where its thread is, and whether the pull
+   * How the remediation ended: its report as markdown, where its thread is, and whether the pull
    * request was given up, so that nobody has to watch it.
    */
-  record Conclusion(Story story, String place, boolean givenUp) {
+  record Conclusion(BlobRef report, String place, boolean givenUp) {
     public Conclusion {
       place = requireNonNullElse(place, "");
     }

@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * A pull request and what it is to mend. {@code workflow} is the remediation's, which holds the
  * claims; {@code nodes} have to pass in a later run, and where dbt could not read the project there
- * are none: then it is enough that it runs anything. {@code cloud} is the run of dbt Cloud's that
- * failed, or null.
+ * are none: then it is enough that it runs anything. {@code run} is the one that failed, and {@code
+ * cloud} dbt Cloud's word of it, or null.
  */
 public record WatchRequest(
     String project,
@@ -23,7 +23,8 @@ public record WatchRequest(
     List<String> nodes,
     CloudRun cloud,
     String channel,
-    Pace pace) {
+    Pace pace,
+    String run) {
   public WatchRequest {
     project = requireNonNullElse(project, "");
     repository = requireNonNullElse(repository, "");
@@ -32,5 +33,6 @@ public record WatchRequest(
     nodes = nodes == null ? List.of() : List.copyOf(nodes);
     channel = requireNonNullElse(channel, "");
     pace = pace == null ? Pace.standard() : pace;
+    run = requireNonNullElse(run, "");
   }
 }

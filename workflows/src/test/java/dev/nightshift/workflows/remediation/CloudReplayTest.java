@@ -63,7 +63,7 @@ class CloudReplayTest {
     }
     Replays.keep("dbt-cloud", history);
     Replays.replay(history, WORKFLOW, RemediationFlow.class);
-    assertTrue(Replays.bytes(history) < 75 * 1024, Replays.bytes(history) + " bytes of history");
+    assertTrue(Replays.bytes(history) < 66 * 1024, Replays.bytes(history) + " bytes of history");
   }
 
   /** A remediation that brings what it has not asked about. */

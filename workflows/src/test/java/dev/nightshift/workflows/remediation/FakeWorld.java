@@ -20,8 +20,6 @@ import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Cause.Option;
 import dev.nightshift.workflows.values.CloudRun;
-import dev.nightshift.workflows.values.DataChange;
-import dev.nightshift.workflows.values.DataChange.Relation;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.DbtResult.NodeResult;
 import dev.nightshift.workflows.values.Decision;
@@ -67,6 +65,7 @@ final class FakeWorld
         Claims {
   static final String MODEL = "model.shop.stg_orders";
   static final String TEST = "test.shop.unique_stg_refunds_id";
+  static final BlobRef CHANGE = new BlobRef("c4a9", 1, "data-change.json");
   static final BlobRef PATCH = new BlobRef("beef".repeat(16), 120, "patch");
 
   final List<String> calls = new CopyOnWriteArrayList<>();
@@ -75,6 +74,7 @@ final class FakeWorld
   final List<String> messages = new CopyOnWriteArrayList<>();
   final List<Message> posts = new CopyOnWriteArrayList<>();
   final List<Story> described = new CopyOnWriteArrayList<>();
+  final List<List<String>> added = new CopyOnWriteArrayList<>();
   final List<Story> reports = new CopyOnWriteArrayList<>();
   final List<List<String>> selected = new CopyOnWriteArrayList<>();
   final List<String> branches = new CopyOnWriteArrayList<>();
@@ -421,12 +421,12 @@ final class FakeWorld
   }
 
   @Override
-  public DataChange compare(Built built) {
+  public BlobRef compare(Built built) {
     called("compare");
     if (sandboxes.isEmpty()) {
       throw new AssertionError("there is nothing to look into");
     }
-    return new DataChange(List.of(Relation.uncompared(MODEL, true, "a view")), 0);
+    return CHANGE;
   }
 
   @Override
@@ -527,6 +527,13 @@ final class FakeWorld
     called("write");
     reports.add(story);
     return new Report(new BlobRef("feed", 1, "report"), "reports/shop/1.md", null, null);
+  }
+
+  @Override
+  public Report add(String project, String run, BlobRef report, List<String> since) {
+    called("add");
+    added.add(since);
+    return new Report(new BlobRef("feed2", 1, report.name()), "reports/shop/1.md", null, null);
   }
 
   @Override

@@ -73,7 +73,7 @@ class RemediationFlowTest {
     assertEquals("ana", outcome.decision().person());
     assertEquals(1, world.branches.size());
     assertEquals(1, world.reports.size());
-    assertEquals(FakeWorld.MODEL, world.described.get(0).change().relations().get(0).node());
+    assertEquals(FakeWorld.CHANGE, world.described.get(0).change());
     assertEquals(
         List.of(
             "read",

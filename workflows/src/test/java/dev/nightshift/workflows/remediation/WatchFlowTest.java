@@ -10,7 +10,6 @@ import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.ports.Artifacts.Rerun;
 import dev.nightshift.workflows.ports.Chat.Matter;
 import dev.nightshift.workflows.ports.Chat.Message;
-import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.CloudRun;
 import dev.nightshift.workflows.values.CloudRun.Status;
@@ -58,11 +57,9 @@ class WatchFlowTest {
     WatchOutcome outcome = stage.watched("1");
     assertEquals(Ending.GONE, outcome.ending());
     assertEquals("Mended by pull request 7: it passed in run night-2.", outcome.headline());
-    assertEquals("feed", outcome.report().sha256());
+    assertEquals("feed2", outcome.report().sha256());
     assertEquals(Map.of(), world.claims);
-    Story told = world.reports.get(1);
-    assertEquals(List.of(outcome.headline()), told.since());
-    assertEquals("Pull request 7 makes 1 cause green.", told.headline(), "it is added to the rest");
+    assertEquals(List.of(List.of(outcome.headline())), world.added);
     Message last = world.posts.get(world.posts.size() - 1);
     assertEquals(outcome.headline(), last.text());
     assertEquals(
@@ -86,7 +83,7 @@ class WatchFlowTest {
             outcome.headline(),
             "It was to mend: total is amount now",
             "Run night-2 says: model.shop.stg_orders failed."),
-        world.reports.get(1).since());
+        world.added.get(0));
     assertEquals(1, said("7: " + outcome.headline()), "below the pull request");
     assertEquals(1, said(outcome.headline()), "in the thread");
   }
@@ -171,9 +168,7 @@ class WatchFlowTest {
     assertEquals("fix/shop/2", world.claims.get(KEY));
     WatchOutcome outcome = stage.watched("1");
     assertEquals(Ending.NOT_GONE, outcome.ending());
-    assertEquals(
-        "Run 2 failed of the same. fix/shop/2 looks after it.",
-        world.reports.get(1).since().get(2));
+    assertEquals("Run 2 failed of the same. fix/shop/2 looks after it.", world.added.get(0).get(2));
     assertEquals(1, said("7: " + outcome.headline() + " `fix/shop/2` looks after it."));
   }
 
@@ -242,7 +237,7 @@ class WatchFlowTest {
     passes("night-2", FakeWorld.MODEL);
     assertEquals(Ending.GONE, stage.watched("1").ending());
     assertEquals(Map.of(), world.claims);
-    assertEquals(List.of(), world.reports, "there was none to add to");
+    assertEquals(List.of(), world.added, "there was no report to add to");
   }
 
   @Test
@@ -289,7 +284,7 @@ class WatchFlowTest {
     world.refusals.put("post", ErrorKind.NOT_FOUND);
     world.refusals.put("comment", ErrorKind.REFUSED);
     assertEquals(Ending.NOT_GONE, stage.watched("1").ending());
-    assertEquals(2, world.reports.size());
+    assertEquals(1, world.added.size());
   }
 
   @Test

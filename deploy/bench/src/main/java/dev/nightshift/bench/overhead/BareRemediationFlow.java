@@ -17,8 +17,8 @@ import dev.nightshift.workflows.ports.Reports;
 import dev.nightshift.workflows.ports.Sandboxes;
 import dev.nightshift.workflows.ports.Workspaces;
 import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
-import dev.nightshift.workflows.values.DataChange;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.FailureSummary;
 import dev.nightshift.workflows.values.Pull;
@@ -89,7 +89,7 @@ public final class BareRemediationFlow implements BareRemediation {
             after.inShort(),
             findings.facts());
     gate.examine(proof);
-    DataChange change =
+    BlobRef change =
         Workflow.newActivityStub(Comparisons.class, reading)
             .compare(
                 new Comparisons.Built(
@@ -108,7 +108,7 @@ public final class BareRemediationFlow implements BareRemediation {
       Findings findings,
       Engines.Result answer,
       Gate.Examination proof,
-      DataChange change,
+      BlobRef change,
       Claims claims) {
     var publishing = Options.publishing(request.pace());
     Reports reports = Workflow.newActivityStub(Reports.class, publishing);
@@ -131,7 +131,6 @@ public final class BareRemediationFlow implements BareRemediation {
             null,
             null,
             change,
-            null,
             null,
             null);
     Reports.PullText text = reports.describe(story);

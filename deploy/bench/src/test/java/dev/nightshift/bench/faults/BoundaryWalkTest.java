@@ -99,10 +99,9 @@ class BoundaryWalkTest {
     return new Walk(world, new RemediationSubject(world), namespaces, recorded, TOLD);
   }
 
-  /** More than the 150 KB that are meant: the watch is told the whole story in a signal. */
   @Test
   void an_ordinary_history_is_short() {
-    assertTrue(route.historyBytes() < 200 * 1024, route.historyBytes() + " bytes");
+    assertTrue(route.historyBytes() < 150 * 1024, route.historyBytes() + " bytes");
   }
 
   @Test
