@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,77 +19,6 @@ import java.util.regex.Pattern;
  * before, the new name of what was renamed, or the one that is a slip of the pen away.
  */
 final class NameLooks {
-  private static final String TEST = "test_";
-
-  private record Shape(Pattern says, Function<MatchResult, Named> read) {}
-
-  /** A name in its role; {@code local} is one that means something only where it stands. */
-  private record Named(Role role, String name, boolean local) {
-    static Named everywhere(Role role, String name) {
-      return new Named(role, name, false);
-    }
-
-    static Named here(Role role, String name) {
-      return new Named(role, name, true);
-    }
-  }
-
-  private static final List<Shape> SHAPES =
-      List.of(
-          shape(
-              "depends on a node named '(\\w+)' with version '(\\w+)' .*which was not",
-              it -> Named.everywhere(Role.MODEL_VERSION, it.group(1) + "." + it.group(2))),
-          shape(
-              "a measure `(\\w+)` does not exist",
-              it -> Named.everywhere(Role.MEASURE, it.group(1))),
-          shape(
-              "The metric `(\\w+)` does not exist",
-              it -> Named.everywhere(Role.INPUT_METRIC, it.group(1))),
-          shape(
-              "depends on a node named '(\\w+)' in package or project '(\\w+)' *which was not",
-              it -> Named.everywhere(Role.PACKAGED_MODEL, it.group(2) + "." + it.group(1))),
-          shape(
-              "depends on a node named '(\\w+)' which (?:was not|is dis)",
-              it -> Named.everywhere(Role.MODEL, it.group(1))),
-          shape(
-              "depends on a source named '(\\w+\\.\\w+)'",
-              it -> Named.everywhere(Role.SOURCE, it.group(1))),
-          shape(
-              "had an input \\(ref\\('(\\w+)'\\)\\) which was not found",
-              it -> Named.everywhere(Role.MODEL, it.group(1))),
-          shape(
-              "Unable to find model '\\w+\\.(\\w+)' for unit test",
-              it -> Named.everywhere(Role.TESTED_MODEL, it.group(1))),
-          shape(
-              "Invalid column name: '(\\w+)' in unit test fixture",
-              it -> Named.here(Role.ROW_COLUMN, it.group(1))),
-          shape("depends on doc '(\\w+)'", it -> Named.everywhere(Role.DOC, it.group(1))),
-          shape(
-              "Required var '(\\w+)' not found",
-              it -> Named.everywhere(Role.VARIABLE, it.group(1))),
-          shape("No filter named '(\\w+)'", it -> Named.everywhere(Role.FILTER, it.group(1))),
-          shape(
-              "No materialization '(\\w+)' was found",
-              it -> Named.everywhere(Role.MATERIALIZATION, it.group(1))),
-          shape(
-              "incremental strategy macro with the name \"get_incremental_(\\w+)_sql\"",
-              it -> Named.everywhere(Role.STRATEGY, it.group(1))),
-          shape(
-              "invalid value \\((\\w+)\\) for the access field",
-              it -> Named.everywhere(Role.ACCESS, it.group(1))),
-          shape(
-              "macro 'dbt_macro__test_\\w+' takes no keyword argument '(\\w+)'",
-              it -> Named.here(Role.TEST_ARGUMENT, it.group(1))),
-          shape(
-              "macro 'dbt_macro__\\w+' takes no keyword argument '(\\w+)'",
-              it -> Named.here(Role.ARGUMENT, it.group(1))),
-          shape(
-              "'" + TEST + "(\\w+)' is undefined", it -> Named.everywhere(Role.TEST, it.group(1))),
-          shape("'(\\w+)' is undefined", it -> Named.everywhere(Role.MACRO, it.group(1))));
-
-  private static final Pattern CYCLE = Pattern.compile("Found a cycle:\\s*(\\w+\\..+)");
-  private static final Pattern ATTRIBUTE =
-      Pattern.compile("MacroNamespace object' has no attribute '(\\w+)'");
   private static final Pattern ACCEPTED =
       Pattern.compile("Accepted columns for [^:\\n]*: \\[([^\\]]*)\\]");
   private static final Pattern CALLED = Pattern.compile("macro 'dbt_macro__(\\w+)' takes no");
@@ -103,74 +31,15 @@ final class NameLooks {
     this.recent = recent;
   }
 
-  private static Shape shape(String regex, Function<MatchResult, Named> read) {
-    return new Shape(Pattern.compile(regex), read);
-  }
-
   /** {@code file} is the one that dbt complains of, empty where it names none. */
   Optional<WrongName> look(String message, String file) {
-    Matcher cycle = CYCLE.matcher(message);
-    if (cycle.find()) {
-      return closing(List.of(cycle.group(1).strip().split("\\s*-->\\s*")));
+    Optional<List<String>> circle = Circle.in(message);
+    if (circle.isPresent()) {
+      return new Circle(inventory, recent).closedBy(circle.get());
     }
-    return named(message, file)
+    return Named.in(message, inventory.text(file).orElse(""))
         .filter(named -> inventory.text(file).isEmpty() || !files(named, file).isEmpty())
         .map(named -> wrong(named, message, file));
-  }
-
-  /**
-   * Models that read each other in a circle: it was closed where one of them was lately given
-   * another one to read, that was there before, in the place of the one that it had.
-   */
-  private Optional<WrongName> closing(List<String> circle) {
-    Set<String> names = new TreeSet<>();
-    circle.forEach(id -> names.add(id.substring(id.lastIndexOf('.') + 1)));
-    List<WrongName> found = new ArrayList<>();
-    Map<String, String> models = inventory.models();
-    for (String name : names) {
-      String file = models.getOrDefault(name, "");
-      Set<String> now = Role.MODEL.names(inventory.text(file).orElse(""));
-      Set<String> was = Role.MODEL.names(recent.before(file).orElse(""));
-      Set<String> fresh = new TreeSet<>(now);
-      fresh.removeAll(was);
-      was.removeAll(now);
-      fresh.retainAll(names);
-      if (!recent.changed().contains(file) || recent.added().contains(file) || fresh.isEmpty()) {
-        continue;
-      }
-      String wrong = fresh.iterator().next();
-      boolean exchanged = fresh.size() == 1 && was.size() == 1 && models.keySet().containsAll(was);
-      boolean wasThere = !recent.added().contains(models.getOrDefault(wrong, ""));
-      found.add(
-          new WrongName(
-              Role.MODEL.name(),
-              wrong,
-              exchanged && wasThere ? was.iterator().next() : "",
-              "it is what stood there before",
-              List.of(file),
-              ""));
-    }
-    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
-  }
-
-  private Optional<Named> named(String message, String file) {
-    for (Shape shape : SHAPES) {
-      Matcher matcher = shape.says().matcher(message);
-      if (matcher.find()) {
-        return Optional.of(shape.read().apply(matcher.toMatchResult()));
-      }
-    }
-    Matcher attribute = ATTRIBUTE.matcher(message);
-    if (!attribute.find()) {
-      return Optional.empty();
-    }
-    Matcher call =
-        Pattern.compile("\\b(\\w+)\\s*\\.\\s*" + attribute.group(1) + "\\s*\\(")
-            .matcher(inventory.text(file).orElse(""));
-    return call.find()
-        ? Optional.of(
-            Named.everywhere(Role.PACKAGED_MACRO, call.group(1) + "." + attribute.group(1)))
-        : Optional.empty();
   }
 
   private WrongName wrong(Named named, String message, String file) {
@@ -284,7 +153,9 @@ final class NameLooks {
       case "test_accepted_values" -> Set.of("values", "quote");
       case "test_relationships" -> Set.of("to", "field");
       default ->
-          inventory.arguments(called.group(1).replaceFirst("\\A" + TEST, "")).orElse(Set.of());
+          inventory
+              .arguments(called.group(1).replaceFirst("\\A" + Named.TEST, ""))
+              .orElse(Set.of());
     };
   }
 

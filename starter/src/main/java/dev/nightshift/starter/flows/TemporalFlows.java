@@ -3,12 +3,9 @@ package dev.nightshift.starter.flows;
 import dev.nightshift.worker.Temporal;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Ids;
-import dev.nightshift.workflows.durable.Queues;
 import dev.nightshift.workflows.durable.Trail;
-import dev.nightshift.workflows.gathering.Gathering;
 import dev.nightshift.workflows.gathering.GatheringRequest;
 import dev.nightshift.workflows.gathering.Notice;
-import dev.nightshift.workflows.remediation.Remediation;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationRequest;
 import dev.nightshift.workflows.scan.ScanRequest;
@@ -17,18 +14,14 @@ import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Progress;
 import dev.nightshift.workflows.watch.Watch;
 import dev.nightshift.workflows.watch.WatchOutcome;
-import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
-import io.temporal.client.BatchRequest;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
-import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.client.WorkflowUpdateException;
@@ -36,9 +29,7 @@ import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** The flows as a Temporal client reaches them. */
@@ -65,33 +56,17 @@ public final class TemporalFlows implements Flows {
 
   private final WorkflowClient client;
   private final Duration patience;
-  private final Registration attributes;
-  private final Places places;
+  private final Starts starts;
 
   public TemporalFlows(WorkflowClient client, Duration patience) {
     this.client = client;
     this.patience = patience;
-    this.places = new Places(patience.dividedBy(2));
-    this.attributes =
-        new Registration(() -> Temporal.reach(client), () -> Temporal.registerAttributes(client));
+    this.starts = new Starts(client, patience);
   }
 
   @Override
   public Started start(RemediationRequest request) {
-    return inPlace(() -> started(request));
-  }
-
-  /** Whatever is asked for a start, it is one patience in all. */
-  private <T> T inPlace(Callable<T> start) {
-    long began = System.nanoTime();
-    if (!places.take(began)) {
-      throw TemporalAway.busy();
-    }
-    try {
-      return Patience.within(patience, start);
-    } finally {
-      places.giveBack(began, System.nanoTime());
-    }
+    return starts.inPlace(() -> started(request));
   }
 
   private Started started(RemediationRequest request) {
@@ -108,35 +83,11 @@ public final class TemporalFlows implements Flows {
   /** A server in memory, asked by two at once, says to one of them that it is over. */
   @Override
   public boolean join(GatheringRequest group, Notice part) {
-    return inPlace(
+    return starts.inPlace(
         () -> {
-          boolean first = joined(group, part);
-          return first || joined(group, part);
+          boolean first = starts.join(group, part);
+          return first || starts.join(group, part);
         });
-  }
-
-  private boolean joined(GatheringRequest group, Notice part) {
-    RemediationRequest each = group.each();
-    Progress queued = Progress.queued("gathering", each.project(), "group " + each.run());
-    WorkflowOptions options =
-        WorkflowOptions.newBuilder()
-            .setWorkflowId(Ids.group(each.project(), each.run()))
-            .setTaskQueue(Queues.MAIN)
-            .setWorkflowIdReusePolicy(
-                WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY)
-            .setMemo(Map.of(Trail.MEMO, queued))
-            .build();
-    Gathering flow = client.newWorkflowStub(Gathering.class, options);
-    BatchRequest both = client.newSignalWithStartRequest();
-    both.add(flow::run, group);
-    both.add(flow::heard, part);
-    attributes.beforeStart(patience.dividedBy(2));
-    try {
-      client.signalWithStart(both);
-      return true;
-    } catch (WorkflowExecutionAlreadyStarted over) {
-      return false;
-    }
   }
 
   @Override
@@ -169,35 +120,7 @@ public final class TemporalFlows implements Flows {
   /** Of many at once, and of the run's ids the first that nobody has used, one starts it. */
   private Started startAs(int retry, RemediationRequest request) {
     String first = Ids.fix(request.project(), request.run());
-    return startAs(retry == 0 ? first : Ids.retry(first, retry), request);
-  }
-
-  /**
-   * No conflict policy is set, so that an open flow and a closed one alike come back as «already
-   * started»: that is how the caller learns whether this call was the one.
-   */
-  private Started startAs(String id, RemediationRequest request) {
-    Progress queued = Progress.queued("remediation", request.project(), "run " + request.run());
-    WorkflowOptions options =
-        WorkflowOptions.newBuilder()
-            .setWorkflowId(id)
-            .setTaskQueue(Queues.MAIN)
-            .setWorkflowIdReusePolicy(
-                WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
-            .setMemo(Map.of(Trail.MEMO, queued))
-            .build();
-    Remediation flow = client.newWorkflowStub(Remediation.class, options);
-    try {
-      Patience.within(
-          patience,
-          () -> {
-            attributes.beforeStart(patience.dividedBy(2));
-            return WorkflowClient.start(flow::run, request);
-          });
-      return new Started(id, true);
-    } catch (WorkflowExecutionAlreadyStarted there) {
-      return new Started(id, false);
-    }
+    return starts.as(retry == 0 ? first : Ids.retry(first, retry), request);
   }
 
   @Override

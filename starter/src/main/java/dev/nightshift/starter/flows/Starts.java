@@ -1,0 +1,104 @@
+package dev.nightshift.starter.flows;
+
+import dev.nightshift.starter.flows.Flows.Started;
+import dev.nightshift.worker.Temporal;
+import dev.nightshift.workflows.durable.Ids;
+import dev.nightshift.workflows.durable.Queues;
+import dev.nightshift.workflows.durable.Trail;
+import dev.nightshift.workflows.gathering.Gathering;
+import dev.nightshift.workflows.gathering.GatheringRequest;
+import dev.nightshift.workflows.gathering.Notice;
+import dev.nightshift.workflows.remediation.Remediation;
+import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.values.Progress;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.BatchRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowOptions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/** How flows are begun: in few places, in one patience, each under its natural id. */
+final class Starts {
+  private final WorkflowClient client;
+  private final Duration patience;
+  private final Registration attributes;
+  private final Places places;
+
+  Starts(WorkflowClient client, Duration patience) {
+    this.client = client;
+    this.patience = patience;
+    this.places = new Places(patience.dividedBy(2));
+    this.attributes =
+        new Registration(() -> Temporal.reach(client), () -> Temporal.registerAttributes(client));
+  }
+
+  /** Whatever is asked for a start, it is one patience in all. */
+  <T> T inPlace(Callable<T> start) {
+    long began = System.nanoTime();
+    if (!places.take(began)) {
+      throw TemporalAway.busy();
+    }
+    try {
+      return Patience.within(patience, start);
+    } finally {
+      places.giveBack(began, System.nanoTime());
+    }
+  }
+
+  /** False where the group is over. */
+  boolean join(GatheringRequest group, Notice part) {
+    RemediationRequest each = group.each();
+    Progress queued = Progress.queued("gathering", each.project(), "group " + each.run());
+    WorkflowOptions options =
+        options(
+            Ids.group(each.project(), each.run()),
+            WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY,
+            queued);
+    Gathering flow = client.newWorkflowStub(Gathering.class, options);
+    BatchRequest both = client.newSignalWithStartRequest();
+    both.add(flow::run, group);
+    both.add(flow::heard, part);
+    attributes.beforeStart(patience.dividedBy(2));
+    try {
+      client.signalWithStart(both);
+      return true;
+    } catch (WorkflowExecutionAlreadyStarted over) {
+      return false;
+    }
+  }
+
+  /**
+   * No conflict policy is set, so that an open flow and a closed one alike come back as «already
+   * started»: that is how the caller learns whether this call was the one.
+   */
+  Started as(String id, RemediationRequest request) {
+    Progress queued = Progress.queued("remediation", request.project(), "run " + request.run());
+    WorkflowOptions options =
+        options(id, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE, queued);
+    Remediation flow = client.newWorkflowStub(Remediation.class, options);
+    try {
+      Patience.within(
+          patience,
+          () -> {
+            attributes.beforeStart(patience.dividedBy(2));
+            return WorkflowClient.start(flow::run, request);
+          });
+      return new Started(id, true);
+    } catch (WorkflowExecutionAlreadyStarted there) {
+      return new Started(id, false);
+    }
+  }
+
+  /** Until a worker tells more, whoever looks sees that it is queued. */
+  private static WorkflowOptions options(String id, WorkflowIdReusePolicy reuse, Progress queued) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(id)
+        .setTaskQueue(Queues.MAIN)
+        .setWorkflowIdReusePolicy(reuse)
+        .setMemo(Map.of(Trail.MEMO, queued))
+        .build();
+  }
+}
