@@ -13,7 +13,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -57,6 +56,7 @@ public final class GitHubDouble implements AutoCloseable {
 
   Callable<?> race;
 
+  private final RepositoryDesk desk = new RepositoryDesk(this);
   private final Path repositories;
   private final GitBackend git;
   private final HttpServer server;
@@ -292,72 +292,22 @@ public final class GitHubDouble implements AutoCloseable {
     }
     String below = Optional.ofNullable(at.group(2)).orElse("");
     if (below.isEmpty()) {
-      return new Answer(200, whole("full-repository", repositoryBody()));
+      return desk.itself();
     }
     if (archived && !method.equals("GET")) {
       return Answer.no(403, "Repository was archived so is read-only.");
     }
+    Map<String, String> query = query(http.getRequestURI().getRawQuery());
     if (below.startsWith("/contents/")) {
-      return file(http, below.substring("/contents/".length()));
+      return desk.file(below.substring("/contents/".length()), query.get("ref"));
     }
     if (below.startsWith("/collaborators/")) {
-      return permission(below.split("/", -1)[2]);
+      return desk.permission(below.split("/", -1)[2]);
     }
     if (below.equals("/labels")) {
-      return label(sent.path("name").asText());
+      return desk.label(sent.path("name").asText());
     }
-    return pulls.answer(method, below, sent, query(http.getRequestURI().getRawQuery()));
-  }
-
-  private Answer file(HttpExchange http, String path) {
-    String branch = query(http.getRequestURI().getRawQuery()).get("ref");
-    Optional<String> text = Files.isDirectory(bare()) ? pulls.text(branch, path) : Optional.empty();
-    if (text.isEmpty()) {
-      return Answer.no(404, "Not Found");
-    }
-    byte[] bytes = text.get().getBytes(StandardCharsets.UTF_8);
-    return new Answer(
-        200,
-        whole(
-            "content-file",
-            node()
-                .put("type", "file")
-                .put("encoding", "base64")
-                .put("size", bytes.length)
-                .put("name", path.substring(path.lastIndexOf('/') + 1))
-                .put("path", path)
-                .put("content", Base64.getMimeEncoder().encodeToString(bytes))));
-  }
-
-  private Answer permission(String who) {
-    if (!people.containsKey(who)) {
-      return Answer.no(404, who + " is not a user");
-    }
-    ObjectNode body = node().put("permission", people.get(who)).put("role_name", people.get(who));
-    body.set("user", whole("collaborator", person(who).put("role_name", people.get(who))));
-    return new Answer(200, whole("repository-collaborator-permission", body));
-  }
-
-  private Answer label(String name) {
-    if (labels.contains(name)) {
-      return Answer.invalid("Label", "name", "already_exists", "");
-    }
-    labels.add(name);
-    return new Answer(201, whole("label", node().put("name", name)));
-  }
-
-  private ObjectNode repositoryBody() {
-    ObjectNode body =
-        node()
-            .put("name", repository.substring(repository.indexOf('/') + 1))
-            .put("full_name", movedTo.isEmpty() ? repository : movedTo)
-            .put("html_url", address() + "/" + repository)
-            .put("url", address() + "/repos/" + repository)
-            .put("default_branch", "main")
-            .put("archived", archived);
-    body.putObject("permissions").put("admin", false).put("pull", true).put("push", mayPush);
-    body.set("owner", person(repository.substring(0, repository.indexOf('/'))));
-    return body;
+    return pulls.answer(method, below, sent, query);
   }
 
   ObjectNode person(String name) {
