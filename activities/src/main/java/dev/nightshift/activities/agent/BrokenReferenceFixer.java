@@ -1,5 +1,7 @@
 package dev.nightshift.activities.agent;
 
+import static dev.nightshift.activities.agent.Remedy.quoted;
+
 import dev.nightshift.activities.sql.ColumnSlip;
 import dev.nightshift.workflows.values.Cause;
 import java.util.ArrayList;
@@ -86,9 +88,5 @@ final class BrokenReferenceFixer implements Fixer {
     return text.matches("\\d{1,9}(,\\d{1,9})*")
         ? Arrays.stream(text.split(",", -1)).map(Integer::valueOf).toList()
         : List.of();
-  }
-
-  private static String quoted(String text) {
-    return "`" + text.replace("`", "'") + "`";
   }
 }

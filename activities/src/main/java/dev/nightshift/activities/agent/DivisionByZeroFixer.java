@@ -1,10 +1,10 @@
 package dev.nightshift.activities.agent;
 
+import static dev.nightshift.activities.agent.Remedy.quoted;
+
 import dev.nightshift.activities.edit.Edited;
 import dev.nightshift.activities.sql.Divisions;
 import dev.nightshift.workflows.values.Cause;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Leaves a quotient empty where it is divided by zero, and there only. */
@@ -22,19 +22,11 @@ final class DivisionByZeroFixer implements Fixer {
       return Remedy.refused("the cause names no SQL file of the project");
     }
     Edited edited = Divisions.guarded(text.get());
-    if (edited.refused()) {
-      return Remedy.refused(quoted(file) + ": " + edited.refusal());
-    }
     return Remedy.of(
-        Map.of(file, edited.text()),
-        List.of(
-            quoted(file)
-                + ": where "
-                + quoted(cause.details().getOrDefault("divisor", "the divisor"))
-                + " is zero, the quotient is null; every other one stays as it is."));
-  }
-
-  private static String quoted(String text) {
-    return "`" + text.replace("`", "'") + "`";
+        file,
+        edited,
+        "where "
+            + quoted(cause.details().getOrDefault("divisor", "the divisor"))
+            + " is zero, the quotient is null; every other one stays as it is.");
   }
 }

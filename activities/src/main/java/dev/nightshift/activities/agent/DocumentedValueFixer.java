@@ -1,5 +1,7 @@
 package dev.nightshift.activities.agent;
 
+import static dev.nightshift.activities.agent.Remedy.quoted;
+
 import dev.nightshift.activities.edit.Edited;
 import dev.nightshift.activities.yaml.YamlEdits;
 import dev.nightshift.workflows.values.Cause;
@@ -58,9 +60,5 @@ final class DocumentedValueFixer implements Fixer {
           default -> "sets " + key + " to " + value;
         };
     return quoted(change.file()) + ": " + what + ", as the entry says.";
-  }
-
-  private static String quoted(String text) {
-    return "`" + text.replace("`", "'") + "`";
   }
 }

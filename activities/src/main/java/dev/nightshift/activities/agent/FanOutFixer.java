@@ -1,5 +1,7 @@
 package dev.nightshift.activities.agent;
 
+import static dev.nightshift.activities.agent.Remedy.quoted;
+
 import dev.nightshift.activities.edit.Edited;
 import dev.nightshift.activities.sql.JoinedModel;
 import dev.nightshift.workflows.values.Cause;
@@ -55,18 +57,14 @@ final class FanOutFixer implements Fixer {
     }
     List<String> columns = List.of(details.get("distinct").split(",", -1));
     Edited edited = JoinedModel.once(text.get(), joined, columns);
-    if (edited.refused()) {
-      return Remedy.refused(quoted(file) + ": " + edited.refusal());
-    }
     return Remedy.of(
-        Map.of(file, edited.text()),
-        List.of(
-            quoted(file)
-                + ": takes each row of "
-                + quoted(name(joined))
-                + " once, in the columns that it reads ("
-                + String.join(", ", columns)
-                + "). No row of one key differs in them, so that none is chosen by chance."));
+        file,
+        edited,
+        "takes each row of "
+            + quoted(name(joined))
+            + " once, in the columns that it reads ("
+            + String.join(", ", columns)
+            + "). No row of one key differs in them, so that none is chosen by chance.");
   }
 
   private static List<String> says(
@@ -94,9 +92,5 @@ final class FanOutFixer implements Fixer {
 
   private static String name(String id) {
     return id.substring(id.lastIndexOf('.') + 1);
-  }
-
-  private static String quoted(String text) {
-    return "`" + text.replace("`", "'") + "`";
   }
 }

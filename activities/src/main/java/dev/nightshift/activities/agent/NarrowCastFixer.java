@@ -1,9 +1,10 @@
 package dev.nightshift.activities.agent;
 
+import static dev.nightshift.activities.agent.Remedy.quoted;
+
 import dev.nightshift.activities.edit.Edited;
 import dev.nightshift.activities.sql.CastType;
 import dev.nightshift.workflows.values.Cause;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,23 +26,15 @@ final class NarrowCastFixer implements Fixer {
     String from = details.getOrDefault("from", "");
     String to = details.getOrDefault("to", "");
     Edited edited = CastType.exchanged(text.get(), details.getOrDefault("column", ""), from, to);
-    if (edited.refused()) {
-      return Remedy.refused(quoted(file) + ": " + edited.refusal());
-    }
     return Remedy.of(
-        Map.of(file, edited.text()),
-        List.of(
-            quoted(file)
-                + ": casts "
-                + quoted(details.get("column"))
-                + " to "
-                + quoted(to.toLowerCase(java.util.Locale.ROOT))
-                + ", as its source has it, where "
-                + quoted(from.toLowerCase(java.util.Locale.ROOT))
-                + " stood."));
-  }
-
-  private static String quoted(String text) {
-    return "`" + text.replace("`", "'") + "`";
+        file,
+        edited,
+        "casts "
+            + quoted(details.getOrDefault("column", ""))
+            + " to "
+            + quoted(to.toLowerCase(java.util.Locale.ROOT))
+            + ", as its source has it, where "
+            + quoted(from.toLowerCase(java.util.Locale.ROOT))
+            + " stood.");
   }
 }

@@ -1,5 +1,7 @@
 package dev.nightshift.activities.agent;
 
+import static dev.nightshift.activities.agent.Remedy.quoted;
+
 import dev.nightshift.activities.edit.Edited;
 import dev.nightshift.activities.jinja.JinjaMend;
 import dev.nightshift.activities.yaml.YamlMend;
@@ -20,7 +22,7 @@ final class ParseErrorFixer implements Fixer {
     String file = cause.details().getOrDefault("file", "");
     Optional<String> text = project.text(file);
     if (text.isEmpty()) {
-      return Remedy.refused("`" + file.replace("`", "'") + "` is no text of the project");
+      return Remedy.refused(quoted(file) + " is no text of the project");
     }
     if (WrongNameRemedy.isDecided(cause)) {
       return WrongNameRemedy.of(cause, project);
@@ -33,7 +35,7 @@ final class ParseErrorFixer implements Fixer {
             ? YamlMend.mend(file, text.get(), line(cause), project.before(file))
             : JinjaMend.mend(text.get(), line(cause), project.before(file));
     if (edited.refused()) {
-      return Remedy.refused("`" + file.replace("`", "'") + "` is left alone: " + edited.refusal());
+      return Remedy.refused(quoted(file) + " is left alone: " + edited.refusal());
     }
     return Remedy.of(Map.of(file, edited.text()), List.of(says(file, text.get(), edited.text())));
   }

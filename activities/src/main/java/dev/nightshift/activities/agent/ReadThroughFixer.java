@@ -1,5 +1,7 @@
 package dev.nightshift.activities.agent;
 
+import static dev.nightshift.activities.agent.Remedy.quoted;
+
 import dev.nightshift.activities.edit.Edited;
 import dev.nightshift.activities.sql.ColumnThrough;
 import dev.nightshift.activities.sql.Dialect;
@@ -80,9 +82,5 @@ final class ReadThroughFixer implements Fixer {
     String column = through.substring(0, through.indexOf(' '));
     String expression = through.substring(column.length() + 1);
     return quoted(column) + " as " + quoted(expression.replace(ColumnThrough.HOLE, column));
-  }
-
-  private static String quoted(String text) {
-    return "`" + text.replace("`", "'") + "`";
   }
 }

@@ -1,5 +1,6 @@
 package dev.nightshift.activities.agent;
 
+import dev.nightshift.activities.edit.Edited;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,18 @@ record Remedy(Map<String, String> edits, List<String> says, String refusal) {
 
   static Remedy of(Map<String, String> edits, List<String> says) {
     return new Remedy(new LinkedHashMap<>(edits), says, "");
+  }
+
+  /** One file with its edit, and what that does in a sentence that follows its name. */
+  static Remedy of(String file, Edited edited, String says) {
+    return edited.refused()
+        ? refused(quoted(file) + ": " + edited.refusal())
+        : of(Map.of(file, edited.text()), List.of(quoted(file) + ": " + says));
+  }
+
+  /** As code, in markdown. */
+  static String quoted(String text) {
+    return "`" + text.replace("`", "'") + "`";
   }
 
   boolean isRefused() {

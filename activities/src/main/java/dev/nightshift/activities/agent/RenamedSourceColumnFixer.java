@@ -1,5 +1,7 @@
 package dev.nightshift.activities.agent;
 
+import static dev.nightshift.activities.agent.Remedy.quoted;
+
 import dev.nightshift.activities.edit.Edited;
 import dev.nightshift.activities.sql.ColumnRename;
 import dev.nightshift.activities.sql.Dialect;
@@ -121,10 +123,6 @@ final class RenamedSourceColumnFixer implements Fixer {
         + " has the name "
         + quoted(column.to())
         + "; descriptions and tests stay.";
-  }
-
-  private static String quoted(String text) {
-    return "`" + text.replace("`", "'") + "`";
   }
 
   /** The edits so far, until one is refused. */

@@ -1,9 +1,10 @@
 package dev.nightshift.activities.agent;
 
+import static dev.nightshift.activities.agent.Remedy.quoted;
+
 import dev.nightshift.activities.edit.Edited;
 import dev.nightshift.activities.jinja.ConfigCall;
 import dev.nightshift.workflows.values.Cause;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,21 +32,12 @@ final class SettingFixer implements Fixer {
           details.getOrDefault("undecided", "the model is no SQL of the project"));
     }
     Edited edited = ConfigCall.with(text.get(), setting, details.getOrDefault("value", ""));
-    if (edited.refused()) {
-      return Remedy.refused(quoted(file) + ": " + edited.refusal());
-    }
     return Remedy.of(
-        Map.of(file, edited.text()),
-        List.of(
-            quoted(file)
-                + ": "
-                + quoted(setting + "=" + details.get("value"))
-                + ": "
-                + details.getOrDefault("says", "")
-                + "."));
-  }
-
-  private static String quoted(String text) {
-    return "`" + text.replace("`", "") + "`";
+        file,
+        edited,
+        quoted(setting + "=" + details.get("value"))
+            + ": "
+            + details.getOrDefault("says", "")
+            + ".");
   }
 }

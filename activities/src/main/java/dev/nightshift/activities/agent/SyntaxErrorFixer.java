@@ -1,5 +1,7 @@
 package dev.nightshift.activities.agent;
 
+import static dev.nightshift.activities.agent.Remedy.quoted;
+
 import dev.nightshift.activities.sql.SyntaxMend;
 import dev.nightshift.workflows.values.Cause;
 import java.util.List;
@@ -38,9 +40,5 @@ final class SyntaxErrorFixer implements Fixer {
   private static Set<Integer> lines(Cause cause) {
     String line = cause.details().getOrDefault("line", "0");
     return line.matches("[1-9]\\d{0,6}") ? Set.of(Integer.valueOf(line)) : Set.of();
-  }
-
-  private static String quoted(String text) {
-    return "`" + text.replace("`", "'") + "`";
   }
 }

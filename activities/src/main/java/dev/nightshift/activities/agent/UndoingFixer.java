@@ -1,5 +1,7 @@
 package dev.nightshift.activities.agent;
 
+import static dev.nightshift.activities.agent.Remedy.quoted;
+
 import dev.nightshift.activities.edit.Edited;
 import dev.nightshift.activities.edit.Pieces;
 import dev.nightshift.activities.edit.Pieces.Piece;
@@ -61,9 +63,5 @@ final class UndoingFixer implements Fixer {
               + "; nothing else of that change is touched.");
     }
     return says;
-  }
-
-  private static String quoted(String text) {
-    return "`" + text.replace("`", "'") + "`";
   }
 }

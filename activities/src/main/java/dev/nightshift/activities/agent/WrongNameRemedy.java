@@ -1,5 +1,7 @@
 package dev.nightshift.activities.agent;
 
+import static dev.nightshift.activities.agent.Remedy.quoted;
+
 import dev.nightshift.activities.words.Role;
 import dev.nightshift.workflows.values.Cause;
 import java.util.ArrayList;
@@ -44,9 +46,5 @@ final class WrongNameRemedy {
     return edits.isEmpty()
         ? Remedy.refused("no file of the project names " + quoted(name))
         : Remedy.of(edits, says);
-  }
-
-  private static String quoted(String text) {
-    return "`" + text.replace("`", "'") + "`";
   }
 }

@@ -8,9 +8,9 @@ import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.artifacts.RunFacts.Said;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Verdict;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LeftAloneTest {
@@ -46,24 +46,8 @@ class LeftAloneTest {
   }
 
   private static RunFacts run(Part... failing) {
-    Map<String, Part> parts = new LinkedHashMap<>();
-    for (Part part : failing) {
-      parts.put(part.id(), part);
-    }
-    return new RunFacts(
-        "s",
-        "s",
-        "i",
-        "build",
-        "1.12.6",
-        "duckdb",
-        "",
-        parts.keySet().stream().map(id -> new Outcome(id, "fail", "", 1)).toList(),
-        null,
-        parts,
-        null,
-        null,
-        null);
+    return SmallNight.run(
+        Stream.of(failing).map(part -> new Outcome(part.id(), "fail", "", 1)).toList(), failing);
   }
 
   private static Part model(String name, Said said) {

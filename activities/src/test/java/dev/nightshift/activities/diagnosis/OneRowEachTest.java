@@ -246,20 +246,9 @@ class OneRowEachTest {
     all.addAll(more);
     all.forEach(part -> parts.put(part.id(), part));
     RunFacts run =
-        new RunFacts(
-            "s",
-            "s",
-            "i",
-            "build",
-            "1.12.6",
-            "duckdb",
-            "",
+        SmallNight.run(
             List.of(new Outcome("test.s.t", "fail", "Got 10 results", 10)),
-            null,
-            parts,
-            null,
-            null,
-            null);
+            parts.values().toArray(Part[]::new));
     try (DuckDbFile production =
         DuckDbFile.of(TABLES + script + "create table dw.tours as " + compiled)) {
       Facts facts =

@@ -168,20 +168,9 @@ class ParticularsTest {
       parts.put(part.id(), part);
     }
     RunFacts run =
-        new RunFacts(
-            "s",
-            "s",
-            "i",
-            "build",
-            "1.12.6",
-            "duckdb",
-            "",
+        SmallNight.run(
             List.of(new Outcome("test.s.t", "fail", "Got 2 results", 2)),
-            null,
-            parts,
-            null,
-            null,
-            null);
+            parts.values().toArray(Part[]::new));
     try (DuckDbFile production = DuckDbFile.of(GUESTS)) {
       Gathering gathering =
           new Gathering(

@@ -43,30 +43,23 @@ final class Parts {
 
   /** As it was written, where dbt did not compile it. */
   static Part written(Part part, String raw) {
-    return new Part(
-        part.id(),
-        part.type(),
-        part.name(),
-        part.packageName(),
-        part.fqn(),
-        part.path(),
-        part.database(),
-        part.schema(),
-        part.identifier(),
-        part.columns(),
-        part.config(),
-        part.dependsOn(),
-        "",
-        raw,
-        part.language(),
-        part.test(),
-        part.loadedAtField());
+    return copy(part, part.config(), "", raw, part.said());
   }
 
   /** The same, with one setting more. */
   static Part set(Part part, String setting, String value) {
     Map<String, String> config = new HashMap<>(part.config());
     config.put(setting, value);
+    return copy(part, config, part.compiledSql(), part.rawSql(), part.said());
+  }
+
+  /** The same, of which the project says more. */
+  static Part saying(Part part, Said said) {
+    return copy(part, part.config(), part.compiledSql(), part.rawSql(), said);
+  }
+
+  private static Part copy(
+      Part part, Map<String, String> config, String compiled, String raw, Said said) {
     return new Part(
         part.id(),
         part.type(),
@@ -80,11 +73,12 @@ final class Parts {
         part.columns(),
         config,
         part.dependsOn(),
-        part.compiledSql(),
-        part.rawSql(),
+        compiled,
+        raw,
         part.language(),
         part.test(),
-        part.loadedAtField());
+        part.loadedAtField(),
+        said);
   }
 
   /** Of the source {@code raw}, with the column that says when a row came. */
@@ -107,28 +101,5 @@ final class Parts {
         "sql",
         null,
         loadedAtField);
-  }
-
-  /** The same, of which the project says more. */
-  static Part saying(Part part, Said said) {
-    return new Part(
-        part.id(),
-        part.type(),
-        part.name(),
-        part.packageName(),
-        part.fqn(),
-        part.path(),
-        part.database(),
-        part.schema(),
-        part.identifier(),
-        part.columns(),
-        part.config(),
-        part.dependsOn(),
-        part.compiledSql(),
-        part.rawSql(),
-        part.language(),
-        part.test(),
-        part.loadedAtField(),
-        said);
   }
 }

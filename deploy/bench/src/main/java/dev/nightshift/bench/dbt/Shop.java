@@ -5,7 +5,6 @@ import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.dbt.Runners;
 import dev.nightshift.activities.dbt.SandboxDbt;
 import dev.nightshift.activities.file.Folders;
-import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.process.Attempt;
 import dev.nightshift.activities.process.Cage;
@@ -15,7 +14,6 @@ import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.activities.warehouse.DuckDbSandboxes;
 import dev.nightshift.workflows.ports.Dbt;
 import dev.nightshift.workflows.ports.Sandboxes;
-import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Sandbox;
 import dev.nightshift.workflows.values.Workspace;
@@ -161,25 +159,5 @@ final class Shop implements AutoCloseable {
     warm.close();
     processes.close();
     Folders.delete(home.root());
-  }
-
-  private record Folder(Path root) implements Checkouts.Checkout {
-    @Override
-    public Path project() {
-      return root;
-    }
-
-    @Override
-    public BlobRef patch() {
-      return null;
-    }
-
-    @Override
-    public List<String> changedFiles() {
-      return List.of();
-    }
-
-    @Override
-    public void close() {}
   }
 }

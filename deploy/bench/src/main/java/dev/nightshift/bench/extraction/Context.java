@@ -3,9 +3,9 @@ package dev.nightshift.bench.extraction;
 import dev.nightshift.activities.blob.FileBlobs;
 import dev.nightshift.activities.diagnosis.RunBriefings;
 import dev.nightshift.activities.file.Folders;
-import dev.nightshift.activities.git.Checkouts.Checkout;
 import dev.nightshift.bench.Benchmark;
 import dev.nightshift.bench.Figure;
+import dev.nightshift.bench.dbt.Folder;
 import dev.nightshift.workflows.ports.Diagnosis.Case;
 import dev.nightshift.workflows.ports.Diagnosis.Findings;
 import dev.nightshift.workflows.values.BlobRef;
@@ -79,7 +79,7 @@ public final class Context implements Benchmark {
             .toList();
     Case subject = new Case(summary, new Workspace("large", "", "", "", null), null);
     BlobRef facts = blobs.putText("facts.json", "{}");
-    return new RunBriefings((workspace, attempt) -> new Plain(folder), blobs)
+    return new RunBriefings((workspace, attempt) -> new Folder(folder), blobs)
         .write(subject, new Findings(causes, facts, null));
   }
 
@@ -91,29 +91,6 @@ public final class Context implements Benchmark {
           throw new IllegalStateException("the briefing leaves out " + wanted);
         }
       }
-    }
-  }
-
-  /** A folder as it is. */
-  private record Plain(Path root) implements Checkout {
-    @Override
-    public Path project() {
-      return root;
-    }
-
-    @Override
-    public BlobRef patch() {
-      return null;
-    }
-
-    @Override
-    public List<String> changedFiles() {
-      return List.of();
-    }
-
-    @Override
-    public void close() {
-      // Nothing was opened.
     }
   }
 }
