@@ -30,7 +30,7 @@ public final class ArtifactsReader implements Artifacts {
 
   @Override
   public FailureSummary summarize(Location location) {
-    Settings.Project project = project(location.project());
+    Settings.Project project = settings.needed(location.project());
     try (Handed handed = new Handed(blobs, project, location)) {
       return summary(project.name(), handed);
     }
@@ -39,7 +39,7 @@ public final class ArtifactsReader implements Artifacts {
   @Override
   public Gathered gather(Parts parts) {
     Location together;
-    try (Several several = new Several(blobs, project(parts.project()))) {
+    try (Several several = new Several(blobs, settings.needed(parts.project()))) {
       together = several.of(parts);
     }
     Set<String> failing = failing(together);
@@ -70,7 +70,7 @@ public final class ArtifactsReader implements Artifacts {
 
   @Override
   public Rerun rerun(Location location, List<String> nodes) {
-    try (Handed handed = new Handed(blobs, project(location.project()), location)) {
+    try (Handed handed = new Handed(blobs, settings.needed(location.project()), location)) {
       return handed
           .find(Kind.RUN_RESULTS)
           .map(file -> Reruns.of(RunResultsFile.of(file), nodes))
@@ -80,26 +80,13 @@ public final class ArtifactsReader implements Artifacts {
 
   @Override
   public Rerun next(String project, List<String> nodes, long after) {
-    Path folder = project(project).artifacts();
+    Path folder = settings.needed(project).artifacts();
     if (folder == null) {
       throw ErrorKind.BAD_INPUT.failure(
           "nobody can tell which run is the next: the project has no artifacts folder in"
               + " nightshift.yml. Set projects[].artifacts to where its runs leave theirs.");
     }
     return Reruns.next(folder, nodes, after).orElse(null);
-  }
-
-  private Settings.Project project(String name) {
-    return settings
-        .project(name)
-        .orElseThrow(
-            () ->
-                ErrorKind.BAD_INPUT.failure(
-                    "There is no project "
-                        + name
-                        + " in nightshift.yml; it knows "
-                        + settings.projects().stream().map(Settings.Project::name).toList()
-                        + "."));
   }
 
   private FailureSummary summary(String project, Handed handed) {

@@ -113,7 +113,7 @@ public final class LocalHost implements CodeHost {
 
   @Override
   public List<Pull> openPulls(String projectName) {
-    Settings.Project project = project(projectName);
+    Settings.Project project = settings.needed(projectName);
     return pulls.pulls(project.repository()).stream()
         .filter(pull -> pull.isOpen() && pull.author().equals(AUTHOR))
         .map(pull -> seen(project, pull))
@@ -139,7 +139,7 @@ public final class LocalHost implements CodeHost {
   /** People merge with Git: what that did is looked for in the repository, and noted here. */
   @Override
   public Standing look(String projectName, Pull pull) {
-    Settings.Project project = project(projectName);
+    Settings.Project project = settings.needed(projectName);
     StoredPull stored = stored(project.repository(), pull.number());
     Optional<Merged> merged =
         Merged.find(
@@ -167,7 +167,7 @@ public final class LocalHost implements CodeHost {
       Pull pull,
       Predicate<StoredPull> where,
       UnaryOperator<StoredPull> change) {
-    Settings.Project project = project(projectName);
+    Settings.Project project = settings.needed(projectName);
     String repository = project.repository();
     return pulls.alone(
         repository,
@@ -252,16 +252,7 @@ public final class LocalHost implements CodeHost {
     if (publication == null || publication.patched() == null) {
       throw ErrorKind.BAD_INPUT.failure("there is no patch to publish");
     }
-    return project(publication.patched().project());
-  }
-
-  private Settings.Project project(String name) {
-    return settings
-        .project(name)
-        .orElseThrow(
-            () ->
-                ErrorKind.NOT_FOUND.failure(
-                    "there is no project «" + name + "» in the configuration"));
+    return settings.needed(publication.patched().project());
   }
 
   private void checkBranch(String branch, Settings.Project project) {

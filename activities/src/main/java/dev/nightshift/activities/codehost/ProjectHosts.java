@@ -61,12 +61,6 @@ public final class ProjectHosts implements CodeHost {
   }
 
   private CodeHost of(String project) {
-    return settings
-        .project(project)
-        .map(found -> hosts.get(found.host().kind()))
-        .orElseThrow(
-            () ->
-                ErrorKind.NOT_FOUND.failure(
-                    "there is no project «" + project + "» in the configuration"));
+    return hosts.get(settings.needed(project).host().kind());
   }
 }

@@ -1,5 +1,6 @@
 package dev.nightshift.activities.configuration;
 
+import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Policy;
 import java.nio.file.Path;
@@ -33,6 +34,19 @@ public record Settings(
 
   public Optional<Project> project(String name) {
     return projects.stream().filter(project -> project.name().equals(name)).findFirst();
+  }
+
+  /** The same for a step, which has nothing to do where it is not there. */
+  public Project needed(String name) {
+    return project(name)
+        .orElseThrow(
+            () ->
+                ErrorKind.NOT_FOUND.failure(
+                    "There is no project "
+                        + name
+                        + " in nightshift.yml; it knows "
+                        + projects.stream().map(Project::name).toList()
+                        + "."));
   }
 
   /**

@@ -61,15 +61,7 @@ public final class SandboxDbt implements Dbt {
 
   @Override
   public DbtResult run(Command command) {
-    Settings.Project project =
-        settings
-            .project(command.workspace().project())
-            .orElseThrow(
-                () ->
-                    ErrorKind.BAD_INPUT.failure(
-                        "There is no project "
-                            + command.workspace().project()
-                            + " in nightshift.yml."));
+    Settings.Project project = settings.needed(command.workspace().project());
     SandboxFolder sandbox = SandboxFolder.of(home, command.sandbox().name());
     Path database = sandbox.database();
     Attempt attempt = attempts.get();

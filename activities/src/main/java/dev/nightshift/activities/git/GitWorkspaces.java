@@ -21,7 +21,7 @@ public final class GitWorkspaces implements Workspaces {
 
   @Override
   public Workspace resolve(String project, String commit) {
-    Settings.Project wanted = project(project);
+    Settings.Project wanted = settings.needed(project);
     String base =
         commit == null || commit.isBlank()
             ? head(wanted.repository(), wanted.branch())
@@ -32,7 +32,7 @@ public final class GitWorkspaces implements Workspaces {
 
   @Override
   public boolean contains(String project, String commit, String other) {
-    String repository = project(project).repository();
+    String repository = settings.needed(project).repository();
     try {
       ObjectId later = Trees.commit(mirrors, repository, commit);
       ObjectId earlier = Trees.commit(mirrors, repository, other);
@@ -50,15 +50,6 @@ public final class GitWorkspaces implements Workspaces {
       }
       return false;
     }
-  }
-
-  private Settings.Project project(String name) {
-    return settings
-        .project(name)
-        .orElseThrow(
-            () ->
-                ErrorKind.NOT_FOUND.failure(
-                    "there is no project «" + name + "» in the configuration"));
   }
 
   /** The newest commit of a branch. */

@@ -120,7 +120,7 @@ public final class GitHubHost implements CodeHost {
 
   @Override
   public List<Pull> openPulls(String project) {
-    Connection connection = connections.of(project(project));
+    Connection connection = connections.of(settings.needed(project));
     return Refusals.asked(
         connection.name(),
         () ->
@@ -153,7 +153,7 @@ public final class GitHubHost implements CodeHost {
 
   @Override
   public Standing look(String project, Pull pull) {
-    Connection connection = connections.of(project(project));
+    Connection connection = connections.of(settings.needed(project));
     return Refusals.asked(
         connection.name(),
         () -> {
@@ -175,7 +175,7 @@ public final class GitHubHost implements CodeHost {
 
   /** Any other stays as a person left it. */
   private Pull on(String project, Pull pull, Predicate<GHPullRequest> where, Deed deed) {
-    Connection connection = connections.of(project(project));
+    Connection connection = connections.of(settings.needed(project));
     return Refusals.asked(
         connection.name(),
         () -> {
@@ -249,15 +249,6 @@ public final class GitHubHost implements CodeHost {
     if (publication == null || publication.patched() == null) {
       throw ErrorKind.BAD_INPUT.failure("there is no patch to publish");
     }
-    return project(publication.patched().project());
-  }
-
-  private Settings.Project project(String name) {
-    return settings
-        .project(name)
-        .orElseThrow(
-            () ->
-                ErrorKind.NOT_FOUND.failure(
-                    "there is no project «" + name + "» in the configuration"));
+    return settings.needed(publication.patched().project());
   }
 }

@@ -45,14 +45,7 @@ public final class FolderKnowledge implements Knowledge {
 
   @Override
   public BlobRef fetch(Workspace workspace) {
-    Settings.Knowledge place =
-        settings
-            .project(workspace.project())
-            .map(Settings.Project::knowledge)
-            .orElseThrow(
-                () ->
-                    ErrorKind.BAD_INPUT.failure(
-                        "There is no project " + workspace.project() + " in nightshift.yml."));
+    Settings.Knowledge place = settings.needed(workspace.project()).knowledge();
     String folder = place.folder();
     try (Checkout checkout =
         checkouts.open(holding(place, workspace), "knowledge-" + UUID.randomUUID())) {

@@ -28,13 +28,7 @@ final class DuckDbFile {
 
   /** The project by its name, if its production is a DuckDB file. */
   static Settings.Project project(Settings settings, String name) {
-    Settings.Project project =
-        settings
-            .project(name)
-            .orElseThrow(
-                () ->
-                    ErrorKind.BAD_INPUT.failure(
-                        "There is no project " + name + " in nightshift.yml."));
+    Settings.Project project = settings.needed(name);
     Settings.Warehouse warehouse = project.warehouse();
     if (warehouse == null || !"duckdb".equals(warehouse.kind()) || warehouse.path() == null) {
       throw ErrorKind.BAD_INPUT.failure(
