@@ -58,6 +58,7 @@ public final class GatheringFlow implements Gathering {
   private String commit;
   private Location all;
   private Location lookedAfter;
+  private Location unread;
 
   @WorkflowInit
   public GatheringFlow(GatheringRequest request) {
@@ -78,7 +79,12 @@ public final class GatheringFlow implements Gathering {
       trail.enter("gather", "waiting for the rest of the run");
       awaitQuiet();
       if (bringsNews()) {
-        begin();
+        begin(all);
+        lookedAfter = all;
+      }
+      if (unread != null) {
+        begin(unread);
+        unread = null;
       }
     }
     trail.end("done", told + " invocations were told of");
@@ -139,11 +145,9 @@ public final class GatheringFlow implements Gathering {
         if (CancellationScope.current().isCancelRequested() || ErrorKind.isDefect(failure)) {
           throw failure;
         }
-        // Nothing that was acknowledged is lost: who looks after the last of them says what is
-        // wrong.
+        // What was acknowledged is not lost: who looks after the last of them says what is wrong.
         trail.found("They could not be made one run: " + ErrorKind.messageOf(failure));
-        all = more.get(more.size() - 1);
-        news = true;
+        unread = more.get(more.size() - 1);
       }
     }
     trail.found(news ? "Something failed that had not." : "Nothing failed that had not before.");
@@ -157,18 +161,17 @@ public final class GatheringFlow implements Gathering {
     return next;
   }
 
-  private void begin() {
+  private void begin(Location artifacts) {
     if (started.size() == MOST_TRIES) {
       trail.found("It was begun " + MOST_TRIES + " times; what came now is not looked after.");
       return;
     }
-    RemediationRequest request = each.with(all, commit);
+    RemediationRequest request = each.with(artifacts, commit);
     String first = Ids.fix(each.project(), each.run());
     for (int n = 0; n < MOST_IDS; n++) {
       String id = n == 0 ? first : Ids.retry(first, n);
       if (starts(id, request)) {
         started.add(id);
-        lookedAfter = all;
         trail.found(id + " looks after it.");
         return;
       }

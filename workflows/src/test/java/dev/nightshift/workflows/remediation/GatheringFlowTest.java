@@ -56,6 +56,21 @@ class GatheringFlowTest {
   }
 
   @Test
+  void what_cannot_be_read_later_takes_nothing_from_what_was() {
+    stage.tell("dag-1", last("failed-a", ""));
+    await(() -> world.calls.contains("summarize"));
+    world.refusals.put("gather", ErrorKind.BAD_INPUT);
+    stage.tell("dag-1", last("failed-b", ""));
+    await(() -> world.summarized.size() == 2);
+    world.refusals.remove("gather");
+    stage.tell("dag-1", last("failed-c", ""));
+    await(() -> world.summarized.size() == 3);
+    assertEquals(
+        List.of("failed-a", "failed-b", "failed-a+failed-c"),
+        world.summarized.stream().map(Location::folder).toList());
+  }
+
+  @Test
   void it_waits_until_nobody_has_told_of_another_for_a_while() {
     stage.tell("dag-1", notice("failed-a"));
     stage.pass(Duration.ofSeconds(100));
