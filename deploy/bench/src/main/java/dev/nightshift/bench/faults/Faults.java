@@ -87,7 +87,7 @@ public final class Faults implements Benchmark {
       Route route = walk.route();
       walk.retire();
       world.classes.archive();
-      List<Convoy> convoys = Plans.all(route);
+      List<Convoy> convoys = Plans.all(route, lanes.size());
       int boundaries = Plans.count(convoys);
       progress.accept(convoys.size() + " convoys of flows, " + boundaries + " boundaries");
       List<Walked> walked = walk.kill(convoys);

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * and another is warm, to take over when it dies.
  */
 final class Lane implements AutoCloseable {
-  private static final long SECONDS_FOR_A_CONVOY = 240;
+  private static final long SECONDS_FOR_A_CONVOY = 480;
 
   /** Also how late a death or a question may be seen. */
   private static final long MILLIS_BETWEEN_LOOKS = 100;

@@ -8,11 +8,14 @@ import java.util.List;
 final class Plans {
   private static final List<When> WHENS = List.of(When.BEFORE, When.DURING, When.AFTER);
 
+  /** More, and nobody would know of what a flow that ends wrongly has died. */
+  private static final int MOST_DEATHS = 8;
+
   private Plans() {}
 
   /** All that is walked: the steps' boundaries, and a death while a person is waited for. */
-  static List<Convoy> all(Route route) {
-    List<Convoy> convoys = new ArrayList<>(shared(route.steps()));
+  static List<Convoy> all(Route route, int lanes) {
+    List<Convoy> convoys = new ArrayList<>(shared(route.steps(), lanes));
     if (route.answered()) {
       convoys.add(Convoy.of(route.steps().get(0).at(When.WAITING)));
     }
@@ -26,12 +29,12 @@ final class Plans {
   /**
    * Each step's three boundaries once. Three flows travel together; when their worker dies, all are
    * at the same step: one before it, one during it, one after it, and at the next death each at
-   * another of the three. The deaths of a convoy are a third of the way apart, so that its flows
-   * have healed before they are struck again.
+   * another of the three. A flow costs more than a death: so there are no more convoys than keep
+   * the lanes busy. Their steps alternate, so that a flow goes on between two deaths.
    */
-  static List<Convoy> shared(List<Boundary> steps) {
+  static List<Convoy> shared(List<Boundary> steps, int lanes) {
     int all = steps.size();
-    int convoys = (all + WHENS.size() - 1) / WHENS.size();
+    int convoys = lanes * ((all - 1) / (lanes * MOST_DEATHS) + 1);
     List<Convoy> shared = new ArrayList<>();
     for (int first = 0; first < convoys; first++) {
       List<List<Boundary>> flows = new ArrayList<>();

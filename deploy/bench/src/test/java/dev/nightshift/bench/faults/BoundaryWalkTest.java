@@ -24,7 +24,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@Execution(ExecutionMode.CONCURRENT)
 class BoundaryWalkTest {
   /** A lane mostly waits for a timeout of the dead worker's step: three fill two cores. */
   private static final List<String> LANES = List.of("lane-0", "lane-1", "lane-2");
@@ -33,7 +37,7 @@ class BoundaryWalkTest {
   private static final List<String> REAL = List.of("real");
 
   /** Where the others' workers know of nothing outside. */
-  private static final List<String> ABROAD = List.of("abroad-0", "abroad-1", "abroad-2");
+  private static final List<String> ABROAD = List.of("abroad-0", "abroad-1");
 
   /** Of a flow that asks dbt Cloud, opens a draft, asks in Slack, and makes it ready. */
   private static final List<String> STEPS_ABROAD =
@@ -47,6 +51,7 @@ class BoundaryWalkTest {
           "CodeHostMarkReady",
           "ChatPost");
 
+  private static final String AT_HOME = "the lanes at home";
   private static final Consumer<String> TOLD = System.out::println;
   private static final Duration FOR_A_NEXT_WORKER = Duration.ofSeconds(60);
 
@@ -88,7 +93,7 @@ class BoundaryWalkTest {
         Walk outside = new Walk(world, new CloudSubject(world, abroad), ABROAD, recorded, TOLD)) {
       List<Boundary> steps = outside.route().stepsOutside();
       assertEquals(STEPS_ABROAD, steps.stream().map(Boundary::step).toList());
-      List<Convoy> convoys = Plans.shared(steps);
+      List<Convoy> convoys = Plans.shared(steps, ABROAD.size());
       List<Walked> walked = outside.kill(convoys);
       right(walked);
       assertEquals(steps.size() * 3, walked.stream().mapToInt(w -> w.struck().size()).sum());
@@ -105,9 +110,10 @@ class BoundaryWalkTest {
   }
 
   @Test
+  @ResourceLock(AT_HOME)
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void wherever_the_worker_dies_each_effect_is_there_exactly_once() throws Exception {
-    List<Convoy> convoys = Plans.all(route);
+    List<Convoy> convoys = Plans.all(route, LANES.size());
     assertEquals(route.steps().size() * 3 + 1, Plans.count(convoys));
     List<Walked> walked = walk.kill(convoys);
     right(walked);
@@ -155,7 +161,8 @@ class BoundaryWalkTest {
   }
 
   @Test
-  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  @ResourceLock(AT_HOME)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void a_cancel_in_any_phase_leaves_nothing_behind() throws Exception {
     Map<String, Boundary> phases = new TreeMap<>();
     route.phases().forEach((phase, first) -> phases.put(phase, first.at(When.CANCEL)));
