@@ -159,20 +159,11 @@ class AfterTheMergeTest {
 
   private void work() throws IOException {
     var project =
-        new Settings.Project(
-            "shop",
-            "acme/shop",
-            "main",
-            "",
-            null,
-            null,
-            Files.createDirectories(folder.resolve("runs")),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+        Settings.Project.of("shop", "acme/shop")
+            .branch("main")
+            .subfolder("")
+            .artifacts(Files.createDirectories(folder.resolve("runs")))
+            .made();
     Settings settings = new Settings(folder, "", new Settings.Starter(9000), List.of(project));
     Blobs blobs = new FileBlobs(home.blobs());
     InstantSource clock = InstantSource.system();

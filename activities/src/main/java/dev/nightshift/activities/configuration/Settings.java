@@ -138,7 +138,8 @@ public record Settings(
       Path dbt,
       Host host,
       DbtCloud dbtCloud,
-      Map<String, String> owners) {
+      Map<String, String> owners,
+      Within within) {
     public Project {
       branch = branch == null ? "main" : branch;
       subfolder = subfolder == null ? "" : subfolder;
@@ -150,71 +151,51 @@ public record Settings(
       needs = needs == null ? List.of() : List.copyOf(needs);
       host = host == null ? Host.LOCAL : host;
       owners = owners == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(owners));
+      within = within == null ? Within.USUAL : within;
     }
 
-    /** With the provisioned dbt, and an environment that is complete. */
-    public Project(
-        String name,
-        String repository,
-        String branch,
-        String subfolder,
-        String target,
-        String profile,
-        Path artifacts,
-        Map<String, String> environment,
-        Warehouse warehouse,
-        String knowledge,
-        String engine,
-        Policy policy,
-        Pace pace) {
-      this(
-          name,
-          repository,
-          branch,
-          subfolder,
-          target,
-          profile,
-          artifacts,
-          environment,
-          warehouse,
-          Knowledge.in(knowledge),
-          engine,
-          policy,
-          pace,
-          environment == null ? List.of() : List.copyOf(environment.keySet()),
-          null,
-          null,
-          null,
-          null);
+    public static ProjectDraft of(String name, String repository) {
+      return new ProjectDraft(name, repository);
     }
 
-    /** The same project, whose code lives elsewhere. */
-    public Project at(Host other) {
-      return new Project(
-          name,
-          repository,
-          branch,
-          subfolder,
-          target,
-          profile,
-          artifacts,
-          environment,
-          warehouse,
-          knowledge,
-          engine,
-          policy,
-          pace,
-          needs,
-          dbt,
-          other,
-          dbtCloud,
-          owners);
+    /** The same project, to be made otherwise. */
+    public ProjectDraft draft() {
+      return of(name, repository)
+          .branch(branch)
+          .subfolder(subfolder)
+          .target(target)
+          .profile(profile)
+          .artifacts(artifacts)
+          .environment(environment)
+          .warehouse(warehouse)
+          .knowledge(knowledge)
+          .engine(engine)
+          .policy(policy)
+          .pace(pace)
+          .needs(needs)
+          .dbt(dbt)
+          .host(host)
+          .dbtCloud(dbtCloud)
+          .owners(owners)
+          .within(within);
     }
 
     /** The environment may hold secrets: it is never written out. */
     @Override
     public String toString() {
       return "project " + name;
+    }
+  }
+
+  /**
+   * What may happen within a sandbox: where packages may come from besides dbt's registry and
+   * GitHub, and whether on-run hooks run.
+   */
+  public record Within(List<String> packageHosts, boolean hooks) {
+    static final Within USUAL = new Within(null, true);
+
+    public Within {
+      packageHosts = packageHosts == null ? List.of() : List.copyOf(packageHosts);
     }
   }
 

@@ -124,25 +124,29 @@ public final class SettingsFile {
     Path artifacts = from.path("artifacts");
     Values warehouse = from.fields("warehouse");
     List<String> needs = from.texts("environment");
-    return new Project(
-        from.text("name"),
-        from.text("repository"),
-        from.text("branch"),
-        from.text("subfolder"),
-        from.text("target"),
-        from.text("profile"),
-        artifacts == null ? folder.resolve("artifacts") : artifacts,
-        variables(from, needs, environment),
-        new Warehouse(warehouse.text("kind"), warehouse.path("path")),
-        knowledge(from),
-        from.text("engine"),
-        policy(from.fields("policy"), privacy(from.fields("privacy"))),
-        pace(from.fields("pace")),
-        needs,
-        from.path("dbt"),
-        host(from.fields("code_host")),
-        from.given("dbt_cloud") ? dbtCloud(from.fields("dbt_cloud")) : null,
-        owners(from));
+    return Project.of(from.text("name"), from.text("repository"))
+        .branch(from.text("branch"))
+        .subfolder(from.text("subfolder"))
+        .target(from.text("target"))
+        .profile(from.text("profile"))
+        .artifacts(artifacts == null ? folder.resolve("artifacts") : artifacts)
+        .environment(variables(from, needs, environment))
+        .warehouse(new Warehouse(warehouse.text("kind"), warehouse.path("path")))
+        .knowledge(knowledge(from))
+        .engine(from.text("engine"))
+        .policy(policy(from.fields("policy"), privacy(from.fields("privacy"))))
+        .pace(pace(from.fields("pace")))
+        .needs(needs)
+        .dbt(from.path("dbt"))
+        .host(host(from.fields("code_host")))
+        .dbtCloud(from.given("dbt_cloud") ? dbtCloud(from.fields("dbt_cloud")) : null)
+        .owners(owners(from))
+        .within(within(from.fields("sandbox")))
+        .made();
+  }
+
+  private static Settings.Within within(Values from) {
+    return new Settings.Within(from.texts("package_hosts"), !"skip".equals(from.text("hooks")));
   }
 
   private static Host host(Values from) {

@@ -168,6 +168,16 @@ final class SettingsShape {
           may("triggers", new Many(CAUSE, "")),
           may("poll", new Span()));
 
+  private static final Text PACKAGE_HOST =
+      new Text(
+          Pattern.compile("(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?"),
+          "a host, such as git.example.com or *.example.com, without https://");
+
+  private static final Fields SANDBOX =
+      fields(
+          may("package_hosts", new Many(PACKAGE_HOST, "")),
+          may("hooks", new OneOf(List.of("run", "skip"))));
+
   private static final Fields PROJECT =
       fields(
           must("name", NAME),
@@ -185,6 +195,7 @@ final class SettingsShape {
           must(
               "warehouse",
               fields(must("kind", new OneOf(List.of("duckdb"))), must("path", new Place()))),
+          may("sandbox", SANDBOX),
           may("artifacts", new Place()),
           may("dbt_cloud", DBT_CLOUD),
           may("knowledge", KNOWLEDGE),

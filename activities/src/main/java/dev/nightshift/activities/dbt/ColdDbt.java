@@ -7,6 +7,7 @@ import dev.nightshift.activities.process.Limits;
 import dev.nightshift.activities.process.Outcome;
 import dev.nightshift.activities.process.Processes;
 import dev.nightshift.activities.process.Walls;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,16 @@ final class ColdDbt implements DbtRunner {
 
   @Override
   public Outcome run(Invocation invocation, Alive alive) {
+    return run(invocation, List.of(), List.of(), alive);
+  }
+
+  /** Behind a script of Python that this dbt's own interpreter runs, beside other folders. */
+  Outcome run(Invocation invocation, List<String> script, List<Path> beside, Alive alive) {
     List<String> argv = new ArrayList<>();
+    if (!script.isEmpty()) {
+      argv.addAll(List.of(dbt.python().toString(), "-s"));
+      argv.addAll(script);
+    }
     argv.add(dbt.program().toString());
     argv.addAll(invocation.arguments());
     Map<String, String> environment = new HashMap<>(invocation.environment());
@@ -49,7 +59,9 @@ final class ColdDbt implements DbtRunner {
             invocation.output(),
             Command.Allowance.NONE,
             invocation.lines());
-    Walls walls = new Walls(dbt.folders(), invocation.readable(), invocation.writable(), limits);
+    List<Path> tools = new ArrayList<>(dbt.folders());
+    tools.addAll(beside);
+    Walls walls = new Walls(tools, invocation.readable(), invocation.writable(), limits);
     return processes.run(cage.enclose(command, walls), alive);
   }
 }

@@ -26,5 +26,11 @@ interface DbtRunner {
       Path output,
       Duration deadline,
       Attempt attempt,
-      LineListener lines) {}
+      LineListener lines) {
+
+    Invocation writing(List<Path> folders) {
+      return new Invocation(
+          arguments, directory, environment, readable, folders, output, deadline, attempt, lines);
+    }
+  }
 }

@@ -9,14 +9,12 @@ import dev.nightshift.activities.process.Outcome;
 import dev.nightshift.activities.process.Processes;
 import dev.nightshift.workflows.durable.Converter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -41,7 +39,7 @@ final class Keeper implements AutoCloseable {
   /** It ends when it is told to, and with this JVM. */
   private static final Duration FOR_GOOD = Duration.ofDays(3650);
 
-  private final KeeperDoor door;
+  private final Door door;
   private final CompletableFuture<Void> warm = new CompletableFuture<>();
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
@@ -49,7 +47,7 @@ final class Keeper implements AutoCloseable {
   private volatile boolean retiring;
   private volatile RuntimeException stopped;
 
-  private Keeper(KeeperDoor door, Processes processes, Command command) {
+  private Keeper(Door door, Processes processes, Command command) {
     this.door = door;
     this.thread = new Thread(() -> live(processes, command), "keeper of dbt");
     thread.setDaemon(true);
@@ -59,11 +57,9 @@ final class Keeper implements AutoCloseable {
   static Keeper start(
       Processes processes, Den den, List<Path> tools, List<Path> rooms, Path python) {
     try {
-      KeeperDoor door = KeeperDoor.open();
+      Door door = Door.open();
       for (String script : SCRIPTS) {
-        try (InputStream text = Keeper.class.getResourceAsStream("warm/" + script)) {
-          Files.copy(text, door.folder.resolve(script));
-        }
+        door.bring("warm/" + script);
       }
       for (Path room : rooms) {
         Folders.make(room);

@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +124,10 @@ public final class SandboxDbt implements Dbt {
         if (unready.isPresent()) {
           return unready.get();
         }
+        if (!project.within().hooks()) {
+          new Hooks(checkout.root(), folder, Packages.of(folder).folderIn(checkout.root()))
+              .leaveOut();
+        }
         if (!runners.plain.isCaged()
             && command.verb() != Verb.PARSE
             && command.verb() != Verb.DEPS) {
@@ -142,13 +148,28 @@ public final class SandboxDbt implements Dbt {
       return wanted.isEmpty() ? Optional.ofNullable(project.target()).orElse("") : wanted;
     }
 
-    /** Packages that are listed and not there come first, as far as they are files beside us. */
+    /** Packages that are listed and not there come first. */
     private Optional<DbtResult> packages(Profile profile) throws IOException {
-      if (command.verb() == Verb.DEPS || !Packages.of(checkout.project()).areMissing()) {
+      Packages packages = Packages.of(checkout.project());
+      if (command.verb() == Verb.DEPS || !packages.areMissing()) {
+        return Optional.empty();
+      }
+      if (packages.areAllHere()) {
+        DbtResult deps = dbt(Verb.DEPS, List.of(), profile);
+        return deps.success() ? Optional.empty() : Optional.of(deps);
+      }
+      String key = packages.key(project.environment(), LocalDate.now(ZoneOffset.UTC));
+      Path folder = packages.folderIn(checkout.root());
+      PackageShelf shelf = new PackageShelf(home.packages());
+      if (shelf.layOut(key, folder)) {
         return Optional.empty();
       }
       DbtResult deps = dbt(Verb.DEPS, List.of(), profile);
-      return deps.success() ? Optional.empty() : Optional.of(deps);
+      if (!deps.success()) {
+        return Optional.of(deps);
+      }
+      shelf.keep(key, folder);
+      return Optional.empty();
     }
 
     /** Without walls a Python model could open any file of ours: SQL alone can be held. */
@@ -172,7 +193,8 @@ public final class SandboxDbt implements Dbt {
     }
 
     private DbtResult dbt(Verb verb, List<String> words, Profile profile) throws IOException {
-      if (runners.warm.isPresent() && runners.warm.get().reaches(checkout.root())) {
+      boolean warm = runners.warm.isPresent() && runners.warm.get().reaches(checkout.root());
+      if (warm && !fetches(verb)) {
         try {
           return dbt(runners.warm.get(), verb, words, profile);
         } catch (Keeper.Lost lost) {
@@ -180,6 +202,15 @@ public final class SandboxDbt implements Dbt {
         }
       }
       return dbt(runners.plain, verb, words, profile);
+    }
+
+    private boolean fetches(Verb verb) {
+      return verb == Verb.DEPS && !Packages.of(checkout.project()).areAllHere();
+    }
+
+    /** Where packages are put nobody sees data, and the other way round. */
+    private Path writable(Verb verb) {
+      return verb == Verb.DEPS ? checkout.project() : sandbox.writable();
     }
 
     private DbtResult dbt(DbtRunner runner, Verb verb, List<String> words, Profile profile)
@@ -196,23 +227,21 @@ public final class SandboxDbt implements Dbt {
             "dbt " + verb.word() + " did not begin: its " + deadline.toSeconds() + " s were over.");
       }
       List<String> arguments = Words.all(verb, words, profile, checkout.project(), job);
-      List<Path> writable = new ArrayList<>(List.of(job.writable(), sandbox.writable()));
-      if (verb == Verb.DEPS) {
-        writable.add(checkout.project());
-      }
+      DbtRunner.Invocation invocation =
+          new DbtRunner.Invocation(
+              arguments,
+              checkout.project(),
+              Words.environment(project, database, job.writable()),
+              List.of(checkout.root(), job.profiles()),
+              List.of(job.writable(), writable(verb)),
+              job.output(),
+              left,
+              attempt,
+              events);
       Outcome outcome =
-          runner.run(
-              new DbtRunner.Invocation(
-                  arguments,
-                  checkout.project(),
-                  Words.environment(project, database, job.writable()),
-                  List.of(checkout.root(), job.profiles()),
-                  writable,
-                  job.output(),
-                  left,
-                  attempt,
-                  events),
-              alive);
+          fetches(verb)
+              ? new Fetching(runners.plain, project.within().packageHosts()).run(invocation, alive)
+              : runner.run(invocation, alive);
       parsed.remember(job);
       return read(verb, outcome, events);
     }

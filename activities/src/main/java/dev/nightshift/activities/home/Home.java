@@ -48,6 +48,11 @@ public record Home(Path root) {
     return root.resolve("jobs");
   }
 
+  /** The packages of dbt projects, as they were fetched. */
+  public Path packages() {
+    return root.resolve("packages");
+  }
+
   public Path sandboxes() {
     return root.resolve("sandboxes");
   }

@@ -79,7 +79,7 @@ record Place(Node node, NodeTuple entry, List<Object> way) {
   }
 
   @SuppressWarnings("unchecked")
-  private static Map<Object, Object> asMap(Object value) {
+  static Map<Object, Object> asMap(Object value) {
     return (Map<Object, Object>) value;
   }
 }

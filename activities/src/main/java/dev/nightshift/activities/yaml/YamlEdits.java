@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
@@ -31,6 +32,11 @@ public final class YamlEdits {
   /** Gives the scalar under a dotted key another value. */
   public static Edited set(String text, String key, String value) {
     return guarded(text, () -> changed(new YamlText(text), key, value));
+  }
+
+  /** Takes a key of the top, and all below it, out; nothing is done where it is not there. */
+  public static Edited drop(String text, String key) {
+    return guarded(text, () -> dropped(new YamlText(text), key));
   }
 
   /**
@@ -111,6 +117,25 @@ public final class YamlEdits {
                       Place.asList(it).remove(position);
                       return it;
                     })));
+    return after;
+  }
+
+  private static String dropped(YamlText text, String key) {
+    NodeTuple entry = YamlText.entry(text.root(), key);
+    if (entry == null) {
+      return text.text();
+    }
+    if (!YamlText.isBlock(text.root())) {
+      throw new CannotEdit("the file is one line of JSON");
+    }
+    text.own(entry);
+    int from = text.lineStart(text.start(entry.getKeyNode()));
+    int to = text.nextLine(text.lastOfEntry(entry));
+    String before = text.text().substring(0, from);
+    boolean last = to == text.text().length() && !text.endsWithNewline();
+    String after =
+        last ? before.replaceFirst("(\\r\\n|\\n|\\r)$", "") : before + text.text().substring(to);
+    verify(after, expected(text, document -> Place.asMap(document).remove(key)));
     return after;
   }
 

@@ -181,7 +181,8 @@ final class YamlText {
     return at;
   }
 
-  private int lastOfEntry(NodeTuple tuple) {
+  /** The same of an entry. */
+  int lastOfEntry(NodeTuple tuple) {
     int key = end(tuple.getKeyNode());
     Node value = tuple.getValueNode();
     if (isAlias(tuple)) {

@@ -109,7 +109,8 @@ class ArtifactsReaderTest {
             Map.of(),
             Map.of("severity", "ERROR", "fail_calc", "count(*)"),
             List.of("model.shop.stg_counts"),
-            "select count_id from \"shop\".\"analytics\".\"stg_counts\" group by 1 having count(*) > 1",
+            "select count_id from \"shop\".\"analytics\".\"stg_counts\" group by 1 having count(*)"
+                + " > 1",
             "",
             "",
             new RunFacts.Test(
@@ -329,21 +330,7 @@ class ArtifactsReaderTest {
   }
 
   private ArtifactsReader reader() {
-    var project =
-        new Settings.Project(
-            "shop",
-            "r",
-            null,
-            null,
-            null,
-            null,
-            folder.resolve("allowed"),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    var project = Settings.Project.of("shop", "r").artifacts(folder.resolve("allowed")).made();
     return new ArtifactsReader(
         new Settings(folder, null, null, List.of(project)), blobs, name -> Optional.of("shop"));
   }

@@ -121,9 +121,7 @@ class RerunsTest {
   }
 
   private ArtifactsReader reader(Path artifacts) {
-    var project =
-        new Settings.Project(
-            "shop", "r", null, null, null, null, artifacts, null, null, null, null, null, null);
+    var project = Settings.Project.of("shop", "r").artifacts(artifacts).made();
     return new ArtifactsReader(
         new Settings(folder, null, null, List.of(project)),
         new MemoryBlobs(),

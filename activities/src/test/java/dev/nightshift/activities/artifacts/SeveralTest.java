@@ -282,9 +282,7 @@ class SeveralTest {
   }
 
   private ArtifactsReader reader() {
-    var project =
-        new Settings.Project(
-            "shop", "r", null, null, null, null, folder, null, null, null, null, null, null);
+    var project = Settings.Project.of("shop", "r").artifacts(folder).made();
     return new ArtifactsReader(
         new Settings(folder, null, null, List.of(project)), blobs, name -> Optional.of("shop"));
   }

@@ -477,20 +477,11 @@ class LocalHostTest {
 
   private LocalHost host(Policy policy, Gate gate) {
     Settings.Project project =
-        new Settings.Project(
-            "shop",
-            Code.REPOSITORY,
-            "main",
-            "",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            policy,
-            null);
+        Settings.Project.of("shop", Code.REPOSITORY)
+            .branch("main")
+            .subfolder("")
+            .policy(policy)
+            .made();
     return new LocalHost(
         home(),
         new Settings(temporary, "", new Settings.Starter(9000), List.of(project)),

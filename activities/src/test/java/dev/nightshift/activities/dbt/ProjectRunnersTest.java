@@ -116,8 +116,6 @@ class ProjectRunnersTest {
   }
 
   private static Settings.Project project(Path dbt) {
-    return new Settings.Project(
-        "shop", "", null, null, null, null, null, null, null, null, null, null, null, null, dbt,
-        null, null, null);
+    return Settings.Project.of("shop", "").dbt(dbt).made();
   }
 }

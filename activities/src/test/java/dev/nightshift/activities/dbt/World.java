@@ -48,6 +48,7 @@ public final class World implements AutoCloseable {
   private static final AtomicInteger WORLDS = new AtomicInteger();
   private static final AtomicInteger ATTEMPTS = new AtomicInteger();
   private String target;
+  private Settings.Within within;
   private Alive alive = beats::add;
   private Supplier<Attempt> attempts = () -> new Attempt("test/" + ATTEMPTS.incrementAndGet(), 1);
 
@@ -65,6 +66,11 @@ public final class World implements AutoCloseable {
 
   public World target(String name) {
     target = name;
+    return this;
+  }
+
+  World within(List<String> packageHosts, boolean hooks) {
+    within = new Settings.Within(packageHosts, hooks);
     return this;
   }
 
@@ -126,20 +132,12 @@ public final class World implements AutoCloseable {
         "",
         null,
         List.of(
-            new Settings.Project(
-                "shop",
-                "",
-                null,
-                null,
-                target,
-                null,
-                null,
-                environment,
-                warehouse,
-                null,
-                null,
-                null,
-                null)));
+            Settings.Project.of("shop", "")
+                .target(target)
+                .environment(environment)
+                .warehouse(warehouse)
+                .within(within)
+                .made()));
   }
 
   public Cage cage() {

@@ -421,26 +421,7 @@ class CloudRunsTest {
         Path.of("/"),
         "",
         null,
-        List.of(
-            new Settings.Project(
-                "shop",
-                "acme/shop",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                cloud,
-                null)));
+        List.of(Settings.Project.of("shop", "acme/shop").dbtCloud(cloud).made()));
   }
 
   private static ApplicationFailure fails(ErrorKind kind, Executable call) {

@@ -81,9 +81,7 @@ class FanOutNightTest {
   }
 
   private Cause diagnosed(SampleRun run) {
-    var project =
-        new Settings.Project(
-            "shop", "r", null, null, null, null, folder, null, null, null, null, null, null);
+    var project = Settings.Project.of("shop", "r").artifacts(folder).made();
     Settings settings = new Settings(folder, null, null, List.of(project));
     FailureSummary summary =
         new ArtifactsReader(settings, blobs, name -> ProjectNames.in(run.project()))

@@ -67,9 +67,7 @@ class LastNightTest {
   @BeforeAll
   static void the_night_ran_and_failed() throws IOException {
     run = SampleRun.of(folder, SCENARIO);
-    var project =
-        new Settings.Project(
-            "shop", "r", null, null, null, null, folder, null, null, null, null, null, null);
+    var project = Settings.Project.of("shop", "r").artifacts(folder).made();
     settings = new Settings(folder, null, null, List.of(project));
     FolderCheckouts code = new FolderCheckouts(run.project(), "");
     Workspace base = new Workspace("shop", "r", "", "c", null);

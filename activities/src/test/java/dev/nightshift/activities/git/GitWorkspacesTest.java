@@ -82,20 +82,7 @@ class GitWorkspacesTest {
 
   private GitWorkspaces workspaces(String branch) {
     Settings.Project project =
-        new Settings.Project(
-            "shop",
-            Code.REPOSITORY,
-            branch,
-            "models",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+        Settings.Project.of("shop", Code.REPOSITORY).branch(branch).subfolder("models").made();
     return new GitWorkspaces(new Settings(temporary, "", null, List.of(project)), code.mirrors());
   }
 }

@@ -92,9 +92,11 @@ final class Shop implements AutoCloseable {
   }
 
   private Settings.Project project(String repository) {
-    return new Settings.Project(
-            "shop", repository, "main", "", null, null, null, null, null, null, null, null, null)
-        .at(settings);
+    return Settings.Project.of("shop", repository)
+        .branch("main")
+        .subfolder("")
+        .host(settings)
+        .made();
   }
 
   Publication publication() {

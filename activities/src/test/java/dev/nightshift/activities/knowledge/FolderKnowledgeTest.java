@@ -99,25 +99,10 @@ class FolderKnowledgeTest {
     Files.createDirectories(root.resolve("known"));
     Files.writeString(root.resolve("known/a.md"), "# Theirs");
     Settings.Project project =
-        new Settings.Project(
-            "shop",
-            "r",
-            null,
-            "transform",
-            null,
-            null,
-            null,
-            null,
-            null,
-            new Settings.Knowledge("known", "acme/wiki", "trunk", null, null),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+        Settings.Project.of("shop", "r")
+            .subfolder("transform")
+            .knowledge(new Settings.Knowledge("known", "acme/wiki", "trunk", null, null))
+            .made();
     FolderKnowledge knowledge =
         new FolderKnowledge(
             new Settings(root, null, null, List.of(project)),
@@ -150,8 +135,7 @@ class FolderKnowledgeTest {
 
   private List<Entry> entries(String knowledge) {
     var project =
-        new Settings.Project(
-            "shop", "r", null, null, null, null, null, null, null, knowledge, null, null, null);
+        Settings.Project.of("shop", "r").knowledge(Settings.Knowledge.in(knowledge)).made();
     var reader =
         new FolderKnowledge(
             new Settings(root, null, null, List.of(project)),

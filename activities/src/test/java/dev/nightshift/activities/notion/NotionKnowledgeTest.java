@@ -343,25 +343,10 @@ class NotionKnowledgeTest {
 
   private Settings settings() {
     Settings.Project project =
-        new Settings.Project(
-            "shop",
-            "r",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            new Settings.Knowledge(null, null, null, NotionDouble.SOURCE, notion.address()),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+        Settings.Project.of("shop", "r")
+            .knowledge(
+                new Settings.Knowledge(null, null, null, NotionDouble.SOURCE, notion.address()))
+            .made();
     return new Settings(folder, null, null, List.of(project));
   }
 

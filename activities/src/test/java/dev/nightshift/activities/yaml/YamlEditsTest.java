@@ -92,6 +92,7 @@ class YamlEditsTest {
     return switch (told.option("op")) {
       case "add" -> YamlEdits.add(text, key, value);
       case "remove" -> YamlEdits.remove(text, key, value);
+      case "drop" -> YamlEdits.drop(text, key);
       default -> YamlEdits.set(text, key, value);
     };
   }

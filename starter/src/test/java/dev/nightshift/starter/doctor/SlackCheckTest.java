@@ -99,9 +99,7 @@ class SlackCheckTest {
   }
 
   private List<Finding> findings(boolean offline) {
-    Settings.Project project =
-        new Settings.Project(
-            "shop", "r", null, null, null, null, null, null, null, null, null, null, null);
+    Settings.Project project = Settings.Project.of("shop", "r").made();
     String api = "http://127.0.0.1:" + slack.getAddress().getPort() + "/api";
     Settings settings =
         new Settings(

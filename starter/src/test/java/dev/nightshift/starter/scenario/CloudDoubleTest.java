@@ -81,26 +81,7 @@ class CloudDoubleTest {
             folder,
             "",
             null,
-            List.of(
-                new Settings.Project(
-                    "shop",
-                    "acme/shop",
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    account,
-                    null)));
+            List.of(Settings.Project.of("shop", "acme/shop").dbtCloud(account).made()));
     return new CloudRuns(settings, blobs, Optional.of(token), InstantSource.system());
   }
 }

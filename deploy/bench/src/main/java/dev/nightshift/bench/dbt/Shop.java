@@ -78,10 +78,7 @@ final class Shop implements AutoCloseable {
         production.getParent(),
         "",
         null,
-        List.of(
-            new Settings.Project(
-                "shop", "", null, null, null, null, null, null, warehouse, null, null, null,
-                null)));
+        List.of(Settings.Project.of("shop", "").warehouse(warehouse).made()));
   }
 
   private static void write(Path project) throws IOException {

@@ -40,9 +40,7 @@ public final class Measured {
   }
 
   static FailureSummary summary(Path folder) {
-    Settings.Project project =
-        new Settings.Project(
-            "large", "", null, null, null, null, folder, null, null, null, null, null, null);
+    Settings.Project project = Settings.Project.of("large", "").artifacts(folder).made();
     return new ArtifactsReader(
             new Settings(folder, "", null, List.of(project)),
             blobs(folder),

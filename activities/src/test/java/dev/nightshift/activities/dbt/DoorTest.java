@@ -8,15 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class KeeperDoorTest {
+class DoorTest {
   @Test
   void what_a_killed_process_left_goes_when_the_next_door_opens() throws IOException {
     Path left = Files.createTempDirectory(Path.of("/tmp"), "nightshift-dbt-");
     Files.writeString(left.resolve("keeper.py"), "");
     Files.writeString(left.resolve("lock"), "");
     Path young = Files.createTempDirectory(Path.of("/tmp"), "nightshift-dbt-");
-    try (KeeperDoor first = KeeperDoor.open();
-        KeeperDoor second = KeeperDoor.open()) {
+    try (Door first = Door.open();
+        Door second = Door.open()) {
       assertFalse(Files.exists(left));
       assertTrue(Files.exists(first.folder), "the door of somebody who lives was removed");
       assertTrue(Files.exists(young), "one that is not locked yet was removed");
@@ -28,7 +28,7 @@ class KeeperDoorTest {
 
   @Test
   void it_goes_when_it_is_closed() throws IOException {
-    KeeperDoor door = KeeperDoor.open();
+    Door door = Door.open();
     door.close();
     assertFalse(Files.exists(door.folder));
   }

@@ -2,6 +2,7 @@ package dev.nightshift.activities.dbt;
 
 import dev.nightshift.activities.file.Folders;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
@@ -14,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder with a keeper's scripts and its socket. It is locked while its JVM lives: what a
- * killed one left behind is removed by whoever opens the next door.
+ * A folder with scripts for what runs in a cage, and the socket between it and us. It is locked
+ * while its JVM lives: what a killed one left behind is removed by whoever opens the next door.
  */
-final class KeeperDoor implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(KeeperDoor.class);
+final class Door implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Door.class);
 
   /** A socket's path may have about a hundred characters: the home's may be longer. */
   private static final Path PLACE = Path.of("/tmp");
@@ -32,12 +33,12 @@ final class KeeperDoor implements AutoCloseable {
   final Path folder;
   private final FileChannel lock;
 
-  private KeeperDoor(Path folder, FileChannel lock) {
+  private Door(Path folder, FileChannel lock) {
     this.folder = folder;
     this.lock = lock;
   }
 
-  static KeeperDoor open() throws IOException {
+  static Door open() throws IOException {
     sweep();
     Path folder = Files.createTempDirectory(PLACE, PREFIX);
     OURS.add(folder);
@@ -47,7 +48,16 @@ final class KeeperDoor implements AutoCloseable {
         FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     channel.lock();
     Files.move(fresh, folder.resolve(LOCK));
-    return new KeeperDoor(folder, channel);
+    return new Door(folder, channel);
+  }
+
+  /** Puts a script of ours there. */
+  Path bring(String script) throws IOException {
+    Path there = folder.resolve(Path.of(script).getFileName());
+    try (InputStream text = Door.class.getResourceAsStream(script)) {
+      Files.copy(text, there);
+    }
+    return there;
   }
 
   Path socket() {
