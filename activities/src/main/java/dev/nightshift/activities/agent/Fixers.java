@@ -13,6 +13,7 @@ final class Fixers {
           new DocumentedValueFixer(),
           new SyntaxErrorFixer(),
           new BrokenReferenceFixer(),
+          new AmbiguousColumnFixer(),
           new FanOutFixer(),
           new SettingFixer("out_of_step"),
           new SettingFixer("appended_again"),

@@ -51,7 +51,9 @@ final class BrokenByChange implements Rule {
   /** Whose own text tells what it was to be needs no earlier one: the rest of a change stays. */
   private static boolean isMendedByItsText(FailedNode node) {
     return node.code() != null
-        && (!node.code().misspelt().meant().isEmpty() || !node.code().slip().isEmpty());
+        && (!node.code().misspelt().meant().isEmpty()
+            || !node.code().slip().isEmpty()
+            || !node.code().whose().places().isEmpty());
   }
 
   /** Where nothing can be undone by itself, a model that is proven to have one row each helps. */

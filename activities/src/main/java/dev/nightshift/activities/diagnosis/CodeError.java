@@ -25,7 +25,7 @@ final class CodeError implements Rule {
   /** A column that is not there is ours when a name close to it is, or nobody ever had it. */
   private static boolean ours(FailedNode node) {
     return switch (node.trouble().kind()) {
-      case SYNTAX, COMPILATION, CONTRACT -> true;
+      case SYNTAX, COMPILATION, CONTRACT, AMBIGUOUS -> true;
       case MISSING_COLUMN ->
           node.missingColumn() == null
               || node.missingColumn().suspects().stream().noneMatch(Facts.Suspect::expected);
@@ -39,6 +39,7 @@ final class CodeError implements Rule {
       case SYNTAX -> "syntax_error";
       case COMPILATION -> "compilation_error";
       case CONTRACT -> "contract_broken";
+      case AMBIGUOUS -> "ambiguous_column";
       default -> "broken_reference";
     };
   }
@@ -76,11 +77,20 @@ final class CodeError implements Rule {
     details.put("scope", code.misspelt().scope());
     details.put("places", code.misspelt().places());
     details.put("doubt", code.misspelt().doubt());
+    whose(code.whose(), details);
     details.putAll(details(code.wrong()));
     details.values().removeIf(String::isEmpty);
     // Where its text leaves no one reading, what stood there before may.
     BrokenByChange.undoing(node).forEach(details::putIfAbsent);
     return details;
+  }
+
+  private static void whose(WhoseColumn whose, Map<String, String> details) {
+    if (!whose.equals(WhoseColumn.UNASKED)) {
+      details.put("places", whose.places());
+      details.put("why", whose.why());
+      details.put("doubt", whose.doubt());
+    }
   }
 
   /** What a fixer needs of a name that dbt looked for in vain. */
@@ -110,6 +120,11 @@ final class CodeError implements Rule {
       case MISSING_COLUMN -> misspelt(node);
       case MISSING_RELATION ->
           node.name() + " reads " + name + ", which is neither a source nor built";
+      case AMBIGUOUS ->
+          node.name()
+              + " reads "
+              + name
+              + " without saying whose, and several relations there have it";
       case CONTRACT -> node.name() + " does not give the columns that its contract promises";
       default ->
           name.isEmpty()

@@ -35,7 +35,8 @@ final class CodeFacts {
       Misspelt misspelt,
       WrongName wrong,
       String divisor,
-      Long zeros) {
+      Long zeros,
+      WhoseColumn whose) {
     CodeLook {
       file = requireNonNullElse(file, "");
       text = requireNonNullElse(text, "");
@@ -46,6 +47,7 @@ final class CodeFacts {
       misspelt = misspelt == null ? new Misspelt("", "", "", "") : misspelt;
       wrong = wrong == null ? WrongName.NONE : wrong;
       divisor = requireNonNullElse(divisor, "");
+      whose = requireNonNullElse(whose, WhoseColumn.UNASKED);
     }
 
     @JsonIgnore

@@ -69,6 +69,7 @@ final class CodeLooks {
     if (name != null && !name.files().isEmpty()) {
       line = at(code, Math.max(1, StopLooks.line(name, code)));
     }
+    WhoseColumn whose = trouble.kind() == Trouble.Kind.AMBIGUOUS ? whose(part, code, wrong) : null;
     String divisor = trouble.kind() == Trouble.Kind.DIVISION ? Divisions.only(code) : "";
     return new CodeLook(
         part.path(),
@@ -81,7 +82,8 @@ final class CodeLooks {
         misspelt,
         name,
         divisor,
-        zeros(part, divisor).orElse(null));
+        zeros(part, divisor).orElse(null),
+        whose);
   }
 
   /** Rows in which a column is zero, where one relation alone can be meant by its name. */
@@ -105,12 +107,23 @@ final class CodeLooks {
   }
 
   private WrongName wrongName(Part part, String message) {
+    return new NameLooks(inventory(), recent()).look(message, part.path()).orElse(WrongName.NONE);
+  }
+
+  private WhoseColumn whose(Part part, String code, String name) {
+    return WhoseColumn.of(
+        part, code, name, graph, (source, model) -> columns(part, source, model), recent());
+  }
+
+  private Recent recent() {
+    return new Recent(lately, inventory());
+  }
+
+  private Inventory inventory() {
     if (inventory == null) {
       inventory = new Inventory(project);
     }
-    return new NameLooks(inventory, new Recent(lately, inventory))
-        .look(message, part.path())
-        .orElse(WrongName.NONE);
+    return inventory;
   }
 
   /** The field of a source that says when a row came, and the columns it may have meant. */
@@ -122,7 +135,18 @@ final class CodeLooks {
             .filter(name -> Names.near(name, field))
             .toList();
     return new CodeLook(
-        source.path(), 0, "loaded_at_field: " + field, near, "", "", "", null, null, "", null);
+        source.path(),
+        0,
+        "loaded_at_field: " + field,
+        near,
+        "",
+        "",
+        "",
+        null,
+        null,
+        "",
+        null,
+        null);
   }
 
   /** Nobody misspells a name that a run before this one read, or that is documented. */

@@ -113,7 +113,13 @@ final class Gathering {
         dataTest ? tests.look(part, outcome) : null,
         isOfTypes(trouble) ? casts.look(part, outcome.message()) : null,
         switch (trouble.kind()) {
-          case MISSING_COLUMN, MISSING_RELATION, SYNTAX, COMPILATION, CONTRACT, DIVISION ->
+          case MISSING_COLUMN,
+              AMBIGUOUS,
+              MISSING_RELATION,
+              SYNTAX,
+              COMPILATION,
+              CONTRACT,
+              DIVISION ->
               code.look(part, trouble, outcome.message());
           default -> null;
         },

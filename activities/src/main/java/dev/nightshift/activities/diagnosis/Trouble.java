@@ -21,6 +21,7 @@ record Trouble(Kind kind, String name, String table, int line) {
   enum Kind {
     TEST_FAILED,
     MISSING_COLUMN,
+    AMBIGUOUS,
     MISSING_RELATION,
     CONVERSION,
     TYPE_MISMATCH,
@@ -65,6 +66,12 @@ record Trouble(Kind kind, String name, String table, int line) {
               "(?<!SQL )Compilation Error|Parsing Error|jinja2?\\.|'[\\w.]+' is undefined"
                   + "|could not find an incremental strategy macro"),
           // columns
+          Shape.of(
+              Kind.AMBIGUOUS, "Ambiguous (?:reference to )?column name:? [\"']?(?<name>[\\w$]+)"),
+          Shape.of(
+              Kind.AMBIGUOUS,
+              "(?:column reference|Column name|Reference) [\"`]?(?<name>[\\w$]+)[\"`]? is"
+                  + " ambiguous"),
           Shape.of(Kind.MISSING_COLUMN, "Referenced column \"(?<name>[^\"]+)\" not found"),
           Shape.of(
               Kind.MISSING_COLUMN,

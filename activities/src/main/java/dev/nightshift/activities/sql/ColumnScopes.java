@@ -35,13 +35,31 @@ final class ColumnScopes {
   private final String wrong;
   private final Dialect dialect;
   private final ColumnSlip.Known known;
+  private final Question question;
   private Map<Integer, Meant> found;
 
-  ColumnScopes(TreeReader reader, String wrong, Dialect dialect, ColumnSlip.Known known) {
+  /** A place: its token, the clause, and whether the token is all of an item of the select. */
+  record Spot(Token token, String clause, boolean bare) {}
+
+  /** What is asked of a place where the name stands; null for one that is right. */
+  interface Question {
+    Meant qualified(String name, Token qualifier, boolean longer, Surroundings around);
+
+    Meant unqualified(String name, Spot spot, Surroundings around);
+
+    /** Whether a clause of this kind may say the name as it is. */
+    default boolean leaves(String clause, Surroundings around) {
+      return false;
+    }
+  }
+
+  ColumnScopes(
+      TreeReader reader, String wrong, Dialect dialect, ColumnSlip.Known known, Question question) {
     this.reader = reader;
     this.wrong = wrong;
     this.dialect = dialect;
     this.known = known;
+    this.question = question;
   }
 
   void read(Map<Integer, Meant> into) {
@@ -87,7 +105,7 @@ final class ColumnScopes {
 
   private Set<String> select(Select select, Map<String, Set<String>> ctes, Surroundings outer) {
     Surroundings around =
-        new Surroundings(outer, new ArrayList<>(), new TreeSet<>(), new TreeSet<>());
+        new Surroundings(outer, select, new ArrayList<>(), new TreeSet<>(), new TreeSet<>());
     for (Relation relation : select.relations) {
       around.bounds().add(bound(relation, ctes, around));
     }
@@ -98,13 +116,13 @@ final class ColumnScopes {
       }
     }
     for (Item item : select.items) {
-      references(item.expression(), ctes, around);
+      references(item.expression(), "select", ctes, around);
     }
     for (Clause clause : select.clauses) {
       if (clause.kind().equals("using")) {
         refuseNamed(clause.range());
-      } else {
-        references(clause.range(), ctes, around);
+      } else if (!question.leaves(clause.kind(), around)) {
+        references(clause.range(), clause.kind(), ctes, around);
       }
     }
     return output(select, around);
@@ -203,7 +221,8 @@ final class ColumnScopes {
     return range.isEmpty() ? Optional.empty() : Optional.of(lower(reader.at(range.to() - 1)));
   }
 
-  private void references(Range range, Map<String, Set<String>> ctes, Surroundings around) {
+  private void references(
+      Range range, String clause, Map<String, Set<String>> ctes, Surroundings around) {
     for (int i = range.from(); i < range.to(); i++) {
       Token token = reader.at(i);
       if (reader.is(i, "(") && reader.beginsQuery(i + 1)) {
@@ -214,7 +233,7 @@ final class ColumnScopes {
           throw new Undecided("a macro is told the name: " + JinjaText.brief(token));
         }
       } else if (isWrong(token) && isColumn(i, range) && !reader.is(i + 1, ".")) {
-        place(i, range, around);
+        place(i, range, clause, around);
       }
     }
   }
@@ -231,11 +250,11 @@ final class ColumnScopes {
         : References.mayBeColumn(reader, i);
   }
 
-  private void place(int i, Range range, Surroundings around) {
+  private void place(int i, Range range, String clause, Surroundings around) {
     Meant meant =
         reader.is(i - 1, ".")
-            ? around.qualified(wrong, reader.at(i - 2), reader.is(i - 3, "."))
-            : around.unqualified(wrong);
+            ? question.qualified(wrong, reader.at(i - 2), reader.is(i - 3, "."), around)
+            : question.unqualified(wrong, spot(i, range, clause), around);
     if (meant == null) {
       return;
     }
@@ -255,10 +274,16 @@ final class ColumnScopes {
         range.to() - 1 == i
             && name(new Item(range, null)).isPresent()
             && around.aliases().contains(wrong);
-    if (bare && around.aliases().contains(meant.column())) {
+    boolean another = !meant.column().equals(wrong);
+    if (bare && another && around.aliases().contains(meant.column())) {
       throw new Undecided("the select gives a column " + meant.column() + " already");
     }
     found.put(token.start(), meant);
+  }
+
+  private Spot spot(int i, Range range, String clause) {
+    boolean bare = clause.equals("select") && range.to() - range.from() == 1;
+    return new Spot(reader.at(i), clause, bare);
   }
 
   /** Whether the very column that is meant stands on the other side of an operator. */

@@ -20,6 +20,21 @@ public record ColumnSlip(String meant, String scope, List<Integer> places, Strin
     doubt = requireNonNullElse(doubt, "");
   }
 
+  private static final ColumnScopes.Question SLIPS =
+      new ColumnScopes.Question() {
+        @Override
+        public ColumnScopes.Meant qualified(
+            String name, Token qualifier, boolean longer, Surroundings around) {
+          return around.qualified(name, qualifier, longer);
+        }
+
+        @Override
+        public ColumnScopes.Meant unqualified(
+            String name, ColumnScopes.Spot spot, Surroundings around) {
+          return around.unqualified(name);
+        }
+      };
+
   /** The columns of what a model reads, in small letters; empty where they are not all known. */
   @FunctionalInterface
   public interface Known {
@@ -41,16 +56,9 @@ public record ColumnSlip(String meant, String scope, List<Integer> places, Strin
     Set<Token> seen = new java.util.HashSet<>();
     for (List<Token> variant : Branches.of(tokens)) {
       seen.addAll(variant);
-      new ColumnScopes(new TreeReader(variant), wrong, dialect, known).read(found);
+      new ColumnScopes(new TreeReader(variant), wrong, dialect, known, SLIPS).read(found);
     }
-    for (Token token : tokens) {
-      boolean hidden =
-          token.kind() == Token.Kind.STATEMENT
-              && JinjaText.strings(token).stream().anyMatch(it -> it.names(wrong));
-      if (hidden || (!seen.contains(token) && token.isNamed(wrong))) {
-        throw new Undecided("a Jinja block names " + wrong + " too");
-      }
-    }
+    refuseHidden(wrong, tokens, seen);
     if (found.isEmpty()) {
       throw new Undecided("the model does not read " + wrong + " in words of its own");
     }
@@ -62,6 +70,18 @@ public record ColumnSlip(String meant, String scope, List<Integer> places, Strin
     }
     ColumnScopes.Meant first = found.firstEntry().getValue();
     return new ColumnSlip(first.column(), first.scope(), List.copyOf(found.keySet()), "");
+  }
+
+  /** Where a template names it in what is no query, nobody here can follow it. */
+  static void refuseHidden(String name, List<Token> tokens, Set<Token> seen) {
+    for (Token token : tokens) {
+      boolean hidden =
+          token.kind() == Token.Kind.STATEMENT
+              && JinjaText.strings(token).stream().anyMatch(it -> it.names(name));
+      if (hidden || (!seen.contains(token) && token.isNamed(name))) {
+        throw new Undecided("a Jinja block names " + name + " too");
+      }
+    }
   }
 
   /** The text with the name put right at the places; empty where the text is another one. */

@@ -1,6 +1,7 @@
 package dev.nightshift.activities.sql;
 
 import dev.nightshift.activities.sql.ColumnScopes.Meant;
+import dev.nightshift.activities.sql.Tree.Select;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.TreeSet;
  * {@code given} those behind {@code as}.
  */
 record Surroundings(
-    Surroundings outer, List<Bound> bounds, Set<String> aliases, Set<String> given) {
+    Surroundings outer, Select select, List<Bound> bounds, Set<String> aliases, Set<String> given) {
   /** The columns of a relation or query; null where they are not all known. */
   record Bound(List<String> names, Set<String> columns, String says) {
     boolean isNamed(String name) {

@@ -114,14 +114,14 @@ class TroubleTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "Runtime Error in model stg_timeouts (models/stg_timeouts.sql)|Parser Error: syntax error at"
-            + " or near \"as\"|SYNTAX",
-        "Runtime Error in model stg_tickets (models/stg_tickets.sql)|Binder Error: Referenced column"
-            + " \"session_timeout\" not found in FROM clause!|MISSING_COLUMN",
+        "Runtime Error in model stg_timeouts (models/stg_timeouts.sql)|Parser Error: syntax error"
+            + " at or near \"as\"|SYNTAX",
+        "Runtime Error in model stg_tickets (models/stg_tickets.sql)|Binder Error: Referenced"
+            + " column \"session_timeout\" not found in FROM clause!|MISSING_COLUMN",
         "Runtime Error in model stg_tickets (models/stg_tickets.sql)|Catalog Error: Table with name"
             + " timeouts does not exist!|MISSING_RELATION",
-        "Runtime Error in model fct_orders (models/fct_orders.sql)|Conversion Error: Could not convert"
-            + " string 'timed out' to DOUBLE|CONVERSION",
+        "Runtime Error in model fct_orders (models/fct_orders.sql)|Conversion Error: Could not"
+            + " convert string 'timed out' to DOUBLE|CONVERSION",
         "Runtime Error in model fct_orders (models/fct_orders.sql)|Parser Error: syntax error at or"
             + " near \"x\" LINE 3: x rate limit|SYNTAX",
       })
@@ -140,5 +140,23 @@ class TroubleTest {
                     + " column quantity")
             .name());
     assertEquals(29, Trouble.of("error", "Parser Error: syntax error\n\nLINE 29:  sum(a").line());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "Binder Error: Ambiguous reference to column name \"id\" (use: \"o.id\" or \"p.id\")|id",
+        "column reference \"id\" is ambiguous|id",
+        "002028 (42601): SQL compilation error: ambiguous column name 'ID'|id",
+        "Column name id is ambiguous at [3:5]|id",
+        "[AMBIGUOUS_REFERENCE] Reference `id` is ambiguous, could be: [`o`.`id`, `p`.`id`]|id",
+        "Ambiguous column name 'id'.|id"
+      })
+  void a_column_that_several_have(String message, String name) {
+    Trouble trouble = Trouble.of("error", message);
+    assertEquals(Kind.AMBIGUOUS, trouble.kind());
+    assertEquals(name, trouble.name());
   }
 }

@@ -1,0 +1,58 @@
+package dev.nightshift.activities.diagnosis;
+
+import dev.nightshift.activities.artifacts.RunFacts.Part;
+import dev.nightshift.activities.sql.AmbiguousColumn;
+import dev.nightshift.activities.sql.ColumnSlip;
+import dev.nightshift.activities.sql.Dialect;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Whose a column is that several relations have, in a model that does not say it: {@code places}
+ * are offsets in the file with the relation's name there, {@code 12:o,40:c}.
+ */
+record WhoseColumn(String places, String why, String doubt) {
+  static final WhoseColumn UNASKED = new WhoseColumn("", "", "");
+
+  static WhoseColumn of(
+      Part part, String code, String name, Graph graph, ColumnSlip.Known known, Recent recent) {
+    AmbiguousColumn column =
+        AmbiguousColumn.of(
+            code,
+            name,
+            Dialect.of(graph.run().adapter()),
+            known,
+            (source, model) ->
+                known
+                    .columns(source, model)
+                    .map(
+                        now ->
+                            source.isEmpty()
+                                ? before(part, model, name, now, graph, recent)
+                                : now));
+    String places =
+        column.places().entrySet().stream()
+            .map(place -> place.getKey() + ":" + place.getValue())
+            .collect(Collectors.joining(","));
+    return new WhoseColumn(places, column.why(), column.doubt());
+  }
+
+  /** Without the column, where the newest commit wrote its name into a model that named all. */
+  private static Set<String> before(
+      Part part, String model, String name, Set<String> now, Graph graph, Recent recent) {
+    Optional<String> text =
+        graph.parents(part).stream()
+            .filter(parent -> parent.name().equals(model))
+            .findFirst()
+            .flatMap(parent -> recent.before(parent.path()));
+    boolean had = text.isEmpty() || text.get().contains("*") || SqlText.names(text.get(), name);
+    if (had) {
+      return now;
+    }
+    Set<String> before = new TreeSet<>(now);
+    before.remove(name);
+    return before;
+  }
+}
