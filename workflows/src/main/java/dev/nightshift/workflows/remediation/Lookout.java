@@ -70,7 +70,7 @@ final class Lookout {
             workflow,
             pull,
             mended.stream().map(Lookout::named).toList(),
-            summary.dbtStopped() ? List.of() : Causes.allNodes(mended),
+            summary.dbtStopped() ? List.of() : account.asPatched(Causes.allNodes(mended)),
             arrival.run(),
             request.policy().channel(),
             request.pace(),
