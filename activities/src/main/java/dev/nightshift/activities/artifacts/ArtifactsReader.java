@@ -73,7 +73,7 @@ public final class ArtifactsReader implements Artifacts {
     try (Handed handed = new Handed(blobs, settings.needed(location.project()), location)) {
       return handed
           .find(Kind.RUN_RESULTS)
-          .map(file -> Reruns.of(RunResultsFile.of(file), nodes))
+          .map(file -> LaterRun.of(RunResultsFile.of(file)).of(nodes))
           .orElseGet(() -> new Rerun("", 0, 0, null, null));
     }
   }

@@ -2,8 +2,10 @@ package dev.nightshift.activities.artifacts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.activities.artifacts.ArtifactFile.Kind;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** One invocation of several: what of its files tells of it. */
 record Invocation(
@@ -36,8 +39,40 @@ record Invocation(
         : Optional.empty();
   }
 
-  /** One result, whole when it is asked for. */
-  record Result(boolean failed, Supplier<JsonNode> json) {}
+  /**
+   * One result, whole when it is asked for. {@code told} is when the invocation that it is read
+   * from was.
+   */
+  record Result(boolean failed, Instant told, Supplier<JsonNode> json) {
+    /** In a file that was made of several invocations, when the result's own was told. */
+    private static final String TOLD = "generated_at";
+
+    /**
+     * What dbt was done with says when; the rest, such as what it skipped, is of its invocation.
+     */
+    Instant at() {
+      JsonNode whole = json.get();
+      return completed(whole).orElseGet(() -> ofItsInvocation(whole));
+    }
+
+    /** For a file in which others tell of other times. */
+    JsonNode dated() {
+      JsonNode whole = json.get();
+      return completed(whole).isPresent() || !whole.isObject()
+          ? whole
+          : ((ObjectNode) whole.deepCopy()).put(TOLD, ofItsInvocation(whole).toString());
+    }
+
+    private static Optional<Instant> completed(JsonNode whole) {
+      return StreamSupport.stream(whole.path("timing").spliterator(), false)
+          .flatMap(step -> Counted.instant(step.path("completed_at").asText("")).stream())
+          .max(Comparator.naturalOrder());
+    }
+
+    private Instant ofItsInvocation(JsonNode whole) {
+      return Counted.instant(whole.path(TOLD).asText("")).orElse(told);
+    }
+  }
 
   boolean tells() {
     return counted.run().isPresent() || counted.sources().isPresent() || counted.stop().isPresent();
@@ -47,9 +82,13 @@ record Invocation(
   Instant at() {
     return counted
         .stop()
-        .map(DbtLog::at)
-        .or(() -> ran().or(this::asked).map(metadata -> metadata.path("generated_at").asText("")))
-        .flatMap(Counted::instant)
+        .map(log -> Counted.instant(log.at()).orElse(Instant.MAX))
+        .orElseGet(() -> at(ran().or(this::asked)));
+  }
+
+  private static Instant at(Optional<JsonNode> metadata) {
+    return metadata
+        .flatMap(it -> Counted.instant(it.path("generated_at").asText("")))
         .orElse(Instant.MAX);
   }
 
@@ -66,6 +105,7 @@ record Invocation(
   }
 
   Map<String, Result> results() {
+    Instant told = at(ran());
     Map<String, Result> all = new LinkedHashMap<>();
     counted
         .run()
@@ -77,17 +117,19 @@ record Invocation(
                         one ->
                             all.put(
                                 one.node(),
-                                new Result(one.failed(), () -> file.result(one.node())))));
+                                new Result(one.failed(), told, () -> file.result(one.node())))));
     return all;
   }
 
   Map<String, Result> freshness() {
+    Instant told = at(asked());
     List<JsonNode> all = counted.sources().map(SourcesFile::results).orElse(List.of());
     return all.stream()
         .collect(
             Collectors.toMap(
                 one -> one.path("unique_id").asText(""),
-                one -> new Result(!IN_TIME.contains(one.path("status").asText("")), () -> one),
+                one ->
+                    new Result(!IN_TIME.contains(one.path("status").asText("")), told, () -> one),
                 (first, second) -> second,
                 LinkedHashMap::new));
   }

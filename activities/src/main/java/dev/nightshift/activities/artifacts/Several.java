@@ -90,10 +90,19 @@ final class Several implements AutoCloseable {
     }
   }
 
+  /**
+   * By what each result says itself: what was made of several invocations holds older ones than one
+   * that is told of late. Only of what there is twice the whole is read for that.
+   */
   private Map<String, Result> last(Function<Invocation, Map<String, Result>> of) {
     Map<String, Result> last = new LinkedHashMap<>();
-    all.forEach(one -> last.putAll(of.apply(one)));
+    all.forEach(
+        one -> of.apply(one).forEach((node, result) -> last.merge(node, result, Several::later)));
     return last;
+  }
+
+  private static Result later(Result earlier, Result other) {
+    return other.at().isBefore(earlier.at()) ? earlier : other;
   }
 
   private <T> Optional<Invocation> newest(Function<Invocation, Optional<T>> having) {
@@ -147,7 +156,7 @@ final class Several implements AutoCloseable {
         }
         json.writeArrayFieldStart("results");
         for (Result one : results.values()) {
-          json.writeTree(one.json().get());
+          json.writeTree(one.dated());
         }
         json.writeEndArray();
         json.writeEndObject();

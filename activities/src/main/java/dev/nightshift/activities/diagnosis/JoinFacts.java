@@ -59,9 +59,9 @@ final class JoinFacts {
 
   /**
    * The columns that are read of the joined relation, those of the join first (none where one has a
-   * single value, which says nothing, or where the source cannot be asked for copies), and for how
-   * many of the keys that occur more than once its rows differ in them. {@code copies} is whether
-   * these rows are the same in all that their source delivers.
+   * single value, which says nothing, or where some of the rows may be copies), and for how many of
+   * the keys that occur more than once its rows differ in them. {@code copies} is whether these
+   * rows came more than once and are the same in all that their source delivers.
    */
   record Alike(List<String> columns, long differing, boolean copies, String query) {
     Alike {

@@ -19,11 +19,13 @@ final class UnmatchedLooks {
   private final Graph graph;
   private final Witness witness;
   private final OtherReaders readers;
+  private final TwoSpellings spellings;
 
   UnmatchedLooks(Graph graph, Witness witness) {
     this.graph = graph;
     this.witness = witness;
     this.readers = new OtherReaders(graph);
+    this.spellings = new TwoSpellings(graph, witness);
   }
 
   Optional<Unmatched> of(String kind, List<Hop> hops, Optional<Integer> breaksAt) {
@@ -169,7 +171,8 @@ final class UnmatchedLooks {
           && numbers.get()[0] == 0
           && numbers.get()[1] == 0
           && (left || numbers.get()[2] == 0)) {
-        String doubt = numbers.get()[2] == 0 ? "" : "keys of its own would become one by it";
+        boolean apart = numbers.get()[2] == 0 || spellings.areOne(one, through);
+        String doubt = apart ? "" : "keys of its own would become one by it";
         return List.of(new Respelt(left, through, true, query, doubt));
       }
     }

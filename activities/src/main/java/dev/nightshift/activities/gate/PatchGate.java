@@ -7,6 +7,8 @@ import dev.nightshift.workflows.values.Ruling;
 import dev.nightshift.workflows.values.Ruling.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,24 @@ public final class PatchGate implements Gate {
       refusals.addAll(rule.judge(exhibit));
       checked.add(rule.name());
     }
-    return new Ruling(refusals, checked);
+    return new Ruling(refusals, checked, moved(exhibit));
+  }
+
+  private static Map<String, String> moved(Exhibit exhibit) {
+    Map<String, String> moved = new TreeMap<>();
+    exhibit
+        .run()
+        .map(runs -> new Moves(exhibit, runs))
+        .ifPresent(
+            moves ->
+                exhibit.codeCauses().stream()
+                    .flatMap(cause -> cause.nodes().stream())
+                    .forEach(
+                        node ->
+                            moves
+                                .now(node)
+                                .filter(now -> !now.equals(node))
+                                .ifPresent(now -> moved.put(node, now))));
+    return moved;
   }
 }

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RerunsTest {
   private static final String MODEL = "model.shop.orders";
   private static final String KEY = "test.shop.orders_key";
+  private static final String REPORT = "model.shop.report";
+  private static final String REPORT_TEST = "test.shop.report_key";
   private static final List<String> BOTH = List.of(MODEL, KEY);
   private static final long MERGED = Instant.parse("2026-11-20T09:00:00Z").toEpochMilli();
 
@@ -70,6 +72,64 @@ class RerunsTest {
     Path file = folder.resolve(place).resolve("run_results.json");
     String text = Files.readString(file);
     Files.writeString(file, text.replace("{\"which\": \"build\"}", arguments));
+  }
+
+  @Test
+  void where_each_run_has_one_node_they_prove_it_together() throws IOException {
+    of("orders", "2026-11-21T02:00:00Z", MODEL, "success");
+    assertNull(reader().next("shop", BOTH, MERGED));
+    of("orders_key", "2026-11-21T02:05:00Z", KEY, "pass");
+    Rerun together = reader().next("shop", BOTH, MERGED);
+    assertEquals("orders_key", together.run());
+    assertEquals(BOTH, together.passed());
+  }
+
+  @Test
+  void a_test_that_ran_before_its_model_proves_nothing_with_it() throws IOException {
+    of("orders_key", "2026-11-21T02:00:00Z", KEY, "pass");
+    of("orders", "2026-11-21T02:05:00Z", MODEL, "success");
+    assertNull(reader().next("shop", BOTH, MERGED));
+    of("orders_key-while-it-is-built", "2026-11-21T02:05:30Z", KEY, "pass");
+    assertNull(reader().next("shop", BOTH, MERGED));
+    of("orders_key-again", "2026-11-21T02:10:00Z", KEY, "pass");
+    assertEquals("orders_key-again", reader().next("shop", BOTH, MERGED).run());
+  }
+
+  @Test
+  void what_lies_between_has_to_be_built_in_between() throws IOException {
+    List<String> ends = List.of(MODEL, REPORT_TEST);
+    of("orders", "2026-11-21T02:00:00Z", MODEL, "success");
+    of("report_key", "2026-11-21T02:10:00Z", REPORT_TEST, "pass");
+    assertNull(reader().next("shop", ends, MERGED));
+    of("report", "2026-11-21T02:15:00Z", REPORT, "success");
+    assertNull(reader().next("shop", ends, MERGED));
+    of("report_key-again", "2026-11-21T02:20:00Z", REPORT_TEST, "pass");
+    assertEquals("report_key-again", reader().next("shop", ends, MERGED).run());
+  }
+
+  @Test
+  void without_a_manifest_several_runs_prove_nothing_together() throws IOException {
+    of("orders", "2026-11-21T02:00:00Z", MODEL, "success");
+    of("orders_key", "2026-11-21T02:05:00Z", KEY, "pass");
+    Files.delete(folder.resolve("orders_key/manifest.json"));
+    assertNull(reader().next("shop", BOTH, MERGED));
+  }
+
+  @Test
+  void of_several_the_one_that_failed_counts() throws IOException {
+    of("orders", "2026-11-21T02:00:00Z", MODEL, "success");
+    of("orders_key", "2026-11-21T02:05:00Z", KEY, "fail");
+    assertEquals(List.of(KEY), reader().next("shop", BOTH, MERGED).failed());
+  }
+
+  @Test
+  void a_night_of_hundreds_of_runs_is_looked_at_whole() throws IOException {
+    of("orders", "2026-11-21T02:00:00Z", MODEL, "success");
+    for (int n = 0; n < 60; n++) {
+      other("other-" + n, "2026-11-21T02:03:00Z");
+    }
+    of("orders_key", "2026-11-21T02:05:00Z", KEY, "pass");
+    assertEquals("orders_key", reader().next("shop", BOTH, MERGED).run());
   }
 
   @Test
@@ -135,6 +195,20 @@ class RerunsTest {
         ended,
         "{\"unique_id\": \"%s\", \"status\": \"%s\"}, {\"unique_id\": \"%s\", \"status\": \"%s\"}"
             .formatted(MODEL, model, KEY, test));
+  }
+
+  /** One node's invocation, with the manifest of all. */
+  private void of(String place, String ended, String node, String status) throws IOException {
+    write(place, ended, "{\"unique_id\": \"%s\", \"status\": \"%s\"}".formatted(node, status));
+    Files.writeString(
+        folder.resolve(place).resolve("manifest.json"),
+        """
+        {"metadata": {"dbt_schema_version": "https://schemas.getdbt.com/dbt/manifest/v12.json"},
+         "nodes": {}, "sources": {},
+         "parent_map": {"%1$s": ["source.shop.raw.orders"], "%2$s": ["%1$s"], "%3$s": ["%1$s"],
+           "%4$s": ["%3$s"], "source.shop.raw.orders": []}, "child_map": {}}
+        """
+            .formatted(MODEL, KEY, REPORT, REPORT_TEST));
   }
 
   private void other(String place, String ended) throws IOException {

@@ -83,6 +83,37 @@ class SeveralTest {
   }
 
   @Test
+  void an_older_result_of_a_later_word_takes_no_newer_ones_place() throws IOException {
+    ran("one", "05:00:00", Map.of("a", "error"), "a", "b");
+    ran("three", "05:20:00", Map.of("b", "success"), "a", "b");
+    Gathered first = gathered(at("one"), at("three"));
+    assertEquals(List.of("a"), names(summary(first)));
+    ran("two", "05:10:00", Map.of("a", "success", "b", "error"), "a", "b");
+    assertTrue(summary(gathered(first, null, at("two"))).nothingFailed());
+  }
+
+  @Test
+  void of_each_result_its_own_time_counts_and_not_when_its_invocation_ended() throws IOException {
+    ran("long", "05:30:00", Map.of("a", "error"), "a");
+    completed("long", "05:01:00");
+    ran("again", "05:10:00", Map.of("a", "success"), "a");
+    completed("again", "05:09:00");
+    assertTrue(summary(gathered(at("again"), at("long"))).nothingFailed());
+    ran("late", "05:40:00", Map.of("b", "success"), "a", "b");
+    Gathered before = gathered(at("long"), at("late"));
+    assertTrue(summary(gathered(before, null, at("again"))).nothingFailed());
+  }
+
+  private void completed(String name, String time) throws IOException {
+    change(
+        name,
+        "\"message\"",
+        "\"timing\": [{\"name\": \"compile\", \"completed_at\": \"2026-11-21T04:00:00Z\"},"
+            + " {\"name\": \"execute\", \"completed_at\": \"2026-11-21T%sZ\"}], \"message\""
+                .formatted(time));
+  }
+
+  @Test
   void it_began_with_the_first_of_them() throws IOException {
     ran("one", "05:00:00", Map.of("a", "error"), "a");
     change("one", "\"dbt_version\"", began("04:58:00Z") + "\"dbt_version\"");

@@ -49,6 +49,28 @@ class KeysAndTypesTest {
   }
 
   @org.junit.jupiter.api.Test
+  void blanks_make_no_other_key_of_one() throws SQLException {
+    assertEquals(
+        "sku trim({})",
+        nulls("update raw.items set sku = sku || ' ' where id > 80; ").details().get("through"));
+  }
+
+  @org.junit.jupiter.api.Test
+  void keys_are_one_where_they_are_written_in_another_way_from_some_row_on() throws SQLException {
+    Part numbered = test("u", "unique", "stg_items", "id");
+    String late = "update raw.items set sku = lower(sku) where id > 80; ";
+    assertEquals("sku upper({})", nulls(late, STAGING, numbered).details().get("through"));
+    assertAsked(
+        nulls(
+            "update raw.items set sku = lower(sku) where id > 60 and id % 2 = 0; ",
+            STAGING, numbered),
+        "keys of its own would become one by it");
+    assertAsked(
+        nulls("update raw.items set sku = lower(sku) where id > 97; ", STAGING, numbered),
+        "keys of its own would become one by it");
+  }
+
+  @org.junit.jupiter.api.Test
   void keys_that_another_model_reads_in_the_same_place_are_asked_about() throws SQLException {
     assertAsked(
         nulls(SMALL, STAGING, part("stock", "view", "model.s.stg_items", "select 1")),
@@ -207,12 +229,82 @@ class KeysAndTypesTest {
     assertTrue(cause.details().containsKey("undecided"), cause.details()::toString);
   }
 
+  @org.junit.jupiter.api.Test
+  void rows_that_differ_in_what_is_there_are_no_copies_whoever_cannot_be_asked()
+      throws SQLException {
+    Cause cause =
+        twice(
+            "alter table raw.products add column list varchar; ",
+            "sku, title, 'trade'",
+            "md5(sku)");
+    assertEquals("sku,title", cause.details().get("distinct"));
+  }
+
+  @org.junit.jupiter.api.Test
+  void rows_that_differ_only_in_a_number_of_their_own_may_be_copies() throws SQLException {
+    Cause cause =
+        twice(
+            "create sequence ids; alter table raw.products add column no integer;"
+                + " update raw.products set no = nextval('ids'); ",
+            "sku, title, nextval('ids')");
+    assertEquals(Verdict.CODE, cause.verdict());
+    assertTrue(cause.details().containsKey("undecided"), cause.details()::toString);
+  }
+
+  @org.junit.jupiter.api.Test
+  void where_some_are_copies_and_some_are_not_a_person_is_asked() throws SQLException {
+    Cause cause =
+        twice(
+            "alter table raw.products add column list varchar; ",
+            "sku, title, case when sku = 'SKU-1' then null else 'trade' end");
+    assertTrue(cause.details().containsKey("undecided"), cause.details()::toString);
+  }
+
+  @org.junit.jupiter.api.Test
+  void what_is_made_twice_on_the_way_was_not_delivered_twice() throws SQLException {
+    Cause cause = made("select sku, title from raw.products, range(2)");
+    assertEquals("fan_out:model.s.lines", cause.signature());
+    assertTrue(cause.details().containsKey("undecided"), cause.details()::toString);
+    assertEquals(
+        "sku,title",
+        made("select sku, title, range as shop from raw.products, range(2)")
+            .details()
+            .get("distinct"));
+  }
+
+  private static Cause made(String products) throws SQLException {
+    return only(
+        SCHEMAS
+            + ITEMS
+            + PRODUCTS
+            + "create table dw.stg_items as select * from raw.items; create table dw.stg_products"
+            + " as "
+            + products
+            + "; "
+            + LINES,
+        "sku");
+  }
+
   private static Cause twice(String fault, String again) throws SQLException {
     return twice(fault, again, "sku");
   }
 
   private static Cause twice(String fault, String again, String key) throws SQLException {
     String staging = STAGING.replace("*", "* replace (" + key + " as sku)");
+    return only(
+        SCHEMAS
+            + ITEMS
+            + PRODUCTS
+            + fault
+            + "insert into raw.products select "
+            + again
+            + " from raw.products; "
+            + staging
+            + LINES,
+        key);
+  }
+
+  private static Cause only(String data, String key) throws SQLException {
     return SmallNight.only(
         SmallNight.run(
             List.of(new Outcome("test.s.t", "fail", "Got 20 results", 20)),
@@ -229,15 +321,7 @@ class KeysAndTypesTest {
                 "select i.id, p.title from {{ ref('stg_items') }} i left join {{"
                     + " ref('stg_products') }} p on i.sku = p.sku"),
             test("unique", "id")),
-        SCHEMAS
-            + ITEMS
-            + PRODUCTS
-            + fault
-            + "insert into raw.products select "
-            + again
-            + " from raw.products; "
-            + staging
-            + LINES);
+        data);
   }
 
   @org.junit.jupiter.api.Test
@@ -575,15 +659,19 @@ class KeysAndTypesTest {
   }
 
   private static Part test(String kind, String column) {
+    return test("t", kind, "lines", column);
+  }
+
+  private static Part test(String name, String kind, String model, String column) {
     return Parts.part(
-        "test.s.t",
+        "test.s." + name,
         "test",
         "audit",
-        "t",
+        name,
         Map.of(),
         "test",
-        List.of("model.s.lines"),
+        List.of("model.s." + model),
         "select 1",
-        new Test(kind, "", column, "model.s.lines", Map.of()));
+        new Test(kind, "", column, "model.s." + model, Map.of()));
   }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,12 +20,12 @@ class RunRulesTest {
   /** A test on the source's column, as dbt 1.12 writes it, in short. */
   private static String test(String id, String column, String kwargs, String config) {
     return """
-        '%s': {'resource_type': 'test', 'name': 't', 'original_file_path': 'models/_s.yml',
-          'column_name': '%s', 'depends_on': {'nodes': ['source.shop.raw.payments']},
-          'test_metadata': {'name': 'accepted_values', 'namespace': null,
-             'kwargs': {'column_name': '%s'%s}},
-          'config': {'severity': 'ERROR'%s}}
-        """
+    '%s': {'resource_type': 'test', 'name': 't', 'original_file_path': 'models/_s.yml',
+      'column_name': '%s', 'depends_on': {'nodes': ['source.shop.raw.payments']},
+      'test_metadata': {'name': 'accepted_values', 'namespace': null,
+         'kwargs': {'column_name': '%s'%s}},
+      'config': {'severity': 'ERROR'%s}}
+    """
         .formatted(id, column, column, kwargs, config);
   }
 
@@ -47,6 +48,27 @@ class RunRulesTest {
             nodes(test("test.shop.t.1", "amount", ", 'to': 'amount > fee'", "")),
             nodes(test("test.shop.t.2", "amount_usd", ", 'to': 'amount_usd > fee'", "")));
     assertEquals("", given.causedBy(RENAMED).by(new TestsKept()));
+  }
+
+  @Test
+  void what_the_cause_names_is_told_by_the_name_that_it_has_now() {
+    Cause tested =
+        new Cause(
+            RENAMED.kind(),
+            Verdict.CODE,
+            RENAMED.subject(),
+            List.of("test.shop.t.1", NODE),
+            "",
+            null,
+            RENAMED.details(),
+            null);
+    Given given =
+        manifests(
+            nodes(test("test.shop.t.1", "amount", "", "")),
+            nodes(test("test.shop.t.2", "amount_usd", "", "")));
+    assertEquals(
+        Map.of("test.shop.t.1", "test.shop.t.2"),
+        PatchGate.judge(given.causedBy(tested).exhibit()).moved());
   }
 
   @Test
@@ -114,11 +136,11 @@ class RunRulesTest {
 
   private static String unitTest(String given, String expect) {
     return """
-        {'unit_tests': {'unit_test.shop.m.u': {'resource_type': 'unit_test', 'name': 'u',
-          'original_file_path': 'models/_u.yml', 'created_at': %d,
-          'given': [{'input': "source('raw', 'payments')", 'rows': [{'%s': 1, 'id': 2}]}],
-          'expect': {'rows': [{'amount': %s}]}}}}
-        """
+    {'unit_tests': {'unit_test.shop.m.u': {'resource_type': 'unit_test', 'name': 'u',
+      'original_file_path': 'models/_u.yml', 'created_at': %d,
+      'given': [{'input': "source('raw', 'payments')", 'rows': [{'%s': 1, 'id': 2}]}],
+      'expect': {'rows': [{'amount': %s}]}}}}
+    """
         .formatted(System.identityHashCode(given), given, expect)
         .replace("\"source('raw', 'payments')\"", "'source(\\\"raw\\\", \\\"payments\\\")'");
   }
@@ -162,7 +184,8 @@ class RunRulesTest {
         "'type': 'not_null' | 'type': 'check' | the type or constraints of a.id are changed",
         "'data_type': 'int' | 'data_type': 'text' | the type or constraints of a.id are changed",
         "'materialized': 'table' | 'materialized': 'view' | a has other settings: materialized",
-        "'materialized': 'table' | 'materialized': 'table', 'pre-hook': ['x'] | a has other settings: pre-hook",
+        "'materialized': 'table' | 'materialized': 'table', 'pre-hook': ['x'] | a has other"
+            + " settings: pre-hook",
         "model.shop.a | model.shop.b | model.shop.a is gone or disabled"
       })
   void a_weaker_model_is_refused(String old, String now, String says) {
@@ -178,10 +201,10 @@ class RunRulesTest {
 
   private static String source(String freshness, String column) {
     return """
-        {'sources': {'source.shop.raw.payments': {'resource_type': 'source', 'name': 'payments',
-          'original_file_path': 'models/_s.yml', 'loaded_at_field': '%s', 'freshness': %s,
-          'columns': {'%s': {'data_type': 'int'}}}}}
-        """
+    {'sources': {'source.shop.raw.payments': {'resource_type': 'source', 'name': 'payments',
+      'original_file_path': 'models/_s.yml', 'loaded_at_field': '%s', 'freshness': %s,
+      'columns': {'%s': {'data_type': 'int'}}}}}
+    """
         .formatted(column, freshness, column);
   }
 

@@ -172,10 +172,11 @@ public final class GatheringFlow implements Gathering {
       String id = n == 0 ? first : Ids.retry(first, n);
       if (starts(id, request)) {
         started.add(id);
-        trail.found(id + " looks after it.");
+        trail.found(id + " was begun to look after it.");
         return;
       }
     }
+    trail.found(MOST_IDS + " flows had its ids already; what came now is not looked after.");
   }
 
   private static boolean starts(String id, RemediationRequest request) {

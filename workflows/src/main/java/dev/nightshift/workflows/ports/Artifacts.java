@@ -18,8 +18,9 @@ public interface Artifacts {
   Rerun rerun(Location location, List<String> nodes);
 
   /**
-   * The first run below the project's folder that began after this and in which any of these nodes
-   * passed or failed, of no nodes the first that ran anything; null where there is none yet.
+   * The first run below the project's folder that began after this and in which one of these nodes
+   * failed, or with which all of them passed since: where a run has only some of them several may
+   * prove it together. Of no nodes the first that ran anything; null where there is none yet.
    */
   Rerun next(String project, List<String> nodes, long after);
 

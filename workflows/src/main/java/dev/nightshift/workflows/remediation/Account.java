@@ -10,6 +10,7 @@ import dev.nightshift.workflows.values.Pull;
 import dev.nightshift.workflows.values.Ruling;
 import io.temporal.workflow.Workflow;
 import java.util.List;
+import java.util.Map;
 
 /** All that there is to tell of a run when it ends; what was not reached is null. */
 record Account(FailureSummary summary, Attempt attempt, Decision decision, Pull pull) {
@@ -34,6 +35,15 @@ record Account(FailureSummary summary, Attempt attempt, Decision decision, Pull 
 
   List<Ruling.Refusal> refusals() {
     return attempt == null || attempt.ruling() == null ? List.of() : attempt.ruling().refusals();
+  }
+
+  /**
+   * The nodes by the ids that they have with the patch: a test's may be made of a column's name.
+   */
+  List<String> asPatched(List<String> nodes) {
+    Map<String, String> moved =
+        attempt == null || attempt.ruling() == null ? Map.of() : attempt.ruling().moved();
+    return nodes.stream().map(node -> moved.getOrDefault(node, node)).distinct().toList();
   }
 
   /** What the gate looks at again before anything leaves. */

@@ -3,6 +3,7 @@ package dev.nightshift.workflows.remediation;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Options;
 import dev.nightshift.workflows.durable.Started;
+import dev.nightshift.workflows.durable.Told;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Claims;
 import dev.nightshift.workflows.ports.Claims.Holder;
@@ -17,7 +18,6 @@ import dev.nightshift.workflows.watch.Watch.Again;
 import dev.nightshift.workflows.watch.Watch.Conclusion;
 import dev.nightshift.workflows.watch.WatchRequest;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +70,7 @@ final class Lookout {
             workflow,
             pull,
             mended.stream().map(Lookout::named).toList(),
-            summary.dbtStopped() ? List.of() : Causes.allNodes(mended),
+            summary.dbtStopped() ? List.of() : account.asPatched(Causes.allNodes(mended)),
             arrival.run(),
             request.policy().channel(),
             request.pace(),
@@ -80,11 +80,8 @@ final class Lookout {
 
   void conclude(Ending ending, BlobRef report, String place) {
     boolean givenUp = ending == Ending.REJECTED || ending == Ending.SUPERSEDED;
-    try {
-      watchOf(workflow).concluded(new Conclusion(report, place, givenUp));
-    } catch (SignalExternalWorkflowException hasEnded) {
-      // A draft can be merged, and its causes gone, before anybody decided.
-    }
+    // A draft can be merged, and its causes gone, before anybody decided: then nobody listens.
+    Told.now(() -> watchOf(workflow).concluded(new Conclusion(report, place, givenUp)));
   }
 
   /** What is held for a pull request is given back where it was merged and did not mend it. */
@@ -93,13 +90,17 @@ final class Lookout {
       return holder;
     }
     Again again =
-        new Again(workflow, request.run(), arrival.commit(), began(), arrival.artifacts());
-    try {
-      watchOf(holder.owner()).failedAgain(again);
+        new Again(
+            workflow,
+            request.run(),
+            arrival.commit(),
+            began(),
+            arrival.artifacts(),
+            Workflow.currentTimeMillis() + LONGEST_ANSWER.toMillis());
+    if (Told.now(() -> watchOf(holder.owner()).failedAgain(again))) {
       Workflow.await(LONGEST_ANSWER, () -> succession.hasHeardOf(holder.owner()));
-    } catch (SignalExternalWorkflowException nobodyWatches) {
-      // Then its note says how it stands, unless it has ended just now.
     }
+    // Where nobody watches, its note says how it stands, unless it has ended just now.
     return claims.claim(request.project(), key, workflow, "");
   }
 

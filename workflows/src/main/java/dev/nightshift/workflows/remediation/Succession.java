@@ -1,10 +1,10 @@
 package dev.nightshift.workflows.remediation;
 
 import dev.nightshift.workflows.durable.Ids;
+import dev.nightshift.workflows.durable.Told;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Claims.Holder;
 import dev.nightshift.workflows.values.CloudRun;
-import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.HashSet;
@@ -102,12 +102,7 @@ final class Succession {
   }
 
   private boolean told(String earlier) {
-    try {
-      flow(earlier).overtake(new Newer(run.job(), run.id(), workflow));
-      return true;
-    } catch (SignalExternalWorkflowException hasEnded) {
-      return false;
-    }
+    return Told.now(() -> flow(earlier).overtake(new Newer(run.job(), run.id(), workflow)));
   }
 
   /** This one looks after nothing any more; whoever waits for that is told. */
@@ -120,11 +115,7 @@ final class Succession {
   private void leave() {
     ports.claims.release(project, key(), workflow);
     for (String successor : successors) {
-      try {
-        flow(successor).gaveWay(workflow);
-      } catch (SignalExternalWorkflowException hasEnded) {
-        // Then it waits for nothing.
-      }
+      Told.now(() -> flow(successor).gaveWay(workflow));
     }
   }
 

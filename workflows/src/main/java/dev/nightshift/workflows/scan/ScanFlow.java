@@ -4,6 +4,7 @@ import dev.nightshift.workflows.durable.Attributes;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Options;
 import dev.nightshift.workflows.durable.Started;
+import dev.nightshift.workflows.durable.Told;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Claims;
 import dev.nightshift.workflows.ports.Runs;
@@ -13,7 +14,6 @@ import dev.nightshift.workflows.remediation.RemediationRequest;
 import dev.nightshift.workflows.values.CloudRun;
 import dev.nightshift.workflows.values.Progress;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
@@ -91,11 +91,7 @@ public final class ScanFlow implements Scan {
   }
 
   private static boolean hears(String flow, Newer passed) {
-    try {
-      Workflow.newExternalWorkflowStub(Remediation.class, flow).overtake(passed);
-      return true;
-    } catch (SignalExternalWorkflowException hasEnded) {
-      return false;
-    }
+    return Told.now(
+        () -> Workflow.newExternalWorkflowStub(Remediation.class, flow).overtake(passed));
   }
 }

@@ -3,12 +3,21 @@ package dev.nightshift.workflows.values;
 import static java.util.Objects.requireNonNullElse;
 
 import java.util.List;
+import java.util.Map;
 
-/** What the gate says of a patch: accepted, or each reason against it. */
-public record Ruling(List<Refusal> refusals, List<String> checked) {
+/**
+ * What the gate says of a patch: accepted, or each reason against it. {@code moved} are the nodes
+ * of its causes that have another id with the patch, by the one that they had.
+ */
+public record Ruling(List<Refusal> refusals, List<String> checked, Map<String, String> moved) {
   public Ruling {
     refusals = refusals == null ? List.of() : List.copyOf(refusals);
     checked = checked == null ? List.of() : List.copyOf(checked);
+    moved = moved == null ? Map.of() : Map.copyOf(moved);
+  }
+
+  public Ruling(List<Refusal> refusals, List<String> checked) {
+    this(refusals, checked, null);
   }
 
   /** One reason: which rule, where, and what it saw. */

@@ -63,18 +63,28 @@ final class LastWord {
 
   WatchOutcome notGone(Rerun rerun) {
     String failed = String.join(", ", rerun.failed());
+    release();
     return notGone(rerun.run(), "Run " + rerun.run() + " says: " + failed + " failed.", "");
   }
 
-  /** The flow of the later run goes on with it as soon as the claims are free. */
-  WatchOutcome notGone(Again again) {
-    return notGone(again.run(), "Run " + again.run() + " failed of the same.", again.workflow());
+  /** The claims are free by now. {@code heard} is whether the later run's flow goes on with it. */
+  WatchOutcome notGone(Again again, boolean heard) {
+    String failed = "Run " + again.run() + " failed of the same.";
+    return heard
+        ? notGone(again.run(), failed, again.workflow())
+        : notGone(again.run(), failed + unattended(again), "");
+  }
+
+  private static String unattended(Again again) {
+    return " Nobody looks after it: "
+        + again.workflow()
+        + " went on before this was known. It is begun again by: nightshift fix "
+        + again.run();
   }
 
   private WatchOutcome notGone(String run, String says, String workflow) {
     String headline = "Pull request " + number + " did not mend it: run " + run + " failed again.";
     String after = workflow.isEmpty() ? "" : workflow + " looks after it.";
-    release();
     List<String> since = new ArrayList<>(List.of(headline));
     request.mended().forEach(cause -> since.add("It was to mend: " + cause.because()));
     since.add(after.isEmpty() ? says : says + " " + after);
@@ -123,7 +133,7 @@ final class LastWord {
         Ending.STOPPED, "Pull request " + number + " is watched no longer: " + why, "", null);
   }
 
-  private void release() {
+  void release() {
     request
         .mended()
         .forEach(cause -> claims.release(request.project(), key(cause), request.workflow()));

@@ -17,7 +17,7 @@ import java.util.Set;
 
 /** The runs that come after a merge, and what they say of it. */
 final class NextRun {
-  /** Of runs that have only some of the nodes; the others are looked at next time. */
+  /** Of runs that say nothing of the merge; the others are looked at next time. */
   private static final int MOST_AT_ONCE = 10;
 
   private final WatchRequest request;

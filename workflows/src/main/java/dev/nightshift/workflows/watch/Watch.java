@@ -46,9 +46,16 @@ public interface Watch {
 
   /**
    * A run that failed, the flow that looks after it, and what is known of when it began: {@code
-   * startedAt} is 0 and {@code commit} empty where the artifacts have to tell.
+   * startedAt} is 0 and {@code commit} empty where the artifacts have to tell. After {@code
+   * waitsUntil} the flow goes on without an answer; 0 where it does not say.
    */
-  record Again(String workflow, String run, String commit, long startedAt, Location artifacts) {
+  record Again(
+      String workflow,
+      String run,
+      String commit,
+      long startedAt,
+      Location artifacts,
+      long waitsUntil) {
     public Again {
       workflow = requireNonNullElse(workflow, "");
       run = requireNonNullElse(run, "");

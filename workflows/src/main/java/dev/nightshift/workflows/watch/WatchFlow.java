@@ -3,6 +3,7 @@ package dev.nightshift.workflows.watch;
 import dev.nightshift.workflows.durable.Attributes;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Options;
+import dev.nightshift.workflows.durable.Told;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Artifacts.Rerun;
 import dev.nightshift.workflows.ports.CodeHost;
@@ -11,7 +12,6 @@ import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Progress;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
@@ -156,7 +156,7 @@ public final class WatchFlow implements Watch {
     while (true) {
       Optional<Again> again = failedWith(next);
       if (again.isPresent()) {
-        return answered(lastWord.notGone(again.get()));
+        return answered(failed(asking.remove()));
       }
       Optional<Rerun> rerun = next.telling();
       if (rerun.isPresent()) {
@@ -184,6 +184,12 @@ public final class WatchFlow implements Watch {
     return Optional.empty();
   }
 
+  /** The causes are free before its flow hears of it, which looks after them if it waits still. */
+  private WatchOutcome failed(Again again) {
+    lastWord.release();
+    return lastWord.notGone(again, answer(again));
+  }
+
   private static Duration since(long began) {
     return Duration.ofMillis(Workflow.currentTimeMillis() - began);
   }
@@ -199,12 +205,10 @@ public final class WatchFlow implements Watch {
     }
   }
 
-  private void answer(Again again) {
-    try {
-      Workflow.newUntypedExternalWorkflowStub(again.workflow())
-          .signal(GAVE_WAY, request.workflow());
-    } catch (SignalExternalWorkflowException hasEnded) {
-      // Then it waits for nothing.
-    }
+  /** Whether it was told while it waited; what came too late changes nothing any more. */
+  private boolean answer(Again again) {
+    var flow = Workflow.newUntypedExternalWorkflowStub(again.workflow());
+    return Told.now(() -> flow.signal(GAVE_WAY, request.workflow()))
+        && Workflow.currentTimeMillis() < again.waitsUntil();
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.CloudRun;
 import dev.nightshift.workflows.values.CloudRun.Status;
@@ -12,6 +13,7 @@ import dev.nightshift.workflows.values.Decision.Choice;
 import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Policy.Publish;
 import dev.nightshift.workflows.values.Pull;
+import dev.nightshift.workflows.values.Verdict;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -165,6 +167,16 @@ class CloudRunTest {
         world.messages.contains(
             "closed: Run 102 of the same job passed: nothing is left to decide."));
     assertEquals(List.of(), world.claims.keySet().stream().toList(), "all is given back");
+  }
+
+  @Test
+  void who_was_stopped_and_stands_in_the_ledger_still_is_not_waited_for() {
+    world.claims.put(Ids.jobRun("551", "100"), "fix/shop/100");
+    world.claims.put(Ids.cause(FakeWorld.renamed().signature()), "fix/shop/100");
+    world.cloudRuns.put("101", run("101", Status.FAILED, "scheduled"));
+    RemediationOutcome outcome =
+        stage.outcome(stage.startCloud("101", "webhook", Policy.standard()));
+    assertEquals(Verdict.KNOWN, outcome.causes().get(0).verdict());
   }
 
   @Test

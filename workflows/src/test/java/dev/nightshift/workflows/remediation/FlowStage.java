@@ -5,6 +5,7 @@ import dev.nightshift.workflows.durable.Attributes;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Queues;
+import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.gathering.Gathering;
 import dev.nightshift.workflows.gathering.GatheringOutcome;
 import dev.nightshift.workflows.gathering.GatheringRequest;
@@ -36,6 +37,7 @@ import io.temporal.worker.Worker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -254,6 +256,19 @@ final class FlowStage implements AutoCloseable {
 
   String history(Object flow) {
     return history(WorkflowStub.fromTyped(flow).getExecution().getWorkflowId());
+  }
+
+  /** The lines that a flow left for people, those that its memo told last. */
+  List<String> found(String workflow) {
+    List<Payload> memos =
+        environment.getWorkflowClient().fetchHistory(workflow).getEvents().stream()
+            .map(HistoryEvent::getWorkflowPropertiesModifiedEventAttributes)
+            .map(set -> set.getUpsertedMemo().getFieldsMap().get(Trail.MEMO))
+            .filter(Objects::nonNull)
+            .toList();
+    return Converter.data()
+        .fromPayload(memos.get(memos.size() - 1), Progress.class, Progress.class)
+        .found();
   }
 
   /** The bytes of the largest search attribute that the flow set. */

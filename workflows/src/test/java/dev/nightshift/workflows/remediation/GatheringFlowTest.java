@@ -123,6 +123,15 @@ class GatheringFlowTest {
   }
 
   @Test
+  void it_is_said_that_a_flow_was_begun_and_not_what_becomes_of_it() {
+    stage.tell("dag-1", last("failed-a", "c1"));
+    stage.gathered("dag-1");
+    assertEquals(
+        List.of("Something failed that had not.", "fix/shop/dag-1 was begun to look after it."),
+        stage.found("group/shop/dag-1"));
+  }
+
+  @Test
   void where_a_person_was_quicker_the_next_id_is_taken() {
     stage.outcome(stage.start(null));
     stage.tell("1", last("failed-a", ""));

@@ -3,6 +3,7 @@ package dev.nightshift.workflows.remediation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.nightshift.workflows.agent.AgentSessionFlow;
+import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.scan.ScanFlow;
 import dev.nightshift.workflows.scan.ScanOutcome;
@@ -84,6 +85,13 @@ class ScanFlowTest {
     world.cloudRuns.remove("101");
     world.cloudRuns.put("100", CloudRunTest.run("100", Status.PASSED, "scheduled"));
     assertEquals(new ScanOutcome(0, null, null), stage.scan(), "101 was deleted meanwhile");
+  }
+
+  @Test
+  void who_has_ended_and_stands_in_the_ledger_still_hears_nothing() {
+    world.claims.put(Ids.jobRun("551", "101"), "fix/shop/101");
+    world.cloudRuns.put("103", CloudRunTest.run("103", Status.PASSED, "scheduled"));
+    assertEquals(new ScanOutcome(0, null, null), stage.scan());
   }
 
   private void failed(String id) {

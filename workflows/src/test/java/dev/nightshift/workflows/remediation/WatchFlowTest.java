@@ -18,6 +18,7 @@ import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Decision.Choice;
 import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Policy.Publish;
+import dev.nightshift.workflows.values.Ruling;
 import dev.nightshift.workflows.values.Verdict;
 import dev.nightshift.workflows.watch.WatchOutcome;
 import dev.nightshift.workflows.watch.WatchOutcome.Ending;
@@ -90,10 +91,7 @@ class WatchFlowTest {
 
   @Test
   void a_run_that_has_only_some_of_the_nodes_says_nothing_yet() {
-    Cause other =
-        new Cause(
-            "slip", Verdict.CODE, "model.shop.b", List.of("model.shop.b"), "b", null, null, null);
-    world.causes = List.of(FakeWorld.renamed(), other);
+    world.causes = List.of(FakeWorld.renamed(), other());
     published();
     merged();
     passes("hourly", FakeWorld.MODEL);
@@ -170,6 +168,50 @@ class WatchFlowTest {
     assertEquals(Ending.NOT_GONE, outcome.ending());
     assertEquals("Run 2 failed of the same. fix/shop/2 looks after it.", world.added.get(0).get(2));
     assertEquals(1, said("7: " + outcome.headline() + " `fix/shop/2` looks after it."));
+  }
+
+  @Test
+  void who_heard_too_late_is_not_said_to_look_after_it() {
+    published();
+    merged();
+    stage.pass(HOUR);
+    world.refusals.put("rerun", ErrorKind.UNAVAILABLE);
+    world.reruns.add(new Rerun("2", later(), 20, null, List.of(FakeWorld.MODEL)));
+    RemediationOutcome outcome = stage.outcome(stage.start("2", Policy.standard()));
+    assertEquals(Verdict.KNOWN, outcome.causes().get(0).verdict());
+    world.refusals.remove("rerun");
+    assertEquals(Ending.NOT_GONE, stage.watched("1").ending());
+    assertEquals(
+        "Run 2 failed of the same. Nobody looks after it: fix/shop/2 went on before this was known."
+            + " It is begun again by: nightshift fix 2",
+        world.added.get(0).get(2));
+    assertEquals(
+        0, world.messages.stream().filter(said -> said.contains("looks after it")).count());
+  }
+
+  @Test
+  void who_went_on_with_something_else_meanwhile_is_not_said_to_look_after_it_either() {
+    published();
+    merged();
+    stage.pass(HOUR);
+    world.refusals.put("rerun", ErrorKind.UNAVAILABLE);
+    world.reruns.add(new Rerun("2", later(), 20, null, List.of(FakeWorld.MODEL)));
+    world.causes = List.of(FakeWorld.renamed(), other());
+    Remediation second = stage.start("2", Policy.standard());
+    stage.pass(HOUR);
+    stage.awaitQuestion(second);
+    world.refusals.remove("rerun");
+    assertEquals(Ending.NOT_GONE, stage.watched("1").ending());
+    assertTrue(world.added.get(0).get(2).contains("Nobody looks after it: fix/shop/2"));
+  }
+
+  @Test
+  void a_test_that_has_another_name_with_the_fix_is_watched_by_that() {
+    world.provenRuling = new Ruling(null, null, Map.of(FakeWorld.MODEL, "model.shop.renamed"));
+    published();
+    merged();
+    passes("night-2", "model.shop.renamed");
+    assertEquals(Ending.GONE, stage.watched("1").ending());
   }
 
   @Test
@@ -297,6 +339,11 @@ class WatchFlowTest {
     assertTrue(ended.getCause() instanceof CanceledFailure, ended.toString());
     assertEquals(before, world.messages.size());
     assertFalse(world.claims.isEmpty());
+  }
+
+  private static Cause other() {
+    return new Cause(
+        "slip", Verdict.CODE, "model.shop.b", List.of("model.shop.b"), "b", null, null, null);
   }
 
   private void published() {
