@@ -40,7 +40,9 @@ final class Together {
   private boolean isFirst(String above, String below) {
     LaterRun one = passed.get(above);
     LaterRun other = passed.get(below);
-    return one != null && other != null && (one == other || !one.ended().isAfter(other.began()));
+    return one != null
+        && other != null
+        && (one.equals(other) || !one.ended().isAfter(other.began()));
   }
 
   /**
