@@ -93,6 +93,13 @@ class Temporals(Room):
             self.made(Temporal([self.way("download", "1.8.2")]), TEMPORAL_CLI="/no/such/temporal")
         self.assertIn("temporal failed: TEMPORAL_CLI is /no/such/temporal", failure.exception.text())
 
+    def test_a_named_one_that_is_too_old_or_another_program_fails(self):
+        old = self.answering("temporal", "1.5.0", os.path.join(self.folder, "of my own"))
+        for named, says in ((old, "1.6 or later is needed"), ("/bin/ls", "does not answer to --version")):
+            with self.assertRaises(Failed) as failure:
+                self.made(Temporal([self.way("download", "1.8.2")]), TEMPORAL_CLI=named)
+            self.assertIn(says, failure.exception.text())
+
     def test_none_at_all_is_no_failure_but_is_said_every_time(self):
         part = Temporal([self.way("download"), self.way("build")])
         self.assertIn("in-memory server", self.made(part)["absent"])

@@ -104,6 +104,9 @@ class Temporal(Made):
         if not version:
             reason = f"TEMPORAL_CLI is {path}, which does not answer to --version"
             raise Failed(self.name, reason, "correct it, or unset it")
+        if _is_old(version):
+            reason = f"TEMPORAL_CLI is {path}, version {version['version']}: 1.6 or later is needed"
+            raise Failed(self.name, reason, "name a newer one, or unset it")
         return version | {"path": os.path.abspath(path), "source": "TEMPORAL_CLI", **seen(path)}
 
     def _on_path(self, bench):
@@ -111,7 +114,7 @@ class Temporal(Made):
         version = _version(bench, path) if path else None
         if not version:
             return None
-        if tuple(int(number) for number in re.findall(r"\d+", version["version"])[:2]) < OLDEST:
+        if _is_old(version):
             bench.progress.note(f"temporal: {path} is {version['version']}, 1.6 or later is needed: not taken")
             return None
         return version | {"path": path, "source": "PATH", **seen(path)}
@@ -123,9 +126,13 @@ class Temporal(Made):
         return fingerprint(self.pins(), named, *(path and looks(path) for path in candidates))
 
 
+def _is_old(version):
+    return tuple(int(number) for number in re.findall(r"\d+", version["version"])[:2]) < OLDEST
+
+
 def _version(bench, path):
     """`temporal version 1.8.2 (Server 1.31.2, UI 2.50.1)`"""
-    answer = re.search(r"version (\S+)(?: \(Server ([\d.]+), UI ([\d.]+)\))?", bench.ask([path, "--version"]))
+    answer = re.search(r"temporal version (\S+)(?: \(Server ([\d.]+), UI ([\d.]+)\))?", bench.ask([path, "--version"]))
     if not answer:
         return None
     return {key: value for key, value in zip(("version", "server", "ui"), answer.groups()) if value}

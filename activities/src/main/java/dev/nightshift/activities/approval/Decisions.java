@@ -133,7 +133,7 @@ public final class Decisions {
       return Base64.getMimeDecoder().decode(body.strip());
     } catch (NoSuchFileException e) {
       throw ErrorKind.UNAUTHORIZED.failure(
-          "there is no key " + file + ": `nightshift up` makes it", e);
+          "there is no key " + file + ": `./nightshift up` makes it", e);
     } catch (IOException e) {
       throw ErrorKind.UNAVAILABLE.failure("the key " + file + " cannot be read: " + e, e);
     } catch (IllegalArgumentException e) {

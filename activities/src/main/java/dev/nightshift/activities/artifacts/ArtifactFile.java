@@ -108,8 +108,12 @@ final class ArtifactFile implements AutoCloseable {
       channel.position(0);
       InputStream stream = Channels.newInputStream(channel);
       JsonScan scan = new JsonScan(stream);
-      if (scan.atEnd() || scan.peek() != '{') {
-        throw unreadable(name, "is no artifact of dbt: it holds no object.");
+      if (scan.atEnd()) {
+        throw unreadable(name, "is empty. Hand over the file that dbt wrote.");
+      }
+      if (scan.peek() != '{') {
+        throw unreadable(
+            name, "is no artifact of dbt: it is not JSON that begins with {. Hand over dbt's own.");
       }
       scan.take('{');
       for (boolean first = true; scan.another(first, '}'); first = false) {

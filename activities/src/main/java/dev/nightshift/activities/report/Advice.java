@@ -22,7 +22,8 @@ final class Advice {
               ? "you: review pull request " + story.pull().number()
               : "the project's team";
       case SOURCE -> owner(cause).map(Advice::named).orElse("whoever delivers the data");
-      case KNOWN, TRANSIENT -> "nobody";
+      case KNOWN -> cause.taken().isEmpty() ? "nobody" : "see " + Quoted.code(cause.taken());
+      case TRANSIENT -> "nobody";
       case UNCLEAR -> "you: answer the question";
     };
   }
@@ -39,7 +40,11 @@ final class Advice {
               ? "Review pull request " + story.pull().number() + "."
               : "Somebody of the project's team has to change its code; no rule could.";
       case SOURCE -> source(cause);
-      case KNOWN, TRANSIENT -> Wording.whoActs(cause.verdict());
+      case KNOWN ->
+          cause.taken().isEmpty()
+              ? Wording.whoActs(cause.verdict())
+              : "Nothing new is to be done: it waits in " + Quoted.code(cause.taken()) + ".";
+      case TRANSIENT -> Wording.whoActs(cause.verdict());
       case UNCLEAR ->
           "A person has to look: the evidence does not decide. The question stands above.";
     };

@@ -38,8 +38,11 @@ final class MorningReport {
     List<Cause> mended = sections.causes(Cause::mended);
     List<Cause> nothing =
         sections.causes(
-            cause -> cause.verdict() == Verdict.KNOWN || cause.verdict() == Verdict.TRANSIENT);
-    sections.glance(Stream.of(toDo, mended, nothing).flatMap(List::stream).toList());
+            cause ->
+                cause.taken().isEmpty()
+                    && (cause.verdict() == Verdict.KNOWN || cause.verdict() == Verdict.TRANSIENT));
+    List<Cause> taken = sections.causes(cause -> !cause.taken().isEmpty());
+    sections.glance(Stream.of(toDo, mended, taken, nothing).flatMap(List::stream).toList());
     sections.causes("What somebody must do", toDo);
     sections.letters(letters);
     sections.causes("What code mends", mended);
@@ -47,6 +50,7 @@ final class MorningReport {
     sections.refusals();
     sections.verification();
     sections.data();
+    sections.causes("What is looked after already", taken);
     sections.causes("What needs nothing", nothing);
     sections.failures();
     pages(sections, PageDraft.of(story));

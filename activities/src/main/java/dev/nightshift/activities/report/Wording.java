@@ -51,7 +51,7 @@ final class Wording {
       case CODE -> "This project's own code is to change.";
       case SOURCE ->
           "Whoever delivers the data must correct it or deliver it again; no code is to change.";
-      case KNOWN -> "Nothing is to be done: the team accepts it, or it is looked after already.";
+      case KNOWN -> "Nothing is to be done: the team accepts it.";
       case TRANSIENT -> "Nothing is to be changed: it passes by itself, in a run that comes later.";
       case UNCLEAR -> "A person has to look: the evidence does not decide.";
     };

@@ -254,8 +254,10 @@ class ArtifactsReaderTest {
     refused("manifest.json", "no artifact of dbt");
     write("manifest.json", text -> "{\"hello\": 1}");
     refused("manifest.json", "does not say what it is");
+    write("manifest.json", text -> "<html>");
+    refused("manifest.json", "it is not JSON that begins with {");
     write("manifest.json", text -> "");
-    refused("manifest.json", "no artifact of dbt");
+    refused("manifest.json", "is empty");
   }
 
   @Test

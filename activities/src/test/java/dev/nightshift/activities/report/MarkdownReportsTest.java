@@ -291,6 +291,20 @@ class MarkdownReportsTest {
   }
 
   @Test
+  void what_is_looked_after_already_says_where_and_is_not_called_accepted() {
+    Cause taken = LastNight.RENAMED.takenBy("/pulls/7");
+    String text =
+        blobs.readText(
+            reports
+                .write(story(List.of(taken, LastNight.CHANNEL), null, null, List.of()))
+                .markdown());
+    assertTrue(text.contains("## What is looked after already"), text);
+    assertTrue(text.contains("see `/pulls/7`"), text);
+    assertTrue(text.contains("Nothing new is to be done: it waits in `/pulls/7`."), text);
+    assertTrue(!text.contains("the team accepts it"), text);
+  }
+
+  @Test
   void a_report_says_why_nothing_was_offered() {
     Refusal refusal = new Refusal("rows_lost", "models/a.sql", "rows may be lost by: distinct");
     Report report = reports.write(story(List.of(LastNight.RENAMED), null, null, List.of(refusal)));

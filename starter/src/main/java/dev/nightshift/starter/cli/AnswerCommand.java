@@ -43,7 +43,7 @@ final class AnswerCommand extends SpokenCommand {
     if (open.isEmpty()) {
       throw new Refusal(
           run.id()
-              + " has no open question; it waits for a yes or a no: nightshift show "
+              + " has no open question; it waits for a yes or a no: ./nightshift show "
               + run.id());
     }
     if (option == null) {
@@ -75,7 +75,7 @@ final class AnswerCommand extends SpokenCommand {
                 new Refusal(
                     "which question? Say --question with one of "
                         + String.join(", ", open.stream().map(Asked::id).toList())
-                        + "; nightshift answer "
+                        + "; ./nightshift answer "
                         + run.id()
                         + " shows them"));
   }

@@ -21,14 +21,14 @@ abstract class DecideCommand extends SpokenCommand {
   int decide(Decision.Choice choice, String reason) throws IOException {
     Run run = waiting();
     if (!run.progress().waiting().decides()) {
-      throw new Refusal(run.id() + " asks something else; look: nightshift answer " + run.id());
+      throw new Refusal(run.id() + " asks something else; look: ./nightshift answer " + run.id());
     }
     String hash = run.progress().waiting().patchHash();
     if (patch != null && (patch.length() < 6 || !hash.startsWith(patch))) {
       throw new Refusal(
           "another patch waits ("
               + hash
-              + "); look again: nightshift show "
+              + "); look again: ./nightshift show "
               + run.id()
               + " --diff");
     }

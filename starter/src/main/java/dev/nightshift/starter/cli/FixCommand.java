@@ -116,14 +116,14 @@ final class FixCommand extends NightCommand {
 
   private static String told(Started started, Optional<Run> there) {
     if (started.now()) {
-      return started.id() + " was started. See how it goes: nightshift show " + started.id();
+      return started.id() + " was started. See how it goes: ./nightshift show " + started.id();
     }
     boolean open = there.map(Run::open).orElse(true);
     return open
-        ? started.id() + " is looked after already: nightshift show " + started.id()
+        ? started.id() + " is looked after already: ./nightshift show " + started.id()
         : started.id()
             + (there.filter(run -> !run.lookedAfter()).isPresent()
-                ? " could not be finished, however often it was tried; see nightshift show "
+                ? " could not be finished, however often it was tried; see ./nightshift show "
                     + started.id()
                     + ". Once more: add --retry"
                 : " was looked after before. Once more: add --retry");

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,7 @@ public final class Nightshift implements Runnable {
           "show",
           "approve",
           "reject",
+          "answer",
           "cancel",
           "knowledge",
           "worker",
@@ -166,13 +168,16 @@ public final class Nightshift implements Runnable {
     commands.forEach((name, says) -> desk.out().printf("  %-10s %s%n", name, says));
     desk.out().println();
     desk.out()
-        .println("Usually first: nightshift demo, then nightshift doctor on your nightshift.yml.");
+        .println(
+            "Usually first: ./nightshift demo, then ./nightshift doctor on your nightshift.yml.");
     desk.out().println("More on each:  nightshift COMMAND --help");
   }
 
   private Map<String, String> commands() {
     Map<String, String> all = new LinkedHashMap<>();
-    for (String name : ORDER) {
+    Set<String> names = new LinkedHashSet<>(ORDER);
+    names.addAll(line.getSubcommands().keySet());
+    for (String name : names) {
       CommandLine command = line.getSubcommands().get(name);
       if (command != null) {
         String[] says = command.getCommandSpec().usageMessage().description();
@@ -229,7 +234,8 @@ public final class Nightshift implements Runnable {
     }
     if (wrong instanceof TemporalAway) {
       desk.err().println("nightshift: " + wrong.getMessage());
-      desk.err().println("`nightshift up` starts a server here; `nightshift doctor` says more.");
+      desk.err()
+          .println("`./nightshift up` starts a server here; `./nightshift doctor` says more.");
       return Exit.FAILED;
     }
     if (wrong instanceof Mishap) {

@@ -164,8 +164,8 @@ final class RunText {
               + waiting.patchHash().substring(0, Math.min(12, waiting.patchHash().length()))
               + ", until "
               + Times.at(waiting.expiresAt()));
-      out.println("  nightshift show " + run.id() + " --diff");
-      out.println("  nightshift approve " + run.id());
+      out.println("  ./nightshift show " + run.id() + " --diff");
+      out.println("  ./nightshift approve " + run.id());
       out.println("  nightshift reject " + run.id() + " --reason \"…\"");
     }
     questions(run);
@@ -180,7 +180,7 @@ final class RunText {
       String which = open.size() == 1 ? "" : "   --question " + asked.id();
       for (Way way : asked.ways()) {
         out.println(
-            "  nightshift answer "
+            "  ./nightshift answer "
                 + run.id()
                 + " "
                 + Ink.line(way.id())

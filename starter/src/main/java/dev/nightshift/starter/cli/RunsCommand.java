@@ -41,7 +41,7 @@ final class RunsCommand extends NightCommand {
       say(
           waiting
               ? "Nothing waits for a person."
-              : "No runs yet. `nightshift fix --artifacts DIR` looks after one.");
+              : "No runs yet. `./nightshift fix --artifacts DIR` looks after one.");
       return Exit.DONE;
     }
     Table table = new Table("STATE", "PROJECT", "STARTED", "WHAT", "ID");

@@ -60,7 +60,10 @@ abstract class SpokenCommand extends NightCommand {
   }
 
   private String named() {
-    if (person != null && !person.isBlank()) {
+    if (person != null && person.isBlank()) {
+      throw new Refusal("--as names nobody");
+    }
+    if (person != null) {
       return person.strip();
     }
     String configured = desk.settingsIfThere(config).map(Settings::person).orElse("");

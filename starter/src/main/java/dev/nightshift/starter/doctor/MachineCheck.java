@@ -106,7 +106,7 @@ final class MachineCheck {
               HERE,
               "keys",
               "there is no key to sign decisions with yet",
-              "nightshift up makes it"));
+              "./nightshift up makes it"));
     }
     try {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(key);

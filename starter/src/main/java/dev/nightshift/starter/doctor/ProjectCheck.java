@@ -233,7 +233,7 @@ final class ProjectCheck {
       note(
           "artifacts",
           "there is no folder " + project.artifacts() + " yet",
-          "let runs leave theirs below it, or use nightshift fix --artifacts DIR");
+          "let runs leave theirs below it, or use ./nightshift fix --artifacts DIR");
       return;
     }
     Optional<Path> latest = LatestArtifacts.of(project.artifacts());

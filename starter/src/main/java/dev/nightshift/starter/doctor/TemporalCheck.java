@@ -3,6 +3,7 @@ package dev.nightshift.starter.doctor;
 import dev.nightshift.activities.configuration.ConfigurationProblem;
 import dev.nightshift.starter.memory.MemoryServer;
 import dev.nightshift.worker.Temporal;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class TemporalCheck {
                 SUBJECT,
                 "server",
                 temporal.address() + " does not answer",
-                "start one with nightshift up, or set TEMPORAL_ADDRESS"));
+                "start one with ./nightshift up, or set TEMPORAL_ADDRESS"));
       }
       List<Finding> findings = new ArrayList<>();
       findings.add(server(temporal));
@@ -52,6 +53,13 @@ final class TemporalCheck {
     try {
       missing = temporal.missingAttributes().keySet();
     } catch (StatusRuntimeException refused) {
+      if (refused.getStatus().getCode() == Status.Code.NOT_FOUND) {
+        return Finding.wrong(
+            SUBJECT,
+            "namespace",
+            refused.getStatus().getDescription(),
+            "correct TEMPORAL_NAMESPACE, or have the namespace made");
+      }
       return Finding.note(
           SUBJECT,
           "search attributes",

@@ -263,10 +263,21 @@ public final class TemporalFlows implements Flows {
       return new Heard(false, ErrorKind.messageOf(refused));
     } catch (WorkflowNotFoundException ended) {
       return new Heard(false, "the flow has ended; nothing waits for a decision");
-    } catch (WorkflowUpdateTimeoutOrCancelledException nobody) {
-      return new Heard(
-          false, "no worker has answered yet; ask again when one runs, it counts only once");
+    } catch (TemporalAway away) {
+      return unheard(run, away);
     }
+  }
+
+  /** A server that is there and a flow that is silent: it is a worker that is missing. */
+  private Heard unheard(Run run, TemporalAway away) {
+    if (!(away.getCause() instanceof WorkflowUpdateTimeoutOrCancelledException)) {
+      throw away;
+    }
+    find(run.id());
+    return new Heard(
+        false,
+        "no worker has answered yet. It may be heard when one runs; say it again then, it counts"
+            + " only once");
   }
 
   @Override

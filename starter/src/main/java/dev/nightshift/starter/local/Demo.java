@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -143,6 +144,10 @@ final class Demo {
         asked = true;
         decide(flows, run, night);
       }
+      Optional<String> trouble = night.trouble();
+      if (trouble.isPresent()) {
+        throw new Mishap(trouble.get());
+      }
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
             id + " did not end within " + MINUTES_FOR_THE_FLOW + " minutes; see " + night.board());
@@ -187,7 +192,7 @@ final class Demo {
     Home home = folder.home();
     String diff =
         outcome.patch() == null ? "" : new FileBlobs(home.blobs()).readText(outcome.patch());
-    new DemoSummary(screen).tell(outcome, proof, diff, night, home);
+    new DemoSummary(screen).tell(outcome, proof, diff, night, !alone, home);
     if (json) {
       desk.out().println(Desk.json(outcome));
     }

@@ -78,7 +78,11 @@ final class DemoFolder implements AutoCloseable {
         Review.build(
             company, home(), REPOSITORY, outcome.pull().branch(), place.root().resolve("review"));
     return new DemoProof(
-        build.red(), source(outcome), build.count("success", "pass"), build.seconds());
+        build.red(),
+        source(outcome),
+        build.count("success", "pass"),
+        build.count("skipped"),
+        build.seconds());
   }
 
   private static List<String> source(RemediationOutcome outcome) {

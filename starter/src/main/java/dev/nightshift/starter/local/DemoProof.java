@@ -4,16 +4,17 @@ import java.util.List;
 
 /**
  * A build of the published branch on the same data: something must be {@code green}, and {@code
- * red} must be among what the report lists as SOURCE.
+ * red} must be among what the report lists as SOURCE. dbt builds nothing behind what is red.
  */
-record DemoProof(List<String> red, List<String> source, long green, double seconds) {
+record DemoProof(List<String> red, List<String> source, long green, long skipped, double seconds) {
   /** A build that ran nothing has no red either, and proves nothing. */
   boolean holds() {
     return green > 0 && source.containsAll(red);
   }
 
   String says() {
-    return green + " green, " + red.size() + " red" + judged();
+    String behind = skipped == 0 ? "" : "; " + skipped + " skipped behind them";
+    return green + " green, " + red.size() + " red" + judged() + behind;
   }
 
   private String judged() {

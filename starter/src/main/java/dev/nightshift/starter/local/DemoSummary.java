@@ -16,7 +16,14 @@ final class DemoSummary {
     this.screen = screen;
   }
 
-  void tell(RemediationOutcome outcome, DemoProof proof, String diff, Night night, Home home) {
+  /** {@code stays} is whether the processes are there still when this is read. */
+  void tell(
+      RemediationOutcome outcome,
+      DemoProof proof,
+      String diff,
+      Night night,
+      boolean stays,
+      Home home) {
     screen.title(outcome.headline());
     for (Cause cause : outcome.causes()) {
       screen.line(String.format("%-9s %s", cause.verdict(), cause.because()));
@@ -31,8 +38,12 @@ final class DemoSummary {
       }
     }
     screen.title("Where to look");
-    screen.line("board     " + night.board());
-    screen.line("Temporal  " + night.look());
+    if (stays) {
+      screen.line("board     " + night.board());
+      screen.line("Temporal  " + night.look());
+    } else {
+      screen.line("board     was at " + night.board() + "; without --yes, in a terminal, it stays");
+    }
     if (outcome.pull() != null) {
       screen.line(
           "pull      number "

@@ -144,6 +144,16 @@ public final class Night implements AutoCloseable {
     }
   }
 
+  /** What ended by itself until now, in a sentence; empty where all of it lives. */
+  Optional<String> trouble() throws InterruptedException {
+    for (Companion one : all()) {
+      if (one.endsWithin(0)) {
+        return Optional.of("The " + one.name() + " ended by itself:\n" + one.lastLines());
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The three processes, for whoever must find them when we are gone. */
   List<ProcessHandle> processes() {
     return all().stream().map(Companion::handle).toList();

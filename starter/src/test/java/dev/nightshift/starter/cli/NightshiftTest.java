@@ -69,6 +69,7 @@ class NightshiftTest {
   void alone_it_shows_what_can_be_done() {
     assertEquals(0, nightshift());
     assertTrue(out().contains("fix        Look after a failed run of dbt."), out());
+    assertTrue(out().contains("answer     "), out());
     assertTrue(out().contains("Usually first"), out());
   }
 
@@ -370,7 +371,7 @@ class NightshiftTest {
     doors.flows.holding(waiting("fix/larkspur/a"));
     assertEquals(3, nightshift("show", "fix/larkspur/a"));
     assertTrue(out().contains("Publish a fix?"), out());
-    assertTrue(out().contains("nightshift approve fix/larkspur/a"), out());
+    assertTrue(out().contains("./nightshift approve fix/larkspur/a"), out());
   }
 
   @Test
@@ -472,7 +473,7 @@ class NightshiftTest {
     assertEquals(
         List.of(new Answer("q1", "charged", "kim", "finance", "cli")), doors.flows.answers);
     assertEquals(2, nightshift("approve", "a"));
-    assertTrue(err().contains("nightshift answer fix/larkspur/a"), err());
+    assertTrue(err().contains("./nightshift answer fix/larkspur/a"), err());
   }
 
   @Test
@@ -481,9 +482,9 @@ class NightshiftTest {
     assertEquals(0, nightshift("answer", "a"));
     assertTrue(out().contains("Charged or settled?"), out());
     assertTrue(
-        out().contains("nightshift answer fix/larkspur/a charged   What was charged"), out());
+        out().contains("./nightshift answer fix/larkspur/a charged   What was charged"), out());
     assertEquals(3, nightshift("show", "a"));
-    assertTrue(out().contains("nightshift answer fix/larkspur/a none"), out());
+    assertTrue(out().contains("./nightshift answer fix/larkspur/a none"), out());
     assertEquals(List.of(), doors.flows.answers);
   }
 

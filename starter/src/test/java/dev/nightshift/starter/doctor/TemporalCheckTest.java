@@ -72,11 +72,17 @@ class TemporalCheckTest {
   }
 
   @Test
-  void a_namespace_that_is_not_there_is_a_note() {
+  void a_namespace_that_is_not_there_is_wrong() {
     List<Finding> findings =
         TemporalCheck.findings(
             Map.of("TEMPORAL_ADDRESS", server.address(), "TEMPORAL_NAMESPACE", "nowhere"));
-    assertEquals("they cannot be listed: NOT_FOUND", findings.get(1).says());
+    assertEquals(
+        Finding.wrong(
+            "Temporal",
+            "namespace",
+            "Namespace nowhere is not found.",
+            "correct TEMPORAL_NAMESPACE, or have the namespace made"),
+        findings.get(1));
   }
 
   @Test
@@ -89,7 +95,7 @@ class TemporalCheckTest {
                 "Temporal",
                 "server",
                 nobody + " does not answer",
-                "start one with nightshift up, or set TEMPORAL_ADDRESS")),
+                "start one with ./nightshift up, or set TEMPORAL_ADDRESS")),
         findings);
   }
 }

@@ -418,7 +418,7 @@ abstract class FlowsOnAServer {
     return message.key();
   }
 
-  private static RemediationRequest request(String run) {
+  static RemediationRequest request(String run) {
     return request(run, null);
   }
 

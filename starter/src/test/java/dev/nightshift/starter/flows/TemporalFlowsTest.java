@@ -10,6 +10,9 @@ import dev.nightshift.starter.local.DevServer;
 import dev.nightshift.workflows.remediation.RemediationRequest;
 import dev.nightshift.workflows.remediation.RemediationRequest.Cloud;
 import dev.nightshift.workflows.scan.ScanRequest;
+import dev.nightshift.workflows.values.Decision;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleHandle;
 import io.temporal.client.schedules.ScheduleIntervalSpec;
@@ -32,6 +35,26 @@ class TemporalFlowsTest extends FlowsOnAServer {
   @Test
   void a_real_server_is_told_from_one_in_memory() {
     assertFalse(flows.inMemory());
+  }
+
+  @Test
+  void a_decision_that_no_worker_hears_is_told_as_that() {
+    WorkflowStub unheard =
+        temporal
+            .client()
+            .newUntypedWorkflowStub(
+                "Remediation",
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId("fix/shop/unheard")
+                    .setTaskQueue("nobody")
+                    .build());
+    unheard.start(request("unheard"));
+    Run run = flows.find("fix/shop/unheard").orElseThrow();
+    Decision yes = new Decision(Decision.Choice.APPROVE, "kim", "a-patch", "", "cli", "");
+    Flows.Heard answer = flows.decide(run, yes);
+    assertFalse(answer.accepted());
+    assertTrue(answer.says().startsWith("no worker has answered yet"), answer.says());
+    unheard.terminate("done");
   }
 
   @Test

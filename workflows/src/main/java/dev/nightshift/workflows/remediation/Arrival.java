@@ -98,7 +98,7 @@ record Arrival(Location artifacts, String commit, CloudRun run, Objection object
           yield no(
               Ending.REFUSED,
               run,
-              "failed more than a day before it was told of; if it still matters: nightshift fix "
+              "failed more than a day before it was told of; if it still matters: ./nightshift fix "
                   + run.id());
         }
         if (run.commit().isEmpty()) {

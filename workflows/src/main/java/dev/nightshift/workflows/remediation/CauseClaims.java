@@ -6,7 +6,6 @@ import dev.nightshift.workflows.ports.Claims;
 import dev.nightshift.workflows.ports.Diagnosis.Findings;
 import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.Cause;
-import dev.nightshift.workflows.values.Verdict;
 import io.temporal.workflow.Workflow;
 
 /** One flow looks after a cause: the next night finds its pull request, or its question. */
@@ -41,7 +40,7 @@ final class CauseClaims {
       return cause;
     }
     String where = holder.note().isEmpty() ? holder.owner() : holder.note();
-    return cause.with(Verdict.KNOWN, cause.because() + " It is looked after already: " + where);
+    return cause.takenBy(where);
   }
 
   /** The next night's same cause is told where its fix is, by a cancelled flow too. */

@@ -63,9 +63,12 @@ final class Conclusion {
     if (!Causes.with(causes, Verdict.CODE).isEmpty()) {
       return "No fix that holds was found; ";
     }
-    return Causes.with(causes, Verdict.UNCLEAR).isEmpty()
+    if (!Causes.with(causes, Verdict.UNCLEAR).isEmpty()) {
+      return "A person has to look; ";
+    }
+    return causes.stream().allMatch(cause -> cause.taken().isEmpty())
         ? "Nothing to change in the project; "
-        : "A person has to look; ";
+        : "What is to change is looked after already; ";
   }
 
   /** What is known so far, for whoever is asked: the report is there in the morning. */
@@ -106,7 +109,7 @@ final class Conclusion {
     String headline =
         "A fix that holds is in the report; "
             + (most == 1 ? "a pull request waits" : most + " pull requests wait")
-            + " for people already. To have this one too: nightshift fix --retry "
+            + " for people already. To have this one too: ./nightshift fix --retry "
             + request.run();
     return ended(Ending.REPORT, headline, account);
   }

@@ -24,6 +24,7 @@ public record Cause(
     List<Option> options) {
   private static final String LEFT = "left";
   private static final String UNCOVERED = "uncovered";
+  private static final String TAKEN = "taken";
 
   public Cause {
     kind = requireNonNullElse(kind, "unknown");
@@ -82,6 +83,17 @@ public record Cause(
 
   public Cause asking(List<Option> ways) {
     return new Cause(kind, verdict, subject, nodes, because, evidence, details, known, ways);
+  }
+
+  /** One that is looked after already: in a pull request, or by a flow. */
+  public Cause takenBy(String where) {
+    return with(Verdict.KNOWN, because + " It is looked after already: " + where)
+        .withDetails(Map.of(TAKEN, where));
+  }
+
+  /** Where it is looked after already; empty where it is not. */
+  public String taken() {
+    return details.getOrDefault(TAKEN, "");
   }
 
   /** As a person's answer leaves it. */

@@ -71,7 +71,7 @@ class CloudRunTest {
     world.cloudRuns.put("101", old(run("101", Status.FAILED, "scheduled")));
     RemediationOutcome outcome = stage.outcome(stage.startCloud("101", "scan", null));
     assertEquals(Ending.REFUSED, outcome.ending());
-    assertTrue(outcome.headline().contains("nightshift fix 101"), outcome.headline());
+    assertTrue(outcome.headline().contains("./nightshift fix 101"), outcome.headline());
     assertEquals(1, world.reports.size());
     assertEquals(1, world.messages.size());
   }
@@ -141,6 +141,8 @@ class CloudRunTest {
     assertEquals(Ending.REPORT, late.ending());
     assertTrue(flow.progress().found().stream().noneMatch(line -> line.contains("give way")));
     assertTrue(late.causes().get(0).because().contains("looked after already: fix/shop/102"));
+    assertEquals("fix/shop/102", late.causes().get(0).taken());
+    assertTrue(late.headline().startsWith("What is to change is looked after"), late.headline());
     second.decide(approval(second));
     assertEquals(Ending.PULL_REQUEST, stage.outcome(second).ending());
   }
