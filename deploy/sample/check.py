@@ -8,6 +8,8 @@ outside a temporary folder. Ends with `N passed, M failed`, and 1 when something
 
 import argparse
 import concurrent.futures
+import contextlib
+import copy
 import json
 import os
 import pathlib
@@ -24,6 +26,7 @@ import yaml
 
 SAMPLE = pathlib.Path(__file__).resolve().parent
 FAILED = {"error", "fail", "runtime error"}
+IGNORED = shutil.ignore_patterns(".git", "target", "logs", "dbt_packages")
 VERDICTS = {"CODE", "SOURCE", "KNOWN", "TRANSIENT", "UNCLEAR"}
 
 
@@ -35,7 +38,7 @@ class Room:
     """A copy of the project, and of production as it is after a green build."""
 
     def __init__(self, folder: pathlib.Path):
-        self.project = folder / "project"
+        self.project = self.repository = folder / "project"
         self.database = folder / "production" / "larkspur.duckdb"
         self.green = folder / "green.duckdb"
         self.environment = {
@@ -47,11 +50,8 @@ class Room:
         }
 
     def furnish(self) -> None:
-        ignored = shutil.ignore_patterns("target", "logs", "dbt_packages")
-        shutil.copytree(SAMPLE / "project", self.project, ignore=ignored)
-        self.git("init", "--quiet")
-        self.git("add", "--all")
-        self.git("-c", "user.name=check", "-c", "user.email=check@larkspur.example", "commit", "-qm", "sample")
+        shutil.copytree(SAMPLE / "project", self.project, ignore=IGNORED)
+        self.commit()
         self.database.parent.mkdir()
         self.produce("create", str(self.database))
 
@@ -59,6 +59,25 @@ class Room:
         """Another room that is as this one is now."""
         shutil.copytree(self.project.parent, folder)
         return Room(folder)
+
+    @contextlib.contextmanager
+    def moved(self, subfolder: str, around: pathlib.Path):
+        """The same, its project in a folder of a repository that holds more."""
+        room = copy.copy(self)
+        room.repository = self.project.with_name("repository")
+        room.project = room.repository / subfolder
+        shutil.copytree(self.project, room.project, ignore=IGNORED)
+        shutil.copytree(around, room.repository, dirs_exist_ok=True)
+        room.commit()
+        try:
+            yield room
+        finally:
+            shutil.rmtree(room.repository)
+
+    def commit(self) -> None:
+        self.git("init", "--quiet")
+        self.git("add", "--all")
+        self.git("-c", "user.name=check", "-c", "user.email=check@larkspur.example", "commit", "-qm", "sample")
 
     def keep_as_green(self) -> None:
         shutil.copyfile(self.database, self.green)
@@ -76,7 +95,7 @@ class Room:
         self.must([sys.executable, str(SAMPLE / "production.py"), *arguments])
 
     def must(self, command: list) -> None:
-        done = subprocess.run(command, cwd=self.project, env=self.environment, capture_output=True, text=True)
+        done = subprocess.run(command, cwd=self.repository, env=self.environment, capture_output=True, text=True)
         if done.returncode:
             raise Mismatch(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
 
@@ -84,17 +103,19 @@ class Room:
         # dbt leaves the results of the run before when it cannot read the project.
         for results in ("run_results.json", "sources.json"):
             (self.project / "target" / results).unlink(missing_ok=True)
-        output = self.project.with_name("dbt.log")
         began = time.monotonic()
-        forked.run(
-            self.project,
-            self.environment,
-            ["--no-version-check", "--quiet", "--no-use-colors", *arguments],
-            output,
-        )
+        if (self.project / "packages.yml").is_file():
+            self.dbt("deps")
+        output = self.dbt(*arguments)
         seconds = time.monotonic() - began
         results = "sources.json" if "freshness" in arguments else "run_results.json"
-        return Run(self.project / "target", results, seconds, output.read_text())
+        return Run(self.project / "target", results, seconds, output)
+
+    def dbt(self, *arguments: str) -> str:
+        output = self.database.with_name("dbt.log")
+        quietly = ["--no-version-check", "--quiet", "--no-use-colors"]
+        forked.run(self.project, self.environment, [*quietly, *arguments], output)
+        return output.read_text()
 
 
 class Run:
@@ -148,6 +169,14 @@ def check_scenario(room: Room, scenario: pathlib.Path) -> str:
     check_file(scenario, expected)
 
     room.reset()
+    around = scenario / "repository"
+    if not around.is_dir():
+        return check_night(room, scenario, expected)
+    with room.moved(expected.get("subfolder", ""), around) as repository:
+        return check_night(repository, scenario, expected)
+
+
+def check_night(room: Room, scenario: pathlib.Path, expected: dict) -> str:
     if (scenario / "data.sql").is_file():
         room.produce("apply", str(room.database), str(scenario / "data.sql"))
     if (scenario / "code.patch").is_file():
@@ -187,7 +216,8 @@ def check_broken(run: Run, expected: dict) -> None:
 def check_parse_error(run: Run, expected: dict) -> None:
     if run.has_results:
         raise Mismatch("dbt read the project; it should not have")
-    for word in (expected["file"], f"line {expected['line']}", expected["message"]):
+    line = [f"line {expected['line']}"] if "line" in expected else []
+    for word in (expected["file"], *line, expected["message"]):
         if word not in run.output:
             raise Mismatch(f"dbt did not say: {word}\n{run.output}")
 

@@ -17,6 +17,7 @@ final class Fixers {
           new FanOutFixer(),
           new SettingFixer("out_of_step"),
           new SettingFixer("appended_again"),
+          new OutsideContractFixer(),
           new DivisionByZeroFixer(),
           new UndoingFixer("broken_by_change"),
           new UndoingFixer("changed_code"),

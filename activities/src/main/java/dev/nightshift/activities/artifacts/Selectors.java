@@ -1,5 +1,6 @@
 package dev.nightshift.activities.artifacts;
 
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -8,6 +9,9 @@ import java.util.regex.Pattern;
  *
  * <p>dbt's fqn method matches by prefix: a model's fqn also selects its unit tests and whatever
  * lies in a folder of its name. A node with a file of its own is selected by that.
+ *
+ * <p>Nothing selects a hook: it runs with every command that runs a node. One that was in the run,
+ * reads nothing and has no test stands for it, and nothing below that.
  */
 final class Selectors {
   private static final Set<String> OWN_FILE =
@@ -17,9 +21,12 @@ final class Selectors {
   private static final Pattern PLAIN = Pattern.compile("[\\w./-]+");
 
   private final Resources manifest;
+  private final List<String> ran;
 
-  Selectors(Resources manifest) {
+  /** {@code ran} are the ids of what was in the run. */
+  Selectors(Resources manifest, List<String> ran) {
     this.manifest = manifest;
+    this.ran = ran;
   }
 
   String of(String id) {
@@ -31,6 +38,15 @@ final class Selectors {
       return "source:"
           + String.join(".", node.packageName(), node.text("source_name"), node.name());
     }
+    if (node.type().equals("operation")) {
+      return ran.stream()
+          .sorted()
+          .filter(this::standsAlone)
+          .findFirst()
+          // Of itself and what is below it, itself: that is what a plus behind it makes of it.
+          .map(id -> of(id) + "," + of(id))
+          .orElse("");
+    }
     if (node.type().equals("exposure")) {
       return "exposure:" + node.packageName() + "." + node.name();
     }
@@ -41,6 +57,17 @@ final class Selectors {
             && !node.path().endsWith(".yaml")
             && PLAIN.matcher(node.path()).matches();
     return ownFile ? "path:" + node.path() : "fqn:" + String.join(".", node.fqn());
+  }
+
+  private boolean standsAlone(String id) {
+    return (id.startsWith("model.") || id.startsWith("seed."))
+        && manifest.parents(id).isEmpty()
+        && manifest.children(id).stream().noneMatch(child -> child.matches("(unit_)?test\\..*"))
+        && manifest
+            .node(id)
+            .filter(node -> node.dependsOn().isEmpty() && isOurs(node))
+            .filter(node -> !node.config().path("materialized").asText().equals("ephemeral"))
+            .isPresent();
   }
 
   /** A package's paths begin in its own folder, where dbt does not look for what is selected. */

@@ -36,6 +36,7 @@ final class Summary {
   private final Blobs blobs;
   private final Function<List<String>, List<PastRun>> earlier;
   private final List<RunResults.Result> failed;
+  private final List<String> ran;
   private final List<String> skipped;
   private final List<Freshness> freshness;
 
@@ -55,6 +56,7 @@ final class Summary {
     List<RunResults.Result> results =
         counted.run().map(run -> run.results().results()).orElse(List.of());
     this.failed = results.stream().filter(RunResults.Result::failed).toList();
+    this.ran = results.stream().map(RunResults.Result::node).toList();
     this.skipped =
         results.stream().filter(RunResults.Result::skipped).map(RunResults.Result::node).toList();
     this.freshness =
@@ -85,7 +87,7 @@ final class Summary {
   }
 
   private List<Failure> failures(List<Freshness> stale) {
-    Selectors selectors = new Selectors(manifest);
+    Selectors selectors = new Selectors(manifest, ran);
     List<Failure> failures = new ArrayList<>();
     failed.stream()
         .limit(MOST_FAILURES)

@@ -37,7 +37,7 @@ final class ChangedCode implements Rule {
   public List<Cause> judge(Facts facts, Set<String> open) {
     Map<String, List<FailedNode>> byFile = new LinkedHashMap<>();
     for (FailedNode node : facts.failed()) {
-      if (open.contains(node.id()) && OURS.contains(node.trouble().kind())) {
+      if (open.contains(node.id()) && (isHook(node) || OURS.contains(node.trouble().kind()))) {
         suspect(node)
             .ifPresent(
                 change ->
@@ -45,6 +45,11 @@ final class ChangedCode implements Rule {
       }
     }
     return byFile.values().stream().map(ChangedCode::cause).toList();
+  }
+
+  /** What a hook does is no query of a model: nothing else could be asked about it. */
+  private static boolean isHook(FailedNode node) {
+    return node.type().equals("operation");
   }
 
   /**

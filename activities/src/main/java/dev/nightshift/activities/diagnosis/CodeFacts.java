@@ -78,10 +78,17 @@ final class CodeFacts {
   /**
    * A name that dbt looked for in vain, in its {@code role}; the one that was {@code meant}, empty
    * where that is not sure, and {@code why} it is. {@code files} are all that use it, {@code
-   * definedIn} makes the one that was meant, where that is a model.
+   * definedIn} makes the one that was meant, where that is a model. {@code versions} are those that
+   * a model has, where one is looked for that it has not.
    */
   record WrongName(
-      String role, String name, String meant, String why, List<String> files, String definedIn) {
+      String role,
+      String name,
+      String meant,
+      String why,
+      List<String> files,
+      String definedIn,
+      List<String> versions) {
     static final WrongName NONE = new WrongName("", "", "", "", null, "");
 
     WrongName {
@@ -91,6 +98,12 @@ final class CodeFacts {
       why = requireNonNullElse(why, "");
       definedIn = requireNonNullElse(definedIn, "");
       files = files == null ? List.of() : List.copyOf(files);
+      versions = versions == null ? List.of() : List.copyOf(versions);
+    }
+
+    WrongName(
+        String role, String name, String meant, String why, List<String> files, String definedIn) {
+      this(role, name, meant, why, files, definedIn, null);
     }
 
     @JsonIgnore

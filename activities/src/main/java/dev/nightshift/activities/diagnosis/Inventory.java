@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,13 +29,18 @@ final class Inventory {
   private static final long LARGEST = 2_000_000;
   private static final int MOST_FILES = 20_000;
   private static final String PACKAGES = "dbt_packages/";
+  private static final String PROJECT = "dbt_project.yml";
 
   private static final Pattern DEFINED =
       Pattern.compile(
           "\\{%[-+]?\\s*(macro|test|data_test|docs|snapshot|materialization)\\s+(\\w+)");
 
+  private static final Pattern MACRO =
+      Pattern.compile("(?s)\\{%[-+]?\\s*macro\\s+(\\w+)(.*?)\\{%[-+]?\\s*endmacro");
+
   private final Map<String, String> texts = new TreeMap<>();
   private final Set<String> seeds = new TreeSet<>();
+  private final Map<String, String> local;
 
   Inventory(Path project) {
     try {
@@ -69,6 +75,7 @@ final class Inventory {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(project + " cannot be read", unreadable);
     }
+    this.local = local();
   }
 
   private void read(String path, Path file) throws IOException {
@@ -113,15 +120,7 @@ final class Inventory {
 
   /** {@code source.table} of each source in a properties file that can be read. */
   Set<String> sources() {
-    Set<String> names = new TreeSet<>();
-    own()
-        .forEach(
-            (path, text) -> {
-              if (path.matches(".*\\.ya?ml")) {
-                names.addAll(sourcesIn(text));
-              }
-            });
-    return names;
+    return inProperties(Inventory::sourcesIn);
   }
 
   static Set<String> sourcesIn(String text) {
@@ -136,8 +135,12 @@ final class Inventory {
 
   /** {@code model.version} of each version that properties give a model. */
   Set<String> versions() {
+    return inProperties(Inventory::versionsIn);
+  }
+
+  private static Set<String> versionsIn(String text) {
     Set<String> names = new TreeSet<>();
-    for (Map<?, ?> model : listed("models")) {
+    for (Map<?, ?> model : items(parsed(text), "models")) {
       for (Map<?, ?> version : items(model, "versions")) {
         names.add(model.get("name") + "." + version.get("v"));
       }
@@ -146,27 +149,48 @@ final class Inventory {
   }
 
   Set<String> measures() {
-    Set<String> names = new TreeSet<>();
-    for (Map<?, ?> model : listed("semantic_models")) {
-      items(model, "measures").forEach(measure -> names.add(String.valueOf(measure.get("name"))));
+    return inProperties(text -> measuresIn(text).keySet());
+  }
+
+  /** Each with what it measures, whatever it is called. */
+  static Map<String, String> measuresIn(String text) {
+    Map<String, String> measures = new TreeMap<>();
+    for (Map<?, ?> model : items(parsed(text), "semantic_models")) {
+      items(model, "measures").forEach(measure -> measures.put(nameOf(measure), meaning(measure)));
     }
-    return names;
+    return measures;
   }
 
   Set<String> metrics() {
-    Set<String> names = new TreeSet<>();
-    listed("metrics").forEach(metric -> names.add(String.valueOf(metric.get("name"))));
-    return names;
+    return inProperties(text -> metricsIn(text).keySet());
   }
 
-  /** What all properties files that can be read list under a word. */
-  private List<Map<?, ?>> listed(String key) {
-    List<Map<?, ?>> all = new ArrayList<>();
+  static Map<String, String> metricsIn(String text) {
+    Map<String, String> metrics = new TreeMap<>();
+    items(parsed(text), "metrics").forEach(it -> metrics.put(nameOf(it), meaning(it)));
+    return metrics;
+  }
+
+  private static String nameOf(Map<?, ?> item) {
+    return String.valueOf(item.get("name"));
+  }
+
+  /** Without the words for people. */
+  private static String meaning(Map<?, ?> item) {
+    Map<String, Object> rest = new TreeMap<>();
+    item.forEach((key, value) -> rest.put(String.valueOf(key), value));
+    rest.keySet().removeAll(Set.of("name", "label", "description"));
+    return rest.toString();
+  }
+
+  /** Of all properties files that can be read. */
+  private Set<String> inProperties(Function<String, Set<String>> names) {
+    Set<String> all = new TreeSet<>();
     own()
         .forEach(
             (path, text) -> {
               if (path.matches(".*\\.ya?ml")) {
-                all.addAll(items(parsed(text), key));
+                all.addAll(names.apply(text));
               }
             });
     return all;
@@ -184,15 +208,40 @@ final class Inventory {
     Set<String> names = new TreeSet<>();
     texts.forEach(
         (path, text) -> {
-          boolean there =
-              packageName.isEmpty()
-                  ? !path.startsWith(PACKAGES)
-                  : path.startsWith(PACKAGES + packageName + "/");
-          if (there && path.endsWith(".sql")) {
+          if (packageOf(path).equals(packageName) && path.endsWith(".sql")) {
             names.addAll(defined(text, "macro"));
           }
         });
     return names;
+  }
+
+  /** The package that a file belongs to; empty for the project's own. */
+  String packageOf(String path) {
+    if (path.startsWith(PACKAGES)) {
+      return path.substring(PACKAGES.length()).split("/", 2)[0];
+    }
+    return local.entrySet().stream()
+        .filter(entry -> path.startsWith(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The folders of packages that lie in the project itself, each with the package's name. */
+  private Map<String, String> local() {
+    Map<String, String> folders = new TreeMap<>();
+    for (String list : List.of("packages.yml", "dependencies.yml")) {
+      for (Map<?, ?> one : items(parsed(texts.getOrDefault(list, "")), "packages")) {
+        if (one.get("local") instanceof String path) {
+          String folder = Path.of(path).normalize() + "/";
+          String name = nameIn(texts.getOrDefault(folder + PROJECT, ""));
+          if (!name.isEmpty()) {
+            folders.put(folder, name);
+          }
+        }
+      }
+    }
+    return folders;
   }
 
   /** Generic tests of the project and its packages. */
@@ -220,7 +269,7 @@ final class Inventory {
   /** The variables that {@code dbt_project.yml} sets. */
   Set<String> variables() {
     Set<String> names = new TreeSet<>();
-    if (parsed(texts.getOrDefault("dbt_project.yml", "")).get("vars") instanceof Map<?, ?> vars) {
+    if (parsed(texts.getOrDefault(PROJECT, "")).get("vars") instanceof Map<?, ?> vars) {
       vars.forEach(
           (name, value) -> {
             names.add(String.valueOf(name));
@@ -234,8 +283,11 @@ final class Inventory {
 
   /** The project's name. */
   String name() {
-    Object name = parsed(texts.getOrDefault("dbt_project.yml", "")).get("name");
-    return name instanceof String text ? text : "";
+    return nameIn(texts.getOrDefault(PROJECT, ""));
+  }
+
+  private static String nameIn(String projectFile) {
+    return parsed(projectFile).get("name") instanceof String text ? text : "";
   }
 
   /** Files that define something of this kind with this name. */
@@ -271,6 +323,13 @@ final class Inventory {
     }
     names.remove("");
     return Optional.of(names);
+  }
+
+  /** Each macro of a text with what it does, whatever it is called. */
+  static Map<String, String> macrosIn(String text) {
+    Map<String, String> macros = new TreeMap<>();
+    MACRO.matcher(text).results().forEach(it -> macros.put(it.group(1), it.group(2)));
+    return macros;
   }
 
   private static Set<String> defined(String text, String kind) {

@@ -4,12 +4,15 @@ import dev.nightshift.activities.diagnosis.CodeFacts.WrongName;
 import dev.nightshift.activities.words.Nearest;
 import dev.nightshift.activities.words.Role;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -67,7 +70,22 @@ final class NameLooks {
             || recent.defined(named.name().substring(named.name().indexOf('.') + 1));
     return Nearest.only(named.name(), itself ? Set.of() : known)
         .map(near -> found(named, near, "no other name is a slip of the pen away", files))
-        .orElseGet(() -> new WrongName(named.role().name(), named.name(), "", "", files, ""));
+        .orElseGet(
+            () ->
+                new WrongName(
+                    named.role().name(), named.name(), "", "", files, "", versions(named, known)));
+  }
+
+  /** Of the same model, oldest first. */
+  private static List<String> versions(Named named, Set<String> known) {
+    String model = named.name().substring(0, named.name().indexOf('.') + 1);
+    return named.role() == Role.MODEL_VERSION
+        ? known.stream()
+            .filter(version -> version.startsWith(model))
+            .map(version -> version.substring(model.length()))
+            .sorted(Comparator.comparing(String::length).thenComparing(version -> version))
+            .toList()
+        : List.of();
   }
 
   /**
@@ -182,8 +200,40 @@ final class NameLooks {
               .findFirst();
       case MACRO, DOC -> redefined(named, Inventory::definitions);
       case SOURCE -> redefined(named, Inventory::sourcesIn);
+      case PACKAGED_MACRO -> renamed(named, this::packaged);
+      case MEASURE -> renamed(named, (path, text) -> Inventory.measuresIn(text));
+      case INPUT_METRIC -> renamed(named, (path, text) -> Inventory.metricsIn(text));
       default -> Optional.empty();
     };
+  }
+
+  /** As they are called from outside of their package. */
+  private Map<String, String> packaged(String path, String text) {
+    String owner = inventory.packageOf(path);
+    String space = owner.isEmpty() ? inventory.name() : owner;
+    Map<String, String> macros = new TreeMap<>();
+    Inventory.macrosIn(text).forEach((name, does) -> macros.put(space + "." + name, does));
+    return macros;
+  }
+
+  /** What a commit put in its place in the same file, where that is the same but for its name. */
+  private Optional<String> renamed(
+      Named named, BiFunction<String, String, Map<String, String>> meanings) {
+    Set<String> candidates = new TreeSet<>();
+    for (String path : recent.changed()) {
+      Map<String, String> old = meanings.apply(path, recent.before(path).orElse(""));
+      Map<String, String> now = meanings.apply(path, inventory.text(path).orElse(""));
+      String meant = old.get(named.name());
+      if (meant != null && !now.containsKey(named.name())) {
+        now.forEach(
+            (name, means) -> {
+              if (means.equals(meant) && !old.containsKey(name)) {
+                candidates.add(name);
+              }
+            });
+      }
+    }
+    return candidates.size() == 1 ? Optional.of(candidates.iterator().next()) : Optional.empty();
   }
 
   /** A file of the newest commit that defined the name, and defines one other in its place. */

@@ -1,7 +1,9 @@
 package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.diagnosis.CodeFacts.Stop;
+import dev.nightshift.activities.diagnosis.CodeFacts.WrongName;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Cause.Option;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.ArrayList;
@@ -47,7 +49,7 @@ final class ParseError implements Rule {
         && (OF_CODE.contains(stop.code()) || isOfText(stop))
         && !NOT_INSTALLED.matcher(stop.message()).find()
         && !isOfSurroundings(stop)) {
-      return ofCode(stop);
+      return stop.wrong().versions().isEmpty() ? ofCode(stop) : ofVersion(stop);
     }
     return switch (stop.trouble().kind()) {
       case LOCKED, CONNECTION, TIMEOUT, OUT_OF_RESOURCES ->
@@ -104,6 +106,52 @@ final class ParseError implements Rule {
         evidence,
         details(stop),
         null);
+  }
+
+  /** Another version is another promise: whether a reader can do with it, a person says. */
+  private static Cause ofVersion(Stop stop) {
+    WrongName wrong = stop.wrong();
+    String model = wrong.name().substring(0, wrong.name().indexOf('.'));
+    String gone = wrong.name().substring(model.length() + 1);
+    String there = Say.list(wrong.versions());
+    Cause cause = ofCode(stop);
+    List<Option> ways = new ArrayList<>();
+    for (String version : wrong.versions()) {
+      String meant = model + "." + version;
+      WrongName said =
+          new WrongName(
+              wrong.role(), wrong.name(), meant, "a person said so", wrong.files(), "", null);
+      ways.add(
+          new Option(
+              "version_" + version,
+              "Version " + version + " is to be read instead",
+              Verdict.CODE,
+              cause.kind(),
+              CodeError.details(said)));
+    }
+    return new Cause(
+            "version_gone",
+            Verdict.UNCLEAR,
+            cause.subject(),
+            cause.nodes(),
+            "dbt could not read the project, so nothing ran: "
+                + Say.list(wrong.files())
+                + " asks for version "
+                + gone
+                + " of "
+                + model
+                + ", which has "
+                + (wrong.versions().size() == 1 ? "version " : "the versions ")
+                + there
+                + " alone. Another version may have other columns or another grain. Is it to read "
+                + (wrong.versions().size() == 1 ? "version " + there : "one of those")
+                + ", or is version "
+                + gone
+                + " to come back?",
+            cause.evidence(),
+            cause.details(),
+            null)
+        .asking(ways);
   }
 
   private static Map<String, String> details(Stop stop) {

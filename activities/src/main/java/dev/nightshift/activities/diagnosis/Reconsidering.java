@@ -132,8 +132,13 @@ final class Reconsidering {
       }
       causes.add(rest);
     }
-    if (!passing.isEmpty()) {
-      causes.add(passesNow(cause, passing));
+    List<String> hooks = passing.stream().filter(Reconsidering::isHook).toList();
+    List<String> others = passing.stream().filter(node -> !isHook(node)).toList();
+    if (!hooks.isEmpty()) {
+      causes.add(passesHere(cause, hooks));
+    }
+    if (!others.isEmpty()) {
+      causes.add(passesNow(cause, others));
     }
     return causes;
   }
@@ -180,6 +185,30 @@ final class Reconsidering {
                 + (messages.containsKey(node) ? ", but not as it did: " : ": ")
                 + Messages.valueFree(result.message()).strip(),
             SANDBOX);
+  }
+
+  private static boolean isHook(String node) {
+    return node.startsWith("operation.");
+  }
+
+  /** What a hook reads and writes is no node: the sandbox has no copy of it. */
+  private Cause passesHere(Cause cause, List<String> hooks) {
+    String names = Say.list(hooks.stream().map(Say::name).toList());
+    return Ways.with(
+        new Cause(
+                "hook_passes_elsewhere",
+                Verdict.UNCLEAR,
+                cause.subject(),
+                hooks,
+                names
+                    + " failed in production and passes in the sandbox, which has none of the"
+                    + " tables that only hooks know. "
+                    + cause.because()
+                    + " Is what the hook finds in production still as it needs it?",
+                cause.evidence(),
+                cause.details(),
+                cause.known())
+            .and(Evidence.of(Say.list(hooks) + " passed", SANDBOX)));
   }
 
   private static Cause passesNow(Cause cause, List<String> nodes) {

@@ -32,6 +32,8 @@ final class Rules {
           new UnmatchedKeys(),
           new SeedRows(),
           new DivisionByZero(),
+          new OutsideContract(),
+          new UnitTestDisagrees(),
           new ChangedCode(),
           new DataArrived(),
           new CodeError(),

@@ -28,7 +28,6 @@ final class Say {
         + items.get(items.size() - 1);
   }
 
-  /** The name in an id; behind that of a generic test stands a hash. */
   /** {@code 45 minutes}, {@code 20.4 hours}, {@code 3 days}. */
   static String time(long seconds) {
     if (seconds < 2 * 3600) {
@@ -41,8 +40,12 @@ final class Say {
     return number + (hours ? " hours" : " days");
   }
 
+  /** The name in an id; behind that of a generic test stands a hash, behind a model its version. */
   static String name(String id) {
     String[] parts = id.split("\\.", -1);
+    if (parts.length == 4 && parts[0].equals("model")) {
+      return parts[2] + "." + parts[3];
+    }
     return parts[0].equals("test") && parts.length == 4 ? parts[2] : parts[parts.length - 1];
   }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Models, sources and the rest are still there, with their contracts, freshness and settings. */
 final class NodesKept implements Rule {
@@ -100,6 +102,7 @@ final class NodesKept implements Rule {
       if (!old.json().path(promise).equals(now.json().path(promise))
           && !isRenaming(exhibit, promise, old, now)
           && !isCountedAnew(exhibit, promise, old, now)
+          && !isGrown(exhibit, promise, old, now)
           && !Restored.isProven(exhibit, old)) {
         refusals.add(refusal(old.path(), "the " + promise + " of " + old.name() + " is changed"));
       }
@@ -135,6 +138,28 @@ final class NodesKept implements Rule {
             .path(promise)
             .path("enforced")
             .equals(now.json().path(promise).path("enforced"));
+  }
+
+  /** A contract names more: what a cause shows the model to give beyond it, and nothing else. */
+  private static boolean isGrown(Exhibit exhibit, String promise, Node old, Node now) {
+    Set<String> more = new TreeSet<>(now.columns().keySet());
+    more.removeAll(old.columns().keySet());
+    return promise.equals("contract")
+        && old.json()
+            .path(promise)
+            .path("enforced")
+            .equals(now.json().path(promise).path("enforced"))
+        && exhibit.codeCauses().stream()
+            .filter(cause -> cause.kind().equals("outside_contract"))
+            .filter(cause -> cause.nodes().contains(old.id()))
+            .map(cause -> cause.details().getOrDefault("columns", ""))
+            .anyMatch(
+                columns ->
+                    columns
+                        .lines()
+                        .map(column -> column.split(" ", 2)[0])
+                        .collect(Collectors.toSet())
+                        .equals(more));
   }
 
   /** A source's freshness may be measured by the renamed column. */

@@ -57,6 +57,20 @@ public final class YamlEdits {
                 .applied());
   }
 
+  /** Adds a column with its type to the entry of a model. */
+  public static Edited addColumn(String text, String model, String column, String type) {
+    return guarded(text, () -> ColumnEntry.of(new YamlText(text), model).with(column, type));
+  }
+
+  /** Whether a properties file tells the types of a model's columns. */
+  public static boolean promises(String text, String model) {
+    try {
+      return ColumnEntry.of(new YamlText(text), model).isTyped();
+    } catch (CannotEdit none) {
+      return false;
+    }
+  }
+
   /** An edit that may throw {@link CannotEdit}. */
   interface Edit {
     String apply();

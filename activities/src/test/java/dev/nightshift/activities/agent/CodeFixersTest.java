@@ -46,6 +46,35 @@ class CodeFixersTest {
   }
 
   @Test
+  void the_samples_contract_names_the_new_column_as_its_patch_says() throws Exception {
+    String file = "models/marts/sales/_sales.yml";
+    Remedy remedy = outside(Map.of(file, sample(file)), "fct_orders");
+    assertEquals("", remedy.refusal());
+    assertEquals(
+        patched(file, "contract-new-column", "fix.patch", sample(file)), remedy.edits().get(file));
+  }
+
+  @Test
+  void a_contract_that_stands_in_two_files_or_nowhere_is_left_alone() throws Exception {
+    String typed = "models: [{name: a, columns: [{name: id, data_type: int}]}]\n";
+    String bare = "models: [{name: a, columns: [{name: id}]}]\n";
+    String unknown = "it is not known which file holds the contract of `a`";
+    assertEquals(
+        unknown, outside(Map.of("models/x.yml", typed, "models/y.yml", typed), "a").refusal());
+    assertEquals(
+        unknown, outside(Map.of("models/x.yml", bare, "models/y.yml", bare), "a").refusal());
+  }
+
+  private Remedy outside(Map<String, String> files, String model) throws IOException {
+    return new OutsideContractFixer()
+        .fix(
+            cause(
+                "outside_contract",
+                Map.of("model", model, "columns", "shipping_amount DECIMAL(12,2)")),
+            project(files));
+  }
+
+  @Test
   void the_samples_misspelt_column_is_put_right_as_its_patch_says() throws Exception {
     String file = "models/marts/sales/sales_by_channel_month.sql";
     String broken = patched(file, "broken-ref-in-code", "code.patch", sample(file));

@@ -41,6 +41,30 @@ class ReconsideringTest {
   }
 
   @Test
+  void a_hook_that_passes_in_the_sandbox_is_asked_about() {
+    Findings hook =
+        new Findings(
+            List.of(
+                new Cause(
+                    "kind",
+                    Verdict.CODE,
+                    "macro.s.note",
+                    List.of("operation.s.s-on-run-end-0"),
+                    "Its macro was changed.",
+                    null,
+                    null,
+                    null)),
+            null,
+            null);
+    Findings again = reconsidered(hook, Map.of("operation.s.s-on-run-end-0", "pass"), List.of());
+    assertEquals(
+        List.of("hook_passes_elsewhere:macro.s.note UNCLEAR [operation.s.s-on-run-end-0]"),
+        told(again));
+    assertTrue(again.causes().get(0).because().contains("Its macro was changed."));
+    assertTrue(again.causes().get(0).options().size() > 1);
+  }
+
+  @Test
   void a_node_that_the_sandbox_did_not_reach_stays_what_it_was() {
     Findings again = reconsidered(Map.of("model.a", "error"), List.of());
     assertEquals(List.of("kind:subject CODE [model.a, test.b]"), told(again));

@@ -336,4 +336,91 @@ class StopLooksTest {
                 + " model.park.plants");
     assertEquals("", stop.wrong().meant());
   }
+
+  private static final String MEASURES =
+      """
+      semantic_models:
+        - name: trees
+          measures:
+            - {name: %s, description: %s, agg: sum, expr: %s}
+            - {name: count, agg: count, expr: id}
+      metrics:
+        - {name: height, type_params: {measure: amount}}
+      """;
+
+  private static final String NO_MEASURE =
+      "Parsing Error in metric height (models/_m.yml)\n"
+          + "  A semantic model having a measure `amount` does not exist but was referenced.";
+
+  @Test
+  void a_measure_that_measures_the_same_under_another_name_was_renamed() throws IOException {
+    file("models/_m.yml", MEASURES.formatted("metres", "In metres.", "height"));
+    was("models/_m.yml", MEASURES.formatted("amount", "How much.", "height"));
+    meant("amount", "metres", List.of("models/_m.yml"), look(NO_MEASURE));
+  }
+
+  @Test
+  void a_measure_of_something_else_is_no_new_name_of_one_that_went() throws IOException {
+    file("models/_m.yml", MEASURES.formatted("metres", "In metres.", "girth"));
+    was("models/_m.yml", MEASURES.formatted("amount", "How much.", "height"));
+    meant("amount", "", List.of("models/_m.yml"), look(NO_MEASURE));
+  }
+
+  private void packaged(String macro, String does) throws IOException {
+    file("packages.yml", "packages:\n  - local: shared/garden\n");
+    file("shared/garden/dbt_project.yml", "name: garden\n");
+    file("shared/garden/macros/season.sql", body(macro, does));
+    file("models/oaks.sql", "select {{ garden.season('at') }} from {{ ref('stg_trees') }}");
+    was("shared/garden/macros/season.sql", body("season", "month({{ at }})"));
+  }
+
+  private static String body(String macro, String does) {
+    return "{% macro " + macro + "(at) %}" + does + "{% endmacro %}";
+  }
+
+  private Stop withoutSeason() {
+    return look(
+        "Compilation Error in model oaks (models/oaks.sql)\n"
+            + "  'dbt.context.macros.MacroNamespace object' has no attribute 'season'.");
+  }
+
+  @Test
+  void a_macro_of_a_package_in_the_repository_is_called_by_its_new_name() throws IOException {
+    packaged("time_of_year", "month({{ at }})");
+    meant("garden.season", "garden.time_of_year", List.of("models/oaks.sql"), withoutSeason());
+  }
+
+  @Test
+  void a_macro_that_does_something_else_is_no_new_name_of_one_that_went() throws IOException {
+    packaged("time_of_year", "quarter({{ at }})");
+    meant("garden.season", "", List.of("models/oaks.sql"), withoutSeason());
+  }
+
+  @Test
+  void a_slip_in_the_name_of_a_macro_of_a_package_in_the_repository_is_told() throws IOException {
+    packaged("season", "month({{ at }})");
+    file("models/oaks.sql", "select {{ garden.seasn('at') }}");
+    meant(
+        "garden.seasn",
+        "garden.season",
+        List.of("models/oaks.sql"),
+        look(
+            "Compilation Error in model oaks (models/oaks.sql)\n"
+                + "  'dbt.context.macros.MacroNamespace object' has no attribute 'seasn'."));
+  }
+
+  @Test
+  void a_version_that_went_has_those_beside_it_that_are_there() throws IOException {
+    file("models/oaks.sql", "select * from {{ ref('trees', v=1) }}");
+    file(
+        "models/_v.yml",
+        "models:\n  - name: trees\n    versions: [{v: 10}, {v: 2}]\n"
+            + "  - name: shrubs\n    versions: [{v: 7}]\n");
+    Stop stop =
+        look(
+            "Compilation Error\n  Model 'model.park.oaks' (models/oaks.sql) depends on a node named"
+                + " 'trees' with version '1' which was not found");
+    meant("trees.1", "", List.of("models/oaks.sql"), stop);
+    assertEquals(List.of("2", "10"), stop.wrong().versions());
+  }
 }

@@ -333,4 +333,41 @@ class RunRulesTest {
             .by(new NodesKept());
     assertTrue(says.equals("ok") ? found.isEmpty() : found.contains(says), found);
   }
+
+  private static String promising(String more, String checksum) {
+    return nodes(
+        """
+        'model.shop.a': {'resource_type': 'model', 'name': 'a',
+          'original_file_path': 'models/a.sql', 'columns': {'id': {'data_type': 'int'}%s},
+          'contract': {'enforced': true, 'checksum': '%s'}}
+        """
+            .formatted(more, checksum));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "weight DECIMAL(12,2) | , 'weight': {'data_type': 'decimal'} | ok",
+        "height INTEGER | , 'weight': {'data_type': 'decimal'} | the contract of a is changed",
+        "weight DECIMAL(12,2) | , 'weight': {}, 'more': {} | the contract of a is changed",
+        "weight DECIMAL(12,2) | , 'id': {'data_type': 'text'}, 'weight': {} | constraints of a.id"
+      })
+  void a_contract_may_grow_by_what_a_cause_shows_the_model_to_give(
+      String given, String named, String says) {
+    Cause outside =
+        new Cause(
+            "outside_contract",
+            Verdict.CODE,
+            "model.shop.a",
+            List.of("model.shop.a"),
+            "",
+            List.of(),
+            java.util.Map.of("columns", given),
+            null);
+    String found =
+        manifests(promising("", "1"), promising(named, "2")).causedBy(outside).by(new NodesKept());
+    assertTrue(says.equals("ok") ? found.isEmpty() : found.contains(says), found);
+  }
 }

@@ -81,6 +81,46 @@ class YamlEditsTest {
     assertTrue(YamlEdits.add("vars:\n  order_channels: [web]\n", KEY, "x\ny: 1").refused());
   }
 
+  private static final String MODELS =
+      """
+      models:
+        - name: orders
+          columns:
+            - name: id
+              data_type: decimal(12, 2)
+              description: |
+                Its number.
+        # the next
+        - name: days
+      """;
+
+  @Test
+  void a_column_is_added_behind_the_others_with_its_type_as_they_write_it() {
+    assertEquals(
+        MODELS.replace(
+            "  # the next\n",
+            "      - name: weight\n        data_type: decimal(12, 2)\n  # the next\n"),
+        YamlEdits.addColumn(MODELS, "orders", "weight", "DECIMAL(12,2)").text());
+    assertTrue(
+        YamlEdits.addColumn(MODELS, "orders", "weight", "BIGINT")
+            .text()
+            .contains("data_type: bigint\n"));
+  }
+
+  @Test
+  void a_column_is_not_added_where_it_is_or_where_no_others_are() {
+    assertEquals(
+        "there is an entry for ID already",
+        YamlEdits.addColumn(MODELS, "orders", "ID", "BIGINT").refusal());
+    assertEquals(
+        "there are no columns of days",
+        YamlEdits.addColumn(MODELS, "days", "day", "DATE").refusal());
+    String inBrackets = "models: [{name: orders, columns: [{name: id, data_type: int}]}]\n";
+    assertEquals(
+        "the columns do not stand on lines of their own",
+        YamlEdits.addColumn(inBrackets, "orders", "weight", "BIGINT").refusal());
+  }
+
   /** A byte order mark, Windows line ends, and a last line without an end. */
   private static String hard(String text) {
     return "\ufeff" + text.stripTrailing().replace("\n", "\r\n");

@@ -30,9 +30,13 @@ public final class SampleCompany implements AutoCloseable {
 
   private static final int SECONDS_FOR_DATA = 120;
 
+  /** It has no target, and dbt ends with an error where it is given one. */
+  private static final List<String> DEPS = List.of("deps");
+
   private final Path sample;
   private final Path folder;
   private final Path python;
+  private final String subfolder;
   private final boolean twin;
   private NightJob job;
 
@@ -41,13 +45,14 @@ public final class SampleCompany implements AutoCloseable {
    * python} one that has dbt.
    */
   public SampleCompany(Path sample, Path folder, Path python) {
-    this(sample, folder, python, null);
+    this(sample, folder, python, "", null);
   }
 
-  private SampleCompany(Path sample, Path folder, Path python, NightJob job) {
+  private SampleCompany(Path sample, Path folder, Path python, String subfolder, NightJob job) {
     this.sample = sample;
     this.folder = folder;
     this.python = python;
+    this.subfolder = subfolder;
     this.job = job;
     this.twin = job != null;
   }
@@ -68,14 +73,28 @@ public final class SampleCompany implements AutoCloseable {
 
   /** Another one that is as this one is now; they share their scheduler. */
   public SampleCompany twin(Path other) throws IOException {
-    SampleCompany company = new SampleCompany(sample, other, python, job);
+    return twin(other, "");
+  }
+
+  /** The same, with its project in a folder of its repository. */
+  public SampleCompany twin(Path other, String subfolder) throws IOException {
+    SampleCompany company = new SampleCompany(sample, other, python, subfolder, job);
     copy(project(), company.project());
     copy(database().getParent(), company.database().getParent());
     return company;
   }
 
   public Path project() {
+    return in(repository());
+  }
+
+  /** What the team has in its repository: the project, and what lies around it. */
+  public Path repository() {
     return folder.resolve("project");
+  }
+
+  private Path in(Path checkout) {
+    return subfolder.isEmpty() ? checkout : checkout.resolve(subfolder);
   }
 
   public Path database() {
@@ -100,6 +119,14 @@ public final class SampleCompany implements AutoCloseable {
     python("create", database().toString());
   }
 
+  /** What else lay in the team's repository before that night. */
+  public void settleIn(String scenario) throws IOException {
+    Path around = scenario(scenario).resolve("repository");
+    if (Files.isDirectory(around)) {
+      copy(around, repository());
+    }
+  }
+
   /** What upstream did in that night. */
   public void suffer(String scenario) throws IOException, InterruptedException {
     Path data = scenario(scenario).resolve("data.sql");
@@ -119,13 +146,13 @@ public final class SampleCompany implements AutoCloseable {
 
   /** The nightly job: a build on production, its artifacts left under the night's name. */
   public Night build(String night) throws IOException, InterruptedException {
-    return build(project(), database(), artifacts().resolve(night));
+    return build(repository(), database(), artifacts().resolve(night));
   }
 
-  /** A build of any checkout of the project on any copy of the database. */
+  /** A build of any checkout of the repository on any copy of the database. */
   public Night build(Path checkout, Path onDatabase, Path target)
       throws IOException, InterruptedException {
-    Night night = run(List.of("build"), checkout, onDatabase, target);
+    Night night = run(List.of("build"), in(checkout), onDatabase, target);
     if (night.statuses().isEmpty()) {
       throw new IllegalStateException(
           "dbt left no results:\n" + Files.readString(target.resolve("output.log")));
@@ -141,17 +168,25 @@ public final class SampleCompany implements AutoCloseable {
       takeOver("partial_parse.msgpack", target);
     }
     long began = System.nanoTime();
-    job.run(
-        arguments(command, checkout, target),
-        Map.of(DATABASE_VARIABLE, onDatabase.toString()),
-        checkout,
-        target.resolve("output.log"));
+    if (Files.isRegularFile(checkout.resolve("packages.yml"))) {
+      dbt(DEPS, checkout, onDatabase, target);
+    }
+    dbt(command, checkout, onDatabase, target);
     double seconds = (System.nanoTime() - began) / 1e9;
     Map<String, String> statuses = new TreeMap<>();
     for (String results : List.of("run_results.json", "sources.json")) {
       statuses.putAll(statuses(target.resolve(results)));
     }
     return new Night(target, statuses, seconds);
+  }
+
+  private void dbt(List<String> command, Path checkout, Path onDatabase, Path target)
+      throws IOException, InterruptedException {
+    job.run(
+        arguments(command, checkout, target),
+        Map.of(DATABASE_VARIABLE, onDatabase.toString()),
+        checkout,
+        target.resolve("output.log"));
   }
 
   private static List<String> arguments(List<String> command, Path checkout, Path target) {
@@ -161,7 +196,9 @@ public final class SampleCompany implements AutoCloseable {
     argv.addAll(command);
     argv.addAll(List.of("--project-dir", checkout.toString()));
     argv.addAll(List.of("--profiles-dir", checkout.toString()));
-    argv.addAll(List.of("--target-path", target.toString()));
+    if (!command.equals(DEPS)) {
+      argv.addAll(List.of("--target-path", target.toString()));
+    }
     argv.addAll(List.of("--log-path", target.toString()));
     return argv;
   }

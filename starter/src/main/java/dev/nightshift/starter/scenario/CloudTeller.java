@@ -12,7 +12,7 @@ import org.eclipse.jgit.api.Git;
 /** dbt Cloud ran it: its double has the run, and sends the webhook. */
 final class CloudTeller implements Teller {
   private static final long FIRST_RUN = 300_580_000;
-  private static final long JOB = 551;
+  private static final long FIRST_JOB = 551;
 
   private final CloudDouble cloud;
   private final CloudSender sender;
@@ -31,16 +31,17 @@ final class CloudTeller implements Teller {
       throws IOException, InterruptedException {
     long project = Stage.cloudProject(all, scenario);
     long run = FIRST_RUN + project;
+    long job = FIRST_JOB + project;
     cloud.failed(
         new CloudDouble.Failed(
             run,
             project,
-            JOB,
+            job,
             commit(stage.bare(scenario.name())),
             String.join(" ", scenario.command()),
             company.artifacts().resolve("last"),
             Instant.now()));
-    return sender.tellUntilHeard(CloudDouble.ACCOUNT, project, JOB, run);
+    return sender.tellUntilHeard(CloudDouble.ACCOUNT, project, job, run);
   }
 
   private static String commit(Path bare) throws IOException {

@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * What a good engineer would conclude of a bad night, as its {@code expected.yml} says. {@code
- * files} is empty where no pull request is wanted.
+ * files} is empty where no pull request is wanted, {@code subfolder} where the project has its
+ * repository for itself.
  */
 record Expected(
     String name,
@@ -17,7 +18,8 @@ record Expected(
     List<Conclusion> causes,
     List<String> files,
     List<String> contains,
-    List<String> remaining) {
+    List<String> remaining,
+    String subfolder) {
 
   /** Who must act, why, on what, and which nodes that explains. */
   record Conclusion(String verdict, String kind, String subject, List<String> nodes)
@@ -58,7 +60,8 @@ record Expected(
         maps(file.get("causes")).stream().map(Expected::conclusion).sorted().toList(),
         texts(pull.get("files")).stream().sorted().toList(),
         texts(pull.get("contains")),
-        texts(file.get("remaining")).stream().sorted().toList());
+        texts(file.get("remaining")).stream().sorted().toList(),
+        file.get("subfolder") instanceof String folder ? folder : "");
   }
 
   boolean wantsPullRequest() {

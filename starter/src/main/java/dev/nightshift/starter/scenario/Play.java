@@ -33,7 +33,8 @@ final class Play {
   Told of(Expected expected, SampleCompany green) throws IOException, InterruptedException {
     long began = System.nanoTime();
     String name = expected.name();
-    SampleCompany company = green.twin(stage.place(name));
+    SampleCompany company = green.twin(stage.place(name), expected.subfolder());
+    company.settleIn(name);
     stage.publish(company, name);
     company.suffer(name);
     company.run(

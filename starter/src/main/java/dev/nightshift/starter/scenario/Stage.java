@@ -12,10 +12,12 @@ import dev.nightshift.workflows.values.BlobRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.Status;
 import org.eclipse.jgit.api.errors.GitAPIException;
 
 /**
@@ -79,7 +81,7 @@ final class Stage implements AutoCloseable {
     Path bare = bare(scenario);
     BareRepository.create(
         bare,
-        company.project(),
+        company.repository(),
         new BareRepository.Commit(
             "main",
             "Robin Field",
@@ -88,28 +90,42 @@ final class Stage implements AutoCloseable {
             "The warehouse"));
     var change = company.change(scenario);
     if (change.isPresent()) {
-      apply(bare, change.get(), company.project(), place(scenario).resolve("change"));
+      apply(bare, change.get(), company.repository(), place(scenario).resolve("change"));
       BareRepository.add(
           bare,
-          company.project(),
+          company.repository(),
           new BareRepository.Commit(
               "main", "Ash Reed", "ash@larkspur.example", Instant.now(), "What was asked for"));
     }
   }
 
-  private static void apply(Path bare, Path patch, Path project, Path scratch) throws IOException {
+  private static void apply(Path bare, Path patch, Path repository, Path scratch)
+      throws IOException {
     try (Git clone =
             Git.cloneRepository()
                 .setURI(bare.toUri().toString())
                 .setDirectory(scratch.toFile())
                 .call();
         var stream = Files.newInputStream(patch)) {
-      for (var file : clone.apply().setPatch(stream).call().getUpdatedFiles()) {
-        Path changed = scratch.relativize(file.toPath());
-        Files.writeString(project.resolve(changed), Files.readString(file.toPath()));
+      clone.apply().setPatch(stream).call();
+      Status status = clone.status().call();
+      for (String path : status.getUncommittedChanges()) {
+        follow(path, scratch, repository);
+      }
+      for (String path : status.getUntracked()) {
+        follow(path, scratch, repository);
       }
     } catch (GitAPIException e) {
       throw new IOException(patch + " does not apply: " + e.getMessage(), e);
+    }
+  }
+
+  private static void follow(String path, Path from, Path to) throws IOException {
+    if (Files.exists(from.resolve(path))) {
+      Files.createDirectories(to.resolve(path).getParent());
+      Files.copy(from.resolve(path), to.resolve(path), StandardCopyOption.REPLACE_EXISTING);
+    } else {
+      Files.deleteIfExists(to.resolve(path));
     }
   }
 
@@ -142,6 +158,9 @@ final class Stage implements AutoCloseable {
                   engine,
                   Throwaway.quoted(company.database()),
                   Throwaway.quoted(company.artifacts())));
+      if (!scenario.subfolder().isEmpty()) {
+        projects.append("    subfolder: %s\n".formatted(scenario.subfolder()));
+      }
       projects.append(doubles.ofProject(scenario));
     }
     place.configure(projects);
