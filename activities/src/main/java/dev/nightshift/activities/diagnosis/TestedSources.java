@@ -6,12 +6,19 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The sources that a test's question is about: those of the columns that decide which rows it
- * finds.
+ * finds, all where it asks for rows that are not there.
  */
 final class TestedSources {
+  /** What is lacking may have been lost at any join above, whatever its columns come from. */
+  private static final Pattern LACKING =
+      Pattern.compile(
+          "(?is)\\bnot\\s+(in\\s*\\(\\s*(select|with)|exists)\\b|\\bexcept\\b|\\bcount\\s*\\("
+              + "|\\b(left|full)\\b.*\\bjoin\\b.*\\bis\\s+null\\b");
+
   private final Graph graph;
   private final Witness witness;
 
@@ -23,11 +30,12 @@ final class TestedSources {
   List<String> of(Part test, Optional<Part> tested, List<String> columns) {
     Set<String> all = new TreeSet<>();
     graph.above(test).stream().filter(Part::isSource).map(Part::id).forEach(all::add);
-    if (all.size() <= 1) {
+    boolean named = tested.isPresent() && !columns.isEmpty();
+    if (all.size() <= 1 || (!named && LACKING.matcher(test.compiledSql()).find())) {
       return List.copyOf(all);
     }
     Set<String> asked = new TreeSet<>();
-    if (tested.isPresent() && !columns.isEmpty()) {
+    if (named) {
       columns.forEach(column -> root(tested.get(), column, asked));
     } else {
       String condition = condition(test.compiledSql());

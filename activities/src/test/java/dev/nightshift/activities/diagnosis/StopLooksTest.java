@@ -414,8 +414,13 @@ class StopLooksTest {
     file("models/oaks.sql", "select * from {{ ref('trees', v=1) }}");
     file(
         "models/_v.yml",
-        "models:\n  - name: trees\n    versions: [{v: 10}, {v: 2}]\n"
-            + "  - name: shrubs\n    versions: [{v: 7}]\n");
+        """
+        models:
+          - name: trees
+            versions: [{v: 10}, {v: 2}]
+          - name: shrubs
+            versions: [{v: 7}]
+        """);
     Stop stop =
         look(
             "Compilation Error\n  Model 'model.park.oaks' (models/oaks.sql) depends on a node named"
