@@ -7,7 +7,9 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.List;
 import org.slf4j.Logger;
 
 /**
@@ -34,10 +36,11 @@ public final class Logs extends ContextAwareBase implements Configurator {
     console.setName("console");
     console.setTarget("System.err");
     console.setEncoder(line);
-    ToldAlready told = new ToldAlready();
-    told.setContext(logs);
-    told.start();
-    console.addFilter(told);
+    for (Filter<ILoggingEvent> filter : List.of(new ToldAlready(), new Outage())) {
+      filter.setContext(logs);
+      filter.start();
+      console.addFilter(filter);
+    }
     console.start();
     logs.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(console);
     logs.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
