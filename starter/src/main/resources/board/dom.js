@@ -91,6 +91,7 @@ export const STATES = {
   waiting: 'waiting for you',
   working: 'working',
   done: 'done',
+  unreadable: 'cannot be read',
   failed: 'failed',
   canceled: 'cancelled',
   cancelled: 'cancelled',

@@ -24,7 +24,10 @@ function stateOf(run) {
   if (run.status === 'RUNNING') {
     return run.progress.waiting ? 'waiting' : 'working';
   }
-  return run.status === 'COMPLETED' ? 'done' : run.status.toLowerCase();
+  if (run.status === 'COMPLETED') {
+    return run.progress.phase === 'unreadable' ? 'unreadable' : 'done';
+  }
+  return run.status.toLowerCase();
 }
 
 function head({ id, word, project, title, startedAt, closedAt }) {

@@ -3,6 +3,7 @@ package dev.nightshift.worker;
 import dev.nightshift.activities.configuration.ConfigurationProblem;
 import dev.nightshift.workflows.durable.Attributes;
 import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.durable.Queues;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -11,9 +12,12 @@ import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.OperatorServiceGrpc.OperatorServiceBlockingStub;
+import io.temporal.api.taskqueue.v1.TaskQueue;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -156,6 +160,24 @@ public final class Temporal implements AutoCloseable {
         .getSystemInfo(GetSystemInfoRequest.getDefaultInstance())
         .getServerVersion()
         .equals(IN_MEMORY);
+  }
+
+  /** Of our queues, those on which no worker has asked for work of late; a few minutes are late. */
+  public List<String> unpolled() {
+    return Queues.ALL.stream().filter(queue -> !isPolled(queue)).toList();
+  }
+
+  private boolean isPolled(String queue) {
+    return stubs
+            .blockingStub()
+            .describeTaskQueue(
+                DescribeTaskQueueRequest.newBuilder()
+                    .setNamespace(namespace(client))
+                    .setTaskQueue(TaskQueue.newBuilder().setName(queue))
+                    .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY)
+                    .build())
+            .getPollersCount()
+        > 0;
   }
 
   /** What flows are looked up by and the server does not know yet. */

@@ -58,6 +58,7 @@ final class RunText {
       case "waiting" -> ink.asking("waiting for a person");
       case "working" -> Ink.line(run.progress().phase()) + ": " + Ink.line(run.progress().says());
       case "done" -> ink.good("done");
+      case "unreadable" -> ink.bad("cannot be read");
       default -> ink.bad(run.state());
     };
   }

@@ -3,12 +3,14 @@ package dev.nightshift.starter.doctor;
 import dev.nightshift.activities.configuration.ConfigurationProblem;
 import dev.nightshift.starter.memory.MemoryServer;
 import dev.nightshift.worker.Temporal;
+import dev.nightshift.workflows.durable.Queues;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whether the server answers, and knows what flows are looked up by. */
@@ -31,6 +33,9 @@ final class TemporalCheck {
       List<Finding> findings = new ArrayList<>();
       findings.add(server(temporal));
       findings.add(attributes(temporal));
+      if (findings.stream().noneMatch(finding -> finding.subject().equals("namespace"))) {
+        workers(temporal).ifPresent(findings::add);
+      }
       return findings;
     } catch (ConfigurationProblem problem) {
       return List.of(
@@ -46,6 +51,25 @@ final class TemporalCheck {
             temporal.address() + " is in memory: " + MemoryServer.WITHOUT,
             MemoryServer.REMEDY)
         : Finding.fine(SUBJECT, "server", temporal.address());
+  }
+
+  /** Empty where the server cannot tell. */
+  private static Optional<Finding> workers(Temporal temporal) {
+    try {
+      List<String> unpolled = temporal.unpolled();
+      return Optional.of(
+          unpolled.isEmpty()
+              ? Finding.fine(SUBJECT, "worker", "one asks for all kinds of work")
+              : Finding.note(
+                  SUBJECT,
+                  "worker",
+                  unpolled.equals(Queues.ALL)
+                      ? "none runs: what is begun waits for one"
+                      : "none asks for work on " + String.join(", ", unpolled),
+                  "start one: ./nightshift worker; ./nightshift up has one"));
+    } catch (StatusRuntimeException cannotTell) {
+      return Optional.empty();
+    }
   }
 
   private static Finding attributes(Temporal temporal) {

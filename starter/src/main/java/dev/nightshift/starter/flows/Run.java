@@ -26,6 +26,8 @@ public record Run(
     String failure,
     List<Retrying> retrying,
     After after) {
+  /** The phase that a flow ends with which could not read what it was given. */
+  private static final String UNREADABLE = "unreadable";
 
   /** What Temporal says of it. */
   public enum Status {
@@ -78,7 +80,7 @@ public record Run(
         && (outcome.ending() == Ending.PASSED_OVER || outcome.ending() == Ending.REFUSED);
   }
 
-  /** One word for lists. */
+  /** One word for lists, which know no outcome. */
   public String state() {
     if (waiting()) {
       return "waiting";
@@ -87,7 +89,7 @@ public record Run(
       return "working";
     }
     return switch (status) {
-      case COMPLETED -> "done";
+      case COMPLETED -> progress.phase().equals(UNREADABLE) ? UNREADABLE : "done";
       case CANCELED -> "cancelled";
       default -> status.name().toLowerCase(Locale.ROOT);
     };

@@ -50,7 +50,12 @@ class TemporalCheckTest {
     assertEquals(
         List.of(
             Finding.fine("Temporal", "server", server.address()),
-            Finding.fine("Temporal", "search attributes", "all are registered")),
+            Finding.fine("Temporal", "search attributes", "all are registered"),
+            Finding.note(
+                "Temporal",
+                "worker",
+                "none runs: what is begun waits for one",
+                "start one: ./nightshift worker; ./nightshift up has one")),
         findings);
   }
 

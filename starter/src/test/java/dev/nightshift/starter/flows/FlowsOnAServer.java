@@ -442,7 +442,7 @@ abstract class FlowsOnAServer {
         .containsAll(Stream.of(runs).map("fix/shop/"::concat).toList());
   }
 
-  private static <T> T await(Supplier<Optional<T>> condition) {
+  static <T> T await(Supplier<Optional<T>> condition) {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (System.nanoTime() < deadline) {
       Optional<T> there = condition.get();

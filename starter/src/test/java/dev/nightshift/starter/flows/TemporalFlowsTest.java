@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.starter.local.DevServer;
+import dev.nightshift.workflows.durable.Queues;
 import dev.nightshift.workflows.remediation.RemediationRequest;
 import dev.nightshift.workflows.remediation.RemediationRequest.Cloud;
 import dev.nightshift.workflows.scan.ScanRequest;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TemporalFlowsTest extends FlowsOnAServer {
@@ -30,6 +32,12 @@ class TemporalFlowsTest extends FlowsOnAServer {
     Files.createDirectories(place);
     return DevServer.start(
         executable, place.resolve("state"), place.resolve("log"), port, 0, List.of());
+  }
+
+  @Test
+  void queues_that_nobody_works_on_are_known() {
+    List<String> idle = List.of(Queues.AGENTS);
+    assertEquals(idle, await(() -> Optional.of(temporal.unpolled()).filter(idle::equals)));
   }
 
   @Test

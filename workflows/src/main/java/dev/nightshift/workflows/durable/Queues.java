@@ -1,5 +1,7 @@
 package dev.nightshift.workflows.durable;
 
+import java.util.List;
+
 /** Task queues split the work by the secrets that it needs. */
 public final class Queues {
   /** Workflows and publishing: holds the code host's and the chat's tokens. */
@@ -10,6 +12,8 @@ public final class Queues {
 
   /** Engines: a model's key behind a proxy, no publishing token. */
   public static final String AGENTS = "nightshift-agents";
+
+  public static final List<String> ALL = List.of(MAIN, DBT, AGENTS);
 
   private Queues() {}
 }

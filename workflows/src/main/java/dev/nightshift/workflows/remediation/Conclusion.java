@@ -178,7 +178,7 @@ final class Conclusion {
     Pull pull = account.pull();
     telling.ending(headline, pull == null ? "" : pull.url());
     publishing.concluded(ending, report.markdown(), telling.place());
-    trail.end("done", headline);
+    trail.end(ending == Ending.CANNOT_BE_READ ? "unreadable" : "done", headline);
     Attempt attempt = account.attempt();
     List<Cause> causes = account.causes();
     return new RemediationOutcome(

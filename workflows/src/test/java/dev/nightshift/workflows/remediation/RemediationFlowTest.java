@@ -478,6 +478,7 @@ class RemediationFlowTest {
     RemediationOutcome outcome = stage.outcome(stage.start(Policy.standard()));
     assertEquals(Ending.CANNOT_BE_READ, outcome.ending());
     assertTrue(outcome.headline().contains("run_results.json is cut off"), outcome.headline());
+    assertEquals("unreadable", outcome.steps().get(outcome.steps().size() - 1).phase());
     assertFalse(world.calls.contains("make"));
   }
 
