@@ -1,6 +1,5 @@
 package dev.nightshift.activities.diagnosis;
 
-import dev.nightshift.activities.yaml.Yaml;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
@@ -18,7 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -30,13 +28,6 @@ final class Inventory {
   private static final int MOST_FILES = 20_000;
   private static final String PACKAGES = "dbt_packages/";
   private static final String PROJECT = "dbt_project.yml";
-
-  private static final Pattern DEFINED =
-      Pattern.compile(
-          "\\{%[-+]?\\s*(macro|test|data_test|docs|snapshot|materialization)\\s+(\\w+)");
-
-  private static final Pattern MACRO =
-      Pattern.compile("(?s)\\{%[-+]?\\s*macro\\s+(\\w+)(.*?)\\{%[-+]?\\s*endmacro");
 
   private final Map<String, String> texts = new TreeMap<>();
   private final Set<String> seeds = new TreeSet<>();
@@ -105,7 +96,7 @@ final class Inventory {
       if (path.matches("(?:.*/)?(?:macros|tests|analysis|analyses)/.*")) {
         continue;
       }
-      Set<String> snapshots = defined(file.getValue(), "snapshot");
+      Set<String> snapshots = Contents.defined(file.getValue(), "snapshot");
       if (!snapshots.isEmpty()) {
         snapshots.forEach(name -> models.put(name, path));
       } else if (path.matches(".*\\.(sql|py)") && path.contains("/")) {
@@ -120,67 +111,20 @@ final class Inventory {
 
   /** {@code source.table} of each source in a properties file that can be read. */
   Set<String> sources() {
-    return inProperties(Inventory::sourcesIn);
-  }
-
-  static Set<String> sourcesIn(String text) {
-    Set<String> names = new TreeSet<>();
-    for (Map<?, ?> source : items(parsed(text), "sources")) {
-      for (Map<?, ?> table : items(source, "tables")) {
-        names.add(source.get("name") + "." + table.get("name"));
-      }
-    }
-    return names;
+    return inProperties(Contents::sources);
   }
 
   /** {@code model.version} of each version that properties give a model. */
   Set<String> versions() {
-    return inProperties(Inventory::versionsIn);
-  }
-
-  private static Set<String> versionsIn(String text) {
-    Set<String> names = new TreeSet<>();
-    for (Map<?, ?> model : items(parsed(text), "models")) {
-      for (Map<?, ?> version : items(model, "versions")) {
-        names.add(model.get("name") + "." + version.get("v"));
-      }
-    }
-    return names;
+    return inProperties(Contents::versions);
   }
 
   Set<String> measures() {
-    return inProperties(text -> measuresIn(text).keySet());
-  }
-
-  /** Each with what it measures, whatever it is called. */
-  static Map<String, String> measuresIn(String text) {
-    Map<String, String> measures = new TreeMap<>();
-    for (Map<?, ?> model : items(parsed(text), "semantic_models")) {
-      items(model, "measures").forEach(measure -> measures.put(nameOf(measure), meaning(measure)));
-    }
-    return measures;
+    return inProperties(text -> Contents.measures(text).keySet());
   }
 
   Set<String> metrics() {
-    return inProperties(text -> metricsIn(text).keySet());
-  }
-
-  static Map<String, String> metricsIn(String text) {
-    Map<String, String> metrics = new TreeMap<>();
-    items(parsed(text), "metrics").forEach(it -> metrics.put(nameOf(it), meaning(it)));
-    return metrics;
-  }
-
-  private static String nameOf(Map<?, ?> item) {
-    return String.valueOf(item.get("name"));
-  }
-
-  /** Without the words for people. */
-  private static String meaning(Map<?, ?> item) {
-    Map<String, Object> rest = new TreeMap<>();
-    item.forEach((key, value) -> rest.put(String.valueOf(key), value));
-    rest.keySet().removeAll(Set.of("name", "label", "description"));
-    return rest.toString();
+    return inProperties(text -> Contents.metrics(text).keySet());
   }
 
   /** Of all properties files that can be read. */
@@ -196,20 +140,13 @@ final class Inventory {
     return all;
   }
 
-  /** The names of all that a text defines for a template to use. */
-  static Set<String> definitions(String text) {
-    Set<String> names = new TreeSet<>(defined(text, "macro"));
-    names.addAll(defined(text, "docs"));
-    return names;
-  }
-
   /** Macros of the project, or of one of its packages. */
   Set<String> macros(String packageName) {
     Set<String> names = new TreeSet<>();
     texts.forEach(
         (path, text) -> {
           if (packageOf(path).equals(packageName) && path.endsWith(".sql")) {
-            names.addAll(defined(text, "macro"));
+            names.addAll(Contents.defined(text, "macro"));
           }
         });
     return names;
@@ -231,10 +168,11 @@ final class Inventory {
   private Map<String, String> local() {
     Map<String, String> folders = new TreeMap<>();
     for (String list : List.of("packages.yml", "dependencies.yml")) {
-      for (Map<?, ?> one : items(parsed(texts.getOrDefault(list, "")), "packages")) {
+      for (Map<?, ?> one :
+          Contents.items(Contents.parsed(texts.getOrDefault(list, "")), "packages")) {
         if (one.get("local") instanceof String path) {
           String folder = Path.of(path).normalize() + "/";
-          String name = nameIn(texts.getOrDefault(folder + PROJECT, ""));
+          String name = Contents.projectName(texts.getOrDefault(folder + PROJECT, ""));
           if (!name.isEmpty()) {
             folders.put(folder, name);
           }
@@ -248,28 +186,28 @@ final class Inventory {
   Set<String> tests() {
     Set<String> names = new TreeSet<>(Set.of("unique", "not_null", "accepted_values"));
     names.add("relationships");
-    texts.values().forEach(text -> names.addAll(defined(text, "test")));
-    texts.values().forEach(text -> names.addAll(defined(text, "data_test")));
+    texts.values().forEach(text -> names.addAll(Contents.defined(text, "test")));
+    texts.values().forEach(text -> names.addAll(Contents.defined(text, "data_test")));
     return names;
   }
 
   Set<String> materializations() {
     Set<String> names =
         new TreeSet<>(Set.of("table", "view", "incremental", "ephemeral", "materialized_view"));
-    texts.values().forEach(text -> names.addAll(defined(text, "materialization")));
+    texts.values().forEach(text -> names.addAll(Contents.defined(text, "materialization")));
     return names;
   }
 
   Set<String> docs() {
     Set<String> names = new TreeSet<>();
-    texts.values().forEach(text -> names.addAll(defined(text, "docs")));
+    texts.values().forEach(text -> names.addAll(Contents.defined(text, "docs")));
     return names;
   }
 
   /** The variables that {@code dbt_project.yml} sets. */
   Set<String> variables() {
     Set<String> names = new TreeSet<>();
-    if (parsed(texts.getOrDefault(PROJECT, "")).get("vars") instanceof Map<?, ?> vars) {
+    if (Contents.parsed(texts.getOrDefault(PROJECT, "")).get("vars") instanceof Map<?, ?> vars) {
       vars.forEach(
           (name, value) -> {
             names.add(String.valueOf(name));
@@ -283,11 +221,7 @@ final class Inventory {
 
   /** The project's name. */
   String name() {
-    return nameIn(texts.getOrDefault(PROJECT, ""));
-  }
-
-  private static String nameIn(String projectFile) {
-    return parsed(projectFile).get("name") instanceof String text ? text : "";
+    return Contents.projectName(texts.getOrDefault(PROJECT, ""));
   }
 
   /** Files that define something of this kind with this name. */
@@ -296,7 +230,7 @@ final class Inventory {
     own()
         .forEach(
             (path, text) -> {
-              if (defined(text, kind).contains(name)) {
+              if (Contents.defined(text, kind).contains(name)) {
                 files.add(path);
               }
             });
@@ -323,44 +257,6 @@ final class Inventory {
     }
     names.remove("");
     return Optional.of(names);
-  }
-
-  /** Each macro of a text with what it does, whatever it is called. */
-  static Map<String, String> macrosIn(String text) {
-    Map<String, String> macros = new TreeMap<>();
-    MACRO.matcher(text).results().forEach(it -> macros.put(it.group(1), it.group(2)));
-    return macros;
-  }
-
-  private static Set<String> defined(String text, String kind) {
-    Set<String> names = new TreeSet<>();
-    Matcher matcher = DEFINED.matcher(text);
-    while (matcher.find()) {
-      if (matcher.group(1).equals(kind)) {
-        names.add(matcher.group(2));
-      }
-    }
-    return names;
-  }
-
-  static Map<?, ?> parsed(String text) {
-    try {
-      return Yaml.parse(text) instanceof Map<?, ?> map ? map : Map.of();
-    } catch (Yaml.Unreadable broken) {
-      return Map.of();
-    }
-  }
-
-  static List<Map<?, ?>> items(Map<?, ?> map, String key) {
-    List<Map<?, ?>> items = new ArrayList<>();
-    if (map.get(key) instanceof List<?> list) {
-      for (Object item : list) {
-        if (item instanceof Map<?, ?> found) {
-          items.add(found);
-        }
-      }
-    }
-    return items;
   }
 
   static String stem(String path) {

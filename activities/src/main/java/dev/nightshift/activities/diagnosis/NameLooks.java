@@ -198,11 +198,11 @@ final class NameLooks {
               .map(Map.Entry::getValue)
               .map(Inventory::stem)
               .findFirst();
-      case MACRO, DOC -> redefined(named, Inventory::definitions);
-      case SOURCE -> redefined(named, Inventory::sourcesIn);
+      case MACRO, DOC -> redefined(named, Contents::definitions);
+      case SOURCE -> redefined(named, Contents::sources);
       case PACKAGED_MACRO -> renamed(named, this::packaged);
-      case MEASURE -> renamed(named, (path, text) -> Inventory.measuresIn(text));
-      case INPUT_METRIC -> renamed(named, (path, text) -> Inventory.metricsIn(text));
+      case MEASURE -> renamed(named, (path, text) -> Contents.measures(text));
+      case INPUT_METRIC -> renamed(named, (path, text) -> Contents.metrics(text));
       default -> Optional.empty();
     };
   }
@@ -212,7 +212,7 @@ final class NameLooks {
     String owner = inventory.packageOf(path);
     String space = owner.isEmpty() ? inventory.name() : owner;
     Map<String, String> macros = new TreeMap<>();
-    Inventory.macrosIn(text).forEach((name, does) -> macros.put(space + "." + name, does));
+    Contents.macros(text).forEach((name, does) -> macros.put(space + "." + name, does));
     return macros;
   }
 

@@ -3,7 +3,6 @@ package dev.nightshift.activities.github;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import dev.nightshift.activities.github.GitHubDouble.Answer;
 import dev.nightshift.workflows.durable.Converter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -86,6 +86,10 @@ public final class GitHubDouble implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
+  String owner() {
+    return repository.substring(0, repository.indexOf('/'));
+  }
+
   Path bare() {
     return repositories.resolve(repository + ".git");
   }
@@ -204,34 +208,6 @@ public final class GitHubDouble implements AutoCloseable {
     http.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
     http.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     http.getResponseBody().write(body);
-  }
-
-  /** A status and what is said with it. */
-  record Answer(int status, JsonNode body) {
-    static Answer no(int status, String message) {
-      return new Answer(
-          status,
-          Converter.json()
-              .createObjectNode()
-              .put("message", message)
-              .put("documentation_url", "https://docs.github.example.com/rest"));
-    }
-
-    /** A 422 with its reasons, as {@code field code} or a sentence. */
-    static Answer invalid(String resource, String field, String code, String message) {
-      Answer answer = no(422, "Validation Failed");
-      ObjectNode error =
-          ((ObjectNode) answer.body())
-              .putArray("errors")
-              .addObject()
-              .put("resource", resource)
-              .put("field", field)
-              .put("code", code);
-      if (!message.isEmpty()) {
-        error.put("message", message);
-      }
-      return answer;
-    }
   }
 
   private Answer described(HttpExchange http, String method, String path, byte[] body)

@@ -8,9 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.activities.git.BareRepository;
-import dev.nightshift.activities.github.GitHubDouble.Answer;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,27 +15,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** The pull requests of the double, and what was said below them. */
 final class PullShelf {
   private static final Pattern NUMBERED = Pattern.compile("/(pulls|issues)/(\\d+)(/[a-z_]+)?");
 
-  /** What a merge makes. */
-  static final String MERGE = "5eed".repeat(10);
-
-  private static final String NOW = "2026-11-28T02:00:00Z";
+  static final String NOW = "2026-11-28T02:00:00Z";
 
   final List<Kept> all = new ArrayList<>();
   final Map<Long, Note> comments = new LinkedHashMap<>();
   private final GitHubDouble host;
+  private final PullView view;
 
   PullShelf(GitHubDouble host) {
     this.host = host;
+    this.view = new PullView(host);
   }
 
   /** A pull request. */
@@ -103,7 +94,7 @@ final class PullShelf {
     Matcher comment = Pattern.compile("/issues/comments/(\\d+)").matcher(below);
     if (comment.matches()) {
       return Optional.ofNullable(comments.get(Long.valueOf(comment.group(1))))
-          .map(note -> new Answer(200, shown(note)))
+          .map(note -> new Answer(200, view.of(note)))
           .orElse(Answer.no(404, "Not Found"));
     }
     Matcher at = NUMBERED.matcher(below);
@@ -117,14 +108,14 @@ final class PullShelf {
     }
     String part = Optional.ofNullable(at.group(3)).orElse("");
     return switch (method + part) {
-      case "GET" -> new Answer(200, shown(kept.get()));
+      case "GET" -> new Answer(200, view.of(kept.get()));
       case "PATCH" -> change(kept.get(), sent, at.group(1).equals("issues"));
       case "GET/files" -> files(kept.get());
       case "POST/requested_reviewers" -> review(kept.get(), sent);
       case "POST/labels" -> labelled(kept.get(), sent);
       case "GET/comments" -> commentsOf(kept.get());
       case "POST/comments" ->
-          new Answer(201, shown(say(kept.get().number, host.login, sent.path("body").asText())));
+          new Answer(201, view.of(say(kept.get().number, host.login, sent.path("body").asText())));
       default -> Answer.no(404, "Not Found");
     };
   }
@@ -157,8 +148,8 @@ final class PullShelf {
       boolean state =
           query.getOrDefault("state", "open").equals("all")
               || kept.open == query.getOrDefault("state", "open").equals("open");
-      if (state && (head.isEmpty() || head.equals(owner() + ":" + kept.head))) {
-        list.insert(0, whole("pull-request-simple", body(kept)));
+      if (state && (head.isEmpty() || head.equals(host.owner() + ":" + kept.head))) {
+        list.insert(0, whole("pull-request-simple", view.body(kept)));
       }
     }
     return new Answer(200, list);
@@ -182,7 +173,7 @@ final class PullShelf {
           "PullRequest",
           "",
           "custom",
-          "A pull request already exists for " + owner() + ":" + head + ".");
+          "A pull request already exists for " + host.owner() + ":" + head + ".");
     }
     if (sent.path("draft").asBoolean() && !host.takesDrafts) {
       return Answer.no(422, "Draft pull requests are not supported in this repository.");
@@ -191,7 +182,7 @@ final class PullShelf {
     kept.title = sent.path("title").asText();
     kept.body = sent.path("body").asText();
     kept.draft = sent.path("draft").asBoolean();
-    return new Answer(201, shown(kept));
+    return new Answer(201, view.of(kept));
   }
 
   private Answer change(Kept kept, JsonNode sent, boolean asIssue) {
@@ -202,7 +193,7 @@ final class PullShelf {
         200,
         asIssue
             ? whole("issue", node().put("number", kept.number).put("state", "closed"))
-            : shown(kept));
+            : view.of(kept));
   }
 
   private Answer files(Kept kept) {
@@ -224,14 +215,14 @@ final class PullShelf {
     }
     boolean strangers =
         !host.people.keySet().containsAll(people)
-            || teams.stream().anyMatch(team -> !host.people.containsKey(owner() + "/" + team));
+            || teams.stream().anyMatch(team -> !host.people.containsKey(host.owner() + "/" + team));
     if (strangers) {
       return Answer.no(
           422, "Reviews may only be requested from collaborators. One or more of them are not.");
     }
     kept.reviewers.addAll(people);
     kept.teams.addAll(teams);
-    return new Answer(201, whole("pull-request-simple", body(kept)));
+    return new Answer(201, whole("pull-request-simple", view.body(kept)));
   }
 
   private Answer labelled(Kept kept, JsonNode sent) {
@@ -245,94 +236,13 @@ final class PullShelf {
     ArrayNode list = array();
     comments.values().stream()
         .filter(note -> note.pull() == kept.number)
-        .forEach(note -> list.add(shown(note)));
+        .forEach(note -> list.add(view.of(note)));
     return new Answer(200, list);
-  }
-
-  private ObjectNode shown(Note note) {
-    ObjectNode body =
-        node()
-            .put("id", note.id())
-            .put("body", note.body())
-            .put("created_at", NOW)
-            .put("updated_at", note.updated())
-            .put(
-                "issue_url",
-                host.address() + "/repos/" + host.repository + "/issues/" + note.pull());
-    body.set("user", host.person(note.author()));
-    return whole("issue-comment", body);
-  }
-
-  private ObjectNode shown(Kept kept) {
-    return whole("pull-request", body(kept).put("merged", kept.merged));
-  }
-
-  private ObjectNode body(Kept kept) {
-    ObjectNode body =
-        node()
-            .put("number", kept.number)
-            .put("node_id", "PR_" + kept.number)
-            .put("html_url", host.address() + "/" + host.repository + "/pull/" + kept.number)
-            .put("url", host.address() + "/repos/" + host.repository + "/pulls/" + kept.number)
-            .put("state", kept.open ? "open" : "closed")
-            .put("title", kept.title)
-            .put("body", kept.body)
-            .put("draft", kept.draft)
-            .put("merged_at", kept.merged ? NOW : null)
-            .put("merge_commit_sha", kept.merged ? MERGE : null)
-            .put("created_at", NOW)
-            .put("updated_at", NOW);
-    body.set("user", host.person(kept.author));
-    body.putObject("head")
-        .put("ref", kept.head)
-        .put("label", owner() + ":" + kept.head)
-        .put("sha", host.head(kept.head).orElse(kept.sha));
-    body.putObject("base").put("ref", kept.base).put("label", owner() + ":" + kept.base);
-    ArrayNode labels = body.putArray("labels");
-    kept.labels.forEach(
-        label ->
-            labels
-                .addObject()
-                .put("id", 1)
-                .put("node_id", "L")
-                .put("url", host.address())
-                .put("name", label)
-                .put("description", "")
-                .put("color", "ffffff")
-                .put("default", false));
-    ArrayNode reviewers = body.putArray("requested_reviewers");
-    kept.reviewers.forEach(one -> reviewers.add(host.person(one)));
-    ArrayNode teams = body.putArray("requested_teams");
-    kept.teams.forEach(one -> teams.add(whole("team", node().put("slug", one).put("name", one))));
-    return body;
-  }
-
-  Optional<String> text(String branch, String path) {
-    try (Repository bare =
-            new FileRepositoryBuilder().setGitDir(host.bare().toFile()).setBare().build();
-        RevWalk commits = new RevWalk(bare)) {
-      ObjectId tip = bare.resolve("refs/heads/" + branch);
-      if (tip == null) {
-        return Optional.empty();
-      }
-      try (TreeWalk walk = TreeWalk.forPath(bare, path, commits.parseCommit(tip).getTree())) {
-        return walk == null
-            ? Optional.empty()
-            : Optional.of(
-                new String(bare.open(walk.getObjectId(0)).getBytes(), StandardCharsets.UTF_8));
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static List<String> texts(JsonNode list) {
     List<String> texts = new ArrayList<>();
     list.forEach(one -> texts.add(one.asText()));
     return texts;
-  }
-
-  private String owner() {
-    return host.repository.substring(0, host.repository.indexOf('/'));
   }
 }

@@ -4,11 +4,16 @@ import static dev.nightshift.activities.github.GitHubDouble.node;
 import static dev.nightshift.activities.github.GitHubDouble.whole;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.nightshift.activities.github.GitHubDouble.Answer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Base64;
 import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** What the double tells of its repository: itself, its files, its labels, who may what. */
 final class RepositoryDesk {
@@ -19,8 +24,7 @@ final class RepositoryDesk {
   }
 
   Answer file(String path, String branch) {
-    Optional<String> text =
-        Files.isDirectory(host.bare()) ? host.pulls.text(branch, path) : Optional.empty();
+    Optional<String> text = Files.isDirectory(host.bare()) ? text(branch, path) : Optional.empty();
     if (text.isEmpty()) {
       return Answer.no(404, "Not Found");
     }
@@ -67,7 +71,26 @@ final class RepositoryDesk {
             .put("default_branch", "main")
             .put("archived", host.archived);
     body.putObject("permissions").put("admin", false).put("pull", true).put("push", host.mayPush);
-    body.set("owner", host.person(host.repository.substring(0, host.repository.indexOf('/'))));
+    body.set("owner", host.person(host.owner()));
     return new Answer(200, whole("full-repository", body));
+  }
+
+  private Optional<String> text(String branch, String path) {
+    try (Repository bare =
+            new FileRepositoryBuilder().setGitDir(host.bare().toFile()).setBare().build();
+        RevWalk commits = new RevWalk(bare)) {
+      ObjectId tip = bare.resolve("refs/heads/" + branch);
+      if (tip == null) {
+        return Optional.empty();
+      }
+      try (TreeWalk walk = TreeWalk.forPath(bare, path, commits.parseCommit(tip).getTree())) {
+        return walk == null
+            ? Optional.empty()
+            : Optional.of(
+                new String(bare.open(walk.getObjectId(0)).getBytes(), StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.nightshift.activities.slack;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -39,39 +38,6 @@ public final class SlackDouble implements AutoCloseable {
   static final String BOT = "B0NIGHT";
   static final long FIRST = 1_795_000_000L;
   private static final int PAGE = 3;
-
-  /** A channel's message; replies have the time of their thread's first. */
-  static final class Said {
-    final String ts;
-    final String thread;
-    final String bot;
-    String text;
-    JsonNode blocks;
-    JsonNode metadata;
-
-    Said(String ts, String thread, String bot) {
-      this.ts = ts;
-      this.thread = thread;
-      this.bot = bot;
-    }
-
-    boolean isReply() {
-      return !thread.isEmpty() && !thread.equals(ts);
-    }
-
-    String shown() {
-      return String.join("\n", texts(blocks));
-    }
-  }
-
-  private static List<String> texts(JsonNode node) {
-    List<String> all = new ArrayList<>();
-    node.forEach(inner -> all.addAll(texts(inner)));
-    if (node.path("text").isTextual()) {
-      all.add(node.path("text").asText());
-    }
-    return all;
-  }
 
   /** What goes wrong with the next call of a method. */
   private record Mishap(int status, String error, Map<String, String> headers, boolean lost) {}
@@ -156,7 +122,7 @@ public final class SlackDouble implements AutoCloseable {
     String ts = first + "." + String.format("%06d", ++count);
     Said said = new Said(ts, post.getOrDefault("thread_ts", ""), bot);
     messages.add(said);
-    write(said, post);
+    said.write(post);
     return said;
   }
 
@@ -219,7 +185,7 @@ public final class SlackDouble implements AutoCloseable {
       }
       case "/api/conversations.replies" -> thread(form);
       case "/api/chat.postMessage" ->
-          refusal(form)
+          Said.refusal(form)
               .map(SlackDouble::no)
               .orElseGet(() -> yes().put("ts", say(form, BOT).ts).put("channel", CHANNEL));
       case "/api/chat.update" -> update(form);
@@ -257,11 +223,11 @@ public final class SlackDouble implements AutoCloseable {
     if (there.isEmpty()) {
       return no("message_not_found");
     }
-    Optional<String> refusal = refusal(form);
+    Optional<String> refusal = Said.refusal(form);
     if (refusal.isPresent()) {
       return no(refusal.get());
     }
-    write(there.get(), form);
+    there.get().write(form);
     return yes().put("ts", there.get().ts);
   }
 
@@ -290,29 +256,6 @@ public final class SlackDouble implements AutoCloseable {
     return answer;
   }
 
-  /** What Slack takes no message for. */
-  private static Optional<String> refusal(Map<String, String> form) {
-    JsonNode blocks = json(form.getOrDefault("blocks", "[]"));
-    for (JsonNode block : blocks) {
-      int length = block.path("text").path("text").asText().length();
-      if (block.path("type").asText().equals("section") && (length < 1 || length > 3_000)) {
-        return Optional.of("invalid_blocks");
-      }
-      for (JsonNode element : block.path("elements")) {
-        if (element.path("value").asText().length() > 2_000) {
-          return Optional.of("invalid_blocks");
-        }
-      }
-    }
-    return form.getOrDefault("text", "").isEmpty() ? Optional.of("no_text") : Optional.empty();
-  }
-
-  private static void write(Said said, Map<String, String> form) {
-    said.text = form.get("text");
-    said.blocks = json(form.getOrDefault("blocks", "[]"));
-    said.metadata = form.containsKey("metadata") ? json(form.get("metadata")) : said.metadata;
-  }
-
   private static void cursor(ObjectNode answer, int next) {
     answer.putObject("response_metadata").put("next_cursor", next < 0 ? "" : String.valueOf(next));
   }
@@ -323,14 +266,6 @@ public final class SlackDouble implements AutoCloseable {
 
   private static ObjectNode no(String error) {
     return Converter.json().createObjectNode().put("ok", false).put("error", error);
-  }
-
-  private static JsonNode json(String text) {
-    try {
-      return Converter.json().readTree(text);
-    } catch (IOException broken) {
-      throw new IllegalArgumentException(text, broken);
-    }
   }
 
   private static Map<String, String> form(HttpExchange http) throws IOException {

@@ -139,7 +139,7 @@ class GitHubHostTest {
     shop.gitHub.pulls.only().merged = true;
     Standing merged = host.look("shop", pull);
     assertTrue(merged.merged());
-    assertEquals(PullShelf.MERGE, merged.merge());
+    assertEquals(PullView.MERGE, merged.merge());
     assertEquals(Shop.NOW, Instant.ofEpochMilli(merged.mergedAt()));
     host.comment("shop", pull, "it failed again");
     host.comment("shop", pull, "it failed again");

@@ -50,7 +50,7 @@ class SlackChatTest {
     chat().post(message("reminder", "Still waiting.", place, Matter.NOTE));
     chat().post(ending("Pull request 7 makes 1 cause green.", place));
     assertEquals(1, slack.heads().size());
-    SlackDouble.Said top = slack.heads().get(0);
+    Said top = slack.heads().get(0);
     assertTrue(top.shown().contains("*Done: shop*"), top.shown());
     assertTrue(top.shown().contains("Pull request 7 makes 1 cause green."), top.shown());
     assertFalse(top.shown().contains("Publish"), top.shown());
@@ -98,7 +98,7 @@ class SlackChatTest {
                 List.of(
                     new Asked("q1", "Is kiosk a channel?", ways),
                     new Asked("q2", "&".repeat(600), ways))));
-    SlackDouble.Said top = slack.heads().get(0);
+    Said top = slack.heads().get(0);
     assertTrue(
         top.shown().contains("Is kiosk a channel?\n• It is &lt;new&gt;\n• yyy"), top.shown());
     List<SlackButton> buttons =
@@ -241,7 +241,7 @@ class SlackChatTest {
     chat()
         .post(
             ending("<!channel> <@U0KIM> <https://evil.example|look> a & b \u202e\u0007 @here", ""));
-    SlackDouble.Said said = slack.heads().get(0);
+    Said said = slack.heads().get(0);
     for (String shown : List.of(said.text, said.shown())) {
       assertFalse(shown.contains("<!channel>") || shown.contains("<@"), shown);
       assertFalse(shown.contains("<https://evil"), shown);
@@ -288,7 +288,7 @@ class SlackChatTest {
       two.post(ofRun(run, Matter.ENDING, ""));
     }
     two.post(ofRun(5, Matter.QUESTION, PATCH));
-    List<String> shown = slack.heads().stream().map(SlackDouble.Said::shown).toList();
+    List<String> shown = slack.heads().stream().map(Said::shown).toList();
     assertEquals(4, shown.size(), shown::toString);
     assertTrue(shown.get(2).contains("There were 2 threads"), shown.get(2));
     assertTrue(shown.get(3).contains("run 5"), shown.get(3));

@@ -1,0 +1,119 @@
+package dev.nightshift.activities.diagnosis;
+
+import dev.nightshift.activities.yaml.Yaml;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the text of one file defines; nothing where it cannot be read. */
+final class Contents {
+  private static final Pattern DEFINED =
+      Pattern.compile(
+          "\\{%[-+]?\\s*(macro|test|data_test|docs|snapshot|materialization)\\s+(\\w+)");
+
+  private static final Pattern MACRO =
+      Pattern.compile("(?s)\\{%[-+]?\\s*macro\\s+(\\w+)(.*?)\\{%[-+]?\\s*endmacro");
+
+  private Contents() {}
+
+  static Set<String> sources(String text) {
+    Set<String> names = new TreeSet<>();
+    for (Map<?, ?> source : items(parsed(text), "sources")) {
+      for (Map<?, ?> table : items(source, "tables")) {
+        names.add(source.get("name") + "." + table.get("name"));
+      }
+    }
+    return names;
+  }
+
+  static Set<String> versions(String text) {
+    Set<String> names = new TreeSet<>();
+    for (Map<?, ?> model : items(parsed(text), "models")) {
+      for (Map<?, ?> version : items(model, "versions")) {
+        names.add(model.get("name") + "." + version.get("v"));
+      }
+    }
+    return names;
+  }
+
+  /** Each with what it measures, whatever it is called. */
+  static Map<String, String> measures(String text) {
+    Map<String, String> measures = new TreeMap<>();
+    for (Map<?, ?> model : items(parsed(text), "semantic_models")) {
+      items(model, "measures").forEach(measure -> measures.put(nameOf(measure), meaning(measure)));
+    }
+    return measures;
+  }
+
+  static Map<String, String> metrics(String text) {
+    Map<String, String> metrics = new TreeMap<>();
+    items(parsed(text), "metrics").forEach(it -> metrics.put(nameOf(it), meaning(it)));
+    return metrics;
+  }
+
+  private static String nameOf(Map<?, ?> item) {
+    return String.valueOf(item.get("name"));
+  }
+
+  /** Without the words for people. */
+  private static String meaning(Map<?, ?> item) {
+    Map<String, Object> rest = new TreeMap<>();
+    item.forEach((key, value) -> rest.put(String.valueOf(key), value));
+    rest.keySet().removeAll(Set.of("name", "label", "description"));
+    return rest.toString();
+  }
+
+  /** The names of all that a text defines for a template to use. */
+  static Set<String> definitions(String text) {
+    Set<String> names = new TreeSet<>(defined(text, "macro"));
+    names.addAll(defined(text, "docs"));
+    return names;
+  }
+
+  static String projectName(String projectFile) {
+    return parsed(projectFile).get("name") instanceof String text ? text : "";
+  }
+
+  /** Each macro of a text with what it does, whatever it is called. */
+  static Map<String, String> macros(String text) {
+    Map<String, String> macros = new TreeMap<>();
+    MACRO.matcher(text).results().forEach(it -> macros.put(it.group(1), it.group(2)));
+    return macros;
+  }
+
+  static Set<String> defined(String text, String kind) {
+    Set<String> names = new TreeSet<>();
+    Matcher matcher = DEFINED.matcher(text);
+    while (matcher.find()) {
+      if (matcher.group(1).equals(kind)) {
+        names.add(matcher.group(2));
+      }
+    }
+    return names;
+  }
+
+  static Map<?, ?> parsed(String text) {
+    try {
+      return Yaml.parse(text) instanceof Map<?, ?> map ? map : Map.of();
+    } catch (Yaml.Unreadable broken) {
+      return Map.of();
+    }
+  }
+
+  static List<Map<?, ?>> items(Map<?, ?> map, String key) {
+    List<Map<?, ?>> items = new ArrayList<>();
+    if (map.get(key) instanceof List<?> list) {
+      for (Object item : list) {
+        if (item instanceof Map<?, ?> found) {
+          items.add(found);
+        }
+      }
+    }
+    return items;
+  }
+}
