@@ -3,13 +3,11 @@ package dev.nightshift.activities.dbt;
 import dev.nightshift.activities.file.Folders;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +24,7 @@ record PackageShelf(Path root) {
       return false;
     }
     Files.setLastModifiedTime(kept, FileTime.from(Instant.now()));
-    copy(kept, folder);
+    Folders.copy(kept, folder);
     return true;
   }
 
@@ -39,9 +37,9 @@ record PackageShelf(Path root) {
     sweep();
     Path fresh = Files.createTempDirectory(root, ".new");
     try {
-      copy(folder, fresh.resolve("packages"));
+      Folders.copy(folder, fresh.resolve("packages"));
       Files.move(fresh.resolve("packages"), root.resolve(key), StandardCopyOption.ATOMIC_MOVE);
-    } catch (java.nio.file.FileSystemException another) {
+    } catch (FileSystemException another) {
       // Another job was first; and a full disk costs no more than the next job's fetching.
       Folders.delete(fresh.resolve("packages"));
     } finally {
@@ -64,27 +62,5 @@ record PackageShelf(Path root) {
     try (var all = Files.walk(folder)) {
       return all.anyMatch(Files::isSymbolicLink);
     }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    Files.walkFileTree(
-        from,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-              throws IOException {
-            Files.createDirectories(to.resolve(from.relativize(folder)));
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            if (attributes.isRegularFile()) {
-              Files.copy(file, to.resolve(from.relativize(file)), LinkOption.NOFOLLOW_LINKS);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -2,6 +2,7 @@ package dev.nightshift.activities.file;
 
 import dev.nightshift.workflows.durable.ErrorKind;
 import java.io.IOException;
+import java.nio.file.CopyOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,6 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Predicate;
 
 /** Folders that only their owner can enter, and their removal without following a link. */
 public final class Folders {
@@ -60,6 +62,49 @@ public final class Folders {
       throw ErrorKind.UNAVAILABLE.failure("the folder " + folder + " cannot be read: " + e, e);
     }
     return sum.bytes;
+  }
+
+  /** Copies what is in it; a link is not followed, and is left out. */
+  public static void copy(Path from, Path to, CopyOption... options) throws IOException {
+    copy(from, to, path -> true, options);
+  }
+
+  /** The same of those folders and files alone that are {@code wanted}. */
+  public static void copy(Path from, Path to, Predicate<Path> wanted, CopyOption... options)
+      throws IOException {
+    Files.walkFileTree(from, new Copying(from, to, wanted, options));
+  }
+
+  private static final class Copying extends SimpleFileVisitor<Path> {
+    private final Path from;
+    private final Path to;
+    private final Predicate<Path> wanted;
+    private final CopyOption[] options;
+
+    Copying(Path from, Path to, Predicate<Path> wanted, CopyOption... options) {
+      this.from = from;
+      this.to = to;
+      this.wanted = wanted;
+      this.options = options;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+        throws IOException {
+      if (!folder.equals(from) && !wanted.test(folder)) {
+        return FileVisitResult.SKIP_SUBTREE;
+      }
+      Files.createDirectories(to.resolve(from.relativize(folder).toString()));
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      if (attributes.isRegularFile() && (file.equals(from) || wanted.test(file))) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()), options);
+      }
+      return FileVisitResult.CONTINUE;
+    }
   }
 
   private static final class Removal extends SimpleFileVisitor<Path> {

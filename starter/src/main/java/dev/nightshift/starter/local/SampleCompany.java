@@ -1,16 +1,14 @@
 package dev.nightshift.starter.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.activities.file.Folders;
 import dev.nightshift.starter.cli.Refusal;
 import dev.nightshift.workflows.durable.Converter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -267,24 +265,7 @@ public final class SampleCompany implements AutoCloseable {
   }
 
   private static void copy(Path from, Path to) throws IOException {
-    Files.walkFileTree(
-        from,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes)
-              throws IOException {
-            Files.createDirectories(to.resolve(from.relativize(dir)));
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.copy(
-                file, to.resolve(from.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    Folders.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** What a build left: its artifacts, and each node's status. */

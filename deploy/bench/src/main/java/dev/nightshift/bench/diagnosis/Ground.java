@@ -5,12 +5,9 @@ import dev.nightshift.activities.file.Folders;
 import dev.nightshift.activities.git.BareRepository;
 import dev.nightshift.workflows.durable.Converter;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -262,34 +259,17 @@ final class Ground {
   /** {@code asCommitted} leaves out what nobody commits: what dbt makes, and databases. */
   private static void copy(Path from, Path to, boolean asCommitted) throws IOException {
     Files.createDirectories(to.getParent());
-    Files.walkFileTree(
+    Folders.copy(
         from,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes)
-              throws IOException {
-            String name = String.valueOf(dir.getFileName());
-            if (asCommitted && !dir.equals(from) && LEFT_BY_DBT.contains(name)) {
-              return FileVisitResult.SKIP_SUBTREE;
-            }
-            Files.createDirectories(to.resolve(from.relativize(dir).toString()));
-            return FileVisitResult.CONTINUE;
-          }
+        to,
+        path -> !asCommitted || !isMade(path),
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.COPY_ATTRIBUTES);
+  }
 
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            String name = file.getFileName().toString();
-            boolean made = LEFT_BY_DBT.contains(name) || name.matches(".*\\.(duckdb|db)(\\.wal)?");
-            if (attributes.isRegularFile() && !(asCommitted && made)) {
-              Files.copy(
-                  file,
-                  to.resolve(from.relativize(file).toString()),
-                  StandardCopyOption.REPLACE_EXISTING,
-                  StandardCopyOption.COPY_ATTRIBUTES);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
+  private static boolean isMade(Path path) {
+    String name = path.getFileName().toString();
+    return LEFT_BY_DBT.contains(name)
+        || (Files.isRegularFile(path) && name.matches(".*\\.(duckdb|db)(\\.wal)?"));
   }
 }
