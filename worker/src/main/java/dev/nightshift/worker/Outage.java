@@ -19,8 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Outage extends Filter<ILoggingEvent> {
   private static final String SDK = "io.temporal.internal.";
   private static final long BETWEEN = TimeUnit.MINUTES.toNanos(5);
-  private static final Set<Code> AWAY =
-      Set.of(Code.UNAVAILABLE, Code.DEADLINE_EXCEEDED, Code.CANCELLED);
+  private static final Set<Code> AWAY = Set.of(Code.UNAVAILABLE, Code.DEADLINE_EXCEEDED);
 
   private final LongSupplier nanos;
   private final Runnable say;
