@@ -84,7 +84,7 @@ def watched(bench, base=BASE, optional=OPTIONAL):
 def _row(bench, part):
     row = {"name": part.name, "base": part in BASE}
     record = bench.home.part(part.name) if part.ready(bench) else part.notice(bench)
-    return row | (record or {"absent": part.how_to_get(bench)})
+    return row | (part.shown(bench, record) if record else {"absent": part.how_to_get(bench)})
 
 
 def _all_ready(bench, base, optional):

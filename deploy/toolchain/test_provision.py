@@ -130,6 +130,13 @@ class TheSystemsParts(Room):
         self.assertEqual(bench.home.part("tea")["bytes"], os.path.getsize(path))
         self.assertEqual(provision._row(bench, tea)["bytes"], os.path.getsize(path))
 
+    def test_are_listed_with_the_size_of_their_package_where_one_brought_them(self):
+        self.executable("dpkg-query", 'case "$1" in -S) echo "tea-leaves: $2" ;; -W) [ "$3" = tea-leaves ] && printf 2000 ;; esac')
+        tea, bench = SystemTool("tea", ["tea"], package="tea"), self.bench()
+        self.executable("tea", 'echo "tea 2.1"')
+        provision.ensure(bench, base=[], optional=[tea])
+        self.assertEqual(provision._row(bench, tea)["bytes"], 2_048_000)
+
     def test_that_were_noted_without_a_size_are_noted_again(self):
         tea, bench = SystemTool("tea", ["tea"], package="tea"), self.bench()
         self.executable("tea", 'echo "tea 2.1"')

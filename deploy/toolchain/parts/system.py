@@ -33,6 +33,12 @@ class SystemTool:
             return {"absent": f"{path} does not answer to --version", **seen(path)}
         return {"version": version, "path": path, "source": source, **seen(path)}
 
+    def shown(self, bench, record):
+        """With what the program's package takes: on PATH there is often but a script that starts it."""
+        owner = bench.ask(["dpkg-query", "-S", record["path"]]).partition(":")[0] if "path" in record else ""
+        kilobytes = bench.ask(["dpkg-query", "-W", "-f=${Installed-Size}", owner]) if owner else ""
+        return record | {"bytes": int(kilobytes) * 1024} if kilobytes.isdigit() else record
+
     def watched(self, bench):
         path = self._where(bench)
         if path:

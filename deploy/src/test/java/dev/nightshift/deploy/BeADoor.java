@@ -31,6 +31,7 @@ final class BeADoor extends ArchCondition<JavaClass> {
     boolean door =
         type.getDirectDependenciesToSelf().stream()
                 .map(Dependency::getOriginClass)
+                .filter(user -> !user.equals(type))
                 .anyMatch(user -> isOutside(type, user) || shows(user, type))
             || type.tryGetMethod("main", String[].class).isPresent()
             || isFoundByItsName(type)

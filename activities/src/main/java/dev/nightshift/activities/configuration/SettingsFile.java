@@ -57,7 +57,10 @@ public final class SettingsFile {
       return Files.readString(file);
     } catch (NoSuchFileException absent) {
       throw ConfigurationProblem.of(
-          String.valueOf(file), 0, "there is no such file; name yours with --config FILE");
+          String.valueOf(file),
+          0,
+          "there is no such file: write one, as the README shows under «Look after your own"
+              + " project», or name yours with --config FILE");
     } catch (CharacterCodingException binary) {
       throw ConfigurationProblem.of(String.valueOf(file), 0, "it is not a text in UTF-8");
     } catch (IOException unreadable) {

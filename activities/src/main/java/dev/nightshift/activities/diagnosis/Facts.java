@@ -7,6 +7,7 @@ import dev.nightshift.activities.diagnosis.ChangeFacts.ChangeLook;
 import dev.nightshift.activities.diagnosis.ChangeFacts.Since;
 import dev.nightshift.activities.diagnosis.CodeFacts.CodeLook;
 import dev.nightshift.activities.diagnosis.CodeFacts.Stop;
+import dev.nightshift.activities.diagnosis.JoinFacts.Absent;
 import dev.nightshift.activities.diagnosis.JoinFacts.JoinLook;
 import dev.nightshift.activities.diagnosis.JoinFacts.Unmatched;
 import dev.nightshift.activities.knowledge.Entries;
@@ -181,7 +182,8 @@ record Facts(
       List<JoinLook> joins,
       List<String> sources,
       Unmatched unmatched,
-      Appending appending) {
+      Appending appending,
+      Absent absent) {
     TestLook {
       kind = requireNonNullElse(kind, "");
       node = requireNonNullElse(node, "");

@@ -3,6 +3,7 @@ package dev.nightshift.activities.diagnosis;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What is known of the joins of a model in which a key stops being unique. */
@@ -131,6 +132,55 @@ final class JoinFacts {
       long keyed) {
     Unmatched {
       query = requireNonNullElse(query, "");
+    }
+  }
+
+  /**
+   * Keys that rows refer to and that {@code source} has not in {@code column}. {@code kept} of them
+   * are still in {@code holder}, which was made of it before; {@code named} of them are referred to
+   * by {@code referrer} as well, which is another source.
+   */
+  record Absent(
+      String source,
+      String relation,
+      String column,
+      long keys,
+      String holder,
+      long kept,
+      String referrer,
+      long named,
+      List<String> queries) {
+    Absent {
+      holder = requireNonNullElse(holder, "");
+      referrer = requireNonNullElse(referrer, "");
+      queries = queries == null ? List.of() : List.copyOf(queries);
+    }
+
+    Absent keptIn(String relation, long found, String query) {
+      return new Absent(
+          source, this.relation, column, keys, relation, found, referrer, named, with(query));
+    }
+
+    Absent namedBy(String relation, long found, String query) {
+      return new Absent(
+          source, this.relation, column, keys, holder, kept, relation, found, with(query));
+    }
+
+    private List<String> with(String query) {
+      List<String> all = new ArrayList<>(queries);
+      all.add(query);
+      return all;
+    }
+
+    /** They were there once, or two that do not know each other would have made up the same. */
+    @JsonIgnore
+    boolean lost() {
+      return 2 * kept > keys || 2 * named > keys;
+    }
+
+    @JsonIgnore
+    String subject() {
+      return source + "." + column;
     }
   }
 

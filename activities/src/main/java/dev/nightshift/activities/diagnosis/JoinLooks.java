@@ -52,7 +52,8 @@ final class JoinLooks {
         looks,
         test.sources(),
         test.unmatched(),
-        test.appending());
+        test.appending(),
+        test.absent());
   }
 
   private Optional<JoinLook> look(Lineage.JoinKey join) {

@@ -16,6 +16,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The name that dbt looked for in vain, and the one that was meant: the one that stood there
@@ -153,6 +154,10 @@ final class NameLooks {
       case STRATEGY -> DbtNames.STRATEGIES;
       case ACCESS -> DbtNames.ACCESS;
       case ARGUMENT, TEST_ARGUMENT -> arguments(message);
+      case CALLS_ARGUMENT -> {
+        String macro = named.name().substring(0, named.name().indexOf('.') + 1);
+        yield arguments(message).stream().map(macro::concat).collect(Collectors.toSet());
+      }
       case ROW_COLUMN -> accepted(message);
     };
   }
@@ -203,8 +208,24 @@ final class NameLooks {
       case PACKAGED_MACRO -> renamed(named, this::packaged);
       case MEASURE -> renamed(named, (path, text) -> Contents.measures(text));
       case INPUT_METRIC -> renamed(named, (path, text) -> Contents.metrics(text));
+      case CALLS_ARGUMENT -> argument(named);
       default -> Optional.empty();
     };
+  }
+
+  /** The macro is as it was, but for the name of one argument. */
+  private Optional<String> argument(Named named) {
+    String macro = named.name().substring(0, named.name().indexOf('.'));
+    Pattern old = Pattern.compile("\\b" + named.name().substring(macro.length() + 1) + "\\b");
+    Set<String> candidates = new TreeSet<>();
+    for (String path : recent.changed()) {
+      String was = Contents.macros(recent.before(path).orElse("")).getOrDefault(macro, "");
+      String is = Contents.macros(inventory.text(path).orElse("")).getOrDefault(macro, "");
+      inventory.arguments(macro).orElse(Set.of()).stream()
+          .filter(name -> !was.isEmpty() && old.matcher(was).replaceAll(name).equals(is))
+          .forEach(name -> candidates.add(macro + "." + name));
+    }
+    return candidates.size() == 1 ? Optional.of(candidates.iterator().next()) : Optional.empty();
   }
 
   /** As they are called from outside of their package. */

@@ -65,6 +65,10 @@ record Named(Role role, String name, boolean local) {
           shape("'" + TEST + "(\\w+)' is undefined", it -> everywhere(Role.TEST, it.group(1))),
           shape("'(\\w+)' is undefined", it -> everywhere(Role.MACRO, it.group(1))));
 
+  private static final Pattern ARGUMENT =
+      Pattern.compile(
+          "macro 'dbt_macro__(?!" + TEST + ")(\\w+)' takes no keyword argument '(\\w+)'");
+
   private static final Pattern ATTRIBUTE =
       Pattern.compile("MacroNamespace object' has no attribute '(\\w+)'");
 
@@ -82,6 +86,13 @@ record Named(Role role, String name, boolean local) {
 
   /** The one that a message tells of; {@code text} is of the file that dbt complains of. */
   static Optional<Named> in(String message, String text) {
+    Matcher argument = ARGUMENT.matcher(message);
+    if (argument.find()) {
+      String called = argument.group(1) + "." + argument.group(2);
+      if (Role.CALLS_ARGUMENT.isIn(text, called)) {
+        return Optional.of(everywhere(Role.CALLS_ARGUMENT, called));
+      }
+    }
     for (Shape shape : SHAPES) {
       Matcher matcher = shape.says().matcher(message);
       if (matcher.find()) {

@@ -79,16 +79,27 @@ final class Particulars {
             ? cast.flatMap(one -> BadRows.of(one, graph))
             : failing.flatMap(part -> BadRows.of(node.test(), part, graph));
     cast.ifPresent(one -> numbers(details, one.bad(), one.rows()));
-    if (node.test() != null) {
-      numbers(details, node.test());
+    if (isMissing(cause, node)) {
+      // The rows that were found are those that refer: they may have come long before.
+      numbers(details, node.test().absent().keys(), 0);
+    } else {
+      if (node.test() != null) {
+        numbers(details, node.test());
+      }
+      bad.flatMap(rows -> since(rows, node.test())).ifPresent(at -> note(details, "since", at));
     }
-    bad.flatMap(rows -> since(rows, node.test())).ifPresent(at -> note(details, "since", at));
     Cause told = cause.withDetails(details);
     Optional<Evidence> rows =
         bad.isPresent()
             ? bad.flatMap(this::evidence)
             : failing.filter(part -> node.test() != null).flatMap(this::found);
     return rows.map(told::and).orElse(told);
+  }
+
+  private static boolean isMissing(Cause cause, FailedNode node) {
+    return node.test() != null
+        && node.test().absent() != null
+        && node.test().absent().source().equals(cause.details().get("source"));
   }
 
   private static void numbers(Map<String, String> details, TestLook test) {

@@ -3,6 +3,7 @@ package dev.nightshift.activities.diagnosis;
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
 import dev.nightshift.activities.diagnosis.Facts.Hop;
 import dev.nightshift.activities.diagnosis.Facts.TestLook;
+import dev.nightshift.activities.diagnosis.JoinFacts.Absent;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Verdict;
@@ -10,26 +11,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** Nulls, or references that lead nowhere, that the source itself delivers. */
+/** Nulls, or references that lead nowhere, that a source itself delivers. */
 final class SourceRows implements Rule {
-  private record Words(String kind, String what) {}
-
-  private static final Map<String, Words> WORDS =
-      Map.of(
-          "not_null", new Words("source_nulls", "have no value in "),
-          "relationships", new Words("source_orphans", "refer to a row that is not there, by "));
+  private static final Set<String> KINDS = Set.of("not_null", "relationships");
 
   @Override
   public List<Cause> judge(Facts facts, Set<String> open) {
     Map<String, List<FailedNode>> bySubject = new LinkedHashMap<>();
     for (FailedNode node : facts.failed()) {
       if (open.contains(node.id()) && inSource(node.test())) {
-        Hop source = node.test().source().orElseThrow();
-        bySubject
-            .computeIfAbsent(node.test().kind() + " " + source.subject(), key -> new ArrayList<>())
-            .add(node);
+        TestLook test = node.test();
+        Hop source = test.source().orElseThrow();
+        String subject = lost(test).map(Absent::subject).orElse(source.subject());
+        bySubject.computeIfAbsent(test.kind() + " " + subject, key -> new ArrayList<>()).add(node);
       }
     }
     return bySubject.values().stream().map(nodes -> cause(facts, nodes)).toList();
@@ -37,37 +34,99 @@ final class SourceRows implements Rule {
 
   private static boolean inSource(TestLook test) {
     return test != null
-        && WORDS.containsKey(test.kind())
+        && KINDS.contains(test.kind())
         && test.source().filter(test::begins).isPresent();
+  }
+
+  /** What is referred to was there, and is not any more. */
+  private static Optional<Absent> lost(TestLook test) {
+    return Optional.ofNullable(test.absent()).filter(Absent::lost);
   }
 
   private static Cause cause(Facts facts, List<FailedNode> nodes) {
     TestLook test = nodes.get(0).test();
     Hop source = test.source().orElseThrow();
-    Words words = WORDS.get(test.kind());
+    Optional<Absent> lost = lost(test);
+    List<Evidence> evidence = new ArrayList<>();
+    for (Hop hop : test.hops()) {
+      evidence.add(
+          Evidence.asked(
+              hop.relation() + ": " + Say.count(hop.badRows(), "row"),
+              hop.query(),
+              Witness.PRODUCTION));
+    }
+    lost.ifPresent(absent -> evidence.addAll(asked(absent)));
     return new Cause(
-        words.kind(),
+        lost.isPresent()
+            ? "source_rows_missing"
+            : test.kind().equals("not_null") ? "source_nulls" : "source_orphans",
         Verdict.SOURCE,
-        source.subject(),
+        lost.map(Absent::subject).orElse(source.subject()),
         nodes.stream().map(FailedNode::id).sorted().toList(),
-        Say.number(source.badRows())
-            + " of "
-            + Say.count(source.rows(), "row")
-            + " of "
-            + source.relation()
-            + " itself "
-            + words.what()
-            + String.join(", ", source.columns())
-            + ".",
-        test.hops().stream()
-            .map(
-                hop ->
-                    Evidence.asked(
-                        hop.relation() + ": " + Say.count(hop.badRows(), "row"),
-                        hop.query(),
-                        Witness.PRODUCTION))
-            .toList(),
-        Map.of("source", source.node(), "columns", String.join(",", source.columns())),
+        begin(source) + lost.map(absent -> lost(source, absent)).orElse(delivered(test, source)),
+        evidence,
+        Map.of(
+            "source",
+            lost.map(Absent::source).orElse(source.node()),
+            "columns",
+            lost.map(Absent::column).orElse(String.join(",", source.columns()))),
         DocumentedValue.page(facts, nodes.get(0)));
+  }
+
+  private static String begin(Hop source) {
+    return Say.number(source.badRows())
+        + " of "
+        + Say.count(source.rows(), "row")
+        + " of "
+        + source.relation();
+  }
+
+  private static String delivered(TestLook test, Hop source) {
+    String columns = String.join(", ", source.columns());
+    if (test.kind().equals("not_null")) {
+      return " itself have no value in " + columns + ".";
+    }
+    return test.absent() == null
+        ? " itself refer to a row that is not there, by " + columns + "."
+        : " itself refer by "
+            + columns
+            + " to a row that "
+            + test.absent().relation()
+            + " does not have.";
+  }
+
+  private static String lost(Hop source, Absent absent) {
+    String begin =
+        " refer by "
+            + String.join(", ", source.columns())
+            + " to a row that "
+            + absent.relation()
+            + " does not have";
+    return 2 * absent.kept() > absent.keys()
+        ? begin
+            + " any more: "
+            + of(absent.kept(), absent)
+            + " keys are still in "
+            + absent.holder()
+            + ", which was built of it before."
+        : begin
+            + ": "
+            + of(absent.named(), absent)
+            + " keys are referred to by "
+            + absent.referrer()
+            + " as well, so that they were hardly made up.";
+  }
+
+  private static String of(long part, Absent absent) {
+    return Say.number(part) + " of the " + Say.number(absent.keys());
+  }
+
+  private static List<Evidence> asked(Absent absent) {
+    return absent.queries().stream()
+        .map(
+            query ->
+                Evidence.asked(
+                    "Keys that are not there and are found elsewhere", query, Witness.PRODUCTION))
+        .toList();
   }
 }

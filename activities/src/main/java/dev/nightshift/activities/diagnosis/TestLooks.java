@@ -9,6 +9,7 @@ import dev.nightshift.activities.diagnosis.Facts.Appending;
 import dev.nightshift.activities.diagnosis.Facts.Hop;
 import dev.nightshift.activities.diagnosis.Facts.TestLook;
 import dev.nightshift.activities.diagnosis.Facts.ValueCount;
+import dev.nightshift.activities.diagnosis.JoinFacts.Absent;
 import dev.nightshift.activities.warehouse.Production.Answer;
 import dev.nightshift.workflows.durable.Converter;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ final class TestLooks {
   private final JoinLooks joins;
   private final TestedSources origins;
   private final UnmatchedLooks unmatched;
+  private final AbsentLooks absent;
 
   TestLooks(Graph graph, Witness witness, Marks marks) {
     this.graph = graph;
@@ -50,6 +52,7 @@ final class TestLooks {
     this.joins = new JoinLooks(graph, witness);
     this.origins = new TestedSources(graph, witness);
     this.unmatched = new UnmatchedLooks(graph, witness);
+    this.absent = new AbsentLooks(graph, witness);
   }
 
   TestLook look(Part part, Outcome outcome) {
@@ -88,8 +91,18 @@ final class TestLooks {
             List.of(),
             origins.of(part, tested, columns),
             unmatched.of(kind, path, TestLook.breaksAt(path)).orElse(null),
-            kind.equals("unique") ? appending(path).orElse(null) : null);
+            kind.equals("unique") ? appending(path).orElse(null) : null,
+            kind.equals("relationships") ? absent(part, tested, columns, source) : null);
     return kind.equals("unique") ? joins.with(look) : look;
+  }
+
+  private Absent absent(Part part, Optional<Part> tested, List<String> columns, Optional<Hop> at) {
+    Optional<Part> parent = parent(part, part.test());
+    return tested.isEmpty() || parent.isEmpty() || at.isEmpty()
+        ? null
+        : absent
+            .of(tested.get(), columns, parent.get(), part.test().argument("field"), at.get())
+            .orElse(null);
   }
 
   private Optional<Appending> appending(List<Hop> path) {

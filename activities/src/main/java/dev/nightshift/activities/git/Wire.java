@@ -32,7 +32,7 @@ final class Wire {
       transport.setTagOpt(TagOpt.NO_TAGS);
       transport.fetch(NullProgressMonitor.INSTANCE, BRANCHES);
     } catch (TransportException e) {
-      throw failure(repository, e);
+      throw failure(repository, remote, e);
     }
   }
 
@@ -51,7 +51,7 @@ final class Wire {
     try (Transport transport = open(mirror, remote, repository)) {
       transport.push(NullProgressMonitor.INSTANCE, List.of(update));
     } catch (TransportException e) {
-      throw failure(repository, e);
+      throw failure(repository, remote, e);
     }
     return update;
   }
@@ -66,14 +66,23 @@ final class Wire {
     } catch (URISyntaxException e) {
       throw ErrorKind.BAD_INPUT.failure("the address of " + repository + " cannot be read", e);
     } catch (TransportException e) {
-      throw failure(repository, e);
+      throw failure(repository, remote, e);
     }
   }
 
-  private static RuntimeException failure(String repository, TransportException e) {
+  /** On the local host a person makes it. */
+  private static String absent(Remote remote) {
+    return remote
+        .folder()
+        .map(folder -> " on the local code host: git clone --bare YOUR/REPO '" + folder + "'")
+        .orElse(" at its host");
+  }
+
+  private static RuntimeException failure(String repository, Remote remote, TransportException e) {
     if (e instanceof NoRemoteRepositoryException) {
       return ErrorKind.NOT_FOUND.failure(
-          "there is no repository " + repository + " at its host; check projects[].repository", e);
+          "there is no repository " + repository + absent(remote) + "; check projects[].repository",
+          e);
     }
     String says = Optional.ofNullable(e.getMessage()).orElse("").toLowerCase(Locale.ROOT);
     if (says.contains("not authorized") || says.contains("auth fail")) {

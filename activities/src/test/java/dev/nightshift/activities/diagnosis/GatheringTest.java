@@ -153,6 +153,70 @@ class GatheringTest {
   }
 
   @org.junit.jupiter.api.Test
+  void of_two_sources_that_do_not_agree_the_one_that_lost_rows_is_told_by_what_kept_them()
+      throws SQLException {
+    String trips = "create table raw.trips as select i as trip_id, 1.0 as fee from range(20) t(i);";
+    String gone = "delete from raw.trips where trip_id in (3, 4);";
+    Cause lost = orphans(trips + "create table dw.stg as select * from raw.trips;" + gone);
+    assertEquals("source_rows_missing:source.s.raw.trips.trip_id", lost.signature());
+    assertEquals("2", lost.details().get("bad"));
+    Cause rebuilt = orphans(trips + gone + "create table dw.stg as select * from raw.trips;");
+    assertEquals("source_orphans:source.s.raw.legs.trip", rebuilt.signature());
+    assertTrue(
+        rebuilt.because().contains("to a row that raw.trips does not have"), rebuilt.because());
+  }
+
+  private static Cause orphans(String trips) throws SQLException {
+    Part legs =
+        Parts.part(
+            "source.s.raw.legs",
+            "source",
+            "raw",
+            "legs",
+            Map.of("trip", ""),
+            "",
+            List.of(),
+            "",
+            null);
+    Part test =
+        Parts.part(
+            "test.s.t",
+            "test",
+            "audit",
+            "t",
+            Map.of(),
+            "test",
+            List.of("source.s.raw.legs", "model.s.stg"),
+            "select trip as from_field from raw.legs where trip not in (select trip_id from"
+                + " dw.stg)",
+            new Test(
+                "relationships",
+                "",
+                "trip",
+                "source.s.raw.legs",
+                Map.of("to", "ref('stg')", "field", "trip_id")));
+    return SmallNight.only(
+        SmallNight.run(
+            List.of(new Outcome("test.s.t", "fail", "Got 2 results", 2)),
+            source("fee"),
+            Parts.part(
+                "model.s.stg",
+                "model",
+                "dw",
+                "stg",
+                Map.of(),
+                "table",
+                List.of("source.s.raw.trips"),
+                "select trip_id, fee from raw.trips",
+                null),
+            legs,
+            test),
+        "create schema raw; create schema dw;"
+            + trips
+            + "create table raw.legs as select i as trip from range(20) t(i)");
+  }
+
+  @org.junit.jupiter.api.Test
   void a_key_that_is_tested_at_the_models_level_is_followed_too() throws SQLException {
     Part test =
         Parts.part(

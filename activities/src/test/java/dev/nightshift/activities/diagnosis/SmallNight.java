@@ -2,6 +2,7 @@ package dev.nightshift.activities.diagnosis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.nightshift.activities.artifacts.MemoryBlobs;
 import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.artifacts.RunFacts.Outcome;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
@@ -21,16 +22,16 @@ final class SmallNight {
 
   static Cause only(RunFacts run, String script) throws SQLException {
     try (DuckDbFile production = DuckDbFile.of(script)) {
-      Facts facts =
+      Gathering gathering =
           new Gathering(
-                  run,
-                  new Entries(null),
-                  production,
-                  Path.of("none"),
-                  Lately.UNKNOWN,
-                  Privacy.standard())
-              .facts();
-      List<Cause> causes = Rules.judge(facts);
+              run,
+              new Entries(null),
+              production,
+              Path.of("none"),
+              Lately.UNKNOWN,
+              Privacy.standard());
+      Facts facts = gathering.facts();
+      List<Cause> causes = gathering.particulars(new MemoryBlobs()).of(Rules.judge(facts), facts);
       assertEquals(1, causes.size(), causes::toString);
       return causes.get(0);
     }

@@ -240,7 +240,26 @@ class StopLooksTest {
         look(
             "Compilation Error in model oaks (models/oaks.sql)\n  macro 'dbt_macro__rounded' takes"
                 + " no keyword argument 'digit'");
-    meant("digit", "digits", List.of("models/oaks.sql"), stop);
+    meant("rounded.digit", "rounded.digits", List.of("models/oaks.sql"), stop);
+  }
+
+  @Test
+  void an_argument_that_was_renamed_is_so_in_all_calls_of_the_macro_and_of_no_other()
+      throws IOException {
+    file(
+        "macros/m.sql",
+        "{% macro rounded(column, places=2) %}{{ column }}, {{ places }}{% endmacro %}");
+    was(
+        "macros/m.sql",
+        "{% macro rounded(column, digits=2) %}{{ column }}, {{ digits }}{% endmacro %}");
+    file("models/oaks.sql", "select {{ rounded('a', digits=1) }}, {{ cut('b', digits=1) }}");
+    file("models/elms.sql", "select {{ rounded(cut('b'), digits=1) }}");
+    file("models/firs.sql", "select {{ cut('b', digits=1) }}");
+    Stop stop =
+        look(
+            "Compilation Error in model oaks (models/oaks.sql)\n  macro 'dbt_macro__rounded' takes"
+                + " no keyword argument 'digits'");
+    meant("rounded.digits", "rounded.places", List.of("models/oaks.sql", "models/elms.sql"), stop);
   }
 
   @Test

@@ -28,6 +28,8 @@ class RoleTest {
         "TEST;a;- a;- b",
         "TEST;a;- a:;- b:",
         "ARGUMENT;a;{{ m(1, a=2) }} where a == 2;{{ m(1, b=2) }} where a == 2",
+        "CALLS_ARGUMENT;m.a;{{ m(x(1), a=2) }} k(1, a=2);{{ b(x(1), c=2) }} k(1, a=2)",
+        "CALLS_ARGUMENT;m.a;{{ m(z, 'a=1', a =2) }} m(a == 1);{{ b(z, 'a=1', c =2) }} m(a == 1)",
         "MATERIALIZATION;a;config(materialized='a');config(materialized='b')",
         "MATERIALIZATION;a;+materialized: a;+materialized: b",
       })

@@ -112,7 +112,9 @@ final class Guard {
     if (http.path().startsWith("/api/") || http.path().startsWith("/hooks/")) {
       refuse(http, 401, "open the board by the address that the starter printed");
     } else {
-      http.status(401).contentType("text/html; charset=utf-8").result(Pages.closed());
+      http.status(401)
+          .contentType("text/html; charset=utf-8")
+          .result(Pages.closed(http.req().getLocalPort()));
       http.skipRemainingHandlers();
     }
   }

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -11,13 +12,16 @@ import java.util.Set;
 /** The files that the browser gets, each by its name: nothing else of the class path is served. */
 final class Pages {
   private static final String HTML = "text/html; charset=utf-8";
+  private static final String PICTURE = "image/svg+xml";
   private static final String SCRIPT = "text/javascript; charset=utf-8";
 
   private static final Map<String, String> TYPES =
       Map.ofEntries(
           Map.entry("/", HTML),
           Map.entry("/board.css", "text/css; charset=utf-8"),
-          Map.entry("/moon.svg", "image/svg+xml"),
+          Map.entry("/moon.svg", PICTURE),
+          // For the pages that name no picture of theirs.
+          Map.entry("/favicon.ico", PICTURE),
           Map.entry("/board.js", SCRIPT),
           Map.entry("/dom.js", SCRIPT),
           Map.entry("/live.js", SCRIPT),
@@ -35,12 +39,17 @@ final class Pages {
           Map.entry("/messages.js", SCRIPT));
 
   /** What even a stranger gets, so that a closed door is not an ugly one. */
-  private static final Set<String> OPEN = Set.of("/board.css", "/moon.svg");
+  private static final Set<String> OPEN = Set.of("/board.css", "/moon.svg", "/favicon.ico");
+
+  private static final Map<String, String> UNDER_ANOTHER_NAME =
+      Map.of("/", "/index.html", "/favicon.ico", "/moon.svg");
 
   private final Map<String, byte[]> files = new LinkedHashMap<>();
 
   Pages() {
-    TYPES.keySet().forEach(path -> files.put(path, read(path.equals("/") ? "/index.html" : path)));
+    TYPES
+        .keySet()
+        .forEach(path -> files.put(path, read(UNDER_ANOTHER_NAME.getOrDefault(path, path))));
   }
 
   Set<String> paths() {
@@ -59,8 +68,9 @@ final class Pages {
     return read("/entered.html");
   }
 
-  static byte[] closed() {
-    return read("/closed.html");
+  static String closed(int port) {
+    return new String(read("/closed.html"), StandardCharsets.UTF_8)
+        .replace("PORT", String.valueOf(port));
   }
 
   private static byte[] read(String name) {

@@ -98,7 +98,7 @@ public record Desk(
             .distinct()
             .toList();
     if (ids.isEmpty()) {
-      throw new Refusal("no run is called «" + said + "»; `nightshift runs` lists them");
+      throw new Refusal("no run is called «" + said + "»; `./nightshift runs` lists them");
     }
     if (ids.size() > 1) {
       throw new Refusal(

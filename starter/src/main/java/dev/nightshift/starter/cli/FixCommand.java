@@ -110,7 +110,7 @@ final class FixCommand extends NightCommand {
       return Exit.FAILED;
     }
     Run last = new Following(desk).toTheEnd(run.get());
-    new RunText(desk.out(), desk.ink(), System.currentTimeMillis()).print(last);
+    new RunText(desk.out(), desk.ink(), System.currentTimeMillis()).printFollowed(last);
     return Exit.of(last);
   }
 

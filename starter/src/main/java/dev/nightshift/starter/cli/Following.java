@@ -16,10 +16,14 @@ final class Following {
   /** Often enough to feel live, seldom enough to cost nothing. */
   private static final long PAUSE_MILLIS = 500;
 
+  /** A worker that is there has taken a run by now. */
+  private static final int TAKEN_BY_LOOK = 4;
+
   private final Desk desk;
   private final Ink ink;
   private int phases;
   private int findings;
+  private int looksAtNothing;
   private boolean asked;
   private final Set<String> failing = new HashSet<>();
   private final boolean json;
@@ -81,6 +85,13 @@ final class Following {
   private void tellInWords(Run run) {
     Progress progress = run.progress();
     List<Step> steps = progress.steps();
+    if (run.open() && steps.isEmpty() && ++looksAtNothing == TAKEN_BY_LOOK) {
+      desk.out()
+          .println(
+              ink.asking(
+                  "  No worker has taken it yet. `./nightshift worker` runs one, as"
+                      + " `./nightshift up` does."));
+    }
     // What was found since the last look was found by the phase that was told last.
     for (; findings < progress.found().size(); findings++) {
       desk.out().println("  - " + Ink.line(progress.found().get(findings)));
@@ -103,7 +114,7 @@ final class Following {
     if (run.waiting() && !asked) {
       desk.out().println(ink.asking("? " + Ink.line(progress.waiting().question())));
       String how = progress.waiting().decides() ? "approve " : "answer ";
-      desk.out().println("  nightshift " + how + run.id() + "   (or on the board)");
+      desk.out().println("  ./nightshift " + how + run.id() + "   (or on the board)");
     }
     asked = run.waiting();
   }

@@ -26,6 +26,21 @@ final class RunText {
   }
 
   void print(Run run) {
+    start(run);
+    steps(steps(run));
+    retrying(run.retrying());
+    found(run.progress());
+    end(run);
+  }
+
+  /** What {@link Following} has not told on the way. */
+  void printFollowed(Run run) {
+    out.println();
+    start(run);
+    end(run);
+  }
+
+  private void start(Run run) {
     out.println(ink.bold(run.id()) + "  " + state(run));
     long until = run.closedAt() > 0 ? run.closedAt() : now;
     out.println(
@@ -34,9 +49,9 @@ final class RunText {
                 + Times.at(run.startedAt())
                 + (run.closedAt() > 0 ? ", took " : ", running for ")
                 + Times.lasting(until - run.startedAt())));
-    steps(steps(run));
-    retrying(run.retrying());
-    found(run.progress());
+  }
+
+  private void end(Run run) {
     if (run.outcome() != null) {
       outcome(run.outcome());
     }
@@ -167,7 +182,7 @@ final class RunText {
               + Times.at(waiting.expiresAt()));
       out.println("  ./nightshift show " + run.id() + " --diff");
       out.println("  ./nightshift approve " + run.id());
-      out.println("  nightshift reject " + run.id() + " --reason \"…\"");
+      out.println("  ./nightshift reject " + run.id() + " --reason \"…\"");
     }
     questions(run);
   }

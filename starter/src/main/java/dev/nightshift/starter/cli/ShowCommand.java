@@ -50,8 +50,13 @@ final class ShowCommand extends NightCommand {
     }
     if (json) {
       sayJson(run);
+      return Exit.of(run);
+    }
+    RunText text = new RunText(desk.out(), desk.ink(), System.currentTimeMillis());
+    if (follow) {
+      text.printFollowed(run);
     } else {
-      new RunText(desk.out(), desk.ink(), System.currentTimeMillis()).print(run);
+      text.print(run);
     }
     return Exit.of(run);
   }

@@ -37,13 +37,12 @@ import picocli.CommandLine.Parameters;
     description = "Play the sample's bad nights, and compare each ending with what its file says.",
     footer = {
       "",
-      "Each scenario is a folder of deploy/sample/scenarios: a change of the data or the code, and"
-          + " in",
-      "expected.yml what a good engineer would conclude. All of it is real: server, worker,"
-          + " webhook,",
-      "dbt, repository. Rows are shown in full, so that nothing but the marks of its columns keeps",
-      "the names of people out of what is left; each is looked for there.",
-      "What was played stays in $$NIGHTSHIFT_HOME/scenarios until the next time.",
+      "Each scenario is a folder of deploy/sample/scenarios: a change of the data or",
+      "the code, and in expected.yml what a good engineer would conclude. All of it is",
+      "real: server, worker, webhook, dbt, repository. Rows are shown in full, so that",
+      "nothing but the marks of its columns keeps the names of people out of what is",
+      "left; each is looked for there. What was played stays in",
+      "$$NIGHTSHIFT_HOME/scenarios until the next time.",
       "Ends with 1 where one differs."
     })
 public final class ScenariosCommand extends NightCommand {
@@ -57,7 +56,11 @@ public final class ScenariosCommand extends NightCommand {
   @Parameters(paramLabel = "NAME", description = "Only these; without a name all.")
   private List<String> names = new ArrayList<>();
 
-  @Option(names = "--engine", defaultValue = "rules", description = "Who proposes the fixes.")
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      defaultValue = "rules",
+      description = "Who proposes the fixes.")
   private String engine;
 
   @Option(

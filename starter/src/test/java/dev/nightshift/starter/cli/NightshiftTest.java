@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.starter.flows.FakeFlows;
 import dev.nightshift.starter.flows.Flows.Heard;
+import dev.nightshift.starter.flows.Run;
 import dev.nightshift.starter.flows.Run.After;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
@@ -32,6 +33,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -422,6 +424,26 @@ class NightshiftTest {
     doors.flows.holding(FakeFlows.ended("fix/larkspur/a", progress(null), outcome(Ending.REPORT)));
     assertEquals(0, nightshift("show", "a", "--follow"));
     assertTrue(out().contains("2 failed, 1 skipped, 9 passed"), out());
+  }
+
+  @Test
+  void what_was_told_on_the_way_is_not_told_again_at_the_end() {
+    doors.flows.holding(FakeFlows.ended("fix/larkspur/a", progress(null), outcome(Ending.REPORT)));
+    nightshift("show", "a", "--follow");
+    assertEquals(2, out().split("2 failed, 1 skipped, 9 passed", -1).length, out());
+  }
+
+  @Test
+  void following_says_that_no_worker_has_taken_it() {
+    Run untaken =
+        FakeFlows.open(
+            "fix/larkspur/a", new Progress("", "larkspur", "", "", "", null, null, null));
+    doors.flows.holding(untaken);
+    doors.flows.turns.addAll(Collections.nCopies(5, untaken));
+    doors.flows.turns.add(
+        FakeFlows.ended("fix/larkspur/a", progress(null), outcome(Ending.REPORT)));
+    assertEquals(0, nightshift("show", "a", "--follow"));
+    assertEquals(2, out().split("No worker has taken it yet", -1).length, out());
   }
 
   @Test

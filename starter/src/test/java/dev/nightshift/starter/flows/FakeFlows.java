@@ -10,7 +10,9 @@ import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Progress;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +39,18 @@ public final class FakeFlows implements Flows {
   /** How often the server was asked whether it is in memory. */
   public final AtomicInteger asked = new AtomicInteger();
 
+  /** What each later question for a run finds. */
+  public final Deque<Run> turns = new ArrayDeque<>();
+
   public Error defect;
   public boolean over;
   public boolean inMemory;
 
   /** Where a test holds decisions back. */
   public CountDownLatch deciding = new CountDownLatch(0);
+
+  /** What comes of a decision. */
+  public Runnable decided = () -> {};
 
   @Override
   public synchronized Started start(RemediationRequest request) {
@@ -85,6 +93,7 @@ public final class FakeFlows implements Flows {
   @Override
   public Optional<Run> find(String id) {
     requireThere();
+    Optional.ofNullable(turns.poll()).ifPresent(this::holding);
     return Optional.ofNullable(runs.get(id));
   }
 
@@ -105,6 +114,7 @@ public final class FakeFlows implements Flows {
       throw new TemporalAway(stopped);
     }
     decisions.add(decision);
+    decided.run();
     return answer;
   }
 

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 final class Lane implements AutoCloseable {
   private static final long SECONDS_FOR_A_CONVOY = 480;
 
-  /** Also how late a death or a question may be seen. */
-  private static final long MILLIS_BETWEEN_LOOKS = 100;
+  /** Also how late a question may be seen; a death is seen at once. Each asks the server. */
+  private static final long MILLIS_BETWEEN_LOOKS = 300;
 
   private static final long MILLIS_FOR_A_LATE_DEATH = 10_000;
 
