@@ -126,7 +126,8 @@ final class Reconsidering {
               cause.because(),
               cause.evidence(),
               cause.details(),
-              cause.known());
+              cause.known(),
+              cause.options());
       for (Evidence evidence : again(failing)) {
         rest = rest.and(evidence);
       }

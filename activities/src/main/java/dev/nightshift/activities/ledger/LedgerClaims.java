@@ -100,41 +100,67 @@ public final class LedgerClaims implements Claims {
 
   @Override
   public Map<String, String> held(String project, String beginning) {
+    Map<String, String> held = new TreeMap<>();
+    entries(project)
+        .forEach(
+            (key, entry) -> {
+              if (key.startsWith(beginning)) {
+                held.put(key, entry.owner());
+              }
+            });
+    return held;
+  }
+
+  @Override
+  public void remember(String project, String key, String words) {
+    asked(
+        project,
+        () -> {
+          Ledger ledger = client.newWorkflowStub(Ledger.class, start(project));
+          WorkflowClient.executeUpdateWithStart(
+              ledger::remember,
+              key,
+              words,
+              options(Void.class),
+              new WithStartWorkflowOperation<>(ledger::run, Ledger.State.empty()));
+          return null;
+        });
+  }
+
+  @Override
+  public String recall(String project, String key) {
+    Ledger.Entry entry = entries(project).get(key);
+    return entry == null ? "" : entry.note();
+  }
+
+  private Map<String, Ledger.Entry> entries(String project) {
     return asked(
         project,
         () -> {
-          Map<String, String> held = new TreeMap<>();
           try {
-            client
-                .newWorkflowStub(Ledger.class, Ids.ledger(project))
-                .entries()
-                .forEach(
-                    (key, entry) -> {
-                      if (key.startsWith(beginning)) {
-                        held.put(key, entry.owner());
-                      }
-                    });
+            return client.newWorkflowStub(Ledger.class, Ids.ledger(project)).entries();
           } catch (WorkflowNotFoundException nothingWasEverClaimed) {
-            return held;
+            return Map.of();
           }
-          return held;
         });
   }
 
   private Holder claimWithStart(String project, String key, String owner, String note) {
     Ledger ledger = client.newWorkflowStub(Ledger.class, start(project));
-    UpdateOptions<Holder> options =
-        UpdateOptions.<Holder>newBuilder()
-            .setResultClass(Holder.class)
-            .setWaitForStage(WorkflowUpdateStage.COMPLETED)
-            .build();
     return WorkflowClient.executeUpdateWithStart(
         ledger::claim,
         key,
         owner,
         note,
-        options,
+        options(Holder.class),
         new WithStartWorkflowOperation<>(ledger::run, Ledger.State.empty()));
+  }
+
+  private static <T> UpdateOptions<T> options(Class<T> result) {
+    return UpdateOptions.<T>newBuilder()
+        .setResultClass(result)
+        .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+        .build();
   }
 
   private WorkflowOptions start(String project) {

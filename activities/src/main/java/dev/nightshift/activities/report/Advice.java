@@ -24,7 +24,7 @@ final class Advice {
       case SOURCE -> owner(cause).map(Advice::named).orElse("whoever delivers the data");
       case KNOWN -> cause.taken().isEmpty() ? "nobody" : "see " + Quoted.code(cause.taken());
       case TRANSIENT -> "nobody";
-      case UNCLEAR -> "you: answer the question";
+      case UNCLEAR -> story.aside().asking() ? "you: answer the question" : "you: have a look";
     };
   }
 
@@ -46,7 +46,13 @@ final class Advice {
               : "Nothing new is to be done: it waits in " + Quoted.code(cause.taken()) + ".";
       case TRANSIENT -> Wording.whoActs(cause.verdict());
       case UNCLEAR ->
-          "A person has to look: the evidence does not decide. The question stands above.";
+          "A person has to look: the evidence does not decide."
+              + (story.aside().asking()
+                  ? " The question stands above."
+                  : cause.options().isEmpty()
+                      ? ""
+                      : " Nobody answered the question above; where it fails again, it is asked"
+                          + " again.");
     };
   }
 

@@ -58,7 +58,7 @@ final class MorningReport {
       sections.paragraph(
           "The change itself is kept as " + Quoted.code(story.patched().patch().shortHash()) + ".");
     }
-    return sections.marker().text();
+    return sections.origin().marker().text();
   }
 
   private static void pages(Sections sections, List<PageDraft> drafts) {

@@ -94,7 +94,7 @@ final class PullWords {
     sections.causes("What stays as it is, and who must act", rest);
     sections.failures();
     sections.decision();
-    return sections.marker().text();
+    return sections.origin().marker().text();
   }
 
   private static String opening(Story story, List<Cause> code, List<Cause> rest) {

@@ -7,8 +7,11 @@ import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Failure;
+import dev.nightshift.workflows.values.Usage;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -290,6 +293,30 @@ final class Sections {
               + (decision.reason().isBlank() ? "." : ": " + Quoted.prose(decision.reason())));
     }
     return this;
+  }
+
+  /** Where the run is to be seen, and what the fix has cost. */
+  Sections origin() {
+    List<String> all = new ArrayList<>();
+    if (!story.aside().link().isEmpty()) {
+      all.add("The run: <" + story.aside().link().replaceAll("[<>\\s]", "") + ">.");
+    }
+    if (story.patched() != null) {
+      all.add(cost(story.aside().usage()));
+    }
+    return all.isEmpty() ? this : paragraph(String.join(" ", all));
+  }
+
+  private static String cost(Usage usage) {
+    return usage.turns() == 0
+        ? "No model was asked: it cost no tokens."
+        : String.format(
+            Locale.ROOT,
+            "A model was asked %,d times: %,d tokens in, %,d out, $%.2f.",
+            usage.turns(),
+            usage.inputTokens(),
+            usage.outputTokens(),
+            usage.dollars());
   }
 
   /** By which this flow finds its own pull request or report again. */

@@ -171,6 +171,7 @@ class LastNightTest {
             null,
             null,
             full,
+            null,
             null);
     MarkdownReports reports = new MarkdownReports(new Home(folder), BLOBS, project -> Map.of());
     Report report = reports.write(story);

@@ -65,6 +65,27 @@ class ReconsideringTest {
   }
 
   @Test
+  void what_is_open_stays_so_where_it_fails_again() {
+    Findings open =
+        new Findings(
+            List.of(
+                new Cause(
+                        "kind",
+                        Verdict.UNCLEAR,
+                        "model.a",
+                        List.of("model.a"),
+                        "Which?",
+                        null,
+                        null,
+                        null)
+                    .asking(List.of(Cause.Option.of("known", "so be it", Verdict.KNOWN)))),
+            null,
+            null);
+    Findings again = reconsidered(open, Map.of("model.a", "error"), List.of());
+    assertEquals("known", again.causes().get(0).options().get(0).id());
+  }
+
+  @Test
   void a_node_that_the_sandbox_did_not_reach_stays_what_it_was() {
     Findings again = reconsidered(Map.of("model.a", "error"), List.of());
     assertEquals(List.of("kind:subject CODE [model.a, test.b]"), told(again));

@@ -145,6 +145,15 @@ class LedgerClaimsTest {
   }
 
   @Test
+  void words_are_kept_whoever_asks_and_the_last_ones_count() {
+    assertEquals("", claims.recall("words", "said/7"), "nothing was ever said");
+    claims.remember("words", "said/7", "known");
+    claims.remember("words", "said/7", "source");
+    assertEquals("source", claims.recall("words", "said/7"));
+    assertEquals("", claims.recall("words", "said/8"));
+  }
+
+  @Test
   void releasing_where_nothing_was_ever_claimed_is_done() {
     claims.release("never", "k", "first");
   }

@@ -145,6 +145,7 @@ class LettersTest {
             null,
             null,
             privacy,
+            null,
             null);
     return new Letters(story, new Around(run, owners), blobs).all();
   }

@@ -14,6 +14,7 @@ import dev.nightshift.activities.rows.KeptRows;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.ports.CodeHost;
 import dev.nightshift.workflows.ports.Engines.Step;
+import dev.nightshift.workflows.ports.Reports.Aside;
 import dev.nightshift.workflows.ports.Reports.PullText;
 import dev.nightshift.workflows.ports.Reports.Report;
 import dev.nightshift.workflows.ports.Reports.Story;
@@ -29,6 +30,7 @@ import dev.nightshift.workflows.values.FailureSummary;
 import dev.nightshift.workflows.values.KnowledgeMatch;
 import dev.nightshift.workflows.values.Pull;
 import dev.nightshift.workflows.values.Ruling.Refusal;
+import dev.nightshift.workflows.values.Usage;
 import dev.nightshift.workflows.values.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
@@ -175,27 +177,62 @@ class MarkdownReportsTest {
   }
 
   private PullText described(BlobRef change, List<Step> steps) {
-    Story one = story(LastNight.CAUSES, approved("Ada"), null, List.of());
     return reports.describe(
-        new Story(
-            one.workflow(),
-            one.project(),
-            one.run(),
-            one.ending(),
-            one.headline(),
-            one.summary(),
-            one.causes(),
-            one.evidence(),
-            one.patched(),
-            one.explanation(),
-            one.before(),
-            one.after(),
-            one.refusals(),
-            one.decision(),
-            one.pull(),
-            change,
-            one.privacy(),
-            steps));
+        with(story(LastNight.CAUSES, approved("Ada"), null, List.of()), change, steps, null));
+  }
+
+  private static Story with(Story one, BlobRef change, List<Step> steps, Aside aside) {
+    return new Story(
+        one.workflow(),
+        one.project(),
+        one.run(),
+        one.ending(),
+        one.headline(),
+        one.summary(),
+        one.causes(),
+        one.evidence(),
+        one.patched(),
+        one.explanation(),
+        one.before(),
+        one.after(),
+        one.refusals(),
+        one.decision(),
+        one.pull(),
+        change,
+        one.privacy(),
+        steps,
+        aside);
+  }
+
+  @Test
+  void the_run_and_what_its_fix_has_cost_are_said() {
+    Story one = story(LastNight.CAUSES, approved("Ada"), null, List.of());
+    Aside aside = new Aside("https://cloud/runs/8f1c>", new Usage(12_400, 900, 3, 0.126), false);
+    PullText pull = reports.describe(with(one, null, List.of(), aside));
+    assertTrue(
+        blobs
+            .readText(pull.body())
+            .contains(
+                "The run: <https://cloud/runs/8f1c>. A model was asked 3 times: 12,400 tokens in,"
+                    + " 900 out, $0.13."));
+  }
+
+  @Test
+  void who_can_still_be_answered_is_asked_to_and_else_is_not() {
+    Cause open =
+        new Cause("kind", Verdict.UNCLEAR, "model.a", List.of("model.a"), "Why?", null, null, null)
+            .asking(List.of(Cause.Option.of("known", "so be it", Verdict.KNOWN)));
+    Story one = story(List.of(open, LastNight.CAUSES.get(0)), null, null, List.of());
+    String asking = report(with(one, null, List.of(), new Aside("", null, true)));
+    assertTrue(asking.contains("you: answer the question"), asking);
+    assertTrue(asking.contains("The question stands above."), asking);
+    String ended = report(one);
+    assertTrue(ended.contains("you: have a look"), ended);
+    assertTrue(ended.contains("where it fails again, it is asked again"), ended);
+  }
+
+  private String report(Story story) {
+    return blobs.readText(reports.write(story).markdown());
   }
 
   @Test

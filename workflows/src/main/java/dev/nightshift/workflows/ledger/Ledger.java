@@ -14,6 +14,9 @@ public interface Ledger {
   /** Of a key, an owner and a note: with them 3,000 entries stay under the promised megabyte. */
   int LONGEST = 300;
 
+  /** How long what a person said holds. */
+  int REMEMBERED_DAYS = 90;
+
   @WorkflowMethod
   void run(State state);
 
@@ -27,6 +30,13 @@ public interface Ledger {
   /** Gives a key back; somebody else's stays theirs. */
   @UpdateMethod
   void release(String key, String owner);
+
+  /** Words that outlive whoever said them. */
+  @UpdateMethod
+  void remember(String key, String words);
+
+  @UpdateValidatorMethod(updateName = "remember")
+  void checkWords(String key, String words);
 
   @QueryMethod
   Map<String, Entry> entries();

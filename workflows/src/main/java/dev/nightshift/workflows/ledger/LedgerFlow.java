@@ -13,6 +13,9 @@ public final class LedgerFlow implements Ledger {
   /** A cause that nobody touched for this long is claimed anew. */
   private static final Duration KEPT = Duration.ofDays(14);
 
+  /** Where a note says where it is looked after, or that somebody said no. */
+  private static final Duration NOTED = Duration.ofDays(60);
+
   private static final int MOST_ENTRIES = 3_000;
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -43,8 +46,12 @@ public final class LedgerFlow implements Ledger {
       return new Holder(held.owner(), held.note(), false);
     }
     String kept = held != null && note.isEmpty() ? held.note() : note;
-    entries.put(key, new Entry(owner, kept, Workflow.currentTimeMillis() + KEPT.toMillis()));
+    put(key, owner, kept, kept.isEmpty() ? KEPT : NOTED);
     return new Holder(owner, kept, true);
+  }
+
+  private void put(String key, String owner, String note, Duration lasting) {
+    entries.put(key, new Entry(owner, note, Workflow.currentTimeMillis() + lasting.toMillis()));
   }
 
   @Override
@@ -56,9 +63,31 @@ public final class LedgerFlow implements Ledger {
       throw ErrorKind.TOO_LARGE.failure(
           "a claim's key, owner and note have at most " + LONGEST + " characters each");
     }
+    requireRoom(key);
+  }
+
+  private void requireRoom(String key) {
     if (entries.size() >= MOST_ENTRIES && !entries.containsKey(key)) {
       throw ErrorKind.UNAVAILABLE.failure("the ledger is full until entries expire");
     }
+  }
+
+  @Override
+  public void remember(String key, String words) {
+    forgetExpired();
+    put(key, "", words, Duration.ofDays(REMEMBERED_DAYS));
+  }
+
+  @Override
+  public void checkWords(String key, String words) {
+    if (key == null || key.isBlank() || words == null || words.isBlank()) {
+      throw ErrorKind.BAD_INPUT.failure("what is remembered has a key and words");
+    }
+    if (key.length() > LONGEST || words.length() > LONGEST) {
+      throw ErrorKind.TOO_LARGE.failure(
+          "what is remembered, and its key, have at most " + LONGEST + " characters each");
+    }
+    requireRoom(key);
   }
 
   @Override

@@ -15,6 +15,12 @@ public interface Claims {
   /** Who holds which of the keys that begin so. */
   Map<String, String> held(String project, String beginning);
 
+  /** Keeps words that outlive the flow. */
+  void remember(String project, String key, String words);
+
+  /** The words that were kept; empty where there are none. */
+  String recall(String project, String key);
+
   /** Who holds a key, with the note they left, and whether that is the one who asked. */
   record Holder(String owner, String note, boolean yours) {}
 }

@@ -8,6 +8,7 @@ import dev.nightshift.workflows.values.FailureSummary;
 import dev.nightshift.workflows.values.Privacy;
 import dev.nightshift.workflows.values.Pull;
 import dev.nightshift.workflows.values.Ruling;
+import dev.nightshift.workflows.values.Usage;
 import dev.nightshift.workflows.values.Workspace;
 import io.temporal.activity.ActivityInterface;
 import java.util.List;
@@ -50,12 +51,14 @@ public interface Reports {
       Pull pull,
       BlobRef change,
       Privacy privacy,
-      List<Engines.Step> steps) {
+      List<Engines.Step> steps,
+      Aside aside) {
     public Story {
       privacy = privacy == null ? Privacy.standard() : privacy;
       causes = causes == null ? List.of() : List.copyOf(causes);
       refusals = refusals == null ? List.of() : List.copyOf(refusals);
       steps = steps == null ? List.of() : List.copyOf(steps);
+      aside = aside == null ? Aside.NONE : aside;
     }
 
     /** Of a fix whose data nobody compared, with rows masked. */
@@ -93,6 +96,7 @@ public interface Reports {
           pull,
           null,
           null,
+          null,
           null);
     }
 
@@ -115,7 +119,21 @@ public interface Reports {
           pull,
           change,
           privacy,
-          steps);
+          steps,
+          aside);
+    }
+  }
+
+  /**
+   * Where the run itself is to be seen, empty where nowhere; what the fix has cost; and whether
+   * people are asked now what the causes leave open.
+   */
+  record Aside(String link, Usage usage, boolean asking) {
+    static final Aside NONE = new Aside("", null, false);
+
+    public Aside {
+      link = link == null ? "" : link;
+      usage = usage == null ? Usage.NONE : usage;
     }
   }
 

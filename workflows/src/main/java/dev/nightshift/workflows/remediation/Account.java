@@ -1,6 +1,7 @@
 package dev.nightshift.workflows.remediation;
 
 import dev.nightshift.workflows.ports.Gate.Examination;
+import dev.nightshift.workflows.ports.Reports.Aside;
 import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.Cause;
@@ -8,25 +9,31 @@ import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.FailureSummary;
 import dev.nightshift.workflows.values.Pull;
 import dev.nightshift.workflows.values.Ruling;
+import dev.nightshift.workflows.values.Usage;
 import io.temporal.workflow.Workflow;
 import java.util.List;
 import java.util.Map;
 
 /** All that there is to tell of a run when it ends; what was not reached is null. */
-record Account(FailureSummary summary, Attempt attempt, Decision decision, Pull pull) {
+record Account(FailureSummary summary, Attempt attempt, String link, Decision decision, Pull pull) {
   /** Of a run that nobody could read. */
-  static final Account NOTHING = new Account(null, null, null, null);
+  static final Account NOTHING = new Account(null, null, "", null, null);
 
-  static Account of(FailureSummary summary, Attempt attempt) {
-    return new Account(summary, attempt, null, null);
+  /** {@code link} leads to the run itself, where it can be seen somewhere. */
+  static Account of(FailureSummary summary, Attempt attempt, String link) {
+    return new Account(summary, attempt, link, null, null);
   }
 
   Account by(Decision made) {
-    return new Account(summary, attempt, made, pull);
+    return new Account(summary, attempt, link, made, pull);
+  }
+
+  Account with(Attempt known) {
+    return new Account(summary, known, link, decision, pull);
   }
 
   Account with(Pull opened) {
-    return new Account(summary, attempt, decision, opened);
+    return new Account(summary, attempt, link, decision, opened);
   }
 
   List<Cause> causes() {
@@ -57,7 +64,16 @@ record Account(FailureSummary summary, Attempt attempt, Decision decision, Pull 
         attempt.findings().facts());
   }
 
+  Usage usage() {
+    return attempt == null || attempt.answer() == null ? Usage.NONE : attempt.answer().usage();
+  }
+
   Story story(RemediationRequest request, Ending ending, String headline) {
+    return story(request, ending, headline, false);
+  }
+
+  /** {@code asking} is whether people can still answer what the causes leave open. */
+  Story story(RemediationRequest request, Ending ending, String headline, boolean asking) {
     return new Story(
         Workflow.getInfo().getWorkflowId(),
         request.project(),
@@ -76,6 +92,7 @@ record Account(FailureSummary summary, Attempt attempt, Decision decision, Pull 
         pull,
         attempt == null ? null : attempt.change(),
         request.policy().privacy(),
-        attempt == null || attempt.answer() == null ? null : attempt.answer().steps());
+        attempt == null || attempt.answer() == null ? null : attempt.answer().steps(),
+        new Aside(link, usage(), asking));
   }
 }

@@ -35,6 +35,11 @@ record Arrival(Location artifacts, String commit, CloudRun run, Objection object
     }
   }
 
+  /** Where a person sees the run; empty where nobody knows. */
+  String link() {
+    return run == null || run.url() == null ? "" : run.url();
+  }
+
   static Arrival of(RemediationRequest request, Ports ports, Trail trail) {
     if (request.cloud() == null) {
       return new Arrival(request.artifacts(), request.commit(), null, null);

@@ -1,12 +1,19 @@
 package dev.nightshift.workflows.remediation;
 
+import static dev.nightshift.workflows.ledger.Ledger.REMEMBERED_DAYS;
+
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.ledger.Ledger;
 import dev.nightshift.workflows.ports.Claims;
 import dev.nightshift.workflows.ports.Diagnosis.Findings;
 import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Verdict;
 import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 
 /** One flow looks after a cause: the next night finds its pull request, or its question. */
 final class CauseClaims {
@@ -31,7 +38,11 @@ final class CauseClaims {
             .toList());
   }
 
-  private Cause taken(Cause cause) {
+  private Cause taken(Cause open) {
+    Cause cause = Questions.isOpen(open) ? recalled(open) : open;
+    if (!Causes.isOurs(cause)) {
+      return cause;
+    }
     Claims.Holder holder = claims.claim(project, key(cause), workflow, "");
     if (!holder.yours()) {
       holder = lookout.ask(key(cause), succession.succeed(key(cause), holder));
@@ -43,17 +54,71 @@ final class CauseClaims {
     return cause.takenBy(where);
   }
 
+  /** As somebody answered it on another night; the same way out must still be offered. */
+  private Cause recalled(Cause cause) {
+    List<String> said = claims.recall(project, said(cause)).lines().toList();
+    return said.size() < 2
+        ? cause
+        : Questions.option(cause, said.get(0))
+            .map(
+                option ->
+                    cause.answered(
+                        option, said.get(1), String.join(" ", said.subList(2, said.size()))))
+            .orElse(cause);
+  }
+
+  /** What a person said holds for a while: nobody is asked the same every night. */
+  void remember(Attempt attempt, Answer answer) {
+    if (answer.option().equals(Cause.Option.NONE)) {
+      return;
+    }
+    LocalDate today = date(0);
+    String who =
+        answer.person() + " on " + today + " (asked again after " + date(REMEMBERED_DAYS) + ")";
+    String reason = answer.reason().isBlank() ? "" : "\n (" + oneLine(answer.reason()) + ")";
+    String words = answer.option() + "\n" + who + reason;
+    attempt.findings().causes().stream()
+        .filter(cause -> Questions.isMeant(cause, answer))
+        .forEach(cause -> claims.remember(project, said(cause), cut(words)));
+  }
+
+  private static LocalDate date(int days) {
+    return LocalDate.ofInstant(Instant.ofEpochMilli(Workflow.currentTimeMillis()), ZoneOffset.UTC)
+        .plusDays(days);
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s+", " ");
+  }
+
+  private static String cut(String text) {
+    return text.length() <= Ledger.LONGEST ? text : text.substring(0, Ledger.LONGEST - 1) + "…";
+  }
+
+  private static String said(Cause cause) {
+    return "said/" + key(cause);
+  }
+
   /** The next night's same cause is told where its fix is, by a cancelled flow too. */
   void note(Attempt attempt, String where) {
-    String note =
-        where.length() <= Ledger.LONGEST ? where : where.substring(0, Ledger.LONGEST - 1) + "…";
+    String note = cut(where);
     for (Cause cause : attempt.findings().causes()) {
       if (cause.mended()) {
         claims.claim(project, key(cause), workflow, note);
-      } else if (Causes.isOurs(cause)) {
+      } else if (cause.verdict() == Verdict.CODE) {
         release(cause);
       }
     }
+  }
+
+  /** What is open goes on being asked. */
+  void releaseMended(Attempt attempt) {
+    Causes.with(attempt.findings().causes(), Verdict.CODE).forEach(this::release);
+  }
+
+  /** What nobody answered is asked again where it fails again. */
+  void releaseOpen(Attempt attempt) {
+    attempt.findings().causes().stream().filter(Questions::isOpen).forEach(this::release);
   }
 
   void release(Attempt attempt) {

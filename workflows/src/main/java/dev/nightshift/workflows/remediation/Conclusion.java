@@ -9,12 +9,13 @@ import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.FailureSummary;
 import dev.nightshift.workflows.values.Pull;
-import dev.nightshift.workflows.values.Usage;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.List;
 
 /** The endings of a remediation: each leaves one report and one message. */
 final class Conclusion {
+  static final String IN_THE_REPORT = "A fix that holds is in the report.";
+
   private final RemediationRequest request;
   private final Reports reports;
   private final Telling telling;
@@ -49,7 +50,8 @@ final class Conclusion {
   }
 
   RemediationOutcome nothingFailed(FailureSummary summary) {
-    return ended(Ending.NOTHING_FAILED, "Nothing failed in this run.", Account.of(summary, null));
+    return ended(
+        Ending.NOTHING_FAILED, "Nothing failed in this run.", Account.of(summary, null, ""));
   }
 
   RemediationOutcome report(Account account) {
@@ -73,7 +75,8 @@ final class Conclusion {
 
   /** What is known so far, for whoever is asked: the report is there in the morning. */
   BlobRef meanwhile(Account account, String question) {
-    return reports.write(account.story(request, Ending.REPORT, question)).markdown();
+    Ending ending = account.pull() == null ? Ending.REPORT : Ending.PULL_REQUEST;
+    return reports.write(account.story(request, ending, question, true)).markdown();
   }
 
   /** Something could not be had or was refused: said, so that nobody looks for it in a log. */
@@ -96,15 +99,19 @@ final class Conclusion {
   }
 
   /** Where nothing is ever published: the next night is told where to read it. */
-  RemediationOutcome suggested(Account account) {
+  void noteSuggested(Account account) {
     claims.note(account.attempt(), "a fix is in the report of run " + request.run());
+  }
+
+  RemediationOutcome suggested(Account account) {
+    claims.releaseOpen(account.attempt());
     String headline = "A fix that holds is in the report; the policy publishes none.";
     return ended(Ending.REPORT, headline, account);
   }
 
   /** People have enough to look at: the next night tries again. */
   RemediationOutcome held(Account account) {
-    claims.release(account.attempt());
+    claims.releaseOpen(account.attempt());
     int most = request.policy().maxOpenPulls();
     String headline =
         "A fix that holds is in the report; "
@@ -114,20 +121,19 @@ final class Conclusion {
     return ended(Ending.REPORT, headline, account);
   }
 
-  RemediationOutcome published(Account account) {
-    return published(account, publishing.open(account, false));
+  RemediationOutcome published(Account account, Pull pull) {
+    claims.releaseOpen(account.attempt());
+    return ended(Ending.PULL_REQUEST, green(account, pull), account.with(pull));
   }
 
-  private RemediationOutcome published(Account account, Pull pull) {
+  static String green(Account account, Pull pull) {
     int causes = Causes.mended(account.causes()).size();
-    String headline =
-        "Pull request "
-            + pull.number()
-            + " makes "
-            + causes
-            + (causes == 1 ? " cause" : " causes")
-            + " green.";
-    return ended(Ending.PULL_REQUEST, headline, account.with(pull));
+    return "Pull request "
+        + pull.number()
+        + " makes "
+        + causes
+        + (causes == 1 ? " cause" : " causes")
+        + " green.";
   }
 
   RemediationOutcome draftReady(Account account) {
@@ -147,12 +153,14 @@ final class Conclusion {
       return published(account, pull);
     }
     claims.note(account.attempt(), pull.url() + " was closed: " + said);
+    claims.releaseOpen(account.attempt());
     return ended(Ending.REJECTED, said, account.with(pull));
   }
 
   /** A draft that nobody looked at is no «no»: it stays, and the next night is told of it. */
   RemediationOutcome draftExpired(Account account) {
     Pull pull = publishing.opened();
+    claims.releaseOpen(account.attempt());
     String headline = "Nobody decided in time; draft " + pull.number() + " is still there.";
     return ended(Ending.EXPIRED, headline, account.with(pull));
   }
@@ -193,7 +201,7 @@ final class Conclusion {
         account.refusals(),
         account.decision(),
         trail.progress().steps(),
-        attempt == null || attempt.answer() == null ? Usage.NONE : attempt.answer().usage(),
+        account.usage(),
         report.html(),
         report.letters());
   }

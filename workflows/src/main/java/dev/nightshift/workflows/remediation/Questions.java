@@ -9,6 +9,7 @@ import dev.nightshift.workflows.values.Progress.Asked;
 import dev.nightshift.workflows.values.Progress.Way;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.List;
+import java.util.Optional;
 
 /** What the causes leave open, for a person to say. */
 final class Questions {
@@ -16,6 +17,10 @@ final class Questions {
   private static final int MOST = 10;
 
   private static final int LONGEST = 600;
+
+  private static final String TOO_LATE =
+      "this was said when the rest was out already; the next failed run is mended by it, or"
+          + " `./nightshift fix --retry` of this one";
 
   private Questions() {}
 
@@ -59,6 +64,19 @@ final class Questions {
             .toList());
   }
 
+  /** The same, where it is too late for an edit: the fix of the rest is out. */
+  static Findings noted(Findings findings, Answer answer) {
+    return findings.with(
+        findings.causes().stream()
+            .map(cause -> isMeant(cause, answer) ? noted(cause, answer) : cause)
+            .toList());
+  }
+
+  private static Cause noted(Cause cause, Answer answer) {
+    Cause said = answered(cause, answer);
+    return said.mended() ? said.leftAlone(TOO_LATE) : said;
+  }
+
   /** Whether the answer calls for an edit, so that it is worth another look. */
   static boolean callsForAnEdit(Findings findings, Answer answer) {
     return findings.causes().stream()
@@ -82,10 +100,11 @@ final class Questions {
   }
 
   private static Option option(Cause cause, Answer answer) {
-    return cause.options().stream()
-        .filter(option -> option.id().equals(answer.option()))
-        .findFirst()
-        .orElseThrow();
+    return option(cause, answer.option()).orElseThrow();
+  }
+
+  static Optional<Option> option(Cause cause, String id) {
+    return cause.options().stream().filter(option -> option.id().equals(id)).findFirst();
   }
 
   private static String id(Cause cause) {

@@ -18,8 +18,6 @@ import dev.nightshift.workflows.values.Verdict;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
-import io.temporal.failure.TemporalFailure;
-import io.temporal.failure.TimeoutFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -69,7 +67,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
         publishing.abandon();
         throw failure;
       }
-      RemediationOutcome outcome = conclusion.stopped(account(), why(failure));
+      RemediationOutcome outcome = conclusion.stopped(account(), Reasons.why(failure));
       if (ErrorKind.isDefect(failure)) {
         throw failure;
       }
@@ -94,12 +92,6 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     return succession.newer() != null;
   }
 
-  private static String why(TemporalFailure failure) {
-    return failure.getCause() instanceof TimeoutFailure
-        ? "a step was not done within a day: no worker took it, or none came to an end."
-        : ErrorKind.messageOf(failure);
-  }
-
   private RemediationOutcome story() {
     try {
       arrival = Arrival.of(request, ports, trail);
@@ -110,7 +102,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
       summary = reading.summary(arrival.artifacts());
       lookout.arrived(arrival, summary);
     } catch (ActivityFailure failure) {
-      return conclusion.cannotBeRead(unreadable(failure));
+      return conclusion.cannotBeRead(Reasons.unreadable(failure));
     }
     if (summary.nothingFailed()) {
       return conclusion.nothingFailed(summary);
@@ -130,18 +122,40 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     if (known.publishable()) {
       return publish(open);
     }
-    return open.isEmpty() ? conclusion.report(account()) : questioned(open);
-  }
-
-  private RemediationOutcome questioned(List<Asked> open) {
-    String question = Questions.toAnswer(open);
-    BlobRef report = conclusion.meanwhile(account(), question);
-    ask(question, null, open);
-    Reply reply = replyTo(new Question(question, "", null, "", open, report), remind(question));
+    if (open.isEmpty()) {
+      return conclusion.report(account());
+    }
+    Reply reply = replied(account(), Questions.toAnswer(open), open);
     if (reply.isSilence() && isOvertaken()) {
       return overtaken();
     }
     return reply.answer().map(this::heard).orElseGet(() -> conclusion.report(account()));
+  }
+
+  private Reply replied(Account known, String question, List<Asked> open) {
+    BlobRef report = conclusion.meanwhile(known, question);
+    ask(question, null, open);
+    return replyTo(new Question(question, "", null, "", open, report), remind(question));
+  }
+
+  /** What the fix left open is asked all the same; what it calls for comes with the next look. */
+  private void hearTheRest(Account soFar, String headline) {
+    List<Asked> open = Questions.of(known.findings().causes());
+    while (!open.isEmpty() && !isOvertaken()) {
+      String question = headline + " " + Questions.toAnswer(open);
+      Optional<Answer> answer = replied(soFar.with(known), question, open).answer();
+      if (answer.isEmpty()) {
+        return;
+      }
+      noted(answer.get());
+      open = Questions.of(known.findings().causes());
+    }
+  }
+
+  private void noted(Answer answer) {
+    claims.release(known, answer);
+    claims.remember(known, answer);
+    known = known.with(Questions.noted(known.findings(), answer));
   }
 
   private RemediationOutcome overtaken() {
@@ -149,11 +163,12 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   }
 
   private Account account() {
-    return Account.of(summary, known);
+    return Account.of(summary, known, arrival == null ? "" : arrival.link());
   }
 
   private RemediationOutcome heard(Answer answer) {
     claims.release(known, answer);
+    claims.remember(known, answer);
     boolean edit = Questions.callsForAnEdit(ours, answer);
     ours = Questions.answered(ours, answer);
     known = known.with(Questions.answered(known.findings(), answer));
@@ -187,14 +202,27 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   private RemediationOutcome publish(List<Asked> open) {
     Publish how = request.policy().publish();
     if (how != Publish.SUGGEST && publishing.isFull()) {
+      claims.releaseMended(known);
+      hearTheRest(account(), Conclusion.IN_THE_REPORT);
       return conclusion.held(account());
     }
     return switch (how) {
       case ASK -> asked(open);
-      case SUGGEST -> conclusion.suggested(account());
+      case SUGGEST -> {
+        conclusion.noteSuggested(account());
+        hearTheRest(account(), Conclusion.IN_THE_REPORT);
+        yield conclusion.suggested(account());
+      }
       case DRAFT -> drafted();
-      case PUBLISH -> conclusion.published(account());
+      case PUBLISH -> published(null);
     };
+  }
+
+  private RemediationOutcome published(Decision decision) {
+    Pull pull = publishing.open(account().by(decision), false);
+    Account out = account().by(decision).with(pull);
+    hearTheRest(out, Conclusion.green(out, pull));
+    return conclusion.published(account().by(decision), pull);
   }
 
   private RemediationOutcome asked(List<Asked> open) {
@@ -214,7 +242,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     if (!decision.approves()) {
       return foundAnother(decision) ? conclude() : conclusion.rejected(account().by(decision));
     }
-    return conclusion.published(account().by(decision));
+    return published(decision);
   }
 
   /** A reason is something to begin with; a bare no ends it. */
@@ -232,9 +260,14 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     Pull draft = publishing.open(account(), true);
     String what = "Ready for review? Draft " + draft.number() + " is a fix of";
     String question = Questions.toDecide(what, known);
-    ask(question, known.patched().patch(), List.of());
-    Optional<Decision> decision =
-        replyTo(proposed(question, List.of()), remind(question)).decision();
+    Reply reply;
+    do {
+      List<Asked> open = Questions.of(known.findings().causes());
+      ask(question, known.patched().patch(), open);
+      reply = replyTo(proposed(question, open), remind(question));
+      reply.answer().ifPresent(this::noted);
+    } while (reply.answer().isPresent());
+    Optional<Decision> decision = reply.decision();
     if (decision.isEmpty()) {
       return isOvertaken() ? overtaken() : conclusion.draftExpired(account());
     }
@@ -261,16 +294,5 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
 
   private Runnable remind(String question) {
     return () -> telling.reminder("Still waiting: " + question);
-  }
-
-  /**
-   * What a caller got wrong ends the flow with the reason; anything else is no fault of the files.
-   */
-  private static String unreadable(ActivityFailure failure) {
-    return switch (ErrorKind.of(failure)) {
-      case UNREADABLE, NOT_FOUND, BAD_INPUT, BLOB_MISSING, TOO_LARGE ->
-          ErrorKind.messageOf(failure);
-      default -> throw failure;
-    };
   }
 }

@@ -115,7 +115,7 @@ final class LastWord {
 
   WatchOutcome stillOpen() {
     String headline =
-        "Pull request " + number + " is still open after two weeks; it is watched no longer.";
+        "Pull request " + number + " is still open after two months; it is watched no longer.";
     say(Matter.NOTE, headline);
     return ended(Ending.STILL_OPEN, headline, "", null);
   }

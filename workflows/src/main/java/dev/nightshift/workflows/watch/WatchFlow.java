@@ -25,9 +25,10 @@ import java.util.Optional;
  */
 public final class WatchFlow implements Watch {
   private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration FORTNIGHT = Duration.ofDays(14);
 
   /** As long as the ledger keeps what is held for it. */
-  private static final Duration LONGEST_OPEN = Duration.ofDays(14);
+  private static final Duration LONGEST_OPEN = Duration.ofDays(60);
 
   private static final Duration LONGEST_MERGED = Duration.ofDays(7);
 
@@ -121,14 +122,17 @@ public final class WatchFlow implements Watch {
     long began = Workflow.currentTimeMillis();
     lastOpen = began;
     do {
-      Duration atMost = since(began).compareTo(DAY) < 0 ? SOON : LATER;
-      Workflow.await(atMost, () -> nudged || lastWord.isGivenUp());
+      Workflow.await(pause(since(began)), () -> nudged || lastWord.isGivenUp());
       nudged = false;
       if (lastWord.isGivenUp()) {
         return;
       }
       look();
     } while (standing.open() && since(began).compareTo(LONGEST_OPEN) < 0);
+  }
+
+  private static Duration pause(Duration open) {
+    return open.compareTo(DAY) < 0 ? SOON : open.compareTo(FORTNIGHT) < 0 ? LATER : DAY;
   }
 
   /** Who cannot be asked now, for a day or for want of a key, is asked again. */

@@ -80,6 +80,9 @@ final class FakeWorld
   final List<String> branches = new CopyOnWriteArrayList<>();
   final Map<String, String> notes = new ConcurrentHashMap<>();
 
+  /** What people said, as the ledger keeps it. */
+  final Map<String, String> said = new ConcurrentHashMap<>();
+
   /** What else happens as an activity is called. */
   final Map<String, Runnable> meanwhile = new ConcurrentHashMap<>();
 
@@ -559,6 +562,18 @@ final class FakeWorld
     return claims.entrySet().stream()
         .filter(one -> one.getKey().startsWith(beginning))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  @Override
+  public void remember(String project, String key, String words) {
+    called("remember");
+    said.put(key, words);
+  }
+
+  @Override
+  public String recall(String project, String key) {
+    called("recall");
+    return said.getOrDefault(key, "");
   }
 
   @Override

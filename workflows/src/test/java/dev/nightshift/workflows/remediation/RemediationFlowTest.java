@@ -39,6 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RemediationFlowTest {
@@ -315,18 +316,7 @@ class RemediationFlowTest {
   /** Both can be given; what is agreed to is what was shown. */
   @Test
   void a_fix_does_not_wait_for_the_answer_to_something_else() {
-    Cause other =
-        new Cause(
-                "late",
-                Verdict.UNCLEAR,
-                "test.shop.late",
-                List.of("test.shop.late"),
-                "why?",
-                null,
-                null,
-                null)
-            .asking(FakeWorld.ambiguous().options().subList(1, 3));
-    world.causes = List.of(FakeWorld.renamed(), other);
+    world.causes = List.of(FakeWorld.renamed(), leftOpen());
     Remediation flow = stage.start(Policy.standard());
     Progress.Waiting waiting = stage.awaitQuestion(flow);
     assertTrue(waiting.decides());
@@ -339,6 +329,91 @@ class RemediationFlowTest {
     assertEquals(
         List.of(Verdict.CODE, Verdict.SOURCE),
         outcome.causes().stream().map(Cause::verdict).toList());
+  }
+
+  /** It may be answered by an edit, or by saying that the data is wrong. */
+  private static Cause leftOpen() {
+    return new Cause(
+            "late",
+            Verdict.UNCLEAR,
+            "test.shop.late",
+            List.of("test.shop.late"),
+            "why?",
+            null,
+            null,
+            null)
+        .asking(FakeWorld.ambiguous().options());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Publish.class,
+      names = {"PUBLISH", "SUGGEST", "ASK"})
+  void what_a_fix_leaves_open_is_asked_once_the_fix_is_where_it_goes(Publish how) {
+    world.causes = List.of(FakeWorld.renamed(), leftOpen());
+    Remediation flow = stage.start(new Policy(how, null, 0, 0, 0, 0, null, null));
+    if (how == Publish.ASK) {
+      flow.decide(decision(Choice.APPROVE, stage.awaitQuestion(flow).patchHash()));
+    }
+    Progress.Waiting waiting =
+        stage.awaitWaiting(flow, next -> !next.decides() && next.asked().size() == 1);
+    boolean out = how != Publish.SUGGEST;
+    assertEquals(out ? 1 : 0, world.branches.size());
+    assertEquals(
+        (out ? "Pull request 7 makes 1 cause green." : "A fix that holds is in the report.")
+            + " why?",
+        waiting.question());
+    assertTrue(world.reports.get(world.reports.size() - 1).aside().asking());
+    assertEquals(2, world.claims.size(), "the next night asks nobody the same");
+    flow.answer(answer(waiting.asked().get(0), "charged"));
+
+    RemediationOutcome outcome = stage.outcome(flow);
+    assertEquals(out ? Ending.PULL_REQUEST : Ending.REPORT, outcome.ending());
+    assertEquals(1, Causes.mended(outcome.causes()).size());
+    assertTrue(outcome.causes().get(1).left().contains("when the rest was out already"));
+    assertFalse(world.reports.get(world.reports.size() - 1).aside().asking());
+    assertEquals(1, world.claims.size(), "what was answered is free for the next flow");
+  }
+
+  @Test
+  void a_draft_takes_answers_while_it_waits() {
+    world.causes = List.of(FakeWorld.renamed(), leftOpen());
+    Remediation flow = stage.start(drafts(0));
+    Progress.Waiting waiting = stage.awaitQuestion(flow);
+    flow.answer(answer(waiting.asked().get(0), "source"));
+    waiting = stage.awaitWaiting(flow, next -> next.decides() && next.asked().isEmpty());
+    flow.decide(decision(Choice.APPROVE, waiting.patchHash()));
+    RemediationOutcome outcome = stage.outcome(flow);
+    assertEquals(Ending.PULL_REQUEST, outcome.ending());
+    assertEquals(Verdict.SOURCE, outcome.causes().get(1).verdict());
+    assertEquals(List.of(true), world.drafts, "it was opened once");
+  }
+
+  @Test
+  void what_a_person_said_holds_for_the_next_nights_too() {
+    world.causes = List.of(FakeWorld.ambiguous());
+    Remediation first = stage.start("1", Policy.standard());
+    first.answer(answer(stage.awaitQuestion(first).asked().get(0), "source"));
+    stage.outcome(first);
+
+    RemediationOutcome outcome = stage.outcome(stage.start("2", Policy.standard()));
+    assertEquals(Ending.REPORT, outcome.ending());
+    Cause cause = outcome.causes().get(0);
+    assertEquals(Verdict.SOURCE, cause.verdict());
+    String says = cause.evidence().get(0).says();
+    assertTrue(says.matches("ana on \\S+ \\(asked again after \\S+\\) answered: .*"), says);
+  }
+
+  @Test
+  void what_is_no_way_out_any_more_is_asked_anew() {
+    world.causes = List.of(FakeWorld.ambiguous());
+    world.said.put("said/" + CauseClaims.key(FakeWorld.ambiguous()), "settled\nana on a day");
+    Remediation flow = stage.start(Policy.standard());
+    assertEquals("charged or settled?", stage.awaitQuestion(flow).question());
+    world.said.clear();
+    flow.answer(answer(stage.awaitQuestion(flow).asked().get(0), Option.NONE));
+    stage.outcome(flow);
+    assertEquals(Map.of(), world.said, "who cannot say is asked again");
   }
 
   @Test

@@ -150,7 +150,7 @@ class WatchFlowTest {
     assertEquals(Ending.STILL_OPEN, outcome.ending());
     assertEquals(List.of(outcome.headline()), world.messages.subList(before, before + 1));
     assertEquals(before + 1, world.messages.size());
-    assertTrue(calls("look") > 80 && calls("look") < 120, calls("look") + " looks");
+    assertTrue(calls("look") > 140 && calls("look") < 160, calls("look") + " looks");
     assertEquals(Map.of(KEY, "fix/shop/1"), world.claims, "the ledger forgets by itself");
     int events = stage.history(stage.watch("1")).split("\"eventId\"").length;
     assertTrue(events < 2_000, events + " events");

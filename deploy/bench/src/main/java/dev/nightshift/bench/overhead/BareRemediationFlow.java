@@ -132,6 +132,7 @@ public final class BareRemediationFlow implements BareRemediation {
             null,
             change,
             null,
+            null,
             null);
     Reports.PullText text = reports.describe(story);
     String branch = Ids.branch(workflow);
