@@ -20,9 +20,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The causes again, after the sandbox ran the same nodes on the same code. */
 final class Reconsidering {
+  /** What dbt is asked for where it ran nothing that night. */
+  private static final Set<String> READS = Set.of("parse", "list", "compile");
+
   private static final String SANDBOX = "sandbox";
   private static final String PASSES_NOW = "passes_now";
 
@@ -50,7 +54,7 @@ final class Reconsidering {
 
   Findings of(Findings findings) {
     readMessages(findings.facts());
-    if (reproduced.verb().equals("parse")) {
+    if (READS.contains(reproduced.verb())) {
       return findings.with(findings.causes().stream().map(this::parsed).toList());
     }
     if (!reproduced.errors().isEmpty()) {
@@ -80,7 +84,7 @@ final class Reconsidering {
             cause.evidence(),
             cause.details(),
             cause.known())
-        .and(Evidence.of("dbt parse ended well", SANDBOX));
+        .and(Evidence.of("dbt " + reproduced.verb() + " ended well", SANDBOX));
   }
 
   private void readMessages(BlobRef facts) {

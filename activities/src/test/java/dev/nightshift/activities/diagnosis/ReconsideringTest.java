@@ -14,6 +14,8 @@ import dev.nightshift.workflows.values.Verdict;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReconsideringTest {
   private final MemoryBlobs blobs = new MemoryBlobs();
@@ -187,17 +189,18 @@ class ReconsideringTest {
         .toList();
   }
 
-  @Test
-  void a_project_that_dbt_reads_in_the_sandbox_needs_no_mending() {
+  @ParameterizedTest
+  @ValueSource(strings = {"parse", "list", "compile"})
+  void a_project_that_dbt_reads_in_the_sandbox_needs_no_mending(String verb) {
     Cause unread = new Cause("parse_error", Verdict.CODE, "model.a", null, "", null, null, null);
     Findings parsed = new Findings(List.of(unread), null, null);
-    DbtResult well = new DbtResult("parse", true, 0, null, null, null, 1, null, null, null);
+    DbtResult well = new DbtResult(verb, true, 0, null, null, null, 1, null, null, null);
     Cause now = new Reconsidering(well, blobs).of(parsed).causes().get(0);
     assertEquals(Verdict.TRANSIENT, now.verdict());
     assertEquals("passes_now:parse_error:model.a", now.signature());
     var error = new DbtResult.DbtError("Compilation Error", "models/a.sql", 4, "unknown tag");
     DbtResult again =
-        new DbtResult("parse", false, 2, null, null, List.of(error), 1, null, null, null);
+        new DbtResult(verb, false, 2, null, null, List.of(error), 1, null, null, null);
     Cause still = new Reconsidering(again, blobs).of(parsed).causes().get(0);
     assertEquals(Verdict.CODE, still.verdict());
     assertTrue(still.evidence().get(0).says().contains("models/a.sql, line 4"));

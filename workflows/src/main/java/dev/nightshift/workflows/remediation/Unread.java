@@ -20,8 +20,12 @@ final class Unread {
    */
   static DbtResult reproduced(
       FailureSummary summary, Workspace base, Sandbox sandbox, Dbt dbt, Trail trail) {
-    // A parse alone does not see that nodes read each other in a circle.
+    // A parse alone does not see that nodes read each other in a circle, nor what a model asks of
+    // macros once it is compiled.
     DbtResult parsed = dbt.run(Dbt.Command.of(Dbt.Verb.LIST, base, sandbox, List.of()));
+    if (parsed.errors().isEmpty()) {
+      parsed = dbt.run(Dbt.Command.of(Dbt.Verb.COMPILE, base, sandbox, List.of()));
+    }
     if (parsed.errors().isEmpty()) {
       trail.found("In the sandbox dbt reads the project.");
       return parsed;

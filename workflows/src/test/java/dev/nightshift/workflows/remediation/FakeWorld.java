@@ -399,7 +399,7 @@ final class FakeWorld
     boolean patched = command.workspace().patch() != null;
     called(patched ? "verify" : "reproduce");
     selected.add(command.select());
-    if (command.verb() == Dbt.Verb.LIST) {
+    if (command.verb() == Dbt.Verb.LIST || command.verb() == Dbt.Verb.COMPILE) {
       return new DbtResult(
           "list", false, 2, null, null, readsItNow ? null : stopped, 1, null, null, null);
     }

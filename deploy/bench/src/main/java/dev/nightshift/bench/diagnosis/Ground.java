@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where a case is played: copies of its folder, of its project and of its database, which lie to
@@ -22,6 +23,9 @@ import java.util.Set;
  */
 final class Ground {
   private static final Set<String> LEFT_BY_DBT = Set.of("target", "logs", ".git", ".user.yml");
+
+  private static final Pattern NO_RELATION =
+      Pattern.compile("(?i)\\b(table|view|schema|relation|object)\\b.*does not exist");
 
   private final Case one;
   private final Path root;
@@ -130,12 +134,44 @@ final class Ground {
         break;
       }
     }
+    // Without its data a build ends at the sources, and says nothing of what is below them.
+    if (failed && lacksItsData() && one.database().isEmpty()) {
+      compile();
+    }
     Path left = artifacts().resolve("last");
     collect(left);
     if (failed && Files.notExists(left.resolve("dbt.log"))) {
       Files.copy(log("run"), left.resolve("stdout.txt"), StandardCopyOption.REPLACE_EXISTING);
     }
     return failed;
+  }
+
+  /** What it says counts where it fails too; else the build's word stands. */
+  private void compile() throws IOException, InterruptedException {
+    Path results = results();
+    byte[] built = Files.readAllBytes(results);
+    Files.delete(results);
+    if (shell.bash("dbt compile", project(), log("run")) == 0) {
+      Files.write(results, built);
+    }
+  }
+
+  private Path results() {
+    return project().resolve("target").resolve("run_results.json");
+  }
+
+  /** All that failed failed for a relation that nobody has. */
+  private boolean lacksItsData() throws IOException {
+    Path results = results();
+    return Files.isRegularFile(results)
+        && Converter.json()
+            .readTree(results.toFile())
+            .path("results")
+            .findParents("status")
+            .stream()
+            .filter(result -> result.path("status").asText().equals("error"))
+            .map(result -> result.path("message").asText())
+            .allMatch(message -> NO_RELATION.matcher(message).find());
   }
 
   private void keepGreen() throws IOException {
@@ -204,11 +240,11 @@ final class Ground {
     Path file = profile.database();
     if (Files.notExists(file)) {
       Files.createDirectories(file.getParent());
-      shell.run(
-          List.of(
-              "python", "-c", "import duckdb, sys; duckdb.connect(sys.argv[1])", file.toString()),
-          root,
-          log("database"));
+      String make = "import duckdb, sys; duckdb.connect(sys.argv[1])";
+      List<String> argv = List.of(shell.tool("python"), "-c", make, file.toString());
+      if (shell.run(argv, root, log("database")) != 0) {
+        throw new IOException("no empty database could be made; see " + log("database"));
+      }
     }
     return file;
   }

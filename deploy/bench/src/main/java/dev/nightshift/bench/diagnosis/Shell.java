@@ -28,6 +28,11 @@ final class Shell {
     return new Shell(tools, all);
   }
 
+  /** One of the tools by its whole name: a process is looked for on our own path, not on its. */
+  String tool(String name) {
+    return tools.resolve(name).toString();
+  }
+
   /** Its exit code; what it says is added to the log. */
   int bash(String command, Path folder, Path log) throws IOException, InterruptedException {
     return run(List.of("bash", "-c", command), folder, log);
