@@ -8,6 +8,7 @@ import dev.nightshift.activities.git.LocalRemotes;
 import dev.nightshift.activities.git.Merged;
 import dev.nightshift.activities.git.Mirrors;
 import dev.nightshift.activities.git.OwnBranches;
+import dev.nightshift.activities.git.OwnPulls;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.CodeHost;
@@ -116,6 +117,7 @@ public final class LocalHost implements CodeHost {
     Settings.Project project = settings.needed(projectName);
     return pulls.pulls(project.repository()).stream()
         .filter(pull -> pull.isOpen() && pull.author().equals(AUTHOR))
+        .filter(pull -> OwnPulls.mayBeOf(projectName, pull.body()))
         .map(pull -> seen(project, pull))
         .toList();
   }

@@ -2,17 +2,13 @@ package dev.nightshift.activities.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.activities.configuration.Settings.Project;
+import dev.nightshift.activities.git.OwnPulls;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.kohsuke.github.GHPermissionType;
 import org.kohsuke.github.GHPullRequest;
 
 /** The same by GitHub's API. */
 public final class GitHubDiscussion implements Discussion {
-  /** As the words of our pull requests end. */
-  private static final Pattern WORKFLOW = Pattern.compile("<!-- nightshift:workflow=(\\S+) -->");
-
   private final Connections connections;
 
   public GitHubDiscussion(Connections connections) {
@@ -49,12 +45,7 @@ public final class GitHubDiscussion implements Discussion {
     Connection connection = connections.of(project);
     return found(connection, () -> connection.repository().getPullRequest(number))
         .filter(pull -> new Pulls(connection, pull.getRepository()).isOurs(pull))
-        .map(pull -> new Proposal(Pulls.seen(pull), workflow(pull.getBody())));
-  }
-
-  private static String workflow(String body) {
-    Matcher marked = WORKFLOW.matcher(body == null ? "" : body);
-    return marked.find() ? marked.group(1) : "";
+        .map(pull -> new Proposal(Pulls.seen(pull), OwnPulls.workflow(pull.getBody())));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.nightshift.activities.codehost.Clearance;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.git.Mirrors;
 import dev.nightshift.activities.git.OwnBranches;
+import dev.nightshift.activities.git.OwnPulls;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.CodeHost;
@@ -125,7 +126,10 @@ public final class GitHubHost implements CodeHost {
         connection.name(),
         () ->
             new Pulls(connection, connection.repository())
-                .open().stream().map(Pulls::seen).toList());
+                .open().stream()
+                    .filter(pull -> OwnPulls.mayBeOf(project, pull.getBody()))
+                    .map(Pulls::seen)
+                    .toList());
   }
 
   @Override
