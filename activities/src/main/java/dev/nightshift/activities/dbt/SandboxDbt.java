@@ -15,6 +15,7 @@ import dev.nightshift.workflows.ports.Dbt;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.DbtResult.DbtError;
+import dev.nightshift.workflows.values.Pace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +33,6 @@ import org.slf4j.LoggerFactory;
 /** dbt on a DuckDB sandbox, in the cage, by whichever runner there is. */
 public final class SandboxDbt implements Dbt {
   private static final Logger log = LoggerFactory.getLogger(SandboxDbt.class);
-
-  /** For a command that names no deadline: the activity's own timeout is shorter or near it. */
-  private static final Duration LONGEST = Duration.ofHours(6);
 
   private final Settings settings;
   private final Home home;
@@ -67,9 +65,10 @@ public final class SandboxDbt implements Dbt {
     SandboxFolder sandbox = SandboxFolder.of(home, command.sandbox().name());
     Path database = sandbox.database();
     Attempt attempt = attempts.get();
+    long begun = System.nanoTime();
     try (var checkout = checkouts.open(command.workspace(), attempt.folderName());
         JobFolder job = JobFolder.open(home, attempt)) {
-      return new Run(command, project, sandbox, database, checkout, job, attempt).result();
+      return new Run(command, project, sandbox, database, checkout, job, attempt, begun).result();
     }
   }
 
@@ -84,7 +83,7 @@ public final class SandboxDbt implements Dbt {
     private final Attempt attempt;
     private final Duration deadline;
     private final Runners runners;
-    private final long begun = System.nanoTime();
+    private final long begun;
 
     Run(
         Command command,
@@ -93,7 +92,8 @@ public final class SandboxDbt implements Dbt {
         Path database,
         Checkouts.Checkout checkout,
         JobFolder job,
-        Attempt attempt) {
+        Attempt attempt,
+        long begun) {
       this.command = command;
       this.project = project;
       this.sandbox = sandbox;
@@ -102,8 +102,12 @@ public final class SandboxDbt implements Dbt {
       this.job = job;
       this.attempt = attempt;
       this.runners = dbts.apply(project);
+      this.begun = begun;
       this.deadline =
-          command.deadlineSeconds() > 0 ? Duration.ofSeconds(command.deadlineSeconds()) : LONGEST;
+          Duration.ofSeconds(
+              command.deadlineSeconds() > 0
+                  ? command.deadlineSeconds()
+                  : Pace.standard().dbtDeadlineSeconds());
     }
 
     DbtResult result() {
@@ -223,8 +227,7 @@ public final class SandboxDbt implements Dbt {
       Events events = new Events(new Complaint(checkout.project()));
       Duration left = deadline.minusNanos(System.nanoTime() - begun);
       if (left.isNegative()) {
-        throw ErrorKind.TIMED_OUT.failure(
-            "dbt " + verb.word() + " did not begin: its " + deadline.toSeconds() + " s were over.");
+        return DbtResult.stopped(verb.word(), seconds(), null);
       }
       List<String> arguments = Words.all(verb, words, profile, checkout.project(), job);
       DbtRunner.Invocation invocation =
@@ -248,9 +251,15 @@ public final class SandboxDbt implements Dbt {
 
     private DbtResult read(Verb verb, Outcome outcome, Events events) throws IOException {
       switch (outcome.ending()) {
-        case DEADLINE ->
+        case DEADLINE -> {
+          if (fetches(verb)) {
+            // Where packages come from is slow, and no doing of the project's.
             throw ErrorKind.TIMED_OUT.failure(
-                "dbt " + verb.word() + " was stopped after " + outcome.took().toSeconds() + " s.");
+                "The project's packages were not there after " + deadline.toSeconds() + " s.");
+          }
+          return DbtResult.stopped(
+              verb.word(), seconds(), blobs.put("dbt.log", outcome.stdout().file()));
+        }
         case DISK ->
             throw ErrorKind.REFUSED.failure(
                 "dbt " + verb.word() + " filled more disk than a job may and was stopped.");
@@ -275,6 +284,10 @@ public final class SandboxDbt implements Dbt {
           kept("run_results.json"),
           kept("manifest.json"),
           blobs.put("dbt.log", outcome.stdout().file()));
+    }
+
+    private int seconds() {
+      return Math.toIntExact(deadline.toSeconds());
     }
 
     private BlobRef kept(String name) throws IOException {

@@ -83,7 +83,8 @@ final class Exhibits {
         manifest(examination.after().manifest()),
         statuses(examination.before()),
         statuses(examination.after()),
-        examination.after().errors());
+        examination.after().errors(),
+        examination.after().notEnded());
   }
 
   private Manifest manifest(BlobRef ref) {

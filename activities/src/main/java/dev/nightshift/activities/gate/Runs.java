@@ -7,15 +7,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Both runs in the sandbox: the resolved manifests, null where dbt wrote none, and each node's
- * status.
+ * Both runs in the sandbox: the resolved manifests, null where dbt wrote none, each node's status,
+ * and what stopped dbt with the patch. {@code notEnded} says that it was at its deadline.
  */
 record Runs(
     Manifest base,
     Manifest patched,
     Map<String, String> before,
     Map<String, String> after,
-    List<DbtError> errorsAfter) {
+    List<DbtError> errorsAfter,
+    String notEnded) {
   private static final Set<String> GOOD = Set.of("success", "pass", "warn", "no-op", "reused");
   private static final Set<String> RED =
       Set.of("error", "fail", "runtime error", "partial success");

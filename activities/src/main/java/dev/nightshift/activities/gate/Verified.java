@@ -20,6 +20,10 @@ final class Verified implements Rule {
   }
 
   private void judge(Exhibit exhibit, Runs runs, List<Refusal> refusals) {
+    if (!runs.notEnded().isEmpty()) {
+      refusals.add(refusal("", "with the patch " + runs.notEnded()));
+      return;
+    }
     for (var error : runs.errorsAfter()) {
       refusals.add(
           refusal(error.file(), "with the patch dbt does not run: " + brief(error.message())));

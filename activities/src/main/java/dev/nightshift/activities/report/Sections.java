@@ -218,6 +218,12 @@ final class Sections {
       return this;
     }
     heading("How it was verified");
+    if (!story.after().ended()) {
+      return paragraph(
+          "Built in a sandbox on a copy of production's data: with the change "
+              + story.after().notEnded()
+              + ", and was stopped.");
+    }
     paragraph(
         "Built in a sandbox on a copy of production's data, first as the code was, then with the"
             + " change and what is below it."

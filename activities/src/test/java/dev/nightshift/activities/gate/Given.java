@@ -26,6 +26,7 @@ final class Given {
   private String patched;
   private final Map<String, String> before = new LinkedHashMap<>();
   private final Map<String, String> after = new LinkedHashMap<>();
+  private String notEnded = "";
 
   static final Cause RENAMED =
       new Cause(
@@ -111,6 +112,11 @@ final class Given {
     return this;
   }
 
+  Given stopped(String says) {
+    notEnded = says;
+    return this;
+  }
+
   /** What the rule says; empty where it has nothing against the patch. */
   String by(Rule rule) {
     return String.join("\n", rule.judge(exhibit()).stream().map(Given::line).sorted().toList());
@@ -128,7 +134,7 @@ final class Given {
         causes,
         policy,
         ran
-            ? Optional.of(new Runs(read(base), read(patched), before, after, List.of()))
+            ? Optional.of(new Runs(read(base), read(patched), before, after, List.of(), notEnded))
             : Optional.empty());
   }
 

@@ -42,6 +42,16 @@ class RunRulesTest {
   }
 
   @Test
+  void a_build_that_did_not_end_proves_nothing_and_is_all_there_is_to_say() {
+    String same = nodes(test("test.shop.t.1", "amount", "", ""));
+    Given given = manifests(same, same).causedBy(RENAMED).was(NODE, "error", null);
+    given.stopped("dbt did not end within 27 min");
+    assertEquals(
+        "not_verified: with the patch dbt did not end within 27 min",
+        String.join("\n", PatchGate.judge(given.exhibit()).refusals().stream().map(Object::toString).toList()));
+  }
+
+  @Test
   void a_test_moves_with_the_renamed_column() {
     Given given =
         manifests(

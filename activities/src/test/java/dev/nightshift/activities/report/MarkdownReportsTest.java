@@ -22,6 +22,7 @@ import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.DataChange;
 import dev.nightshift.workflows.values.DataChange.Relation;
+import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Decision.Choice;
 import dev.nightshift.workflows.values.Evidence;
@@ -113,6 +114,30 @@ class MarkdownReportsTest {
         refusals,
         decision,
         pull);
+  }
+
+  @Test
+  void a_build_that_was_stopped_is_told_without_its_numbers() {
+    Story story =
+        new Story(
+            "fix/larkspur/8f1c",
+            "larkspur",
+            "8f1c",
+            "REPORT",
+            "No fix that holds was found; 1 CODE.",
+            summary(),
+            LastNight.CAUSES,
+            null,
+            LastNight.BASE,
+            EXPLANATION,
+            LastNight.before(blobs),
+            DbtResult.stopped("build", 1620, null),
+            List.of(),
+            null,
+            null);
+    String told = blobs.readText(reports.write(story).markdown());
+    assertTrue(told.contains("with the change dbt did not end within 27 min, and was stopped."));
+    assertFalse(told.contains("| before | after |"), told);
   }
 
   private static Decision approved(String person) {

@@ -3,6 +3,7 @@ package dev.nightshift.workflows.ports;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.nightshift.workflows.values.DbtResult;
+import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Sandbox;
 import dev.nightshift.workflows.values.Workspace;
 import io.temporal.activity.ActivityInterface;
@@ -12,7 +13,10 @@ import java.util.Map;
 /** dbt, on a sandbox, in the cage. */
 @ActivityInterface(namePrefix = "Dbt")
 public interface Dbt {
-  /** Runs it. Red nodes and errors of the project are a result; only a broken dbt is a failure. */
+  /**
+   * Runs it. Red nodes, errors of the project and a command that does not end in its time are a
+   * result; only a broken dbt is a failure.
+   */
   DbtResult run(Command command);
 
   /** The verbs that are used. */
@@ -41,7 +45,8 @@ public interface Dbt {
   /**
    * One invocation. {@code select} and {@code exclude} are dbt's own selectors; {@code arguments}
    * follow the verb as they are ({@code --inline} of show, a macro's name and {@code --args});
-   * {@code threads} 0 means the profile's; {@code deadlineSeconds} 0 the activity's own.
+   * {@code threads} 0 means the profile's; {@code deadlineSeconds} 0 what is left of
+   * a step at the standard pace.
    */
   record Command(
       Verb verb,
@@ -61,8 +66,11 @@ public interface Dbt {
       arguments = arguments == null ? List.of() : List.copyOf(arguments);
     }
 
-    public static Command of(Verb verb, Workspace workspace, Sandbox sandbox, List<String> select) {
-      return new Command(verb, workspace, sandbox, select, null, null, null, 0, 0);
+    /** One that ends, or is stopped, before its step's time is over. */
+    public static Command of(
+        Verb verb, Workspace workspace, Sandbox sandbox, List<String> select, Pace pace) {
+      return new Command(
+          verb, workspace, sandbox, select, null, null, null, 0, pace.dbtDeadlineSeconds());
     }
   }
 }

@@ -81,7 +81,10 @@ final class Mending {
       after =
           ports.dbt.run(
               SandboxTrial.build(
-                  patched, ground.sandbox(), alsoChanged(ground.selected(), rebuilt(answer))));
+                  patched,
+                  ground.sandbox(),
+                  alsoChanged(ground.selected(), rebuilt(answer)),
+                  request.pace()));
       open = uncovered();
     }
     return attempt(after == null ? null : examine(ground.before().inShort(), after.inShort()));

@@ -12,6 +12,7 @@ import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Failure;
+import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Sandbox;
 import dev.nightshift.workflows.values.Verdict;
 import dev.nightshift.workflows.values.Workspace;
@@ -74,7 +75,7 @@ final class SandboxTrial {
   private Attempt of(Case subject, Findings found, Engines.Result first) {
     List<String> selected = selected(subject, found);
     if (selected.isEmpty() && !subject.summary().dbtStopped()) {
-      return Attempt.none(unproven(found));
+      return Attempt.none(unproven(found, "no build of dbt shows whether an edit mends it"));
     }
     var info = Workflow.getInfo();
     String name = Ids.sandbox(info.getWorkflowId(), info.getFirstExecutionRunId(), "trial");
@@ -91,15 +92,16 @@ final class SandboxTrial {
     }
   }
 
-  /** What is selected by nothing, such as how old a source is, no build shows. */
-  private static Findings unproven(Findings found) {
+  /**
+   * What is selected by nothing, such as how old a source is, no build shows; nor one that does not
+   * end.
+   */
+  private static Findings unproven(Findings found, String why) {
     List<Cause> causes =
         found.causes().stream()
             .map(
                 cause ->
-                    cause.verdict() == Verdict.CODE
-                        ? cause.leftAlone("no build of dbt shows whether an edit mends it")
-                        : cause)
+cause.verdict() == Verdict.CODE ? cause.leftAlone(why) : cause)
             .toList();
     return found.with(causes);
   }
@@ -118,9 +120,19 @@ final class SandboxTrial {
   private Attempt attempt(Ground bare, Findings found, Engines.Result first) {
     trail.enter("reproduce", "building the failing nodes as they were");
     Ground ground = bare.with(reproduced(bare.subject(), bare.sandbox(), bare.selected()));
+    if (!ground.before().ended()) {
+      return unended(ground.before(), found);
+    }
     Findings findings = ports.diagnosis.reconsider(found, ground.before());
     Attempt attempt = attempted(ground, findings, first);
     return attempt.publishable() ? attempt.with(compared(ground, attempt)) : attempt;
+  }
+
+  /** A fix could not be told from the code as it is: each try would only take as long again. */
+  private Attempt unended(DbtResult before, Findings found) {
+    String said = before.notEnded() + " in the sandbox, on the code as it was that night";
+    trail.found("Nothing could be proven: " + said + ".");
+    return Attempt.none(unproven(found, said + ", so that no edit can be proven"));
   }
 
   private Attempt attempted(Ground ground, Findings findings, Engines.Result first) {
@@ -154,15 +166,20 @@ final class SandboxTrial {
 
   private DbtResult reproduced(Case subject, Sandbox sandbox, List<String> selected) {
     if (subject.summary().dbtStopped()) {
-      return Unread.reproduced(subject.summary(), subject.workspace(), sandbox, ports.dbt, trail);
+      return Unread.reproduced(
+          subject.summary(), subject.workspace(), sandbox, ports.dbt, trail, request.pace());
     }
-    DbtResult before = ports.dbt.run(build(subject.workspace(), sandbox, selected));
-    trail.found("In the sandbox " + before.failed().size() + " of them fail again.");
+    DbtResult before =
+        ports.dbt.run(build(subject.workspace(), sandbox, selected, request.pace()));
+    if (before.ended()) {
+      trail.found("In the sandbox " + before.failed().size() + " of them fail again.");
+    }
     return before;
   }
 
-  static Dbt.Command build(Workspace workspace, Sandbox sandbox, List<String> select) {
-    return Dbt.Command.of(Dbt.Verb.BUILD, workspace, sandbox, select);
+  static Dbt.Command build(
+      Workspace workspace, Sandbox sandbox, List<String> select, Pace pace) {
+    return Dbt.Command.of(Dbt.Verb.BUILD, workspace, sandbox, select, pace);
   }
 
   private static List<String> withBelow(List<String> selectors) {

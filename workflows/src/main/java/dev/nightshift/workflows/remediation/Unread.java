@@ -4,6 +4,7 @@ import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Dbt;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.FailureSummary;
+import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Sandbox;
 import dev.nightshift.workflows.values.Workspace;
 import java.util.List;
@@ -19,12 +20,15 @@ final class Unread {
    * the artifacts stands for it, and without one the gate goes by the text.
    */
   static DbtResult reproduced(
-      FailureSummary summary, Workspace base, Sandbox sandbox, Dbt dbt, Trail trail) {
+      FailureSummary summary, Workspace base, Sandbox sandbox, Dbt dbt, Trail trail, Pace pace) {
     // A parse alone does not see that nodes read each other in a circle, nor what a model asks of
     // macros once it is compiled.
-    DbtResult parsed = dbt.run(Dbt.Command.of(Dbt.Verb.LIST, base, sandbox, List.of()));
-    if (parsed.errors().isEmpty()) {
-      parsed = dbt.run(Dbt.Command.of(Dbt.Verb.COMPILE, base, sandbox, List.of()));
+    DbtResult parsed = dbt.run(Dbt.Command.of(Dbt.Verb.LIST, base, sandbox, List.of(), pace));
+    if (parsed.ended() && parsed.errors().isEmpty()) {
+      parsed = dbt.run(Dbt.Command.of(Dbt.Verb.COMPILE, base, sandbox, List.of(), pace));
+    }
+    if (!parsed.ended()) {
+      return parsed;
     }
     if (parsed.errors().isEmpty()) {
       trail.found("In the sandbox dbt reads the project.");

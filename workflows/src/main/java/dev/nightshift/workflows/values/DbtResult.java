@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * What a run of dbt gave. {@code counts} is by status over all nodes; {@code red} are the nodes
  * that errored, failed or were skipped; {@code errors} are what stopped dbt before any node ran.
- * The artifacts are references.
+ * The artifacts are references. {@code outlasted} is the deadline, in seconds, that it did not keep
+ * and was stopped at; 0 where it ended by itself.
  */
 public record DbtResult(
     String verb,
@@ -20,12 +21,45 @@ public record DbtResult(
     double seconds,
     BlobRef runResults,
     BlobRef manifest,
-    BlobRef log) {
+    BlobRef log,
+    int outlasted) {
   public DbtResult {
     verb = requireNonNullElse(verb, "");
     counts = counts == null ? Map.of() : Map.copyOf(counts);
     red = red == null ? List.of() : List.copyOf(red);
     errors = errors == null ? List.of() : List.copyOf(errors);
+  }
+
+  /** Of one that ended by itself. */
+  public DbtResult(
+      String verb,
+      boolean success,
+      int exitCode,
+      Map<String, Integer> counts,
+      List<NodeResult> red,
+      List<DbtError> errors,
+      double seconds,
+      BlobRef runResults,
+      BlobRef manifest,
+      BlobRef log) {
+    this(
+        verb, success, exitCode, counts, red, errors, seconds, runResults, manifest, log, 0);
+  }
+
+  /** Of one that was stopped at its deadline: what it had built by then proves nothing. */
+  public static DbtResult stopped(String verb, int deadlineSeconds, BlobRef log) {
+    return new DbtResult(
+        verb,
+        false,
+        -1,
+        null,
+        null,
+        null,
+        deadlineSeconds,
+        null,
+        null,
+        log,
+        Math.max(1, deadlineSeconds));
   }
 
   /** A node that did not pass. */
@@ -55,13 +89,27 @@ public record DbtResult(
   public DbtResult inShort() {
     List<NodeResult> ran = red.stream().filter(node -> !node.skipped()).toList();
     return new DbtResult(
-        verb, success, exitCode, counts, ran, errors, seconds, runResults, manifest, log);
+        verb, success, exitCode, counts, ran, errors, seconds, runResults, manifest, log, outlasted);
   }
 
   /** The same, judged by a manifest that it did not write itself. */
   public DbtResult with(BlobRef other) {
     return new DbtResult(
-        verb, success, exitCode, counts, red, errors, seconds, runResults, other, log);
+        verb, success, exitCode, counts, red, errors, seconds, runResults, other, log, outlasted);
+  }
+
+  public boolean ended() {
+    return outlasted == 0;
+  }
+
+  /** {@code dbt did not end within 27 min}; empty where it ended. */
+  public String notEnded() {
+    if (ended()) {
+      return "";
+    }
+    boolean minutes = outlasted % 60 == 0;
+    return "dbt did not end within "
+        + (minutes ? outlasted / 60 + " min" : outlasted + " s");
   }
 
   /** The nodes that ran and did not pass. */

@@ -20,6 +20,14 @@ public record Pace(
     retrySeconds = retrySeconds > 0 ? retrySeconds : 2;
   }
 
+  /**
+   * What one command of dbt may take. Of its step's time a tenth is left to lay the project out, to
+   * stop what hangs and to tell of it: a step that is timed out from outside names no command.
+   */
+  public int dbtDeadlineSeconds() {
+    return Math.max(1, dbtSeconds * 9 / 10);
+  }
+
   public static Pace standard() {
     return new Pace(0, 0, 0, 0, 0, 0);
   }

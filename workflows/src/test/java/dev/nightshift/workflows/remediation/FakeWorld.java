@@ -109,6 +109,12 @@ final class FakeWorld
   /** What the engine proposes one after the other, the last one again and again. */
   volatile List<BlobRef> patches = List.of();
 
+  /** With which dbt does not end, and whether it does without any. */
+  final Set<BlobRef> endless = ConcurrentHashMap.newKeySet();
+
+  volatile boolean hangs;
+  final List<Command> commands = new CopyOnWriteArrayList<>();
+
   /** What the gate never takes, whether it was run or not. */
   final Map<BlobRef, String> refused = new ConcurrentHashMap<>();
 
@@ -399,6 +405,10 @@ final class FakeWorld
     boolean patched = command.workspace().patch() != null;
     called(patched ? "verify" : "reproduce");
     selected.add(command.select());
+    commands.add(command);
+    if (patched ? endless.contains(command.workspace().patch()) : hangs) {
+      return DbtResult.stopped(command.verb().word(), command.deadlineSeconds(), null);
+    }
     if (command.verb() == Dbt.Verb.LIST || command.verb() == Dbt.Verb.COMPILE) {
       return new DbtResult(
           "list", false, 2, null, null, readsItNow ? null : stopped, 1, null, null, null);
@@ -456,6 +466,10 @@ final class FakeWorld
     String why = refused.get(examination.patched().patch());
     if (why != null) {
       return new Ruling(List.of(new Ruling.Refusal("rows_lost", "models/a.sql", why)), null);
+    }
+    if (examination.wasRun() && !examination.after().ended()) {
+      String late = examination.after().notEnded();
+      return new Ruling(List.of(new Ruling.Refusal("not_verified", "", late)), null);
     }
     return examination.wasRun() ? provenRuling : textRuling;
   }

@@ -618,6 +618,50 @@ class RemediationFlowTest {
   }
 
   @Test
+  void a_fix_that_makes_dbt_hang_is_refused_and_the_next_attempt_is_told() {
+    BlobRef endless = new BlobRef("dead", 1, "patch");
+    world.endless.add(endless);
+    world.patches = List.of(endless, FakeWorld.PATCH);
+
+    Progress.Waiting waiting = stage.awaitQuestion(stage.start(Policy.standard()));
+
+    assertEquals(FakeWorld.PATCH.sha256(), waiting.patchHash());
+    List<String> told = List.of("not_verified: dbt did not end within 18 s");
+    assertEquals(List.of(new Tried(endless, told)), world.tasks.get(1).tried());
+  }
+
+  @Test
+  void where_each_fix_makes_dbt_hang_the_report_says_so() {
+    world.endless.add(FakeWorld.PATCH);
+    RemediationOutcome outcome = stage.outcome(stage.start(Policy.standard()));
+    assertEquals(Ending.REPORT, outcome.ending());
+    assertEquals("dbt did not end within 18 s", outcome.refusals().get(0).says());
+    assertEquals(List.of(), world.branches);
+    assertEquals(0, world.sandboxes.size());
+  }
+
+  @Test
+  void where_dbt_hangs_without_any_fix_the_causes_stay_and_say_that_nothing_is_proven() {
+    world.hangs = true;
+    RemediationOutcome outcome = stage.outcome(stage.start(Policy.standard()));
+    assertEquals("No fix that holds was found; 1 CODE, 1 SOURCE.", outcome.headline());
+    assertEquals(
+        "dbt did not end within 18 s in the sandbox, on the code as it was that night, so that no"
+            + " edit can be proven",
+        outcome.causes().get(0).left());
+    assertFalse(world.calls.contains("work"));
+    assertEquals(0, world.sandboxes.size());
+  }
+
+  @Test
+  void a_command_of_dbt_is_stopped_before_its_step_is_timed_out() {
+    stage.awaitQuestion(stage.start(Policy.standard()));
+    assertEquals(2, world.commands.size());
+    world.commands.forEach(
+        command -> assertEquals(18, command.deadlineSeconds(), "of the stage's step of 20 s"));
+  }
+
+  @Test
   void a_patch_that_breaks_something_below_is_reported_not_published() {
     world.provenRuling = new Ruling(List.of(new Refusal("breaks_below", "model.x", "no")), null);
     RemediationOutcome outcome = stage.outcome(stage.start(Policy.standard()));
