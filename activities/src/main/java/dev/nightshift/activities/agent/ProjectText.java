@@ -128,6 +128,11 @@ final class ProjectText {
     return Optional.ofNullable(texts.get(path));
   }
 
+  /** Whether the edits of an earlier cause have made it another. */
+  boolean isEdited(String path) {
+    return edits.containsKey(path);
+  }
+
   private String read(String path) {
     Path file = folder.resolve(path).normalize();
     try {

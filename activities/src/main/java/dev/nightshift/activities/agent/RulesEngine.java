@@ -58,7 +58,7 @@ public final class RulesEngine implements Engines {
           if (remedy.isRefused()) {
             left.add(new Left(cause.signature(), remedy.refusal()));
           } else {
-            steps.add(step(cause, checkout, project));
+            step(cause, remedy, checkout, project, steps);
           }
         }
       }
@@ -85,9 +85,16 @@ public final class RulesEngine implements Engines {
     return remedy;
   }
 
-  private static Step step(Cause cause, Checkout checkout, ProjectText project) {
+  private static void step(
+      Cause cause, Remedy remedy, Checkout checkout, ProjectText project, List<Step> steps) {
+    List<String> causes = new ArrayList<>();
+    if (remedy.edits().isEmpty()) {
+      // Another cause's edits mended it: a commit of its own would be empty.
+      causes.addAll(steps.remove(steps.size() - 1).causes());
+    }
+    causes.add(cause.signature());
     project.write();
-    return new Step(List.of(cause.signature()), checkout.patch());
+    steps.add(new Step(causes, checkout.patch()));
   }
 
   private static Result result(

@@ -27,6 +27,10 @@ final class WrongNameRemedy {
     List<String> says = new ArrayList<>();
     for (String file : details.getOrDefault("named_in", "").lines().toList()) {
       Optional<String> text = project.text(file);
+      if (text.isPresent() && project.isEdited(file) && isAsMeant(text.get(), role, name, meant)) {
+        says.add(quoted(file) + ": names " + quoted(meant) + " by an edit for another cause.");
+        continue;
+      }
       if (text.isEmpty() || !role.isIn(text.get(), name)) {
         return Remedy.refused(quoted(file) + " does not name " + quoted(name) + " as it did");
       }
@@ -43,8 +47,12 @@ final class WrongNameRemedy {
               + details.getOrDefault("why", "")
               + ".");
     }
-    return edits.isEmpty()
+    return says.isEmpty()
         ? Remedy.refused("no file of the project names " + quoted(name))
         : Remedy.of(edits, says);
+  }
+
+  private static boolean isAsMeant(String text, Role role, String name, String meant) {
+    return !role.isIn(text, name) && role.isIn(text, meant);
   }
 }

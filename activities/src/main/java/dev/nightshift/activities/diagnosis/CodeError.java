@@ -7,19 +7,71 @@ import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the code says cannot be right whatever the data is: syntax, Jinja, a name never there. */
 final class CodeError implements Rule {
+  /** So many places show how a name is used. */
+  private static final int MOST_TEXTS = 5;
+
   @Override
   public List<Cause> judge(Facts facts, Set<String> open) {
-    return facts.failed().stream()
+    Map<String, List<FailedNode>> byName = new LinkedHashMap<>();
+    facts.failed().stream()
         .filter(node -> open.contains(node.id()) && node.code() != null && ours(node))
-        .map(CodeError::cause)
-        .toList();
+        .forEach(node -> byName.computeIfAbsent(asked(node), key -> new ArrayList<>()).add(node));
+    return byName.values().stream().flatMap(CodeError::causes).toList();
+  }
+
+  /** Whoever asks for one wrong name has one cause: it is put right in all files at once. */
+  private static String asked(FailedNode node) {
+    WrongName wrong = node.code().wrong();
+    return switch (wrong.files().size()) {
+      case 0 -> node.id();
+      // It may be an argument's, which is another thing in another file.
+      case 1 -> wrong.role() + " " + wrong.name() + " " + wrong.files().get(0);
+      default -> wrong.role() + " " + wrong.name();
+    };
+  }
+
+  /** Where nobody knows what was meant, each of them may have something of its own to undo. */
+  private static Stream<Cause> causes(List<FailedNode> asking) {
+    WrongName wrong = agreed(asking);
+    List<List<FailedNode>> apart = new ArrayList<>();
+    List<FailedNode> together = new ArrayList<>(asking);
+    if (!wrong.decided()) {
+      asking.stream()
+          .filter(node -> !BrokenByChange.undoing(node).isEmpty())
+          .forEach(node -> apart.add(List.of(node)));
+      apart.forEach(together::removeAll);
+    }
+    if (!together.isEmpty()) {
+      apart.add(together);
+    }
+    return apart.stream().map(nodes -> cause(nodes, wrong));
+  }
+
+  /** The name that was meant, where all that can tell say the same. */
+  private static WrongName agreed(List<FailedNode> asking) {
+    List<WrongName> all = asking.stream().map(node -> node.code().wrong()).toList();
+    List<WrongName> decided = all.stream().filter(WrongName::decided).toList();
+    boolean agree = decided.stream().map(WrongName::meant).distinct().count() == 1;
+    WrongName one = agree ? decided.get(0) : all.get(0);
+    return new WrongName(
+        one.role(),
+        one.name(),
+        agree ? one.meant() : "",
+        one.why(),
+        all.stream().flatMap(wrong -> wrong.files().stream()).distinct().toList(),
+        one.definedIn(),
+        one.versions());
   }
 
   /** A column that is not there is ours when a name close to it is, or nobody ever had it. */
@@ -44,25 +96,44 @@ final class CodeError implements Rule {
     };
   }
 
-  private static Cause cause(FailedNode node) {
-    CodeLook code = node.code();
-    String where = code.line() > 0 ? code.file() + ", line " + code.line() : code.file();
-    List<Evidence> evidence = new ArrayList<>(Errors.evidence(List.of(node)));
-    if (!code.text().isEmpty()) {
-      evidence.add(Evidence.of(code.text(), where));
-    }
+  private static Cause cause(List<FailedNode> nodes, WrongName wrong) {
+    FailedNode first = nodes.get(0);
+    List<Evidence> evidence = new ArrayList<>(Errors.evidence(nodes));
+    nodes.stream()
+        .map(FailedNode::code)
+        .filter(code -> !code.text().isEmpty())
+        .limit(MOST_TEXTS)
+        .forEach(code -> evidence.add(Evidence.of(code.text(), where(code))));
     return new Cause(
-        kind(node),
+        kind(first),
         Verdict.CODE,
-        node.id(),
-        List.of(node.id()),
-        what(node) + " (" + where + ")." + meant(code.wrong()),
+        subject(nodes, wrong),
+        nodes.stream().map(FailedNode::id).toList(),
+        what(nodes) + " (" + where(nodes) + ")." + meant(wrong),
         evidence,
-        details(node),
+        details(nodes, wrong),
         null);
   }
 
-  private static Map<String, String> details(FailedNode node) {
+  /** Which of several nodes fail may be another matter tomorrow: the name stays. */
+  private static String subject(List<FailedNode> nodes, WrongName wrong) {
+    return nodes.size() > 1 && wrong.files().size() > 1
+        ? wrong.role().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + wrong.name()
+        : nodes.get(0).id();
+  }
+
+  private static String where(List<FailedNode> nodes) {
+    return nodes.size() == 1
+        ? where(nodes.get(0).code())
+        : Say.list(nodes.stream().map(node -> node.code().file()).distinct().toList());
+  }
+
+  private static String where(CodeLook code) {
+    return code.line() > 0 ? code.file() + ", line " + code.line() : code.file();
+  }
+
+  private static Map<String, String> details(List<FailedNode> nodes, WrongName wrong) {
+    FailedNode node = nodes.get(0);
     CodeLook code = node.code();
     Map<String, String> details = new TreeMap<>();
     details.put("file", code.file());
@@ -78,10 +149,19 @@ final class CodeError implements Rule {
     details.put("places", code.misspelt().places());
     details.put("doubt", code.misspelt().doubt());
     whose(code.whose(), details);
-    details.putAll(details(code.wrong()));
+    details.putAll(details(wrong));
     details.values().removeIf(String::isEmpty);
-    // Where its text leaves no one reading, what stood there before may.
-    BrokenByChange.undoing(node).forEach(details::putIfAbsent);
+    if (nodes.size() > 1) {
+      details.put(
+          "files",
+          nodes.stream()
+              .map(one -> one.code().file())
+              .distinct()
+              .collect(Collectors.joining("\n")));
+    } else {
+      // Where its text leaves no one reading, what stood there before may.
+      BrokenByChange.undoing(node).forEach(details::putIfAbsent);
+    }
     return details;
   }
 
@@ -113,7 +193,9 @@ final class CodeError implements Rule {
         : "";
   }
 
-  private static String what(FailedNode node) {
+  private static String what(List<FailedNode> nodes) {
+    FailedNode node = nodes.get(0);
+    String all = Say.list(nodes.stream().map(FailedNode::name).toList());
     String name = node.trouble().name();
     return switch (node.trouble().kind()) {
       case SYNTAX -> syntax(node);
@@ -128,8 +210,11 @@ final class CodeError implements Rule {
       case CONTRACT -> node.name() + " does not give the columns that its contract promises";
       default ->
           name.isEmpty()
-              ? node.name() + " could not be compiled: " + Errors.firstLine(node.message())
-              : node.name() + " names " + name + ", which is not in the project";
+              ? all + " could not be compiled: " + Errors.firstLine(node.message())
+              : all
+                  + (nodes.size() == 1 ? " names " : " name ")
+                  + name
+                  + ", which is not in the project";
     };
   }
 

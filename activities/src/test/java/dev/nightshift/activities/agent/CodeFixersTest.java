@@ -143,6 +143,20 @@ class CodeFixersTest {
   }
 
   @Test
+  void a_name_that_was_put_right_for_another_cause_is_mended() throws IOException {
+    Cause cause = named("compilation_error", MODEL);
+    ProjectText project = project(Map.of(MODEL, "select * from {{ ref('tres') }}\n"));
+    project.accept(new CompilationErrorFixer().fix(cause, project).edits());
+
+    Remedy again = new CompilationErrorFixer().fix(cause, project);
+
+    assertEquals("", again.refusal());
+    assertEquals(Map.of(), again.edits());
+    assertEquals(
+        List.of("`models/a.sql`: names `trees` by an edit for another cause."), again.says());
+  }
+
+  @Test
   void a_file_that_does_not_use_the_name_any_more_keeps_all_back() throws IOException {
     ProjectText project = project(Map.of(MODEL, "{{ ref('tres') }}", "models/b.sql", "tres"));
     Remedy remedy =

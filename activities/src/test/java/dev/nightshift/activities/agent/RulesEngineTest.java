@@ -102,6 +102,34 @@ class RulesEngineTest {
     assertTrue(result.explanation().contains("is left as it is: `models/b.sql`: a macro is told"));
   }
 
+  private static Cause misnamed(String node) {
+    return new Cause(
+        "compilation_error",
+        Verdict.CODE,
+        node,
+        List.of(node),
+        "",
+        null,
+        Map.of("role", "MODEL", "name", "tres", "meant", "trees", "named_in", "models/a.sql"),
+        null);
+  }
+
+  @Test
+  void what_another_causes_edit_mended_is_not_left_and_makes_no_empty_commit() {
+    Result result =
+        work(
+            Map.of("dbt_project.yml", "name: x\n", "models/a.sql", "select {{ ref('tres') }}\n"),
+            misnamed("model.x.a"),
+            misnamed("test.x.b"));
+    assertEquals(List.of(), result.left());
+    assertEquals(
+        List.of(
+            new Step(
+                List.of("compilation_error:model.x.a", "compilation_error:test.x.b"),
+                result.patch())),
+        result.steps());
+  }
+
   @Test
   void with_nothing_to_propose_it_gives_up() {
     Result result = work(Map.of("dbt_project.yml", "name: x\n"), LastNight.RENAMED);
