@@ -5,6 +5,7 @@ import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,15 +16,19 @@ final class Hidden {
   private static final String SANDBOX = "sandbox, with the fix";
 
   private final Set<String> earlier;
+  private final Set<String> signatures;
 
   Hidden(Findings earlier) {
     this.earlier = earlier.causes().stream().map(Hidden::what).collect(Collectors.toSet());
+    this.signatures =
+        earlier.causes().stream().map(Cause::signature).collect(Collectors.toSet());
   }
 
   /** Where an earlier cause would be named again its fix does not hold, which is for the gate. */
   List<Cause> of(List<Cause> causes) {
     return causes.stream()
         .filter(cause -> !earlier.contains(what(cause)))
+        .map(this::apart)
         .map(Hidden::told)
         .toList();
   }
@@ -35,7 +40,18 @@ final class Hidden {
   private static String what(Cause cause) {
     return cause.kind().endsWith("_source_column")
         ? cause.subject()
-        : cause.signature() + " " + cause.details().getOrDefault("name", "");
+        : cause.signature().replaceAll(Pattern.quote(named(cause)) + "\\z", "") + named(cause);
+  }
+
+  /** By a signature an engine says what it left alone: that of the first slip is not the second's. */
+  private Cause apart(Cause cause) {
+    return signatures.contains(cause.signature())
+        ? cause.about(cause.subject() + named(cause))
+        : cause;
+  }
+
+  private static String named(Cause cause) {
+    return " " + cause.details().getOrDefault("name", "");
   }
 
   private static Cause told(Cause cause) {

@@ -3,9 +3,12 @@ package dev.nightshift.activities.diagnosis;
 import dev.nightshift.workflows.values.Cause;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** All rules, in their order: the first that claims a node has it, and the last takes the rest. */
 final class Rules {
@@ -41,7 +44,10 @@ final class Rules {
 
   private Rules() {}
 
-  /** Each failing node in exactly one cause; those first that are ours to mend. */
+  /**
+   * Each failing node in exactly one cause, and each cause with a signature of its own; those first
+   * that are ours to mend.
+   */
   static List<Cause> judge(Facts facts) {
     Set<String> open = new LinkedHashSet<>();
     facts.failed().forEach(node -> open.add(node.id()));
@@ -52,7 +58,46 @@ final class Rules {
         cause.nodes().forEach(open::remove);
       }
     }
-    causes.sort(Comparator.comparing(Cause::verdict).thenComparing(Cause::signature));
-    return causes;
+    List<Cause> apart = apart(causes);
+    apart.sort(Comparator.comparing(Cause::verdict).thenComparing(Cause::signature));
+    return apart;
+  }
+
+  /**
+   * By its signature a cause is claimed, asked about and answered. What is said twice of one subject
+   * is one cause; where something else is said of it, the node tells them apart.
+   */
+  private static List<Cause> apart(List<Cause> causes) {
+    Map<String, Cause> bySignature = new LinkedHashMap<>();
+    for (Cause cause : causes) {
+      Cause other = bySignature.get(cause.signature());
+      Cause kept =
+          other == null
+              ? cause
+              : cause.nodes().isEmpty() || isSame(cause, other)
+                  ? both(other, cause)
+                  : cause.about(cause.subject() + " " + cause.nodes().get(0));
+      bySignature.put(kept.signature(), kept);
+    }
+    return new ArrayList<>(bySignature.values());
+  }
+
+  private static boolean isSame(Cause one, Cause other) {
+    return one.verdict() == other.verdict()
+        && one.because().equals(other.because())
+        && one.details().equals(other.details());
+  }
+
+  private static Cause both(Cause one, Cause other) {
+    return new Cause(
+        one.kind(),
+        one.verdict(),
+        one.subject(),
+        Stream.concat(one.nodes().stream(), other.nodes().stream()).toList(),
+        one.because(),
+        Stream.concat(one.evidence().stream(), other.evidence().stream()).distinct().toList(),
+        one.details(),
+        one.known(),
+        one.options());
   }
 }

@@ -9,23 +9,50 @@ import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** The rest: what is known, and what a person should answer. */
 final class Unclear implements Rule {
+  private static final Set<String> ONE_WAY = Set.of("not_null", "unique");
+
   @Override
   public List<Cause> judge(Facts facts, Set<String> open) {
-    return facts.failed().stream()
+    Map<String, List<FailedNode>> bySubject = new LinkedHashMap<>();
+    facts.failed().stream()
         .filter(node -> open.contains(node.id()))
-        .map(node -> cause(facts, node))
-        .toList();
+        .forEach(
+            node -> bySubject.computeIfAbsent(subject(node), key -> new ArrayList<>()).add(node));
+    return bySubject.values().stream().map(nodes -> cause(facts, nodes)).toList();
   }
 
-  private static Cause cause(Facts facts, FailedNode node) {
+  private static Cause cause(Facts facts, List<FailedNode> nodes) {
+    FailedNode node = nodes.get(0);
     List<Entry> pages = facts.knowledge().prose(DocumentedValue.asked(node));
-    List<Evidence> evidence = new ArrayList<>(Errors.evidence(List.of(node)));
+    List<Evidence> evidence = new ArrayList<>(Errors.evidence(nodes));
+    nodes.forEach(one -> evidence.addAll(evidence(one)));
+    pages.stream()
+        .limit(3)
+        .forEach(entry -> evidence.add(Evidence.of(entry.title(), entry.path())));
+    String page = pages.isEmpty() ? "" : " The entry " + pages.get(0).path() + " may speak of it.";
+    return new Cause(
+        node.test() != null
+            ? "test_failure"
+            : node.trouble().kind().name().toLowerCase(Locale.ROOT),
+        Verdict.UNCLEAR,
+        subject(node),
+        nodes.stream().map(FailedNode::id).toList(),
+        known(nodes) + page,
+        evidence.stream().distinct().toList(),
+        null,
+        pages.isEmpty() ? null : Entries.matched(pages.get(0), false));
+  }
+
+  private static List<Evidence> evidence(FailedNode node) {
+    List<Evidence> evidence = new ArrayList<>();
     if (node.test() != null) {
       evidence.add(
           Evidence.asked(
@@ -44,28 +71,25 @@ final class Unclear implements Rule {
                 Witness.PRODUCTION));
       }
     }
-    pages.stream()
-        .limit(3)
-        .forEach(entry -> evidence.add(Evidence.of(entry.title(), entry.path())));
-    String page = pages.isEmpty() ? "" : " The entry " + pages.get(0).path() + " may speak of it.";
-    return new Cause(
-        node.test() != null
-            ? "test_failure"
-            : node.trouble().kind().name().toLowerCase(Locale.ROOT),
-        Verdict.UNCLEAR,
-        subject(node),
-        List.of(node.id()),
-        known(node) + page,
-        evidence,
-        null,
-        pages.isEmpty() ? null : Entries.matched(pages.get(0), false));
+    return evidence;
   }
 
-  /** A model that has more of what is wrong than it was given is where to look, not the test. */
+  /**
+   * A model that has more of what is wrong than it was given is where to look, not the test: in
+   * which column, and in which way. Tests that find the same there have one cause.
+   */
   private static String subject(FailedNode node) {
     return node.test() == null
         ? node.id()
-        : node.test().breaksAt().map(at -> node.test().hops().get(at).node()).orElse(node.id());
+        : node.test()
+            .breaksAt()
+            .map(at -> node.test().hops().get(at).subject() + " " + way(node))
+            .orElse(node.id());
+  }
+
+  /** What a reference leads to stands in the test alone. */
+  private static String way(FailedNode node) {
+    return ONE_WAY.contains(node.test().kind()) ? node.test().kind() : Say.name(node.id());
   }
 
   /** A column that is text, and could be of a type that the code can read. */
@@ -89,7 +113,8 @@ final class Unclear implements Rule {
         .orElse(". Did its code change, or what it reads?");
   }
 
-  private static String known(FailedNode node) {
+  private static String known(List<FailedNode> nodes) {
+    FailedNode node = nodes.get(0);
     TestLook test = node.test();
     if (test == null) {
       return node.name()
@@ -103,7 +128,11 @@ final class Unclear implements Rule {
               .orElse(node.message())
           + typed(node);
     }
-    String found = node.name() + " found " + Say.count(test.failures(), "row");
+    String found =
+        Say.list(
+            nodes.stream()
+                .map(one -> one.name() + " found " + Say.count(one.test().failures(), "row"))
+                .toList());
     if (test.hops().isEmpty()) {
       return found
           + ", and where they come from could not be followed to a source. Are these rows wrong, or"

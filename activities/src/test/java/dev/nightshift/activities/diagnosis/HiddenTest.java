@@ -39,8 +39,12 @@ class HiddenTest {
   void a_second_wrong_name_in_the_same_model_is_a_new_one() {
     Cause first = of("broken_reference", "totall");
     Hidden hidden = new Hidden(new Findings(List.of(first), null, null));
-    assertEquals(1, hidden.of(List.of(of("broken_reference", "regionn"))).size());
+    Cause second = of("broken_reference", "regionn");
+    Cause told = hidden.of(List.of(second)).get(0);
+    assertEquals("broken_reference:model.a.b regionn", told.signature());
     assertEquals(List.of(), hidden.of(List.of(first)));
+    Hidden later = new Hidden(new Findings(List.of(first, told), null, null));
+    assertEquals(List.of(), later.of(List.of(second)), "its fix does not hold");
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.values.Cause;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -26,14 +29,72 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class RulesTest {
   @TestFactory
   Stream<DynamicTest> facts_lead_to_their_causes() throws IOException, URISyntaxException {
+    return cases().map(file -> DynamicTest.dynamicTest(name(file), () -> judged(file)));
+  }
+
+  private static Stream<Path> cases() throws IOException, URISyntaxException {
     Path folder = Path.of(RulesTest.class.getResource(".").toURI());
     try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> cases = files.filter(file -> file.toString().endsWith(".yml")).sorted().toList();
-      return cases.stream()
-          .map(
-              file ->
-                  DynamicTest.dynamicTest(folder.relativize(file).toString(), () -> judged(file)));
+      return files
+          .filter(file -> file.toString().endsWith(".yml"))
+          .sorted()
+          .toList()
+          .stream();
     }
+  }
+
+  private static String name(Path file) {
+    return file.getParent().getFileName() + "/" + file.getFileName();
+  }
+
+  /**
+   * By its signature a cause is claimed, asked about and answered: what one node does, another may
+   * do in the same night, in the same way or in another column.
+   */
+  @TestFactory
+  Stream<DynamicTest> no_two_causes_of_a_night_have_one_signature()
+      throws IOException, URISyntaxException {
+    return cases()
+        .flatMap(
+            file ->
+                Stream.of("", "another_")
+                    .map(
+                        column ->
+                            DynamicTest.dynamicTest(
+                                name(file) + " and once more" + (column.isEmpty() ? "" : ", elsewhere"),
+                                () -> assertApart(twice(root(file), column)))));
+  }
+
+  private static void assertApart(JsonNode facts) throws IOException {
+    Facts night = Converter.json().treeToValue(facts, Facts.class);
+    List<Cause> causes = Rules.judge(night);
+    List<String> signatures = causes.stream().map(Cause::signature).toList();
+    assertEquals(Set.copyOf(signatures).size(), signatures.size(), signatures.toString());
+    assertEachNodeInOne(night, causes);
+  }
+
+  /** Each failing node once more under another name, its columns with this before theirs. */
+  private static JsonNode twice(JsonNode root, String column) {
+    JsonNode facts = root.path("facts").deepCopy();
+    if (facts.path("failed") instanceof ArrayNode failed) {
+      List<JsonNode> once = new ArrayList<>();
+      failed.forEach(once::add);
+      for (JsonNode node : once) {
+        ObjectNode other = node.deepCopy();
+        other.put("id", node.path("id").asText() + "_2").put("name", node.path("name").asText() + "_2");
+        other.path("test").findValues("columns").stream()
+            .filter(ArrayNode.class::isInstance)
+            .map(ArrayNode.class::cast)
+            .forEach(
+                columns -> {
+                  for (int i = 0; i < columns.size() && columns.get(i).isTextual(); i++) {
+                    columns.set(i, column + columns.get(i).asText());
+                  }
+                });
+        failed.add(other);
+      }
+    }
+    return facts;
   }
 
   @Test
@@ -45,9 +106,13 @@ class RulesTest {
     }
   }
 
-  private static void judged(Path file) throws IOException {
+  private static JsonNode root(Path file) throws IOException {
     Object yaml = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
-    JsonNode root = Converter.json().valueToTree(yaml);
+    return Converter.json().valueToTree(yaml);
+  }
+
+  private static void judged(Path file) throws IOException {
+    JsonNode root = root(file);
     Facts facts = Converter.json().treeToValue(root.path("facts"), Facts.class);
     List<Cause> causes = Rules.judge(facts);
     List<String> expected = new ArrayList<>();
@@ -64,6 +129,10 @@ class RulesTest {
           .path("says")
           .forEach(words -> assertTrue(because.contains(words.asText()), because));
     }
+    assertEachNodeInOne(facts, causes);
+  }
+
+  private static void assertEachNodeInOne(Facts facts, List<Cause> causes) {
     assertEquals(
         facts.failed().stream().map(Facts.FailedNode::id).sorted().toList(),
         causes.stream().flatMap(cause -> cause.nodes().stream()).sorted().toList());

@@ -81,6 +81,11 @@ public record Cause(
     return new Cause(kind, other, subject, nodes, why, evidence, details, known, options);
   }
 
+  /** The same of another subject: what two causes share, neither can be told by. */
+  public Cause about(String other) {
+    return new Cause(kind, verdict, other, nodes, because, evidence, details, known, options);
+  }
+
   public Cause asking(List<Option> ways) {
     return new Cause(kind, verdict, subject, nodes, because, evidence, details, known, ways);
   }
