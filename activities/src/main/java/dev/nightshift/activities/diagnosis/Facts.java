@@ -3,6 +3,7 @@ package dev.nightshift.activities.diagnosis;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.nightshift.activities.artifacts.RunFacts.Streak;
 import dev.nightshift.activities.diagnosis.ChangeFacts.ChangeLook;
 import dev.nightshift.activities.diagnosis.ChangeFacts.Since;
 import dev.nightshift.activities.diagnosis.CodeFacts.CodeLook;
@@ -28,7 +29,8 @@ record Facts(
     List<Entry> entries,
     List<String> notes,
     List<Stop> stopped,
-    Since since) {
+    Since since,
+    List<Streak> streaks) {
   Facts {
     project = requireNonNullElse(project, "");
     adapter = requireNonNullElse(adapter, "");
@@ -38,11 +40,19 @@ record Facts(
     notes = notes == null ? List.of() : List.copyOf(notes);
     stopped = stopped == null ? List.of() : List.copyOf(stopped);
     since = requireNonNullElse(since, Since.UNKNOWN);
+    streaks = streaks == null ? List.of() : List.copyOf(streaks);
   }
 
   @JsonIgnore
   Entries knowledge() {
     return new Entries(entries);
+  }
+
+  /** What earlier runs tell of a node, where it failed in the last of them that ran it. */
+  Optional<Streak> failedBefore(FailedNode node) {
+    return streaks.stream()
+        .filter(streak -> streak.node().equals(node.id()) && streak.unbroken() > 0)
+        .findFirst();
   }
 
   Optional<FailedNode> node(String id) {

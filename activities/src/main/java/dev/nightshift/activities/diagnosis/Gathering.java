@@ -68,7 +68,8 @@ final class Gathering {
         entries.all(),
         run.notes(),
         stops.look(),
-        changes.since());
+        changes.since(),
+        run.streaks());
   }
 
   Particulars particulars(Blobs blobs) {

@@ -1,17 +1,26 @@
 package dev.nightshift.activities.diagnosis;
 
+import dev.nightshift.activities.artifacts.RunFacts.Streak;
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
 import dev.nightshift.activities.diagnosis.Trouble.Kind;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** A lock, a lost connection, a limit: neither code nor data, and gone when it is run again. */
+/**
+ * A lock, a lost connection, a limit: neither code nor data, and gone when it is run again; unless
+ * the run before failed there too, and a person has to say what is to change.
+ */
 final class PassingTrouble implements Rule {
+  /** Before the kind of trouble, where it does not pass. */
+  static final String LASTING = "lasting_";
+
   private static final Map<Kind, String> WORDS =
       Map.of(
           Kind.LOCKED, "another process held a lock",
@@ -23,15 +32,51 @@ final class PassingTrouble implements Rule {
   public List<Cause> judge(Facts facts, Set<String> open) {
     List<Cause> causes = new ArrayList<>();
     for (Kind kind : List.of(Kind.LOCKED, Kind.TIMEOUT, Kind.CONNECTION, Kind.OUT_OF_RESOURCES)) {
-      List<FailedNode> nodes =
+      Map<Boolean, List<FailedNode>> lasts =
           facts.failed().stream()
               .filter(node -> open.contains(node.id()) && node.is(kind))
-              .toList();
-      if (!nodes.isEmpty()) {
-        causes.add(cause(kind, nodes));
+              .collect(Collectors.partitioningBy(node -> facts.failedBefore(node).isPresent()));
+      if (!lasts.get(false).isEmpty()) {
+        causes.add(cause(kind, lasts.get(false)));
+      }
+      if (!lasts.get(true).isEmpty()) {
+        causes.add(lasting(kind, lasts.get(true), facts));
       }
     }
     return causes;
+  }
+
+  private static Cause lasting(Kind kind, List<FailedNode> nodes, Facts facts) {
+    List<Evidence> evidence = new ArrayList<>(Errors.evidence(nodes));
+    int least = Integer.MAX_VALUE;
+    for (FailedNode node : nodes) {
+      Streak streak = facts.failedBefore(node).orElseThrow();
+      least = Math.min(least, streak.unbroken());
+      evidence.add(
+          Evidence.of(
+              node.name()
+                  + " failed in "
+                  + Say.count(streak.unbroken(), "run")
+                  + " before as well"
+                  + (streak.since().isEmpty() ? "" : ", since " + streak.since()),
+              "the runs before"));
+    }
+    return new Cause(
+        LASTING + kind.name().toLowerCase(Locale.ROOT),
+        Verdict.UNCLEAR,
+        nodes.size() == 1 ? nodes.get(0).id() : "warehouse",
+        nodes.stream().map(FailedNode::id).toList(),
+        "For "
+            + Say.list(nodes.stream().map(FailedNode::name).toList())
+            + " "
+            + WORDS.get(kind)
+            + ", and the "
+            + (least == 1 ? "run" : least + " runs")
+            + " before failed there as well: it does not pass by itself. Is the node to ask for"
+            + " less or at another time, or is the warehouse to give it more?",
+        evidence,
+        null,
+        null);
   }
 
   private static Cause cause(Kind kind, List<FailedNode> nodes) {

@@ -3,10 +3,14 @@ package dev.nightshift.activities.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.artifacts.RunFacts.Outcome;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
+import dev.nightshift.activities.artifacts.RunFacts.Streak;
 import dev.nightshift.activities.artifacts.RunFacts.Test;
+import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Verdict;
 import java.sql.SQLException;
@@ -42,6 +46,20 @@ class GatheringTest {
     assertEquals(Verdict.UNCLEAR, cause.verdict());
     assertEquals("ambiguous_source_column", cause.kind());
     assertTrue(cause.because().contains("fee_net agrees with 1 of 100 rows"), cause.because());
+  }
+
+  @org.junit.jupiter.api.Test
+  void what_the_runs_before_tell_of_a_node_is_not_forgotten() throws Exception {
+    ObjectNode told =
+        Converter.json()
+            .valueToTree(
+                SmallNight.run(
+                    List.of(new Outcome("model.s.stg", "error", "statement timeout", 0)),
+                    stg("select 1")));
+    told.withArray("streaks")
+        .add(Converter.json().<JsonNode>valueToTree(new Streak("model.s.stg", 4, 2, 2, "", "")));
+    RunFacts run = Converter.json().treeToValue(told, RunFacts.class);
+    assertEquals("lasting_timeout:model.s.stg", SmallNight.only(run, HISTORY).signature());
   }
 
   @org.junit.jupiter.api.Test

@@ -43,6 +43,17 @@ class ReconsideringTest {
   }
 
   @Test
+  void that_the_sandbox_lacks_the_warehouses_trouble_says_nothing_of_one_that_lasts() {
+    Cause slow =
+        new Cause(
+            "lasting_timeout", Verdict.UNCLEAR, "model.a", List.of("model.a"), "", null, null, null);
+    Findings again =
+        reconsidered(
+            new Findings(List.of(slow), null, null), Map.of("model.a", "success"), List.of());
+    assertEquals(List.of(slow), again.causes());
+  }
+
+  @Test
   void a_hook_that_passes_in_the_sandbox_is_asked_about() {
     Findings hook =
         new Findings(
@@ -144,6 +155,7 @@ class ReconsideringTest {
             "",
             "",
             List.of(failed("model.a", ofModel), failed("test.b", ofTest)),
+            null,
             null,
             null,
             null,
