@@ -20,8 +20,7 @@ final class Hidden {
 
   Hidden(Findings earlier) {
     this.earlier = earlier.causes().stream().map(Hidden::what).collect(Collectors.toSet());
-    this.signatures =
-        earlier.causes().stream().map(Cause::signature).collect(Collectors.toSet());
+    this.signatures = earlier.causes().stream().map(Cause::signature).collect(Collectors.toSet());
   }
 
   /** Where an earlier cause would be named again its fix does not hold, which is for the gate. */
@@ -43,7 +42,9 @@ final class Hidden {
         : cause.signature().replaceAll(Pattern.quote(named(cause)) + "\\z", "") + named(cause);
   }
 
-  /** By a signature an engine says what it left alone: that of the first slip is not the second's. */
+  /**
+   * By a signature an engine says what it left alone: that of the first slip is not the second's.
+   */
   private Cause apart(Cause cause) {
     return signatures.contains(cause.signature())
         ? cause.about(cause.subject() + named(cause))

@@ -64,8 +64,8 @@ final class Rules {
   }
 
   /**
-   * By its signature a cause is claimed, asked about and answered. What is said twice of one subject
-   * is one cause; where something else is said of it, the node tells them apart.
+   * By its signature a cause is claimed, asked about and answered. What is said twice of one
+   * subject is one cause; where something else is said of it, the node tells them apart.
    */
   private static List<Cause> apart(List<Cause> causes) {
     Map<String, Cause> bySignature = new LinkedHashMap<>();

@@ -46,7 +46,14 @@ class ReconsideringTest {
   void that_the_sandbox_lacks_the_warehouses_trouble_says_nothing_of_one_that_lasts() {
     Cause slow =
         new Cause(
-            "lasting_timeout", Verdict.UNCLEAR, "model.a", List.of("model.a"), "", null, null, null);
+            "lasting_timeout",
+            Verdict.UNCLEAR,
+            "model.a",
+            List.of("model.a"),
+            "",
+            null,
+            null,
+            null);
     Findings again =
         reconsidered(
             new Findings(List.of(slow), null, null), Map.of("model.a", "success"), List.of());

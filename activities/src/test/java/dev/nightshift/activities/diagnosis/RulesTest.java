@@ -35,11 +35,7 @@ class RulesTest {
   private static Stream<Path> cases() throws IOException, URISyntaxException {
     Path folder = Path.of(RulesTest.class.getResource(".").toURI());
     try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(".yml"))
-          .sorted()
-          .toList()
-          .stream();
+      return files.filter(file -> file.toString().endsWith(".yml")).sorted().toList().stream();
     }
   }
 
@@ -61,7 +57,9 @@ class RulesTest {
                     .map(
                         column ->
                             DynamicTest.dynamicTest(
-                                name(file) + " and once more" + (column.isEmpty() ? "" : ", elsewhere"),
+                                name(file)
+                                    + " and once more"
+                                    + (column.isEmpty() ? "" : ", elsewhere"),
                                 () -> assertApart(twice(root(file), column)))));
   }
 
@@ -81,7 +79,9 @@ class RulesTest {
       failed.forEach(once::add);
       for (JsonNode node : once) {
         ObjectNode other = node.deepCopy();
-        other.put("id", node.path("id").asText() + "_2").put("name", node.path("name").asText() + "_2");
+        other
+            .put("id", node.path("id").asText() + "_2")
+            .put("name", node.path("name").asText() + "_2");
         other.path("test").findValues("columns").stream()
             .filter(ArrayNode.class::isInstance)
             .map(ArrayNode.class::cast)

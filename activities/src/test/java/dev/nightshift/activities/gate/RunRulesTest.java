@@ -48,7 +48,9 @@ class RunRulesTest {
     given.stopped("dbt did not end within 27 min");
     assertEquals(
         "not_verified: with the patch dbt did not end within 27 min",
-        String.join("\n", PatchGate.judge(given.exhibit()).refusals().stream().map(Object::toString).toList()));
+        String.join(
+            "\n",
+            PatchGate.judge(given.exhibit()).refusals().stream().map(Object::toString).toList()));
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.nightshift.workflows.values.Progress.Waiting;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Somebody who waits for a flow's end, agrees to what it proposes, and has no answers. */
 public final class Attended {
@@ -23,6 +24,11 @@ public final class Attended {
   }
 
   public Run toTheEnd(String workflow) throws InterruptedException {
+    return toTheEnd(workflow, asked -> {});
+  }
+
+  /** {@code asked} is told of each thing that is waited for, before it is replied to. */
+  public Run toTheEnd(String workflow, Consumer<Waiting> asked) throws InterruptedException {
     long deadline = System.nanoTime() + LONGEST.toNanos();
     Waiting replied = null;
     CountDownLatch pause = new CountDownLatch(1);
@@ -34,6 +40,7 @@ public final class Attended {
       }
       if (run.waiting() && !run.progress().waiting().equals(replied)) {
         replied = run.progress().waiting();
+        asked.accept(replied);
         reply(run, replied);
       }
       if (System.nanoTime() > deadline) {

@@ -4,6 +4,7 @@ import dev.nightshift.starter.scenario.Expected.Conclusion;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Progress.Asked;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,11 +17,16 @@ final class Comparison {
     this.expected = expected;
   }
 
-  /** Empty where they agree. {@code patch} is the published one, {@code ""} where there is none. */
-  static List<String> of(Expected expected, RemediationOutcome outcome, String patch) {
+  /**
+   * Empty where they agree. {@code patch} is the published one, {@code ""} where there is none;
+   * {@code asked} is what was open before somebody replied.
+   */
+  static List<String> of(
+      Expected expected, RemediationOutcome outcome, String patch, List<Asked> asked) {
     Comparison comparison = new Comparison(expected);
     comparison.ending(outcome);
     comparison.causes(outcome.causes());
+    comparison.questions(outcome.causes(), asked);
     comparison.patch(patch);
     comparison.same(
         "left red", expected.remaining(), outcome.remaining().stream().sorted().toList());
@@ -41,15 +47,25 @@ final class Comparison {
   }
 
   private void causes(List<Cause> causes) {
+    List<Conclusion> found = causes.stream().map(Conclusion::of).sorted().toList();
+    same("causes", expected.causes(), found);
+  }
+
+  /** A report in which a person has to look is not enough: somebody was asked, with a choice. */
+  private void questions(List<Cause> causes, List<Asked> asked) {
     List<Conclusion> found =
         causes.stream()
-            .map(
-                cause ->
-                    new Conclusion(
-                        cause.verdict().name(), cause.kind(), cause.subject(), cause.nodes()))
+            .filter(cause -> asked.stream().anyMatch(one -> isOf(one, cause)))
+            .map(Conclusion::of)
             .sorted()
             .toList();
-    same("causes", expected.causes(), found);
+    same("asked with a choice", expected.asked(), found);
+  }
+
+  /** A long one is cut where it is asked. */
+  private static boolean isOf(Asked asked, Cause cause) {
+    return asked.ways().size() > 1
+        && cause.because().startsWith(asked.says().replaceAll("…\\z", ""));
   }
 
   private void patch(String patch) {

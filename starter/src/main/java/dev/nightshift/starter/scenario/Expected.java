@@ -1,6 +1,7 @@
 package dev.nightshift.starter.scenario;
 
 import dev.nightshift.activities.yaml.Yaml;
+import dev.nightshift.workflows.values.Cause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,12 +11,13 @@ import java.util.Map;
 /**
  * What a good engineer would conclude of a bad night, as its {@code expected.yml} says. {@code
  * files} is empty where no pull request is wanted, {@code subfolder} where the project has its
- * repository for itself.
+ * repository for itself; {@code asked} are those of the causes that a person is asked about.
  */
 record Expected(
     String name,
     List<String> command,
     List<Conclusion> causes,
+    List<Conclusion> asked,
     List<String> files,
     List<String> contains,
     List<String> remaining,
@@ -24,6 +26,10 @@ record Expected(
   /** Who must act, why, on what, and which nodes that explains. */
   record Conclusion(String verdict, String kind, String subject, List<String> nodes)
       implements Comparable<Conclusion> {
+    static Conclusion of(Cause cause) {
+      return new Conclusion(cause.verdict().name(), cause.kind(), cause.subject(), cause.nodes());
+    }
+
     Conclusion {
       nodes = nodes.stream().sorted().toList();
     }
@@ -58,6 +64,11 @@ record Expected(
         name,
         command.isEmpty() ? List.of("build") : command,
         maps(file.get("causes")).stream().map(Expected::conclusion).sorted().toList(),
+        maps(file.get("causes")).stream()
+            .filter(cause -> cause.get("question") != null)
+            .map(Expected::conclusion)
+            .sorted()
+            .toList(),
         texts(pull.get("files")).stream().sorted().toList(),
         texts(pull.get("contains")),
         texts(file.get("remaining")).stream().sorted().toList(),

@@ -9,6 +9,7 @@ import dev.nightshift.starter.local.SampleCompany;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
+import dev.nightshift.workflows.values.Progress.Asked;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,9 +51,10 @@ final class Play {
       return Told.of(expected, "", null, List.of(refused), night, since(told));
     }
     String workflow = Converter.json().readTree(reply.body()).path("workflow").asText();
-    Run ended = attended.toTheEnd(workflow);
+    List<Asked> asked = new ArrayList<>();
+    Run ended = attended.toTheEnd(workflow, waiting -> asked.addAll(waiting.asked()));
     double flow = since(told);
-    List<String> differences = new ArrayList<>(differences(expected, company, ended));
+    List<String> differences = new ArrayList<>(differences(expected, company, ended, asked));
     if (ended.outcome() != null) {
       differences.addAll(doubles.differences(expected, workflow, ended.outcome()));
     }
@@ -60,7 +62,8 @@ final class Play {
     return Told.of(expected, workflow, ended.outcome(), differences, night, flow);
   }
 
-  private List<String> differences(Expected expected, SampleCompany company, Run ended)
+  private List<String> differences(
+      Expected expected, SampleCompany company, Run ended, List<Asked> asked)
       throws IOException, InterruptedException {
     RemediationOutcome outcome = ended.outcome();
     if (outcome == null) {
@@ -69,7 +72,7 @@ final class Play {
     boolean published = outcome.ending() == Ending.PULL_REQUEST;
     List<String> differences =
         new ArrayList<>(
-            Comparison.of(expected, outcome, published ? stage.text(outcome.patch()) : ""));
+            Comparison.of(expected, outcome, published ? stage.text(outcome.patch()) : "", asked));
     if (published) {
       review(expected, company, outcome.pull().branch(), differences);
     }

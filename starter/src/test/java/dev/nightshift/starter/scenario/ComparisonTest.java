@@ -7,6 +7,8 @@ import dev.nightshift.activities.yaml.Yaml;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Progress.Asked;
+import dev.nightshift.workflows.values.Progress.Way;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -78,14 +80,63 @@ class ComparisonTest {
         Comparison.of(
             expected(),
             outcome(Ending.PULL_REQUEST, List.of("test.shop.a", "test.shop.b"), TWICE, RENAMED),
-            PATCH));
+            PATCH,
+            List.of()));
+  }
+
+  private static List<String> ofAnOpenNight(Asked... asked) throws Exception {
+    String file =
+        """
+        causes:
+          - verdict: UNCLEAR
+            kind: undocumented_value
+            nodes: [test.shop.a]
+            subject: source.shop.channel
+            question: Is kiosk a new channel?
+        remaining: [test.shop.a]
+        """;
+    Cause open =
+        new Cause(
+            "undocumented_value",
+            Verdict.UNCLEAR,
+            "source.shop.channel",
+            List.of("test.shop.a"),
+            "kiosk is outside the list. Is it a new channel?",
+            null,
+            null,
+            null);
+    return Comparison.of(
+        Expected.of("open", (Map<?, ?>) Yaml.parse(file)),
+        outcome(Ending.REPORT, List.of("test.shop.a"), open),
+        "",
+        List.of(asked));
+  }
+
+  @Test
+  void an_open_night_differs_in_nothing_where_somebody_was_asked_with_a_choice() throws Exception {
+    List<Way> ways = List.of(new Way("known", "It is"), new Way("none", "I cannot say"));
+    assertEquals(
+        List.of(), ofAnOpenNight(new Asked("1f", "kiosk is outside the list. Is it a n…", ways)));
+  }
+
+  @Test
+  void a_report_on_an_open_night_of_which_nobody_was_asked_is_told() throws Exception {
+    List<String> told =
+        List.of(
+            "asked with a choice, missing: UNCLEAR undocumented_value of source.shop.channel"
+                + " [test.shop.a]");
+    assertEquals(told, ofAnOpenNight());
+    assertEquals(told, ofAnOpenNight(new Asked("1f", "kiosk is outside the list.", List.of())));
   }
 
   @Test
   void each_difference_is_told() throws Exception {
     List<String> told =
         Comparison.of(
-            expected(), outcome(Ending.REPORT, List.of("test.shop.a"), RENAMED.leftAlone("?")), "");
+            expected(),
+            outcome(Ending.REPORT, List.of("test.shop.a"), RENAMED.leftAlone("?")),
+            "",
+            List.of());
     assertEquals(
         List.of(
             "it should end as PULL_REQUEST, and ended so: So it ended.",
@@ -104,7 +155,7 @@ class ComparisonTest {
         Expected.of(
             "none", Map.of("causes", List.of(), "pull_request", "", "remaining", List.of()));
     assertTrue(
-        Comparison.of(none, outcome(Ending.PULL_REQUEST, List.of()), PATCH)
+        Comparison.of(none, outcome(Ending.PULL_REQUEST, List.of()), PATCH, List.of())
             .contains("changed files, not expected: models/stg_orders.sql"));
   }
 }

@@ -45,8 +45,8 @@ public interface Dbt {
   /**
    * One invocation. {@code select} and {@code exclude} are dbt's own selectors; {@code arguments}
    * follow the verb as they are ({@code --inline} of show, a macro's name and {@code --args});
-   * {@code threads} 0 means the profile's; {@code deadlineSeconds} 0 what is left of
-   * a step at the standard pace.
+   * {@code threads} 0 means the profile's; {@code deadlineSeconds} 0 what is left of a step at the
+   * standard pace.
    */
   record Command(
       Verb verb,

@@ -99,9 +99,7 @@ final class SandboxTrial {
   private static Findings unproven(Findings found, String why) {
     List<Cause> causes =
         found.causes().stream()
-            .map(
-                cause ->
-cause.verdict() == Verdict.CODE ? cause.leftAlone(why) : cause)
+            .map(cause -> cause.verdict() == Verdict.CODE ? cause.leftAlone(why) : cause)
             .toList();
     return found.with(causes);
   }
@@ -169,16 +167,14 @@ cause.verdict() == Verdict.CODE ? cause.leftAlone(why) : cause)
       return Unread.reproduced(
           subject.summary(), subject.workspace(), sandbox, ports.dbt, trail, request.pace());
     }
-    DbtResult before =
-        ports.dbt.run(build(subject.workspace(), sandbox, selected, request.pace()));
+    DbtResult before = ports.dbt.run(build(subject.workspace(), sandbox, selected, request.pace()));
     if (before.ended()) {
       trail.found("In the sandbox " + before.failed().size() + " of them fail again.");
     }
     return before;
   }
 
-  static Dbt.Command build(
-      Workspace workspace, Sandbox sandbox, List<String> select, Pace pace) {
+  static Dbt.Command build(Workspace workspace, Sandbox sandbox, List<String> select, Pace pace) {
     return Dbt.Command.of(Dbt.Verb.BUILD, workspace, sandbox, select, pace);
   }
 

@@ -42,8 +42,7 @@ public record DbtResult(
       BlobRef runResults,
       BlobRef manifest,
       BlobRef log) {
-    this(
-        verb, success, exitCode, counts, red, errors, seconds, runResults, manifest, log, 0);
+    this(verb, success, exitCode, counts, red, errors, seconds, runResults, manifest, log, 0);
   }
 
   /** Of one that was stopped at its deadline: what it had built by then proves nothing. */
@@ -89,7 +88,17 @@ public record DbtResult(
   public DbtResult inShort() {
     List<NodeResult> ran = red.stream().filter(node -> !node.skipped()).toList();
     return new DbtResult(
-        verb, success, exitCode, counts, ran, errors, seconds, runResults, manifest, log, outlasted);
+        verb,
+        success,
+        exitCode,
+        counts,
+        ran,
+        errors,
+        seconds,
+        runResults,
+        manifest,
+        log,
+        outlasted);
   }
 
   /** The same, judged by a manifest that it did not write itself. */
@@ -108,8 +117,7 @@ public record DbtResult(
       return "";
     }
     boolean minutes = outlasted % 60 == 0;
-    return "dbt did not end within "
-        + (minutes ? outlasted / 60 + " min" : outlasted + " s");
+    return "dbt did not end within " + (minutes ? outlasted / 60 + " min" : outlasted + " s");
   }
 
   /** The nodes that ran and did not pass. */

@@ -64,7 +64,8 @@ public final class BareRemediationFlow implements BareRemediation {
     Dbt dbt = Workflow.newActivityStub(Dbt.class, running);
     List<String> selected =
         summary.failures().stream().map(failure -> failure.selector() + "+").toList();
-    DbtResult before = dbt.run(Dbt.Command.of(Dbt.Verb.BUILD, base, sandbox, selected, request.pace()));
+    DbtResult before =
+        dbt.run(Dbt.Command.of(Dbt.Verb.BUILD, base, sandbox, selected, request.pace()));
     findings = diagnosis.reconsider(findings, before);
     Engines.Result answer =
         Workflow.newActivityStub(Engines.class, Options.agent(request.pace()))
@@ -79,7 +80,8 @@ public final class BareRemediationFlow implements BareRemediation {
     List<String> changed =
         Stream.concat(selected.stream(), answer.files().stream().map(file -> "path:" + file))
             .toList();
-    DbtResult after = dbt.run(Dbt.Command.of(Dbt.Verb.BUILD, patched, sandbox, changed, request.pace()));
+    DbtResult after =
+        dbt.run(Dbt.Command.of(Dbt.Verb.BUILD, patched, sandbox, changed, request.pace()));
     Gate.Examination proof =
         new Gate.Examination(
             patched,
