@@ -2,6 +2,7 @@ package dev.nightshift.worker;
 
 import dev.nightshift.activities.agent.RulesEngine;
 import dev.nightshift.activities.artifacts.ArtifactsReader;
+import dev.nightshift.activities.artifacts.KeptRuns;
 import dev.nightshift.activities.artifacts.ProjectNames;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.blob.FileBlobs;
@@ -81,7 +82,11 @@ public final class Wiring {
         List.of(
             new CloudRuns(
                 settings, blobs, EnvironmentValue.of(environment, CloudRuns.TOKEN), clock),
-            new ArtifactsReader(settings, blobs, ProjectNames.ofCheckouts(workspaces, checkouts)),
+            new ArtifactsReader(
+                settings,
+                blobs,
+                ProjectNames.ofCheckouts(workspaces, checkouts),
+                new KeptRuns(home.runs())),
             workspaces,
             new ProjectKnowledge(
                 settings,

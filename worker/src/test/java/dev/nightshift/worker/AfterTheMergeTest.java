@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.artifacts.ArtifactsReader;
+import dev.nightshift.activities.artifacts.KeptRuns;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.blob.FileBlobs;
 import dev.nightshift.activities.chat.FileChat;
@@ -23,7 +24,9 @@ import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Queues;
 import dev.nightshift.workflows.ledger.LedgerFlow;
+import dev.nightshift.workflows.ports.Artifacts.Location;
 import dev.nightshift.workflows.ports.Reports.Story;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Pull;
 import dev.nightshift.workflows.values.Ruling;
@@ -68,6 +71,8 @@ class AfterTheMergeTest {
   private LedgerClaims claims;
   private TestWorkflowEnvironment environment;
   private Watch watch;
+  private Blobs blobs;
+  private ArtifactsReader reader;
 
   @BeforeEach
   void a_pull_request_that_is_watched() throws IOException {
@@ -113,8 +118,8 @@ class AfterTheMergeTest {
   void what_a_person_merged_and_the_next_run_shows_is_told_where_people_look() throws IOException {
     assertEquals(Map.of(Ids.cause(MENDED.signature()), FLOW), claims.held("shop", "cause/"));
     BareRepository.add(bare, code("select 1"), commit("main", 60));
-    run("night-1", Duration.ofHours(-3), "error");
-    run("night-2", Duration.ofHours(5), "success");
+    run("runs/night-1", Duration.ofHours(-3), "error");
+    run("runs/night-2", Duration.ofHours(5), "success");
     WatchOutcome outcome = WorkflowStub.fromTyped(watch).getResult(WatchOutcome.class);
     assertEquals("Mended by pull request 1: it passed in run night-2.", outcome.headline());
     String report = Files.readString(home.reports().resolve("shop/night-1.md"));
@@ -133,6 +138,31 @@ class AfterTheMergeTest {
     var said = new FileChat(home.chat(), InstantSource.system()).read("night");
     assertEquals(outcome.headline() + " /pulls/1", said.get(0).text());
     assertEquals(1, said.size());
+  }
+
+  @Test
+  void a_run_that_was_brought_and_passed_shows_it_as_well() throws IOException {
+    BareRepository.add(bare, code("select 1"), commit("main", 60));
+    told("night-2", Duration.ofHours(5));
+    WatchOutcome outcome = WorkflowStub.fromTyped(watch).getResult(WatchOutcome.class);
+    assertEquals("Mended by pull request 1: it passed in run night-2.", outcome.headline());
+  }
+
+  /** Its flow reads it, finds that nothing failed, and ends. */
+  private void told(String id, Duration fromNow) throws IOException {
+    Path run = run("elsewhere/" + id, fromNow, "success");
+    Files.writeString(
+        run.resolve("manifest.json"),
+        """
+        {"metadata": {"dbt_schema_version": "https://schemas.getdbt.com/dbt/manifest/v12.json",
+          "project_name": "shop", "adapter_type": "duckdb"},
+         "nodes": {"%s": {"unique_id": "%s", "resource_type": "model", "name": "a",
+          "package_name": "shop"}}, "sources": {}}
+        """
+            .formatted(MODEL, MODEL));
+    BlobRef results = blobs.put("run_results.json", run.resolve("run_results.json"));
+    BlobRef manifest = blobs.put("manifest.json", run.resolve("manifest.json"));
+    assertEquals(0, reader.summarize(new Location("shop", "", results, manifest)).failed());
   }
 
   private Path code(String sql) throws IOException {
@@ -165,7 +195,10 @@ class AfterTheMergeTest {
             .artifacts(Files.createDirectories(folder.resolve("runs")))
             .made();
     Settings settings = new Settings(folder, "", new Settings.Starter(9000), List.of(project));
-    Blobs blobs = new FileBlobs(home.blobs());
+    blobs = new FileBlobs(home.blobs());
+    reader =
+        new ArtifactsReader(
+            settings, blobs, name -> Optional.of("shop"), new KeptRuns(home.runs()));
     InstantSource clock = InstantSource.system();
     Mirrors mirrors = new Mirrors(home.mirrors(), new LocalRemotes(home.host()), clock);
     Path pulls = Files.createDirectories(home.host().resolve("acme/shop/pulls"));
@@ -186,7 +219,7 @@ class AfterTheMergeTest {
     environment
         .newWorker(Queues.DBT)
         .registerActivitiesImplementations(
-            new ArtifactsReader(settings, blobs, name -> Optional.of("shop")),
+            reader,
             new GitWorkspaces(settings, mirrors));
     environment.start();
   }
@@ -222,8 +255,8 @@ class AfterTheMergeTest {
         PULL);
   }
 
-  private void run(String id, Duration fromNow, String status) throws IOException {
-    Path run = Files.createDirectories(folder.resolve("runs").resolve(id));
+  private Path run(String place, Duration fromNow, String status) throws IOException {
+    Path run = Files.createDirectories(folder.resolve(place));
     Files.writeString(
         run.resolve("run_results.json"),
         """
@@ -231,6 +264,7 @@ class AfterTheMergeTest {
          "generated_at": "%s", "invocation_id": "%s"}, "args": {"which": "build"},
          "results": [{"unique_id": "%s", "status": "%s"}], "elapsed_time": 60.0}
         """
-            .formatted(Instant.now().plus(fromNow), id, MODEL, status));
+            .formatted(Instant.now().plus(fromNow), run.getFileName(), MODEL, status));
+    return run;
   }
 }

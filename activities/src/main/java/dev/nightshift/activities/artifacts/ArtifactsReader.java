@@ -11,21 +11,26 @@ import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.FailureSummary;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Artifacts from a folder below the one that the configuration allows, or from blobs. */
 public final class ArtifactsReader implements Artifacts {
   private final Settings settings;
   private final Blobs blobs;
   private final ProjectNames names;
+  private final KeptRuns runs;
 
-  public ArtifactsReader(Settings settings, Blobs blobs, ProjectNames names) {
+  public ArtifactsReader(Settings settings, Blobs blobs, ProjectNames names, KeptRuns runs) {
     this.settings = settings;
     this.blobs = blobs;
     this.names = names;
+    this.runs = runs;
   }
 
   @Override
@@ -80,13 +85,12 @@ public final class ArtifactsReader implements Artifacts {
 
   @Override
   public Rerun next(String project, List<String> nodes, long after) {
-    Path folder = settings.needed(project).artifacts();
-    if (folder == null) {
-      throw ErrorKind.BAD_INPUT.failure(
-          "nobody can tell which run is the next: the project has no artifacts folder in"
-              + " nightshift.yml. Set projects[].artifacts to where its runs leave theirs.");
-    }
-    return Reruns.next(folder, nodes, after).orElse(null);
+    // Its own folder is first: what is there too has its manifest there.
+    List<Path> folders =
+        Stream.of(settings.needed(project).artifacts(), runs.of(project))
+            .filter(Objects::nonNull)
+            .toList();
+    return Reruns.next(folders, nodes, after).orElse(null);
   }
 
   private FailureSummary summary(String project, Handed handed) {
@@ -107,7 +111,20 @@ public final class ArtifactsReader implements Artifacts {
     Belonging.check(manifest, names.of(project), project);
     counted.run().ifPresent(run -> Belonging.check(run.results(), manifest));
     counted.sources().ifPresent(sources -> Belonging.check(sources, manifest));
+    if (!handed.isOfOneWhoRemembers()) {
+      counted.run().ifPresent(run -> runs.keep(project, run));
+    }
     BlobRef kept = stopped ? handed.kept(Kind.MANIFEST).orElse(null) : null;
-    return new Summary(project, counted, log, manifest, blobs, handed::earlier).of(kept);
+    return new Summary(project, counted, log, manifest, blobs, nodes -> earlier(project, handed, nodes))
+        .of(kept);
+  }
+
+  /** What lies beside may be of before anybody told of a run. */
+  private List<PastRun> earlier(String project, Handed handed, List<String> nodes) {
+    List<PastRun> earlier = new ArrayList<>(handed.earlier(nodes));
+    if (!handed.isOfOneWhoRemembers()) {
+      earlier.addAll(runs.telling(project, nodes));
+    }
+    return earlier;
   }
 }

@@ -135,15 +135,20 @@ final class Handed implements AutoCloseable {
     return location.notes();
   }
 
+  /** Whoever handed it over said what came before, and is asked for what comes after. */
+  boolean isOfOneWhoRemembers() {
+    return location.earlier() != null;
+  }
+
   /** What the runs before say of the nodes, as far as it was handed over or lies beside. */
   List<PastRun> earlier(List<String> nodes) {
     if (location.earlier() != null) {
       return PastRun.list(blobs.readText(location.earlier()));
     }
     // Beside the place of all runs lie the runs of others.
-    return location.uploaded() || location.folder().isEmpty()
+    return location.folder().isEmpty()
         ? List.of()
-        : PastRuns.beside(path(ArtifactFile.Kind.RUN_RESULTS.fileName()).getParent(), nodes);
+        : PastRuns.beside(path(""), nodes);
   }
 
   private BlobRef blob(ArtifactFile.Kind kind) {

@@ -65,7 +65,8 @@ final class Markdown {
         + streak.runs()
         + " runs before"
         + (streak.since().isEmpty() ? "" : ", without a break since " + streak.since())
-        + (streak.passed().isEmpty() ? "." : "; passed last at " + streak.passed() + ".");
+        + (streak.passed().isEmpty() ? "" : "; passed last at " + streak.passed())
+        + (streak.gaps() ? "; some runs in between could not be read." : ".");
   }
 
   /** The fence is longer than any in the text: what somebody else wrote cannot end it. */

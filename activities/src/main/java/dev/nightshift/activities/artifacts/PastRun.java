@@ -11,7 +11,6 @@ import dev.nightshift.workflows.durable.ErrorKind;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,13 +20,22 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What an earlier run of the job says of the nodes that fail now: how each ended that it ran.
- * {@code green} is a run of which nothing more is known than that all passed.
+ * What an earlier run of the job says of nodes of tonight: how each ended that it ran. {@code
+ * green} is a run of which nothing more is known than that all passed, {@code unread} one of which
+ * nothing more than that something failed.
  */
-public record PastRun(String at, boolean green, Map<String, String> statuses) {
+public record PastRun(String at, boolean green, Map<String, String> statuses, boolean unread) {
   public PastRun {
     at = requireNonNullElse(at, "");
     statuses = statuses == null ? Map.of() : Map.copyOf(statuses);
+  }
+
+  public PastRun(String at, boolean green, Map<String, String> statuses) {
+    this(at, green, statuses, false);
+  }
+
+  public static PastRun unread(String at) {
+    return new PastRun(at, false, null, true);
   }
 
   /** Of a run's results, as far as these nodes are in it; a file that cannot be read tells none. */
@@ -45,15 +53,15 @@ public record PastRun(String at, boolean green, Map<String, String> statuses) {
     return new PastRun(run.metadata().path("generated_at").asText(""), false, statuses);
   }
 
-  /** The nodes that failed in a run. */
-  public static Set<String> failing(Path results) {
+  /** The nodes that failed in a run, or were skipped. */
+  public static Set<String> notPassed(Path results) {
     return results(results).map(RunResults::results).orElse(List.of()).stream()
-        .filter(RunResults.Result::failed)
+        .filter(result -> !result.passed())
         .map(RunResults.Result::node)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  private static Optional<RunResults> results(Path file) {
+  static Optional<RunResults> results(Path file) {
     try (ArtifactFile opened = ArtifactFile.open(file.toString(), Kind.RUN_RESULTS, () -> file)) {
       return Optional.of(RunResultsFile.of(opened).results());
     } catch (ApplicationFailure unreadable) {
@@ -83,8 +91,8 @@ public record PastRun(String at, boolean green, Map<String, String> statuses) {
     return Counted.instant(at);
   }
 
-  boolean passed(Collection<String> nodes) {
-    return green || nodes.stream().allMatch(node -> end(node).filter(Ended::passed).isPresent());
+  boolean passed(String node) {
+    return end(node).filter(Ended::passed).isPresent();
   }
 
   /** How the node ended; empty where it did not run, or was skipped. */

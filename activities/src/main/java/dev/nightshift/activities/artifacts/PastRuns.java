@@ -19,22 +19,24 @@ import java.util.stream.Stream;
 
 /** The runs before this one, the newest first, and since when what fails now has failed in them. */
 record PastRuns(List<PastRun> all) {
-  // Each is read to its end. A team that keeps a year of runs there has the last weeks asked.
-  private static final int MOST_RUNS = 30;
+  // Each is read to its end. A team that keeps a year of runs has the last weeks asked.
+  static final int MOST_RUNS = 30;
 
   /** Those before {@code tonight} of which a time is known. */
   static PastRuns of(List<PastRun> runs, Instant tonight) {
     return new PastRuns(
         runs.stream()
             .filter(run -> run.when().filter(at -> at.isBefore(tonight)).isPresent())
+            .distinct()
             .sorted(Comparator.comparing((PastRun run) -> run.when().orElseThrow()).reversed())
+            .limit(MOST_RUNS)
             .toList());
   }
 
   /** Those whose artifacts lie in the same place as this one's. */
-  static List<PastRun> beside(Path folder, Collection<String> failing) {
+  static List<PastRun> beside(Path folder, Collection<String> wanted) {
     Path beside = folder.toAbsolutePath().normalize().getParent();
-    if (failing.isEmpty() || beside == null || !Files.isDirectory(beside)) {
+    if (wanted.isEmpty() || beside == null || !Files.isDirectory(beside)) {
       return List.of();
     }
     List<Path> runs = new ArrayList<>();
@@ -49,7 +51,7 @@ record PastRuns(List<PastRun> all) {
     } catch (IOException unlisted) {
       return List.of();
     }
-    Set<String> nodes = new HashSet<>(failing);
+    Set<String> nodes = new HashSet<>(wanted);
     return runs.stream().map(file -> PastRun.read(file, nodes)).flatMap(Optional::stream).toList();
   }
 
@@ -61,23 +63,19 @@ record PastRuns(List<PastRun> all) {
     }
   }
 
-  /** When all of these nodes passed last in one run. */
-  Optional<Instant> lastGreen(Collection<String> failing) {
-    return all.stream().filter(run -> run.passed(failing)).findFirst().flatMap(PastRun::when);
-  }
-
   /** Empty where no earlier run tells of the node. */
   Optional<Streak> streak(String node) {
     List<PastRun> ran = all.stream().filter(run -> run.end(node).isPresent()).toList();
     if (ran.isEmpty()) {
       return Optional.empty();
     }
-    List<PastRun> failed =
-        ran.stream().filter(run -> !run.end(node).orElseThrow().passed()).toList();
-    List<PastRun> unbroken =
-        ran.stream().takeWhile(run -> !run.end(node).orElseThrow().passed()).toList();
+    List<PastRun> failed = ran.stream().filter(run -> !run.passed(node)).toList();
+    List<PastRun> unbroken = ran.stream().takeWhile(run -> !run.passed(node)).toList();
     String since = unbroken.isEmpty() ? "" : unbroken.get(unbroken.size() - 1).at();
     String passed = unbroken.size() == ran.size() ? "" : ran.get(unbroken.size()).at();
-    return Optional.of(new Streak(node, ran.size(), failed.size(), unbroken.size(), since, passed));
+    boolean gaps =
+        all.stream().takeWhile(run -> !run.passed(node)).anyMatch(PastRun::unread);
+    return Optional.of(
+        new Streak(node, ran.size(), failed.size(), unbroken.size(), since, passed, gaps));
   }
 }

@@ -34,12 +34,12 @@ final class Reruns {
   private Reruns() {}
 
   /**
-   * The first below the folder that began after this and tells of the nodes, by itself or with
+   * The first below these folders that began after this and tells of the nodes, by itself or with
    * those between: one that failed, or with which all of them have passed.
    */
-  static Optional<Rerun> next(Path folder, List<String> nodes, long after) {
+  static Optional<Rerun> next(List<Path> folders, List<String> nodes, long after) {
     Together together = new Together(nodes);
-    for (Found found : since(folder, Instant.ofEpochMilli(after))) {
+    for (Found found : since(folders, Instant.ofEpochMilli(after))) {
       Rerun rerun = found.run().of(nodes);
       if (rerun.tells(nodes)) {
         return Optional.of(rerun);
@@ -53,8 +53,9 @@ final class Reruns {
     return Optional.empty();
   }
 
-  private static List<Found> since(Path folder, Instant after) {
-    return newest(folder).stream()
+  private static List<Found> since(List<Path> folders, Instant after) {
+    return folders.stream()
+        .flatMap(folder -> newest(folder).stream())
         .flatMap(file -> read(file).map(run -> new Found(file, run)).stream())
         .filter(found -> found.run().began().isAfter(after) && found.run().ran() > 0)
         .sorted(Comparator.comparing(found -> found.run().began()))

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.nightshift.workflows.values.DbtResult.DbtError;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +18,7 @@ import java.util.stream.Collectors;
  * JSON in the summary's {@code details}. {@code notes} are what a reader should know of the files
  * themselves; {@code parts} are bounded, and a note says when one was cut. {@code freshness} is of
  * all sources that were looked at; {@code stopped} is what stopped dbt before it ran anything;
- * {@code lastGreen} is when all that fails now passed last, empty where no older run tells; {@code
- * streaks} what older runs tell of each node.
+ * {@code streaks} is what older runs tell of each node that failed or was skipped.
  */
 public record RunFacts(
     String project,
@@ -34,7 +34,6 @@ public record RunFacts(
     List<String> notes,
     List<Freshness> freshness,
     List<DbtError> stopped,
-    String lastGreen,
     List<Streak> streaks) {
   public RunFacts {
     project = requireNonNullElse(project, "");
@@ -50,11 +49,10 @@ public record RunFacts(
     notes = notes == null ? List.of() : List.copyOf(notes);
     freshness = freshness == null ? List.of() : List.copyOf(freshness);
     stopped = stopped == null ? List.of() : List.copyOf(stopped);
-    lastGreen = requireNonNullElse(lastGreen, "");
     streaks = streaks == null ? List.of() : List.copyOf(streaks);
   }
 
-  /** Of a run of which nobody knows when it was green. */
+  /** Of a run before which no other is known. */
   public RunFacts(
       String project,
       String dbtProject,
@@ -83,7 +81,6 @@ public record RunFacts(
         notes,
         freshness,
         stopped,
-        "",
         null);
   }
 
@@ -116,12 +113,16 @@ public record RunFacts(
         notes,
         freshness,
         stopped,
-        lastGreen,
         streaks);
   }
 
   public Optional<Part> part(String id) {
     return Optional.ofNullable(parts.get(id));
+  }
+
+  /** Empty where no earlier run tells of the node. */
+  public Optional<Streak> streak(String node) {
+    return streaks.stream().filter(streak -> streak.node().equals(node)).findFirst();
   }
 
   /**
@@ -178,16 +179,33 @@ public record RunFacts(
   }
 
   /**
-   * A failing node in the {@code runs} before this one that ran it: how many {@code failed}, how
-   * many of them without a break up to now ({@code unbroken}, the first at {@code since}), and when
-   * it {@code passed} last. Times are empty where there is none.
+   * A node in the {@code runs} before this one that ran it: how many {@code failed}, how many of
+   * them without a break up to now ({@code unbroken}, the first at {@code since}), and when it
+   * {@code passed} last. Times are empty where there is none. {@code gaps} is whether runs since
+   * then are known of which nobody knows how they ended here.
    */
   public record Streak(
-      String node, int runs, int failed, int unbroken, String since, String passed) {
+      String node,
+      int runs,
+      int failed,
+      int unbroken,
+      String since,
+      String passed,
+      boolean gaps) {
     public Streak {
       node = requireNonNullElse(node, "");
       since = requireNonNullElse(since, "");
       passed = requireNonNullElse(passed, "");
+    }
+
+    @JsonIgnore
+    public Optional<Instant> passedAt() {
+      return Counted.instant(passed);
+    }
+
+    /** Of whose runs each is known. */
+    public Streak(String node, int runs, int failed, int unbroken, String since, String passed) {
+      this(node, runs, failed, unbroken, since, passed, false);
     }
   }
 

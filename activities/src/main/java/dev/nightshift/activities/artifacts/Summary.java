@@ -12,7 +12,6 @@ import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.DbtResult.DbtError;
 import dev.nightshift.workflows.values.Failure;
 import dev.nightshift.workflows.values.FailureSummary;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +39,7 @@ final class Summary {
   private final List<String> skipped;
   private final List<Freshness> freshness;
 
-  /** {@code earlier} gives what the runs before say of the nodes that fail. */
+  /** {@code earlier} gives what the runs before say of nodes. */
   Summary(
       String project,
       Counted counted,
@@ -178,8 +177,10 @@ final class Summary {
                     result.failures())));
     stale.forEach(
         source -> outcomes.add(new Outcome(source.source(), source.status(), says(source), 0)));
-    List<String> failing = outcomes.stream().map(Outcome::node).toList();
-    PastRuns past = past(failing);
+    List<String> told = new ArrayList<>(outcomes.stream().map(Outcome::node).toList());
+    // With a fix they run, and may fail by themselves.
+    skipped.stream().filter(parts::containsKey).forEach(told::add);
+    PastRuns past = past(told);
     return new RunFacts(
         project,
         manifest.metadata().path("project_name").asText(""),
@@ -197,13 +198,12 @@ final class Summary {
         notes,
         freshness,
         stopped(),
-        past.lastGreen(failing).map(Instant::toString).orElse(""),
-        failing.stream().map(past::streak).flatMap(Optional::stream).toList());
+        told.stream().map(past::streak).flatMap(Optional::stream).toList());
   }
 
-  private PastRuns past(List<String> failing) {
+  private PastRuns past(List<String> nodes) {
     return Counted.instant(said("generated_at", ""))
-        .map(tonight -> PastRuns.of(earlier.apply(failing), tonight))
+        .map(tonight -> PastRuns.of(earlier.apply(nodes), tonight))
         .orElse(new PastRuns(List.of()));
   }
 

@@ -17,11 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The runs of the job before this one: of those that failed, how the nodes of tonight ended. */
+/** The runs of the job before this one: of those that failed, how these nodes ended in them. */
 final class JobHistory {
   private static final int MOST_RUNS = 30;
 
-  /** Each is a file to download; since when something fails is known long before that. */
+  /** Tonight's is among them, and what ran since where it is looked after late. */
+  private static final int MOST_LISTED = 60;
+
+  /** Each is a file to download. That a run passed is in the list, however long ago it was. */
   private static final int MOST_READ = 10;
 
   private static final long MOST_BYTES = 64L << 20;
@@ -35,8 +38,8 @@ final class JobHistory {
     this.run = run;
   }
 
-  List<PastRun> of(Set<String> failing) {
-    if (failing.isEmpty() || run.job().isEmpty()) {
+  List<PastRun> of(Set<String> nodes) {
+    if (nodes.isEmpty() || run.job().isEmpty()) {
       return List.of();
     }
     List<PastRun> past = new ArrayList<>();
@@ -47,13 +50,16 @@ final class JobHistory {
       if (!ended || !run.isAfter(earlier.id()) || earlier.finishedAt() == 0) {
         continue;
       }
+      if (past.size() == MOST_RUNS) {
+        break;
+      }
+      String at = Instant.ofEpochMilli(earlier.finishedAt()).toString();
       if (earlier.status() == Status.PASSED) {
-        String at = Instant.ofEpochMilli(earlier.finishedAt()).toString();
         past.add(new PastRun(at, true, Map.of()));
       } else if (read++ < MOST_READ) {
-        failed(earlier, failing).ifPresent(past::add);
+        past.add(failed(earlier, nodes).orElseGet(() -> PastRun.unread(at)));
       } else {
-        break;
+        past.add(PastRun.unread(at));
       }
     }
     return past;
@@ -74,17 +80,17 @@ final class JobHistory {
             "order_by",
             "-id",
             "limit",
-            String.valueOf(MOST_RUNS)),
+            String.valueOf(MOST_LISTED)),
         MOST_LIST);
   }
 
   /** Of a run that left nothing, or whose artifacts were deleted since, nothing is known. */
-  private Optional<PastRun> failed(CloudRun earlier, Set<String> failing) {
+  private Optional<PastRun> failed(CloudRun earlier, Set<String> nodes) {
     Path file = null;
     try {
       Path results = Files.createTempFile("nightshift-cloud", ".json");
       file = results;
-      return known(() -> downloaded(earlier, results)).flatMap(one -> PastRun.read(one, failing));
+      return known(() -> downloaded(earlier, results)).flatMap(one -> PastRun.read(one, nodes));
     } catch (IOException full) {
       throw ErrorKind.UNAVAILABLE.failure("run_results.json cannot be kept here: " + full, full);
     } finally {

@@ -54,11 +54,12 @@ final class LeftBehind {
     Set<String> there = names();
     // A freshness step leaves the results of the step before it where they were.
     boolean asked = FRESHNESS.matcher(run.failedStepName()).find();
-    Set<String> failing = new HashSet<>();
+    Set<String> notPassed = new HashSet<>();
     BlobRef results =
         asked
             ? null
-            : artifact("run_results.json", there, file -> failing.addAll(PastRun.failing(file)));
+            : artifact(
+                "run_results.json", there, file -> notPassed.addAll(PastRun.notPassed(file)));
     BlobRef sources = asked ? artifact("sources.json", there) : null;
     if (results == null && sources == null && !OF_DBT.matcher(said).find()) {
       throw ErrorKind.UNREADABLE.failure(nothing(said));
@@ -70,12 +71,12 @@ final class LeftBehind {
         artifact("manifest.json", there),
         sources,
         said.isBlank() ? null : blobs.putText("dbt.log", said),
-        earlier(failing),
+        earlier(notPassed),
         null);
   }
 
-  private BlobRef earlier(Set<String> failing) {
-    return blobs.putText("earlier.json", PastRun.json(new JobHistory(api, run).of(failing)));
+  private BlobRef earlier(Set<String> nodes) {
+    return blobs.putText("earlier.json", PastRun.json(new JobHistory(api, run).of(nodes)));
   }
 
   /** What the step says of each node; null where it left nothing of the kind. */

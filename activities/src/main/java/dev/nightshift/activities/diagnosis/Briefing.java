@@ -4,6 +4,7 @@ import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.artifacts.RunFacts.Outcome;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.diagnosis.ChangeFacts.ChangeLook;
+import dev.nightshift.activities.diagnosis.ChangeFacts.Since;
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
 import dev.nightshift.activities.knowledge.Entry;
 import dev.nightshift.workflows.values.Cause;
@@ -11,8 +12,10 @@ import dev.nightshift.workflows.values.Evidence;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -123,17 +126,22 @@ final class Briefing {
 
   private void changes() {
     heading("What came into the project before it failed");
-    if (!facts.since().known()) {
+    Map<Since, List<String>> known = new LinkedHashMap<>();
+    if (facts.since().known()) {
+      known.put(facts.since(), new ArrayList<>());
+    }
+    facts.failed().stream()
+        .filter(node -> facts.since(node).known())
+        .forEach(
+            node ->
+                known
+                    .computeIfAbsent(facts.since(node), since -> new ArrayList<>())
+                    .add(node.id()));
+    if (known.isEmpty()) {
       paragraph("Nothing is known of an earlier state of the project.");
       return;
     }
-    paragraph(
-        (facts.since().byRun()
-                ? "All of it passed last at "
-                : "Nobody knows when it passed last;" + " the newest commits begin at ")
-            + facts.since().at()
-            + ". Files that changed since: "
-            + (facts.since().files().isEmpty() ? "none." : some(facts.since().files())));
+    known.forEach(this::came);
     Set<String> told = new LinkedHashSet<>();
     for (FailedNode node : facts.failed()) {
       for (ChangeLook change : node.changes()) {
@@ -155,6 +163,17 @@ final class Briefing {
       }
     }
     told.stream().limit(MOST_CHANGES).forEach(one -> text.append("- ").append(one).append('\n'));
+  }
+
+  private void came(Since since, List<String> nodes) {
+    String what = nodes.isEmpty() ? "it" : some(nodes);
+    paragraph(
+        (since.byRun()
+                ? "Last passed: " + what + ", at " + since.at() + ". Files that changed since: "
+                : "No run is known in which "
+                    + what
+                    + " passed. Files that changed with the newest commits: ")
+            + (since.files().isEmpty() ? "none." : some(since.files())));
   }
 
   private static String some(List<String> names) {

@@ -4,7 +4,6 @@ import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.diagnosis.ChangeFacts.ChangeLook;
 import dev.nightshift.activities.diagnosis.ChangeFacts.Ends;
 import dev.nightshift.activities.diagnosis.ChangeFacts.PieceLook;
-import dev.nightshift.activities.diagnosis.ChangeFacts.Since;
 import dev.nightshift.activities.diagnosis.Otherwise.Told;
 import dev.nightshift.activities.edit.Edited;
 import dev.nightshift.activities.edit.Pieces;
@@ -31,35 +30,22 @@ final class ChangeLooks {
 
   private final Graph graph;
   private final Path project;
-  private final Lately lately;
+  private final LastPassed passed;
   private final Rendering rendering;
   private final Otherwise otherwise;
-  private final Doubts doubts;
-  private final Besides besides;
   private final Map<String, String> texts = new HashMap<>();
-  private final Since since;
 
-  ChangeLooks(Graph graph, Witness witness, Path project, Lately lately) {
+  ChangeLooks(Graph graph, Witness witness, Path project, LastPassed passed) {
     this.graph = graph;
     this.project = project;
-    this.lately = lately;
+    this.passed = passed;
     this.rendering = new Rendering(graph.run().parts().values());
     this.otherwise = new Otherwise(graph, witness, part -> sql(part, text(part)));
-    this.doubts = new Doubts(lately, this::text);
-    this.besides = new Besides(graph, lately, this::text, doubts);
-    this.since =
-        new Since(
-            lately.known(),
-            !graph.run().lastGreen().isEmpty(),
-            graph.run().lastGreen(),
-            lately.files().stream().map(Earlier::path).toList());
-  }
-
-  Since since() {
-    return since;
   }
 
   List<ChangeLook> look(Part failing) {
+    Lately lately = passed.lately(failing.id());
+    Doubts doubts = new Doubts(lately, this::text);
     List<ChangeLook> looks = new ArrayList<>();
     for (Part part : graph.above(failing)) {
       Optional<Earlier> earlier =
@@ -67,11 +53,11 @@ final class ChangeLooks {
               ? Optional.empty()
               : lately.file(part.path()).filter(file -> belongs(part));
       if (earlier.isPresent() && looks.size() < MOST_CHANGES) {
-        looks.add(look(failing, part, earlier.get()));
+        looks.add(look(failing, part, earlier.get(), doubts));
       }
     }
     if (looks.stream().noneMatch(ChangeLook::explains)) {
-      looks.addAll(besides.of(failing));
+      looks.addAll(new Besides(graph, lately, this::text, doubts).of(failing));
     }
     return looks;
   }
@@ -85,7 +71,7 @@ final class ChangeLooks {
     return project.isEmpty() || project.equals(part.packageName());
   }
 
-  private ChangeLook look(Part failing, Part part, Earlier earlier) {
+  private ChangeLook look(Part failing, Part part, Earlier earlier, Doubts doubts) {
     String now = text(part);
     if (earlier.text() == null) {
       return ChangeLook.of(part.id(), earlier, earlier.isNew(), Ends.UNKNOWN, "", List.of());

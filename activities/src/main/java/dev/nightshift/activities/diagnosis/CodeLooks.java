@@ -4,7 +4,6 @@ import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.diagnosis.CodeFacts.CodeLook;
 import dev.nightshift.activities.diagnosis.CodeFacts.Misspelt;
 import dev.nightshift.activities.diagnosis.CodeFacts.WrongName;
-import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.activities.sql.ColumnSlip;
 import dev.nightshift.activities.sql.Dialect;
 import dev.nightshift.activities.sql.Divisions;
@@ -29,14 +28,14 @@ final class CodeLooks {
   private final Graph graph;
   private final Witness witness;
   private final Path project;
-  private final Lately lately;
+  private final LastPassed passed;
   private Inventory inventory;
 
-  CodeLooks(Graph graph, Witness witness, Path project, Lately lately) {
+  CodeLooks(Graph graph, Witness witness, Path project, LastPassed passed) {
     this.graph = graph;
     this.witness = witness;
     this.project = project;
-    this.lately = lately;
+    this.passed = passed;
   }
 
   CodeLook look(Part part, Trouble trouble, String message) {
@@ -107,16 +106,16 @@ final class CodeLooks {
   }
 
   private WrongName wrongName(Part part, String message) {
-    return new NameLooks(inventory(), recent()).look(message, part.path()).orElse(WrongName.NONE);
+    return new NameLooks(inventory(), recent(part)).look(message, part.path()).orElse(WrongName.NONE);
   }
 
   private WhoseColumn whose(Part part, String code, String name) {
     return WhoseColumn.of(
-        part, code, name, graph, (source, model) -> columns(part, source, model), recent());
+        part, code, name, graph, (source, model) -> columns(part, source, model), recent(part));
   }
 
-  private Recent recent() {
-    return new Recent(lately, inventory());
+  private Recent recent(Part part) {
+    return new Recent(passed.lately(part.id()), inventory());
   }
 
   private Inventory inventory() {

@@ -18,14 +18,13 @@ import java.util.Set;
 final class DataArrived implements Rule {
   @Override
   public List<Cause> judge(Facts facts, Set<String> open) {
-    if (!facts.since().known() || !facts.since().byRun()) {
-      return List.of();
-    }
     Map<String, List<FailedNode>> bySource = new LinkedHashMap<>();
     for (FailedNode node : facts.failed()) {
       boolean ofData = node.test() != null && node.test().values().isEmpty();
       if (open.contains(node.id())
           && ofData
+          && facts.since(node).known()
+          && facts.since(node).byRun()
           && node.unchanged()
           && node.test().sources().size() == 1) {
         bySource
@@ -39,6 +38,7 @@ final class DataArrived implements Rule {
   }
 
   private static Cause cause(Facts facts, String source, List<FailedNode> nodes) {
+    String at = facts.passedAt(nodes);
     List<Evidence> evidence = new ArrayList<>();
     for (FailedNode node : nodes) {
       evidence.add(
@@ -49,7 +49,7 @@ final class DataArrived implements Rule {
     }
     evidence.add(
         Evidence.of(
-            "It passed in a run at " + facts.since().at() + ", with the code as it is now",
+            (nodes.size() == 1 ? "It" : "Each") + " passed, with the code as it is now: " + at,
             "run_results.json"));
     return new Cause(
         "source_rows_arrived",
@@ -59,8 +59,10 @@ final class DataArrived implements Rule {
         Say.list(nodes.stream().map(FailedNode::name).toList())
             + (nodes.size() == 1 ? " finds " : " find ")
             + Say.count(nodes.stream().mapToLong(node -> node.test().failures()).sum(), "row")
-            + " that were not there when it passed, at "
-            + facts.since().at()
+            + " that were not there when "
+            + (nodes.size() == 1 ? "it" : "each")
+            + " passed, "
+            + at
             + ". No code that bears on it has changed since, and what it looks at comes from "
             + source
             + " alone.",

@@ -31,7 +31,7 @@ final class DivisionByZero implements Rule {
   }
 
   private static boolean isNews(Facts facts, FailedNode node) {
-    return facts.since().known() && node.unchanged() && node.code().dividesByColumn();
+    return facts.since(node).known() && node.unchanged() && node.code().dividesByColumn();
   }
 
   private static Cause cause(FailedNode node, boolean news) {

@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
 
 /**
  * What is known of a failed run, gathered once; rules see nothing else. No rows stand here: only
- * counts, and the distinct values of a column under test.
+ * counts, and the distinct values of a column under test. {@code since} is of all to which none of
+ * their own is known.
  */
 record Facts(
     String project,
@@ -55,6 +56,20 @@ record Facts(
         .findFirst();
   }
 
+  /** What came into the project since the node passed last. */
+  Since since(FailedNode node) {
+    return requireNonNullElse(node.since(), since);
+  }
+
+  /** When these passed last, as a sentence has it: where they differ, of each by its name. */
+  String passedAt(List<FailedNode> nodes) {
+    List<String> times = nodes.stream().map(node -> since(node).at()).distinct().toList();
+    return times.size() == 1
+        ? "at " + times.get(0)
+        : Say.list(
+            nodes.stream().map(node -> node.name() + " (at " + since(node).at() + ")").toList());
+  }
+
   Optional<FailedNode> node(String id) {
     return failed.stream().filter(node -> node.id().equals(id)).findFirst();
   }
@@ -73,7 +88,8 @@ record Facts(
       List<BadCast> badCasts,
       CodeLook code,
       LateLook late,
-      List<ChangeLook> changes) {
+      List<ChangeLook> changes,
+      Since since) {
     FailedNode {
       id = requireNonNullElse(id, "");
       type = requireNonNullElse(type, "");

@@ -63,8 +63,8 @@ final class FanOut implements Rule {
     }
     if (guilty.size() == 1 && arrived(facts, nodes, guilty.get(0))) {
       String why =
-          " It passed at "
-              + facts.since().at()
+          " It passed "
+              + facts.passedAt(nodes)
               + " with the same code: the rows came with the source since.";
       return ofSource(model, guilty.get(0), nodes, grain + join(guilty.get(0)) + why, evidence);
     }
@@ -98,10 +98,9 @@ final class FanOut implements Rule {
 
   /** The same join gave one row each when the test passed, and nothing proves that it is wrong. */
   private static boolean arrived(Facts facts, List<FailedNode> nodes, JoinLook join) {
-    return facts.since().byRun()
-        && !join.source().isEmpty()
+    return !join.source().isEmpty()
         && !OneRowEach.of(join).details().containsKey("file")
-        && nodes.stream().allMatch(FailedNode::unchanged);
+        && nodes.stream().allMatch(node -> facts.since(node).byRun() && node.unchanged());
   }
 
   private static Map<String, String> details(String model, Hop at, List<JoinLook> guilty) {

@@ -13,11 +13,13 @@ import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.activities.warehouse.Production;
 import dev.nightshift.workflows.values.Privacy;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Gathers the facts: each failing node is looked at as its trouble asks for. */
 final class Gathering {
@@ -33,17 +35,19 @@ final class Gathering {
   private final ChangeLooks changes;
   private final Witness witness;
   private final Marks marks;
+  private final LastPassed passed;
 
-  /** {@code lately} is what came into the project since it last ran well. */
+  /** {@code since} gives what came into the project since a time, or with the newest commits. */
   Gathering(
       RunFacts run,
       Entries entries,
       Production production,
       Path project,
-      Lately lately,
+      Function<Instant, Lately> since,
       Privacy privacy) {
     this.witness = new Witness(production);
     this.run = run;
+    this.passed = new LastPassed(run, since);
     this.entries = entries;
     this.graph = new Graph(run, witness);
     this.marks = new Marks(graph, privacy, entries.all());
@@ -51,10 +55,10 @@ final class Gathering {
     this.missingColumns = new MissingColumns(graph, witness, oldValues);
     this.tests = new TestLooks(graph, witness, marks);
     this.casts = new CastLooks(graph, witness, oldValues);
-    this.code = new CodeLooks(graph, witness, project, lately);
+    this.code = new CodeLooks(graph, witness, project, passed);
     this.late = new LateLooks(run.freshness(), graph);
-    this.stops = new StopLooks(run, project, lately);
-    this.changes = new ChangeLooks(graph, witness, project, lately);
+    this.stops = new StopLooks(run, project, () -> passed.lately(""));
+    this.changes = new ChangeLooks(graph, witness, project, passed);
   }
 
   Facts facts() {
@@ -68,7 +72,7 @@ final class Gathering {
         entries.all(),
         run.notes(),
         stops.look(),
-        changes.since(),
+        run.stopped().isEmpty() ? null : passed.since(""),
         run.streaks());
   }
 
@@ -94,6 +98,7 @@ final class Gathering {
           null,
           null,
           lateness.orElse(null),
+          null,
           null);
     }
     if (part.isSource() || lateness.isPresent()) {
@@ -125,7 +130,8 @@ final class Gathering {
           default -> null;
         },
         null,
-        changes.look(part));
+        changes.look(part),
+        passed.since(part.id()));
   }
 
   /** Its code is dbt's own query: only its relation or the field of its age may be wrong. */
@@ -156,6 +162,7 @@ final class Gathering {
         null,
         wrong.orElse(null),
         lateness.orElse(null),
+        null,
         null);
   }
 

@@ -59,7 +59,7 @@ final class RetypedSourceColumn implements Rule {
   /** Where no table tells of it: what ran well, and is as it was, read no text then. */
   private static boolean isTold(Facts facts, FailedNode node) {
     return node.badCasts().stream().noneMatch(cast -> cast.reader().isEmpty())
-        || (node.badCasts().size() == 1 && facts.since().byRun() && node.unchanged());
+        || (node.badCasts().size() == 1 && facts.since(node).byRun() && node.unchanged());
   }
 
   private static boolean isCarried(BadCast cast) {
@@ -96,7 +96,9 @@ final class RetypedSourceColumn implements Rule {
         Verdict.CODE,
         casts.size() == 1 ? first.subject() : first.source(),
         nodes.stream().map(FailedNode::id).sorted().toList(),
-        casts.stream().map(cast -> because(facts, cast)).collect(Collectors.joining(" ")),
+        casts.stream()
+            .map(cast -> because(facts.passedAt(having(nodes, cast)), cast))
+            .collect(Collectors.joining(" ")),
         evidence,
         Map.of(
             "adapter", facts.adapter(),
@@ -110,7 +112,15 @@ final class RetypedSourceColumn implements Rule {
         null);
   }
 
-  private static String because(Facts facts, BadCast cast) {
+  private static List<FailedNode> having(List<FailedNode> nodes, BadCast cast) {
+    return nodes.stream()
+        .filter(
+            node ->
+                node.badCasts().stream().anyMatch(it -> it.subject().equals(cast.subject())))
+        .toList();
+  }
+
+  private static String because(String passed, BadCast cast) {
     return cast.relation()
         + "."
         + cast.column()
@@ -118,8 +128,8 @@ final class RetypedSourceColumn implements Rule {
         + lower(cast.type())
         + ", where "
         + (cast.reader().isEmpty()
-            ? "the same code, which takes no text, ran well at "
-                + facts.since().at()
+            ? "the same code, which takes no text, ran well "
+                + passed
                 + " and it must have been "
             : cast.reader() + " was built of it as ")
         + lower(cast.castTo())

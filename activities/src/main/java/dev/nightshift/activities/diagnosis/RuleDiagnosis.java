@@ -6,7 +6,6 @@ import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.git.Histories;
-import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.activities.warehouse.Production;
 import dev.nightshift.workflows.durable.Converter;
@@ -15,8 +14,6 @@ import dev.nightshift.workflows.ports.Diagnosis;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.DbtResult;
-import dev.nightshift.workflows.values.Workspace;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -72,7 +69,7 @@ public final class RuleDiagnosis implements Diagnosis {
               entries,
               door,
               code.project(),
-              lately(subject.workspace(), run),
+              green -> histories.since(subject.workspace().with(null), green),
               subject.privacy());
       Facts facts = gathering.facts();
       List<Cause> causes = new ArrayList<>();
@@ -80,11 +77,6 @@ public final class RuleDiagnosis implements Diagnosis {
       causes.addAll(alone.causes());
       return new Judged(facts, causes);
     }
-  }
-
-  private Lately lately(Workspace workspace, RunFacts run) {
-    return histories.since(
-        workspace.with(null), run.lastGreen().isEmpty() ? null : Instant.parse(run.lastGreen()));
   }
 
   private Findings findings(Facts facts, List<Cause> causes, List<Cause> earlier) {

@@ -15,14 +15,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** For what stopped dbt before it ran anything: the file in the checkout, and the line's text. */
 final class StopLooks {
   private final RunFacts run;
   private final Path project;
-  private final Lately lately;
+  private final Supplier<Lately> lately;
 
-  StopLooks(RunFacts run, Path project, Lately lately) {
+  StopLooks(RunFacts run, Path project, Supplier<Lately> lately) {
     this.run = run;
     this.project = project.normalize();
     this.lately = lately;
@@ -33,7 +34,7 @@ final class StopLooks {
       return List.of();
     }
     Inventory inventory = new Inventory(project);
-    Recent recent = new Recent(lately, inventory);
+    Recent recent = new Recent(lately.get(), inventory);
     return run.stopped().stream().map(said -> look(said, recent)).toList();
   }
 

@@ -65,6 +65,11 @@ public record Home(Path root) {
     return root.resolve("reports");
   }
 
+  /** What runs that were told of left of their results. */
+  public Path runs() {
+    return root.resolve("runs");
+  }
+
   public Path chat() {
     return root.resolve("chat");
   }

@@ -51,7 +51,7 @@ final class Around {
   List<Streak> streaks(Cause cause) {
     return run == null
         ? List.of()
-        : run.streaks().stream().filter(one -> cause.nodes().contains(one.node())).toList();
+        : cause.nodes().stream().map(run::streak).flatMap(Optional::stream).toList();
   }
 
   private Optional<Part> part(String id) {

@@ -23,7 +23,13 @@ final class Since {
           + ", "
           + Wording.count(streak.unbroken() + 1, "run", "runs")
           + " in a row"
+          + (streak.gaps() ? " of those that are known, and maybe for longer" : "")
           + (streak.passed().isEmpty() ? ", in all that are known." : before(streak));
+    }
+    if (streak.gaps()) {
+      return "It passed last in the run of "
+          + Moment.words(streak.passed())
+          + "; how it ended in those since is not known.";
     }
     return "It is new: the run before, of "
         + Moment.words(streak.passed())

@@ -49,6 +49,22 @@ class ArtifactsReaderTest {
   }
 
   @Test
+  void what_is_red_for_weeks_hides_not_when_the_others_passed() throws IOException {
+    Files.createDirectories(folder.resolve("allowed/night-before"));
+    String before =
+        Files.readString(folder.resolve("allowed/run-1/run_results.json"))
+            .replaceAll("\"generated_at\": \"[^\"]*\"", "\"generated_at\": \"2026-01-01T02:00:00Z\"")
+            .replace("\"status\": \"error\"", "\"status\": \"success\"")
+            .replace("\"status\": \"skipped\"", "\"status\": \"success\"");
+    Files.writeString(folder.resolve("allowed/night-before/run_results.json"), before);
+    RunFacts facts = facts(summarized("run-1"));
+    assertEquals("", facts.streak(UNIQUE).orElseThrow().passed());
+    String passed = facts.streak("model.shop.stg_payments").orElseThrow().passed();
+    assertEquals("2026-01-01T02:00:00Z", passed);
+    assertEquals(passed, facts.streak("model.shop.fct_payments").orElseThrow().passed());
+  }
+
+  @Test
   void a_model_whose_fqn_also_selects_its_unit_test_is_selected_by_its_file() {
     assertEquals(
         "path:models/staging/stg_payments.sql", summarized("run-1").failures().get(0).selector());
@@ -334,7 +350,7 @@ class ArtifactsReaderTest {
   private ArtifactsReader reader() {
     var project = Settings.Project.of("shop", "r").artifacts(folder.resolve("allowed")).made();
     return new ArtifactsReader(
-        new Settings(folder, null, null, List.of(project)), blobs, name -> Optional.of("shop"));
+        new Settings(folder, null, null, List.of(project)), blobs, name -> Optional.of("shop"), new KeptRuns(folder.resolve("kept")));
   }
 
   private void refused(String... words) {

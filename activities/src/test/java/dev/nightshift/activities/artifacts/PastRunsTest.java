@@ -1,6 +1,7 @@
 package dev.nightshift.activities.artifacts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.nightshift.activities.artifacts.RunFacts.Streak;
 import java.io.IOException;
@@ -20,22 +21,18 @@ class PastRunsTest {
   @TempDir Path runs;
 
   @Test
-  void the_last_green_one_is_the_newest_before_in_which_all_of_it_passed() throws IOException {
+  void it_passed_last_in_the_newest_run_before_tonight() throws IOException {
     run("monday", "2026-11-16T02:00:00Z", "pass");
     run("tuesday", "2026-11-17T02:00:00Z", "pass");
     run("wednesday", "2026-11-18T02:00:00Z", "fail");
     run("again", "2026-11-20T09:00:00Z", "pass");
-    assertEquals(
-        Optional.of(Instant.parse("2026-11-17T02:00:00Z")),
-        past(FAILING).lastGreen(List.of(FAILING)));
+    assertEquals("2026-11-17T02:00:00Z", past(FAILING).streak(FAILING).orElseThrow().passed());
   }
 
   @Test
   void a_run_that_did_not_run_it_tells_nothing() throws IOException {
     run("monday", "2026-11-16T02:00:00Z", "pass");
-    assertEquals(
-        Optional.empty(),
-        past(FAILING, "model.s.orders").lastGreen(List.of(FAILING, "model.s.orders")));
+    assertEquals(Optional.empty(), past(FAILING, "model.s.orders").streak("model.s.orders"));
   }
 
   @Test
@@ -43,9 +40,7 @@ class PastRunsTest {
     run("monday", "2026-11-16T02:00:00Z", "pass");
     Files.createDirectories(runs.resolve("tuesday"));
     Files.writeString(runs.resolve("tuesday/run_results.json"), "{\"metadata\": {\"gen");
-    assertEquals(
-        Optional.of(Instant.parse("2026-11-16T02:00:00Z")),
-        past(FAILING).lastGreen(List.of(FAILING)));
+    assertEquals("2026-11-16T02:00:00Z", past(FAILING).streak(FAILING).orElseThrow().passed());
   }
 
   @Test
@@ -70,8 +65,28 @@ class PastRunsTest {
     assertEquals(
         Optional.of(new Streak(FAILING, 1, 0, 0, "", "2026-11-19T02:00:00Z")),
         past.streak(FAILING));
+  }
+
+  @Test
+  void a_run_that_nobody_read_may_have_ended_either_way() {
+    PastRun green = new PastRun("2026-11-16T02:00:00Z", true, null);
+    PastRun red = new PastRun("2026-11-19T02:00:00Z", false, Map.of(FAILING, "fail"));
+    PastRun unread = PastRun.unread("2026-11-18T02:00:00Z");
     assertEquals(
-        Optional.of(Instant.parse("2026-11-19T02:00:00Z")), past.lastGreen(List.of(FAILING)));
+        Optional.of(
+            new Streak(
+                FAILING, 2, 1, 1, "2026-11-19T02:00:00Z", "2026-11-16T02:00:00Z", true)),
+        PastRuns.of(List.of(red, unread, green), TONIGHT).streak(FAILING));
+    PastRun before = PastRun.unread("2026-11-15T02:00:00Z");
+    assertFalse(
+        PastRuns.of(List.of(red, green, before), TONIGHT).streak(FAILING).orElseThrow().gaps());
+  }
+
+  @Test
+  void the_same_run_from_two_places_counts_once() {
+    PastRun one = new PastRun("2026-11-19T02:00:00Z", false, Map.of(FAILING, "fail"));
+    PastRun same = new PastRun("2026-11-19T02:00:00Z", false, Map.of(FAILING, "fail"));
+    assertEquals(1, PastRuns.of(List.of(one, same), TONIGHT).streak(FAILING).orElseThrow().runs());
   }
 
   @Test

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -154,7 +155,36 @@ class CloudRunsTest {
     wire.server.verify(
         getRequestedFor(urlPathEqualTo(Wire.ACCOUNT + "runs/"))
             .withQueryParam("job_definition_id", equalTo("551"))
-            .withQueryParam("limit", equalTo("30")));
+            .withQueryParam("limit", equalTo("60")));
+  }
+
+  @Test
+  void what_was_skipped_tonight_is_asked_of_them_too() {
+    failedIn(RUN, "skipped");
+    failedIn("300580970", "error");
+    wire.answer("runs/", "[" + Wire.failedRun(RUN) + "," + Wire.failedRun("300580970") + "]");
+    assertTrue(blobs.readText(brought().earlier()).contains("model.shop.orders"));
+  }
+
+  @Test
+  void ten_runs_that_failed_are_read_and_a_green_one_behind_them_is_seen() {
+    failedIn(RUN, "error");
+    List<String> runs = new ArrayList<>(List.of(Wire.failedRun(RUN)));
+    for (int n = 1; n <= 12; n++) {
+      String before = String.valueOf(300580980 - n);
+      failedIn(before, "error");
+      runs.add(Wire.failedRun(before));
+    }
+    for (int n = 13; n <= 40; n++) {
+      runs.add(
+          Wire.failedRun(String.valueOf(300580980 - n))
+              .replace("\"status\": 20, \"status_h", "\"status\": 10, \"h"));
+    }
+    wire.answer("runs/", "[" + String.join(",", runs) + "]");
+    String earlier = blobs.readText(brought().earlier());
+    assertEquals(10, earlier.split("model.shop.orders", -1).length - 1);
+    assertEquals(2, earlier.split("\"unread\":true", -1).length - 1);
+    assertEquals(18, earlier.split("\"green\":true", -1).length - 1);
   }
 
   @Test

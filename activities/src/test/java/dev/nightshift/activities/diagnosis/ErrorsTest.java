@@ -45,6 +45,6 @@ class ErrorsTest {
 
   private static FailedNode failed(String id, String message) {
     return new FailedNode(
-        id, null, null, null, message, null, null, null, null, null, null, null, null);
+        id, null, null, null, message, null, null, null, null, null, null, null, null, null);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.agent.RulesEngine;
 import dev.nightshift.activities.artifacts.ArtifactsReader;
+import dev.nightshift.activities.artifacts.KeptRuns;
 import dev.nightshift.activities.artifacts.MemoryBlobs;
 import dev.nightshift.activities.artifacts.ProjectNames;
 import dev.nightshift.activities.configuration.Settings;
@@ -84,7 +85,7 @@ class FanOutNightTest {
     var project = Settings.Project.of("shop", "r").artifacts(folder).made();
     Settings settings = new Settings(folder, null, null, List.of(project));
     FailureSummary summary =
-        new ArtifactsReader(settings, blobs, name -> ProjectNames.in(run.project()))
+        new ArtifactsReader(settings, blobs, name -> ProjectNames.in(run.project()), new KeptRuns(folder.resolve("kept")))
             .summarize(new Location("shop", "project/target", null, null));
     var checkouts = new FolderCheckouts(run.project(), scratch, blobs);
     List<Cause> causes =

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.activities.artifacts.ArtifactsReader;
+import dev.nightshift.activities.artifacts.KeptRuns;
 import dev.nightshift.activities.artifacts.MemoryBlobs;
 import dev.nightshift.activities.artifacts.ProjectNames;
 import dev.nightshift.activities.configuration.Settings;
@@ -270,7 +271,7 @@ class LastNightTest {
   }
 
   private static ArtifactsReader reader() {
-    return new ArtifactsReader(settings, BLOBS, name -> ProjectNames.in(run.project()));
+    return new ArtifactsReader(settings, BLOBS, name -> ProjectNames.in(run.project()), new KeptRuns(folder.resolve("kept")));
   }
 
   private static JsonNode expected() throws IOException {

@@ -257,7 +257,7 @@ class OneRowEachTest {
                   new Entries(null),
                   production,
                   Path.of("none"),
-                  Lately.UNKNOWN,
+                  since -> Lately.UNKNOWN,
                   Privacy.standard())
               .facts();
       List<Cause> causes = Rules.judge(facts);

@@ -178,7 +178,7 @@ class ParticularsTest {
               new Entries(List.of(pages)),
               production,
               Path.of("none"),
-              Lately.UNKNOWN,
+              since -> Lately.UNKNOWN,
               privacy);
       Facts facts = gathering.facts();
       List<Cause> causes = gathering.particulars(blobs).of(Rules.judge(facts), facts);

@@ -175,7 +175,7 @@ class ReconsideringTest {
 
   private static Facts.FailedNode failed(String id, String message) {
     return new Facts.FailedNode(
-        id, null, null, null, message, null, null, null, null, null, null, null, null);
+        id, null, null, null, message, null, null, null, null, null, null, null, null, null);
   }
 
   private Findings reconsidered(Map<String, String> statuses, List<DbtResult.DbtError> errors) {

@@ -28,7 +28,7 @@ final class SmallNight {
               new Entries(null),
               production,
               Path.of("none"),
-              Lately.UNKNOWN,
+              since -> Lately.UNKNOWN,
               Privacy.standard());
       Facts facts = gathering.facts();
       List<Cause> causes = gathering.particulars(new MemoryBlobs()).of(Rules.judge(facts), facts);

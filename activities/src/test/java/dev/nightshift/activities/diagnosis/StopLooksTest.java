@@ -44,7 +44,7 @@ class StopLooksTest {
     DbtError said = new DbtError("", "", 0, message);
     RunFacts run =
         new RunFacts("park", "", "", "", "", "", "", null, null, null, null, null, List.of(said));
-    return new StopLooks(run, project, new Lately(true, List.of(), came)).look().get(0);
+    return new StopLooks(run, project, () -> new Lately(true, List.of(), came)).look().get(0);
   }
 
   private void meant(String wrong, String meant, List<String> files, Stop stop) {

@@ -36,6 +36,18 @@ class SinceTest {
   }
 
   @Test
+  void what_lies_between_is_not_made_up_where_it_could_not_be_read() {
+    assertEquals(
+        "It has failed since 17 November 2026, 02:00 UTC, 2 runs in a row of those that are known,"
+            + " and maybe for longer.",
+        Since.of(List.of(new Streak("a", 5, 1, 1, TUESDAY, MONDAY, true))));
+    assertEquals(
+        "It passed last in the run of 16 November 2026, 02:00 UTC; how it ended in those since is"
+            + " not known.",
+        Since.of(List.of(new Streak("a", 5, 0, 0, "", MONDAY, true))));
+  }
+
+  @Test
   void of_several_nodes_the_oldest_failure_tells() {
     assertEquals(
         "It has failed since 17 November 2026, 02:00 UTC, 2 runs in a row.",

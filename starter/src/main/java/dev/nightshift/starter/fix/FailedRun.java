@@ -100,11 +100,22 @@ public final class FailedRun {
         from,
         new Location(
             project.name(),
-            "",
+            beside(project),
             uploaded(RUN_RESULTS, blobs),
             uploaded(MANIFEST, blobs),
             uploaded(SOURCES, blobs),
             log));
+  }
+
+  /** The runs before lie beside it where it is one of the project's folders. */
+  private String beside(Project project) {
+    try {
+      Path all = project.artifacts().toRealPath();
+      Path real = folder.toRealPath();
+      return real.startsWith(all) ? all.relativize(real).toString() : "";
+    } catch (IOException nowhere) {
+      return "";
+    }
   }
 
   private BlobRef uploaded(String name, Blobs blobs) {

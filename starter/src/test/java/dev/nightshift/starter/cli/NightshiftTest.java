@@ -288,6 +288,23 @@ class NightshiftTest {
   }
 
   @Test
+  void a_folder_of_the_projects_is_brought_with_where_it_lay() throws IOException {
+    Files.createDirectories(folder.resolve("artifacts"));
+    Files.move(folder.resolve("target"), folder.resolve("artifacts/tonight"));
+    assertEquals(0, nightshift("fix", "--artifacts", "artifacts/tonight"));
+    assertEquals("tonight", doors.flows.requests.get(0).artifacts().folder());
+    assertNotNull(doors.flows.requests.get(0).artifacts().runResults());
+  }
+
+  @Test
+  void a_link_into_anywhere_is_brought_as_what_it_leads_to() throws IOException {
+    Files.createDirectories(folder.resolve("artifacts"));
+    Files.createSymbolicLink(folder.resolve("artifacts/tonight"), folder.resolve("target"));
+    assertEquals(0, nightshift("fix", "--artifacts", "artifacts/tonight"));
+    assertEquals("", doors.flows.requests.get(0).artifacts().folder());
+  }
+
+  @Test
   void a_folder_without_artifacts_is_refused() {
     assertEquals(2, nightshift("fix", "--artifacts", "nowhere"));
     assertTrue(err().contains("there is no folder"), err());

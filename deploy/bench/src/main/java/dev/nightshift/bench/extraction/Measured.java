@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.nightshift.activities.artifacts.ArtifactsReader;
+import dev.nightshift.activities.artifacts.KeptRuns;
 import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.blob.FileBlobs;
 import dev.nightshift.activities.configuration.Settings;
@@ -44,7 +45,8 @@ public final class Measured {
     return new ArtifactsReader(
             new Settings(folder, "", null, List.of(project)),
             blobs(folder),
-            name -> Optional.empty())
+            name -> Optional.empty(),
+            new KeptRuns(folder.resolve("kept")))
         .summarize(new Location("large", "", null, null));
   }
 
