@@ -32,6 +32,7 @@ class RoomsTest {
       rooms(
           "agent",
           "artifacts",
+          "csv",
           "diagnosis",
           "edit",
           "gate",

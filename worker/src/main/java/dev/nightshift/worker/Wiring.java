@@ -122,7 +122,12 @@ public final class Wiring {
                 home,
                 blobs,
                 project ->
-                    settings.project(project).map(Settings.Project::owners).orElse(Map.of())),
+                    settings.project(project).map(Settings.Project::owners).orElse(Map.of()),
+                project ->
+                    settings
+                        .project(project)
+                        .map(Settings.Project::knowledge)
+                        .orElse(Settings.Knowledge.in(null))),
             new LedgerClaims(client));
     return new NightWorker.Steps(
         publishing,

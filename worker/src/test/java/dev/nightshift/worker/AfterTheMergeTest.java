@@ -233,7 +233,7 @@ class AfterTheMergeTest {
   }
 
   private MarkdownReports reports() {
-    return new MarkdownReports(home, new FileBlobs(home.blobs()), name -> Map.of());
+    return new MarkdownReports(home, new FileBlobs(home.blobs()), name -> Map.of(), name -> Settings.Knowledge.in(null));
   }
 
   private static Story story() {

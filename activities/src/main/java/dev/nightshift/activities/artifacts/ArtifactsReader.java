@@ -115,7 +115,8 @@ public final class ArtifactsReader implements Artifacts {
       counted.run().ifPresent(run -> runs.keep(project, run));
     }
     BlobRef kept = stopped ? handed.kept(Kind.MANIFEST).orElse(null) : null;
-    return new Summary(project, counted, log, manifest, blobs, nodes -> earlier(project, handed, nodes))
+    return new Summary(
+            project, counted, log, manifest, blobs, nodes -> earlier(project, handed, nodes))
         .of(kept);
   }
 

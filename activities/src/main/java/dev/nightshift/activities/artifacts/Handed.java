@@ -146,9 +146,7 @@ final class Handed implements AutoCloseable {
       return PastRun.list(blobs.readText(location.earlier()));
     }
     // Beside the place of all runs lie the runs of others.
-    return location.folder().isEmpty()
-        ? List.of()
-        : PastRuns.beside(path(""), nodes);
+    return location.folder().isEmpty() ? List.of() : PastRuns.beside(path(""), nodes);
   }
 
   private BlobRef blob(ArtifactFile.Kind kind) {

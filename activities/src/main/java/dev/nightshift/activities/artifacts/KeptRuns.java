@@ -4,14 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.activities.artifacts.ArtifactFile.Kind;
-import dev.nightshift.activities.file.Folders;
-import dev.nightshift.activities.file.WholeFile;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -49,7 +48,7 @@ public record KeptRuns(Path root) {
       return;
     }
     try {
-      WholeFile.write(file, inShort(run));
+      whole(file, inShort(run));
       forgetOldest(project);
     } catch (IOException full) {
       throw ErrorKind.UNAVAILABLE.failure("The run cannot be kept here: " + full, full);
@@ -97,20 +96,42 @@ public record KeptRuns(Path root) {
     ArrayNode ended = kept.putArray("results");
     results
         .results()
-        .forEach(
-            one -> ended.addObject().put("unique_id", one.node()).put("status", one.status()));
+        .forEach(one -> ended.addObject().put("unique_id", one.node()).put("status", one.status()));
     return Converter.json().writeValueAsBytes(kept);
   }
 
-  private void forgetOldest(String project) {
+  /** It is there whole or not at all. */
+  private static void whole(Path file, byte[] content) throws IOException {
+    Files.createDirectories(file.getParent());
+    Path fresh = Files.createTempFile(file.getParent(), ".new-", "");
+    try {
+      Files.write(fresh, content);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
+  private void forgetOldest(String project) throws IOException {
     int runs = 0;
     long bytes = 0;
     for (Path run : newest(project)) {
-      bytes += Folders.size(run);
+      Path file = run.resolve(Kind.RUN_RESULTS.fileName());
+      bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
       if (++runs > MOST_RUNS || bytes > MOST_BYTES) {
-        Folders.delete(run);
+        forget(run);
       }
     }
+  }
+
+  /** What a writer left that was killed goes too. */
+  private static void forget(Path run) throws IOException {
+    try (Stream<Path> files = Files.list(run)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(run);
   }
 
   private List<Path> newest(String project) {

@@ -73,8 +73,7 @@ record PastRuns(List<PastRun> all) {
     List<PastRun> unbroken = ran.stream().takeWhile(run -> !run.passed(node)).toList();
     String since = unbroken.isEmpty() ? "" : unbroken.get(unbroken.size() - 1).at();
     String passed = unbroken.size() == ran.size() ? "" : ran.get(unbroken.size()).at();
-    boolean gaps =
-        all.stream().takeWhile(run -> !run.passed(node)).anyMatch(PastRun::unread);
+    boolean gaps = all.stream().takeWhile(run -> !run.passed(node)).anyMatch(PastRun::unread);
     return Optional.of(
         new Streak(node, ran.size(), failed.size(), unbroken.size(), since, passed, gaps));
   }

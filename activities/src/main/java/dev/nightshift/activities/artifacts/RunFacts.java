@@ -185,13 +185,7 @@ public record RunFacts(
    * then are known of which nobody knows how they ended here.
    */
   public record Streak(
-      String node,
-      int runs,
-      int failed,
-      int unbroken,
-      String since,
-      String passed,
-      boolean gaps) {
+      String node, int runs, int failed, int unbroken, String since, String passed, boolean gaps) {
     public Streak {
       node = requireNonNullElse(node, "");
       since = requireNonNullElse(since, "");

@@ -39,6 +39,9 @@ public final class Clearance {
                   .map(Ruling.Refusal::toString)
                   .collect(Collectors.joining("; ")));
     }
+    if (!ruling.ask().isEmpty() && publication.decision() == null) {
+      throw refused("nobody has agreed, and " + ruling.ask());
+    }
   }
 
   /** The same where nothing but a person's word is wanted any more. */

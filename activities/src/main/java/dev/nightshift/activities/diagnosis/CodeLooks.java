@@ -106,7 +106,9 @@ final class CodeLooks {
   }
 
   private WrongName wrongName(Part part, String message) {
-    return new NameLooks(inventory(), recent(part)).look(message, part.path()).orElse(WrongName.NONE);
+    return new NameLooks(inventory(), recent(part))
+        .look(message, part.path())
+        .orElse(WrongName.NONE);
   }
 
   private WhoseColumn whose(Part part, String code, String name) {

@@ -68,6 +68,6 @@ final class DataArrived implements Rule {
             + " alone.",
         evidence,
         Map.of("source", source),
-        DocumentedValue.page(facts, nodes.get(0)));
+        null);
   }
 }

@@ -1,13 +1,14 @@
 package dev.nightshift.activities.diagnosis;
 
+import dev.nightshift.activities.csv.CsvRows;
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
 import dev.nightshift.activities.diagnosis.Facts.TestLook;
 import dev.nightshift.activities.diagnosis.Facts.ValueCount;
 import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.activities.knowledge.Entry;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.DocumentedChange;
 import dev.nightshift.workflows.values.Evidence;
-import dev.nightshift.workflows.values.KnowledgeMatch;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,13 +50,7 @@ final class DocumentedValue implements Rule {
         topics(node));
   }
 
-  /** The page, if any, that a person should read beside the verdict. */
-  static KnowledgeMatch page(Facts facts, FailedNode node) {
-    List<Entry> pages = facts.knowledge().prose(asked(node));
-    return pages.isEmpty() ? null : Entries.matched(pages.get(0), false);
-  }
-
-  private static List<String> topics(FailedNode node) {
+  static List<String> topics(FailedNode node) {
     if (node.test() != null) {
       return switch (node.test().kind()) {
         case "unique" -> List.of("unique", "duplicate", "duplicates");
@@ -68,7 +63,33 @@ final class DocumentedValue implements Rule {
   }
 
   private static boolean covers(Entry entry, TestLook test) {
-    return test.values().size() == 1 && entry.change().value().equals(test.values().get(0).value());
+    return test.values().size() == 1 && holds(entry.change(), test.values().get(0).value());
+  }
+
+  /** A row of a seed has the value in one of its columns. */
+  private static boolean holds(DocumentedChange change, String value) {
+    return change.file().endsWith(".csv")
+        ? CsvRows.of(change.value()).stream().anyMatch(row -> row.contains(value))
+        : change.value().equals(value);
+  }
+
+  static Evidence evidence(Entry entry) {
+    return Evidence.of(entry.title() + " (version " + entry.version() + ")", entry.path());
+  }
+
+  static String says(DocumentedChange change) {
+    return says(change, "");
+  }
+
+  /** With «it» for what was named just before. */
+  private static String says(DocumentedChange change, String it) {
+    String what = change.value().equals(it) ? "it" : change.value();
+    String where = change.file().endsWith(".csv") ? change.file() : change.key();
+    return switch (change.operation()) {
+      case "add" -> "add " + what + " to " + where;
+      case "remove" -> "take " + what + " out of " + where;
+      default -> "set " + where + " to " + what;
+    };
   }
 
   private static Cause cause(FailedNode node, Entry entry) {
@@ -90,16 +111,14 @@ final class DocumentedValue implements Rule {
             + ", and the entry "
             + entry.path()
             + " covers it: "
-            + entry.change().operation()
-            + " it to "
-            + entry.change().key()
+            + says(entry.change(), value.value())
             + ".",
         List.of(
             Evidence.asked(
                 Say.count(value.count(), "row") + " with the value",
                 test.query(),
                 Witness.PRODUCTION),
-            Evidence.of(entry.title() + " (version " + entry.version() + ")", entry.path())),
+            evidence(entry)),
         null,
         Entries.matched(entry, true));
   }

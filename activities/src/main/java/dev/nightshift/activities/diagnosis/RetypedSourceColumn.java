@@ -115,8 +115,7 @@ final class RetypedSourceColumn implements Rule {
   private static List<FailedNode> having(List<FailedNode> nodes, BadCast cast) {
     return nodes.stream()
         .filter(
-            node ->
-                node.badCasts().stream().anyMatch(it -> it.subject().equals(cast.subject())))
+            node -> node.badCasts().stream().anyMatch(it -> it.subject().equals(cast.subject())))
         .toList();
   }
 
@@ -128,9 +127,7 @@ final class RetypedSourceColumn implements Rule {
         + lower(cast.type())
         + ", where "
         + (cast.reader().isEmpty()
-            ? "the same code, which takes no text, ran well "
-                + passed
-                + " and it must have been "
+            ? "the same code, which takes no text, ran well " + passed + " and it must have been "
             : cast.reader() + " was built of it as ")
         + lower(cast.castTo())
         + "; each of its "

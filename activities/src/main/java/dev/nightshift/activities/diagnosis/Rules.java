@@ -27,6 +27,7 @@ final class Rules {
           new NarrowCast(),
           new SourceTypeChange(),
           new DocumentedValue(),
+          new DocumentedFix(),
           new UndocumentedValue(),
           new SourceDuplicates(),
           new AppendedAgain(),
@@ -60,7 +61,7 @@ final class Rules {
     }
     List<Cause> apart = apart(causes);
     apart.sort(Comparator.comparing(Cause::verdict).thenComparing(Cause::signature));
-    return apart;
+    return new Pages(facts).beside(apart);
   }
 
   /**

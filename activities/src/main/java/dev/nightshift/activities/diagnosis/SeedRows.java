@@ -71,6 +71,6 @@ final class SeedRows implements Rule {
             + ". What they are to be stands nowhere else.",
         evidence,
         Map.of("undecided", "what the rows of the seed are to be is for a person to say"),
-        DocumentedValue.page(facts, nodes.get(0)));
+        null);
   }
 }

@@ -1,5 +1,6 @@
 package dev.nightshift.activities.diagnosis;
 
+import dev.nightshift.activities.csv.CsvRows;
 import dev.nightshift.activities.warehouse.Production.Relation;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ final class SeedText {
 
   /** Empty for what is no table, and for one that is too large to be asked about. */
   static Optional<String> select(String csv) {
-    List<List<String>> rows = rows(csv);
+    List<List<String>> rows = CsvRows.of(csv);
     if (rows.size() < 2 || rows.size() * rows.get(0).size() > MOST_VALUES) {
       return Optional.empty();
     }
@@ -87,47 +88,5 @@ final class SeedText {
   /** What a seed leaves empty is null to dbt. */
   private static String literal(String value) {
     return value.isEmpty() ? "null" : "'" + value.replace("'", "''") + "'";
-  }
-
-  /** The header first; quotes as RFC 4180 has them. */
-  static List<List<String>> rows(String csv) {
-    List<List<String>> rows = new ArrayList<>();
-    List<String> row = new ArrayList<>();
-    StringBuilder value = new StringBuilder();
-    boolean quoted = false;
-    String text = csv.startsWith("\uFEFF") ? csv.substring(1) : csv;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (quoted) {
-        if (c == '"' && i + 1 < text.length() && text.charAt(i + 1) == '"') {
-          value.append(c);
-          i++;
-        } else if (c == '"') {
-          quoted = false;
-        } else {
-          value.append(c);
-        }
-      } else if (c == '"' && value.isEmpty()) {
-        quoted = true;
-      } else if (c == ',') {
-        row.add(value.toString());
-        value.setLength(0);
-      } else if (c == '\n') {
-        end(row, value, rows);
-        row = new ArrayList<>();
-      } else if (c != '\r') {
-        value.append(c);
-      }
-    }
-    end(row, value, rows);
-    return rows;
-  }
-
-  private static void end(List<String> row, StringBuilder value, List<List<String>> rows) {
-    if (!row.isEmpty() || !value.isEmpty()) {
-      row.add(value.toString());
-      rows.add(List.copyOf(row));
-    }
-    value.setLength(0);
   }
 }

@@ -70,7 +70,7 @@ final class SourceDuplicates implements Rule {
             + ".",
         evidence,
         Map.of("source", source.node(), "columns", String.join(",", source.columns())),
-        DocumentedValue.page(facts, nodes.get(0)));
+        null);
   }
 
   private static String likeness(Duplicates rows) {

@@ -78,7 +78,7 @@ final class Unclear implements Rule {
    * A model that has more of what is wrong than it was given is where to look, not the test: in
    * which column, and in which way. Tests that find the same there have one cause.
    */
-  private static String subject(FailedNode node) {
+  static String subject(FailedNode node) {
     return node.test() == null
         ? node.id()
         : node.test()

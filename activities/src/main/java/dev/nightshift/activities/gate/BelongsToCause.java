@@ -49,10 +49,10 @@ final class BelongsToCause implements Rule {
     return "no cause with the verdict CODE calls for a change of it";
   }
 
-  private static boolean belongs(Cause cause, FileChange file, Exhibit exhibit) {
+  static boolean belongs(Cause cause, FileChange file, Exhibit exhibit) {
     return switch (cause.kind()) {
       case "renamed_source_column" -> usesSource(cause, file);
-      case "documented_value" -> isDocumented(cause, file);
+      case "documented_value", "documented_fix" -> isDocumented(cause, file);
       case "fan_out" ->
           Rejoined.of(cause)
               .map(it -> it.isIn(file))

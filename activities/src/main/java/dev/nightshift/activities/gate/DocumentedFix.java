@@ -1,15 +1,13 @@
 package dev.nightshift.activities.gate;
 
 import dev.nightshift.activities.edit.Edited;
-import dev.nightshift.activities.yaml.Yaml;
-import dev.nightshift.activities.yaml.YamlEdits;
+import dev.nightshift.activities.knowledge.DocumentedEdit;
 import dev.nightshift.activities.yaml.YamlMend;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.DocumentedChange;
 import dev.nightshift.workflows.values.Ruling.Refusal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A file that a knowledge entry's block names changes by just that: this key, this operation, this
@@ -66,7 +64,7 @@ final class DocumentedFix implements Rule {
       for (int i = 0; i < changes.size() && text != null; i++) {
         text = (chosen & (1 << i)) == 0 ? text : applied(text, changes.get(i));
       }
-      if (text != null && means(text, file.after())) {
+      if (text != null && DocumentedEdit.means(file.path(), text, file.after())) {
         return true;
       }
     }
@@ -74,29 +72,20 @@ final class DocumentedFix implements Rule {
   }
 
   private static String applied(String text, DocumentedChange change) {
-    Edited edited =
-        switch (change.operation()) {
-          case "add" -> YamlEdits.add(text, change.key(), change.value());
-          case "set" -> YamlEdits.set(text, change.key(), change.value());
-          case "remove" -> YamlEdits.remove(text, change.key(), change.value());
-          default -> Edited.refused(text, change.operation());
-        };
+    Edited edited = DocumentedEdit.of(text, change);
     return edited.changed() ? edited.text() : null;
-  }
-
-  private static boolean means(String one, String other) {
-    try {
-      return Objects.equals(Yaml.parse(one), Yaml.parse(other));
-    } catch (Yaml.Unreadable e) {
-      return false;
-    }
   }
 
   private static String says(List<DocumentedChange> changes) {
     return String.join(
         "; ",
         changes.stream()
-            .map(it -> it.operation() + " " + it.value() + ", key " + it.key())
+            .map(
+                it ->
+                    it.operation()
+                        + " "
+                        + it.value()
+                        + (it.key().isEmpty() ? "" : ", key " + it.key()))
             .toList());
   }
 }

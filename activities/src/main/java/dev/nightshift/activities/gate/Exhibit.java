@@ -8,16 +8,22 @@ import dev.nightshift.workflows.values.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** All that the rules look at. {@code run} is empty while the patch was only read. */
+/**
+ * All that the rules look at. {@code run} is empty while the patch was only read; {@code named} are
+ * the project's files that a page of prose names, by the page.
+ */
 record Exhibit(
     Map<String, FileChange> files,
     Layout layout,
     List<Cause> causes,
     Policy policy,
-    Optional<Runs> run) {
+    Optional<Runs> run,
+    Map<String, Set<String>> named) {
   Exhibit {
+    named = Map.copyOf(named);
     files = new TreeMap<>(files);
     causes = List.copyOf(causes);
   }

@@ -9,6 +9,7 @@ import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Gate.Examination;
 import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.DbtResult.NodeResult;
 import java.io.IOException;
@@ -19,12 +20,19 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Gathers once what the rules look at. */
 final class Exhibits {
+  private static final Pattern NAMED = Pattern.compile("`([\\w./ -]{1,200})`");
+
   private final Checkouts checkouts;
   private final Blobs blobs;
 
@@ -50,8 +58,34 @@ final class Exhibits {
           Layout.of(settings == null ? "" : settings.text()),
           examination.causes(),
           examination.policy(),
-          examination.wasRun() ? Optional.of(runs(examination)) : Optional.empty());
+          examination.wasRun() ? Optional.of(runs(examination)) : Optional.empty(),
+          named(examination, base));
     }
+  }
+
+  private static Map<String, Set<String>> named(Examination examination, Checkout base) {
+    Map<String, Set<String>> named = new LinkedHashMap<>();
+    examination.causes().stream()
+        .map(Cause::known)
+        .filter(page -> page != null && page.change() == null)
+        .forEach(page -> named.put(page.entry(), named(page.steps(), base)));
+    return named;
+  }
+
+  /** What stands there as code and is a file of the repository, by its path from the project. */
+  private static Set<String> named(String prose, Checkout base) {
+    Set<String> files = new TreeSet<>();
+    Matcher code = NAMED.matcher(prose);
+    while (code.find()) {
+      for (Path from : List.of(base.project(), base.root())) {
+        Path file = from.resolve(code.group(1)).normalize();
+        if (file.startsWith(base.root().normalize())
+            && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          files.add(base.project().normalize().relativize(file).toString().replace('\\', '/'));
+        }
+      }
+    }
+    return files;
   }
 
   private static FileChange change(String path, Checkout base, Checkout patched) {

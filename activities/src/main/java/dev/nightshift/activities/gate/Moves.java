@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tests that have another id because the column they stand on has another name: the same test, on
- * the same relation, with the same arguments and settings but for that name.
+ * Tests that have another id because the column they stand on has another name, or because they
+ * accept a documented value: the same test, on the same relation, with the same arguments and
+ * settings but for that.
  */
 final class Moves {
   private final Exhibit exhibit;
@@ -53,7 +54,7 @@ final class Moves {
     if (!now.type().equals("test") || !old.testMetadata().isObject()) {
       return false;
     }
-    if (isRightName(old, now)) {
+    if (isRightName(old, now) || Grown.isGrown(exhibit, old, now)) {
       return true;
     }
     return Renamed.of(exhibit).stream().anyMatch(renamed -> isMoved(old, now, renamed));
@@ -80,7 +81,7 @@ final class Moves {
     return node.testMetadata().path(field).asText("");
   }
 
-  private static JsonNode arguments(Node node) {
+  static JsonNode arguments(Node node) {
     return node.testMetadata().path("kwargs");
   }
 

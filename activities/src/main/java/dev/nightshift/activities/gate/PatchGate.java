@@ -43,7 +43,7 @@ public final class PatchGate implements Gate {
       refusals.addAll(rule.judge(exhibit));
       checked.add(rule.name());
     }
-    return new Ruling(refusals, checked, moved(exhibit));
+    return new Ruling(refusals, checked, moved(exhibit), Narrowed.ask(exhibit));
   }
 
   private static Map<String, String> moved(Exhibit exhibit) {

@@ -36,7 +36,7 @@ record Renamed(String source, String from, String to, Dialect dialect) {
     return same(withoutAlias(old), withoutAlias(now));
   }
 
-  private static JsonNode withoutAlias(JsonNode config) {
+  static JsonNode withoutAlias(JsonNode config) {
     JsonNode copy = config.deepCopy();
     return copy instanceof ObjectNode settings ? settings.without(Set.of("alias")) : copy;
   }

@@ -42,7 +42,9 @@ final class TestsKept implements Rule {
         continue;
       }
       Set<String> settings = differing(old.config(), now.config());
-      if (!settings.isEmpty() && !isRenaming(exhibit, old, now)) {
+      if (!settings.isEmpty()
+          && !isRenaming(exhibit, old, now)
+          && !Grown.isGrown(exhibit, old, now)) {
         refusals.add(
             refusal(
                 old.path(), old.name() + " has other settings: " + String.join(", ", settings)));

@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The entries, and which of them speak of a failure. Pure. */
 public record Entries(List<Entry> all) {
@@ -77,6 +79,14 @@ public record Entries(List<Entry> all) {
     return all.stream().filter(entry -> speaksOf(entry, failure)).toList();
   }
 
+  /**
+   * Of those, the ones that name both where it went wrong and what went wrong there: a test by its
+   * name, or a thing that it is about, and a topic or the column beside that.
+   */
+  public List<Entry> closely(Speaks failure) {
+    return all.stream().filter(entry -> speaksCloselyOf(entry, failure)).toList();
+  }
+
   public static KnowledgeMatch matched(Entry entry, boolean executable) {
     String steps = entry.prose();
     return new KnowledgeMatch(
@@ -119,8 +129,29 @@ public record Entries(List<Entry> all) {
         || (sameThing && sameColumn);
   }
 
+  private static boolean speaksCloselyOf(Entry entry, Speaks failure) {
+    if (entry.match() != null && entry.match().isSpecific() && matches(entry.match(), failure)) {
+      return true;
+    }
+    Set<String> words = words(entry.title() + " " + entry.prose());
+    Set<String> tags = new HashSet<>(entry.tags().stream().map(Entries::folded).toList());
+    tags.remove("");
+    String test = folded(failure.test());
+    if (tags.contains(test) || words.contains(test)) {
+      return true;
+    }
+    List<String> about = failure.about().stream().map(Entries::folded).toList();
+    boolean filed = about.stream().anyMatch(tags::contains);
+    boolean named = filed || about.stream().anyMatch(words::contains);
+    boolean sameTopic = failure.topics().stream().anyMatch(tags::contains);
+    boolean sameColumn = !failure.column().isEmpty() && words.contains(folded(failure.column()));
+    return (named && sameTopic) || (filed && sameColumn);
+  }
+
   private static Set<String> words(String text) {
-    return new HashSet<>(List.of(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}_]+")));
+    return Stream.of(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}_]+"))
+        .filter(word -> !word.isEmpty())
+        .collect(Collectors.toSet());
   }
 
   private static String folded(String text) {

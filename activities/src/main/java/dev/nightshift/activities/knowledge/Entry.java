@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.nightshift.workflows.values.DocumentedChange;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One page. {@code problem} says why its executable block could not be used, in which case it is
@@ -36,6 +37,15 @@ public record Entry(
       message = requireNonNullElse(message, "");
       column = requireNonNullElse(column, "");
       values = values == null ? List.of() : List.copyOf(values);
+    }
+
+    /** Whether it names a test, a node or a message, and not just any. */
+    public boolean isSpecific() {
+      return Stream.of(test, node, message).anyMatch(Match::names);
+    }
+
+    private static boolean names(String pattern) {
+      return pattern.replaceAll("\\\\\\w", "").chars().anyMatch(Character::isLetterOrDigit);
     }
   }
 }

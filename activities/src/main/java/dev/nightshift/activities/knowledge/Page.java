@@ -90,8 +90,10 @@ public final class Page {
 
   private static DocumentedChange change(Map<?, ?> fields) {
     known(fields, CHANGE, "change");
+    boolean seed = DocumentedEdit.isSeed(text(fields, "file"));
     for (String field : CHANGE) {
-      if (text(fields, field).isEmpty()) {
+      // A row has a value for each column of its seed, so that no key need be named.
+      if (text(fields, field).isEmpty() && !(seed && field.equals("key"))) {
         throw new BadBlock("change has no " + field);
       }
     }
@@ -103,6 +105,9 @@ public final class Page {
               + OPERATIONS.stream().sorted().toList());
     }
     String file = text(fields, "file");
+    if (seed && !text(fields, "operation").equals("add")) {
+      throw new BadBlock("to the seed " + file + " a row can be added, and nothing else");
+    }
     if (file.startsWith("/") || List.of(file.split("[/\\\\]")).contains("..")) {
       throw new BadBlock("the file " + file + " is not inside the project");
     }

@@ -1,6 +1,7 @@
 package dev.nightshift.activities.report;
 
 import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.rows.Discretion;
 import dev.nightshift.workflows.durable.Converter;
@@ -27,12 +28,21 @@ public final class MarkdownReports implements Reports {
   private final Path folder;
   private final Blobs blobs;
   private final Function<String, Map<String, String>> owners;
+  private final Function<String, Settings.Knowledge> notes;
 
-  /** {@code owners} are those that the configuration names for a project's sources. */
-  public MarkdownReports(Home home, Blobs blobs, Function<String, Map<String, String>> owners) {
+  /**
+   * {@code owners} are those that the configuration names for a project's sources, {@code notes}
+   * the place where its team writes down what it knows.
+   */
+  public MarkdownReports(
+      Home home,
+      Blobs blobs,
+      Function<String, Map<String, String>> owners,
+      Function<String, Settings.Knowledge> notes) {
     this.folder = home.reports();
     this.blobs = blobs;
     this.owners = owners;
+    this.notes = notes;
   }
 
   @Override
@@ -40,7 +50,9 @@ public final class MarkdownReports implements Reports {
     Story story = whole(told);
     Around around = around(story);
     List<Letter> letters = new Letters(story, around, blobs).all();
-    String markdown = MorningReport.of(story, sections(story, around, Place.REPORT), letters);
+    String markdown =
+        MorningReport.of(
+            story, sections(story, around, Place.REPORT), letters, notes.apply(story.project()));
     String page = Page.of(story.project() + ", run " + story.run(), markdown);
     ReportFiles files = files(story.project(), story.run());
     files.write(markdown, page, letters);

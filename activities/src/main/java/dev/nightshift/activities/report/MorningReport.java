@@ -1,5 +1,6 @@
 package dev.nightshift.activities.report;
 
+import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.FailureSummary;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 final class MorningReport {
   private MorningReport() {}
 
-  static String of(Story story, Sections sections, List<Letter> letters) {
+  static String of(Story story, Sections sections, List<Letter> letters, Settings.Knowledge notes) {
     sections.paragraph("# " + Quoted.prose(story.project() + ", run " + story.run()));
     sections.paragraph(headline(story));
     if (story.pull() != null) {
@@ -53,7 +54,7 @@ final class MorningReport {
     sections.causes("What is looked after already", taken);
     sections.causes("What needs nothing", nothing);
     sections.failures();
-    pages(sections, PageDraft.of(story));
+    pages(sections, PageDraft.of(story), notes);
     if (story.patched() != null && story.patched().patch() != null && story.pull() == null) {
       sections.paragraph(
           "The change itself is kept as " + Quoted.code(story.patched().patch().shortHash()) + ".");
@@ -61,18 +62,32 @@ final class MorningReport {
     return sections.origin().marker().text();
   }
 
-  private static void pages(Sections sections, List<PageDraft> drafts) {
+  private static void pages(Sections sections, List<PageDraft> drafts, Settings.Knowledge notes) {
     if (drafts.isEmpty()) {
       return;
     }
     sections.heading("For the team's notes");
     sections.paragraph(
-        "No page speaks of this yet. To keep it, save this below `.nightshift/knowledge/` with what"
-            + " the next person should know: whom you asked, whether it comes back.");
+        "No page speaks of this yet. To keep it, save this "
+            + place(notes)
+            + " with what the next person should know: whom you asked, whether it comes back.");
     for (PageDraft draft : drafts) {
       sections.paragraph(Quoted.code(draft.file()));
       sections.paragraph(Quoted.fenced("markdown", draft.text()));
     }
+  }
+
+  private static String place(Settings.Knowledge notes) {
+    if (!notes.notion().isEmpty()) {
+      return "as a page of your notes in Notion, its title and tags as the page's own,";
+    }
+    String below = notes.folder().isEmpty() ? "" : notes.folder().replaceAll("/+$", "") + "/";
+    if (notes.git().isEmpty()) {
+      return "below " + Quoted.code(below);
+    }
+    return (below.isEmpty() ? "in " : "below " + Quoted.code(below) + " in ")
+        + "the repository "
+        + Quoted.code(notes.git());
   }
 
   /** What became of it since comes first, below the heading: it is what counts now. */

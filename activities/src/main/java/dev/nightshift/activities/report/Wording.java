@@ -26,7 +26,11 @@ final class Wording {
   }
 
   private static String remedy(DocumentedChange change) {
-    String key = change.key().substring(change.key().lastIndexOf('.') + 1);
+    boolean seed = change.file().endsWith(".csv");
+    String key =
+        seed
+            ? change.file().substring(change.file().lastIndexOf('/') + 1)
+            : change.key().substring(change.key().lastIndexOf('.') + 1);
     return switch (change.operation()) {
       case "add" -> "Add " + change.value() + " to " + key;
       case "remove" -> "Take " + change.value() + " out of " + key;

@@ -7,14 +7,18 @@ import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** A value in the file: its node, and the way to it from the root, of keys and positions. */
 record Place(Node node, NodeTuple entry, List<Object> way) {
 
-  /** Where a dotted key leads; a key may itself hold dots. */
+  /**
+   * Where a dotted key leads; a key may itself hold dots. Through a list it leads by what an item
+   * is called: its {@code name}, or the one key that it has.
+   */
   static Place of(YamlText text, String key) {
     List<Place> found = new ArrayList<>();
-    search(text, text.root(), key, List.of(), found);
+    search(text, new Place(text.root(), null, List.of()), key, found);
     if (found.isEmpty()) {
       throw new CannotEdit("there is no key " + key);
     }
@@ -24,18 +28,46 @@ record Place(Node node, NodeTuple entry, List<Object> way) {
     return found.get(0);
   }
 
-  private static void search(
-      YamlText text, MappingNode mapping, String key, List<Object> way, List<Place> found) {
+  private static void search(YamlText text, Place from, String key, List<Place> found) {
     for (int dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', dot + 1)) {
-      NodeTuple entry = YamlText.entry(mapping, key.substring(0, dot));
-      if (entry != null && text.own(entry) instanceof MappingNode inner) {
-        search(text, inner, key.substring(dot + 1), then(way, key.substring(0, dot)), found);
+      String rest = key.substring(dot + 1);
+      from.steps(text, key.substring(0, dot)).forEach(place -> search(text, place, rest, found));
+    }
+    found.addAll(from.steps(text, key));
+  }
+
+  private List<Place> steps(YamlText text, String name) {
+    if (node instanceof MappingNode mapping) {
+      NodeTuple of = YamlText.entry(mapping, name);
+      return of == null ? List.of() : List.of(under(text, of, name));
+    }
+    return node instanceof SequenceNode list ? items(text, list, name) : List.of();
+  }
+
+  private Place under(YamlText text, NodeTuple of, String name) {
+    return new Place(text.own(of), of, then(way, name));
+  }
+
+  private List<Place> items(YamlText text, SequenceNode list, String name) {
+    List<Place> items = new ArrayList<>();
+    for (int i = 0; i < list.getValue().size(); i++) {
+      if (!(list.getValue().get(i) instanceof MappingNode item)) {
+        continue;
       }
+      NodeTuple called = YamlText.entry(item, "name");
+      NodeTuple only = item.getValue().size() == 1 ? YamlText.entry(item, name) : null;
+      boolean isCalled = called != null && name.equals(YamlText.scalar(called.getValueNode()));
+      if (!isCalled && only == null) {
+        continue;
+      }
+      if (!text.isOwnItem(list, i)) {
+        throw new CannotEdit("the item " + name + " is an alias: an edit would change its anchor");
+      }
+      text.refuseShared(item, "the item " + name);
+      Place place = new Place(item, null, then(way, i));
+      items.add(isCalled ? place : place.under(text, only, name));
     }
-    NodeTuple entry = YamlText.entry(mapping, key);
-    if (entry != null) {
-      found.add(new Place(text.own(entry), entry, then(way, key)));
-    }
+    return items;
   }
 
   static List<Object> then(List<Object> way, Object step) {

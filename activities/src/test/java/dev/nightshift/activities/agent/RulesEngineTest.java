@@ -297,6 +297,37 @@ class RulesEngineTest {
     assertEquals("gave_up", result.stopped());
   }
 
+  private static Cause documented(DocumentedChange change) {
+    return new Cause(
+        "documented_fix",
+        Verdict.CODE,
+        "x",
+        List.of(),
+        "",
+        List.of(),
+        Map.of(),
+        new KnowledgeMatch("e", "", "", "", change));
+  }
+
+  @Test
+  void a_documented_row_is_added_to_its_seed() throws Exception {
+    String seed = "seeds/ways.csv";
+    Map<String, String> files = Map.of("dbt_project.yml", "name: x\n", seed, "way,says\na,A\n");
+    Result result = work(files, documented(new DocumentedChange(seed, "", "add", "b,B")));
+    assertEquals(List.of(seed), result.files());
+    assertTrue(result.explanation().contains("adds `b,B`, as the entry says"));
+  }
+
+  @Test
+  void a_mapping_in_sql_is_left_to_a_person() {
+    Result result =
+        work(
+            Map.of("dbt_project.yml", "name: x\n", "models/a.sql", MODEL),
+            documented(new DocumentedChange("models/a.sql", "case", "add", "when 'b' then 'B'")));
+    assertEquals("gave_up", result.stopped());
+    assertTrue(result.explanation().contains("what SQL maps, a person changes"));
+  }
+
   @Test
   void a_file_that_is_not_ours_is_not_edited() {
     Cause cause =

@@ -53,7 +53,8 @@ class ArtifactsReaderTest {
     Files.createDirectories(folder.resolve("allowed/night-before"));
     String before =
         Files.readString(folder.resolve("allowed/run-1/run_results.json"))
-            .replaceAll("\"generated_at\": \"[^\"]*\"", "\"generated_at\": \"2026-01-01T02:00:00Z\"")
+            .replaceAll(
+                "\"generated_at\": \"[^\"]*\"", "\"generated_at\": \"2026-01-01T02:00:00Z\"")
             .replace("\"status\": \"error\"", "\"status\": \"success\"")
             .replace("\"status\": \"skipped\"", "\"status\": \"success\"");
     Files.writeString(folder.resolve("allowed/night-before/run_results.json"), before);
@@ -350,7 +351,10 @@ class ArtifactsReaderTest {
   private ArtifactsReader reader() {
     var project = Settings.Project.of("shop", "r").artifacts(folder.resolve("allowed")).made();
     return new ArtifactsReader(
-        new Settings(folder, null, null, List.of(project)), blobs, name -> Optional.of("shop"), new KeptRuns(folder.resolve("kept")));
+        new Settings(folder, null, null, List.of(project)),
+        blobs,
+        name -> Optional.of("shop"),
+        new KeptRuns(folder.resolve("kept")));
   }
 
   private void refused(String... words) {

@@ -93,22 +93,18 @@ class KeptRunsTest {
   @Test
   void a_group_that_passes_is_seen_too_and_is_one_run_however_it_grows() throws IOException {
     Location first = brought("18T02:00", MODEL, "success");
-    Location all =
-        reader().gather(new Parts("shop", null, List.of(first), null)).artifacts();
+    Location all = reader().gather(new Parts("shop", null, List.of(first), null)).artifacts();
     Location second = brought("18T02:20", OTHER, "success");
     reader().gather(new Parts("shop", all, List.of(second), first));
     assertEquals(1, kept().size());
-    assertEquals(
-        List.of(MODEL, OTHER),
-        reader().next("shop", List.of(MODEL, OTHER), 0).passed());
+    assertEquals(List.of(MODEL, OTHER), reader().next("shop", List.of(MODEL, OTHER), 0).passed());
   }
 
   @Test
   void who_remembers_its_runs_itself_is_not_doubled() throws IOException {
     Location run = brought("16T02:00", MODEL, "success");
     BlobRef none = blobs.putText("earlier.json", "[]");
-    read(
-        new Location("shop", "", run.runResults(), run.manifest(), null, null, none, List.of()));
+    read(new Location("shop", "", run.runResults(), run.manifest(), null, null, none, List.of()));
     assertEquals(List.of(), kept());
   }
 

@@ -74,8 +74,7 @@ class PastRunsTest {
     PastRun unread = PastRun.unread("2026-11-18T02:00:00Z");
     assertEquals(
         Optional.of(
-            new Streak(
-                FAILING, 2, 1, 1, "2026-11-19T02:00:00Z", "2026-11-16T02:00:00Z", true)),
+            new Streak(FAILING, 2, 1, 1, "2026-11-19T02:00:00Z", "2026-11-16T02:00:00Z", true)),
         PastRuns.of(List.of(red, unread, green), TONIGHT).streak(FAILING));
     PastRun before = PastRun.unread("2026-11-15T02:00:00Z");
     assertFalse(

@@ -181,7 +181,8 @@ class RerunsTest {
     return new ArtifactsReader(
         new Settings(folder, null, null, List.of(project)),
         new MemoryBlobs(),
-        name -> Optional.of("shop"), new KeptRuns(folder.resolveSibling("kept")));
+        name -> Optional.of("shop"),
+        new KeptRuns(folder.resolveSibling("kept")));
   }
 
   /** One that took a minute. */

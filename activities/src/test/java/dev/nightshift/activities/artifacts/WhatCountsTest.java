@@ -336,7 +336,10 @@ class WhatCountsTest {
   private ArtifactsReader reader() {
     var project = Settings.Project.of("shop", "r").artifacts(folder).made();
     return new ArtifactsReader(
-        new Settings(folder, null, null, List.of(project)), blobs, name -> Optional.of("shop"), new KeptRuns(folder.resolve("kept")));
+        new Settings(folder, null, null, List.of(project)),
+        blobs,
+        name -> Optional.of("shop"),
+        new KeptRuns(folder.resolve("kept")));
   }
 
   private void refused(String... words) {

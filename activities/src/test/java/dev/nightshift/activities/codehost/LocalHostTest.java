@@ -248,6 +248,22 @@ class LocalHostTest {
   }
 
   @Test
+  void what_the_gate_wants_a_person_for_does_not_leave_without_one() {
+    Gate asks = examination -> new Ruling(null, null, null, "a page names another file");
+    LocalHost host = host(policy(Publish.PUBLISH, true), asks);
+    Policy terms = policy(Publish.PUBLISH, true);
+    Gate.Examination examination =
+        new Gate.Examination(patched, List.of(), terms, null, null, null);
+    assertRefused(
+        () ->
+            host.publishBranch(
+                new Publication(WORKFLOW, patched, BRANCH, "Fix a", "", null, examination)),
+        "nobody has agreed, and a page names another file");
+    host.publishBranch(
+        new Publication(WORKFLOW, patched, BRANCH, "Fix a", "", yes(patched), examination));
+  }
+
+  @Test
   void where_the_policy_is_a_draft_first_nothing_is_ready_before_somebody_agreed() {
     LocalHost host = host(policy(Publish.DRAFT, true), OPEN_GATE);
     Policy terms = policy(Publish.DRAFT, true);

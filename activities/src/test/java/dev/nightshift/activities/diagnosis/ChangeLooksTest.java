@@ -206,7 +206,8 @@ class ChangeLooksTest {
                 .toList());
     try (DuckDbFile production = DuckDbFile.of(script)) {
       Facts facts =
-          new Gathering(run, new Entries(null), production, folder, since -> lately, Privacy.standard())
+          new Gathering(
+                  run, new Entries(null), production, folder, since -> lately, Privacy.standard())
               .facts();
       List<Cause> causes = Rules.judge(facts);
       assertEquals(1, causes.size(), causes::toString);

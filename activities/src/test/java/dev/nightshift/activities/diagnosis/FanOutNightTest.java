@@ -85,7 +85,11 @@ class FanOutNightTest {
     var project = Settings.Project.of("shop", "r").artifacts(folder).made();
     Settings settings = new Settings(folder, null, null, List.of(project));
     FailureSummary summary =
-        new ArtifactsReader(settings, blobs, name -> ProjectNames.in(run.project()), new KeptRuns(folder.resolve("kept")))
+        new ArtifactsReader(
+                settings,
+                blobs,
+                name -> ProjectNames.in(run.project()),
+                new KeptRuns(folder.resolve("kept")))
             .summarize(new Location("shop", "project/target", null, null));
     var checkouts = new FolderCheckouts(run.project(), scratch, blobs);
     List<Cause> causes =

@@ -174,7 +174,9 @@ class LastNightTest {
             full,
             null,
             null);
-    MarkdownReports reports = new MarkdownReports(new Home(folder), BLOBS, project -> Map.of());
+    MarkdownReports reports =
+        new MarkdownReports(
+            new Home(folder), BLOBS, project -> Map.of(), project -> Settings.Knowledge.in(null));
     Report report = reports.write(story);
     List<String> written =
         List.of(
@@ -271,7 +273,11 @@ class LastNightTest {
   }
 
   private static ArtifactsReader reader() {
-    return new ArtifactsReader(settings, BLOBS, name -> ProjectNames.in(run.project()), new KeptRuns(folder.resolve("kept")));
+    return new ArtifactsReader(
+        settings,
+        BLOBS,
+        name -> ProjectNames.in(run.project()),
+        new KeptRuns(folder.resolve("kept")));
   }
 
   private static JsonNode expected() throws IOException {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** An exhibit, put together for a test. */
 final class Given {
@@ -27,6 +28,8 @@ final class Given {
   private final Map<String, String> before = new LinkedHashMap<>();
   private final Map<String, String> after = new LinkedHashMap<>();
   private String notEnded = "";
+
+  private final Map<String, Set<String>> named = new LinkedHashMap<>();
 
   static final Cause RENAMED =
       new Cause(
@@ -92,6 +95,11 @@ final class Given {
     return this;
   }
 
+  Given naming(String page, String... paths) {
+    named.put(page, Set.of(paths));
+    return this;
+  }
+
   Given allowing(int maxFiles, int maxLines) {
     policy = new Policy(null, null, 0, 0, maxFiles, maxLines, null, null);
     return this;
@@ -135,7 +143,8 @@ final class Given {
         policy,
         ran
             ? Optional.of(new Runs(read(base), read(patched), before, after, List.of(), notEnded))
-            : Optional.empty());
+            : Optional.empty(),
+        named);
   }
 
   private static Manifest read(String json) {

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.DocumentedChange;
+import dev.nightshift.workflows.values.KnowledgeMatch;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,85 @@ class MeaningRulesTest {
             .causedBy(CHANNEL)
             .by(new DocumentedFix())
             .isEmpty());
+  }
+
+  private static Cause documented(String file, String key, String value) {
+    return new Cause(
+        "documented_fix",
+        Verdict.CODE,
+        "model.shop.orders",
+        List.of("test.shop.t"),
+        "",
+        null,
+        null,
+        new KnowledgeMatch("e", "", "", "", new DocumentedChange(file, key, "add", value)));
+  }
+
+  @Test
+  void a_seed_is_given_the_documented_row_and_no_other() {
+    String seed = "seeds/channels.csv";
+    Cause row = documented(seed, "", "kiosk,\"K\"");
+    for (Rule rule : List.of(new DocumentedFix(), new BelongsToCause(), new RowsLost())) {
+      assertEquals(
+          "",
+          file(seed, "code,name\nweb,W\n", "code,name\nweb,W\nkiosk,K\n").causedBy(row).by(rule));
+    }
+    for (String other : List.of("kisok,K\n", "kiosk,K\nfax,F\n", "", "kiosk,\"K\n\"\n")) {
+      Given given = file(seed, "code,name\nweb,W\n", "code,name\nweb,W\n" + other);
+      assertFalse(given.causedBy(row).by(new DocumentedFix()).isEmpty(), other);
+    }
+    Given gone = file(seed, "code,name\nweb,W\n", "code,name\nkiosk,K\n").causedBy(row);
+    assertFalse(gone.by(new DocumentedFix()).isEmpty());
+  }
+
+  @Test
+  void a_tests_list_is_given_the_documented_value_and_no_other() {
+    String path = "models/_m.yml";
+    String key = "models.orders.columns.way.data_tests.accepted_values.values";
+    String before =
+        "models: [{name: orders, columns: [{name: way, data_tests: [accepted_values: {values:"
+            + " [a]}]}]}]\n";
+    Cause value = documented(path, key, "b");
+    assertEquals(
+        "",
+        file(path, before, before.replace("[a]", "[a, b]"))
+            .causedBy(value)
+            .by(new DocumentedFix()));
+    for (String other : List.of("[a, c]", "[b]", "[a, b], quote: false", "[a, b, c]")) {
+      Given given = file(path, before, before.replace("[a]", other)).causedBy(value);
+      assertFalse(given.by(new DocumentedFix()).isEmpty(), other);
+    }
+  }
+
+  @Test
+  void the_documented_files_alone_belong_to_a_documented_fix() {
+    Cause value = documented("models/_m.yml", "models.orders.x", "b");
+    assertEquals("", file("models/_m.yml", "a", "b").causedBy(value).by(new BelongsToCause()));
+    assertFalse(file(MODEL, READS, "x").causedBy(value).by(new BelongsToCause()).isEmpty());
+  }
+
+  @Test
+  void what_a_page_does_not_name_is_asked() {
+    Cause read = RENAMED.knownBy(new KnowledgeMatch("names.md", "", "", "", null));
+    Given other = file(MODEL, READS, "x").causedBy(read).naming("names.md", "models/b.sql");
+    assertEquals(
+        "the page names.md names models/b.sql for this, and the patch changes models/a.sql",
+        PatchGate.judge(other.exhibit()).ask());
+    assertEquals("", asks(file(MODEL, READS, "x").causedBy(read).naming("names.md", MODEL)));
+    assertEquals("", asks(file(MODEL, READS, "x").causedBy(read).naming("names.md")));
+    assertEquals("", asks(file(MODEL, READS, "x").causedBy(read).naming("other.md", "b.sql")));
+    assertEquals("", asks(file(MODEL, READS, "x").causedBy(RENAMED)));
+  }
+
+  @Test
+  void a_file_that_another_cause_calls_for_is_not_asked() {
+    Cause read = RENAMED.knownBy(new KnowledgeMatch("names.md", "", "", "", null));
+    Given given = file(MODEL, READS, "x").causedBy(read, RENAMED).naming("names.md", "b.sql");
+    assertEquals("", asks(given));
+  }
+
+  private static String asks(Given given) {
+    return PatchGate.judge(given.exhibit()).ask();
   }
 
   @Test

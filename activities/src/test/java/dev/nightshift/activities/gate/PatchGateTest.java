@@ -11,7 +11,9 @@ import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.workflows.ports.Engines.Task;
 import dev.nightshift.workflows.ports.Gate.Examination;
 import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.DbtResult;
+import dev.nightshift.workflows.values.KnowledgeMatch;
 import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Ruling;
 import dev.nightshift.workflows.values.Workspace;
@@ -73,6 +75,32 @@ class PatchGateTest {
     Ruling ruling =
         examine(LastNight.BASE.with(fix), LastNight.before(blobs), LastNight.before(blobs));
     assertTrue(refusedBy(ruling).contains("not_verified"), ruling.toString());
+  }
+
+  @Test
+  void a_page_names_files_that_are_there_from_the_project_or_the_repository() {
+    String text = "`models/staging/stg_payments.sql`, `_sources.yml`, `../../../etc/hosts`, ``";
+    assertEquals(
+        "the page a.md names models/staging/stg_payments.sql for this, and the patch changes"
+            + " models/staging/_sources.yml",
+        asked(text));
+    assertEquals("", asked(text + " or `./models/staging/_sources.yml`"));
+    assertEquals("", asked("`_sources.yml` or models/staging/stg_payments.sql"));
+  }
+
+  private String asked(String steps) {
+    List<Cause> causes =
+        LastNight.CAUSES.stream()
+            .map(
+                cause ->
+                    cause.known() == null
+                        ? cause.knownBy(new KnowledgeMatch("a.md", "A", "1", steps, null))
+                        : cause)
+            .toList();
+    return new PatchGate(checkouts, blobs)
+        .examine(
+            new Examination(LastNight.BASE.with(fix), causes, Policy.standard(), null, null, null))
+        .ask();
   }
 
   @Test

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.DocumentedChange;
+import dev.nightshift.workflows.values.KnowledgeMatch;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +137,93 @@ class RunRulesTest {
             nodes(test("test.shop.t.1", "kind", ", 'values': ['a']", "")),
             nodes(test("test.shop.t.2", "kind", ", 'values': ['a', 'b']", "")));
     assertTrue(given.causedBy(RENAMED).by(new TestsKept()).contains("has other arguments"));
+  }
+
+  private static final String LIST = ", 'values': ['web', 'app']";
+
+  /** A page says to add {@code kiosk} to the list of the test that failed. */
+  private static Cause documented(String failing, String key) {
+    return new Cause(
+        "documented_value",
+        Verdict.CODE,
+        "model.shop.stg_payments.kind",
+        List.of(failing),
+        "",
+        null,
+        null,
+        new KnowledgeMatch(
+            "", "", "", "", new DocumentedChange("models/_s.yml", key, "add", "kiosk")));
+  }
+
+  private static String listed(String id, String rest) {
+    return nodes(test(id, "kind", rest, ", 'alias': '%s'".formatted(id)));
+  }
+
+  @Test
+  void a_tests_list_grows_by_the_documented_value_and_the_test_moves() {
+    for (String key : List.of("m.data_tests.accepted_values.values", "m.known.arguments.values")) {
+      Given given =
+          manifests(
+              listed("test.shop.t.1", LIST),
+              listed("test.shop.t.2", ", 'values': ['web', 'app', 'kiosk']"));
+      given.causedBy(documented("test.shop.t.1", key)).was("test.shop.t.1", "fail", null);
+      given.was("test.shop.t.2", null, "fail");
+      assertEquals("", given.by(new TestsKept()));
+      assertEquals("", given.by(new FailsAnew()));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "another value | , 'values': ['web', 'app', 'kisok']",
+        "one more value | , 'values': ['web', 'app', 'kiosk', 'fax']",
+        "another in its place | , 'values': ['web', 'kiosk']",
+        "twice | , 'values': ['web', 'app', 'kiosk', 'kiosk']",
+        "no longer quoted | , 'values': ['web', 'app', 'kiosk'], 'quote': false",
+        "another column | , 'values': ['web', 'app', 'kiosk'], 'column_name': 'way'"
+      })
+  void a_list_grows_by_nothing_else(String what, String kwargs) {
+    Given given =
+        manifests(
+            nodes(test("test.shop.t.1", "kind", LIST, "")),
+            nodes(test("test.shop.t.2", "kind", kwargs, "")));
+    Cause cause = documented("test.shop.t.1", "m.data_tests.accepted_values.values");
+    assertFalse(given.causedBy(cause).by(new TestsKept()).isEmpty(), what);
+  }
+
+  @Test
+  void a_test_whose_list_grows_is_no_weaker_otherwise() {
+    String before = listed("test.shop.t.1", LIST);
+    String after = listed("test.shop.t.2", ", 'values': ['web', 'app', 'kiosk']");
+    Cause cause = documented("test.shop.t.1", "m.data_tests.accepted_values.values");
+    for (String[] other :
+        List.of(
+            new String[] {"'severity': 'ERROR'", "'severity': 'WARN'"},
+            new String[] {"'severity': 'ERROR'", "'severity': 'ERROR', 'where': '1=0'"},
+            new String[] {"'name': 'accepted_values'", "'name': 'accepted_range'"},
+            new String[] {"'namespace': null", "'namespace': 'mine'"},
+            new String[] {"source.shop.raw.payments", "source.shop.raw.orders"})) {
+      assertFalse(
+          grown(before, after.replace('"', '\'').replace(other[0], other[1]), cause).isEmpty());
+    }
+  }
+
+  @Test
+  void a_value_that_is_documented_for_another_test_or_key_does_not_grow_the_list() {
+    String before = listed("test.shop.t.1", LIST);
+    String after = listed("test.shop.t.2", ", 'values': ['web', 'app', 'kiosk']");
+    String values = "m.data_tests.accepted_values.values";
+    assertEquals("", grown(before, after, documented("test.shop.t.1", values)));
+    assertFalse(grown(before, after, documented("test.shop.t.9", values)).isEmpty());
+    assertFalse(grown(before, after, documented("test.shop.t.1", "vars.kinds")).isEmpty());
+    String elsewhere = before.replace("_s.yml", "_other.yml");
+    assertFalse(grown(elsewhere, after, documented("test.shop.t.1", values)).isEmpty());
+  }
+
+  private static String grown(String before, String after, Cause cause) {
+    return manifests(before, after).causedBy(cause).by(new TestsKept());
   }
 
   @Test

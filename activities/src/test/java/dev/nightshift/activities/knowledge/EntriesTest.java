@@ -53,6 +53,30 @@ class EntriesTest {
     assertEquals(0, prose("About taxes.", List.of("orders"), speaks("t", "", List.of())));
   }
 
+  @Test
+  void a_page_is_close_where_it_names_what_failed_and_how() {
+    Speaks failure = speaks("", "channel", List.of());
+    assertEquals(1, closely("About orders.", List.of("duplicates"), failure));
+    assertEquals(1, closely("Nothing.", List.of("duplicates", "orders"), failure));
+    assertEquals(1, closely("The channel list.", List.of("orders"), failure));
+    assertEquals(1, closely("It fails.", List.of("sums"), speaks("sums", "", List.of())));
+  }
+
+  @Test
+  void a_page_that_names_one_of_both_is_not_close() {
+    Speaks failure = speaks("", "channel", List.of());
+    assertEquals(0, closely("About taxes.", List.of("duplicates"), failure));
+    assertEquals(0, closely("About taxes.", List.of("orders"), failure));
+    assertEquals(0, closely("The orders of a channel.", List.of(), failure));
+    assertEquals(0, closely("", List.of(""), failure));
+  }
+
+  private static int closely(String text, List<String> tags, Speaks failure) {
+    return new Entries(List.of(new Entry("a.md", "A", tags, text, "v", null, null, "")))
+        .closely(failure)
+        .size();
+  }
+
   private static int executable(Match match, Speaks failure) {
     Entry entry = new Entry("a.md", "A", List.of(), "", "v", match, CHANGE, "");
     return new Entries(List.of(entry)).executable(failure).size();

@@ -81,6 +81,19 @@ class FolderKnowledgeTest {
   }
 
   @Test
+  void a_block_may_add_a_row_to_a_seed_and_do_nothing_else_to_it() throws IOException {
+    String row = BLOCK.replace("dbt_project.yml", "seeds/channels.csv").replace("kiosk", "kiosk,K");
+    page("a.md", block(row.replace("  key: vars.channels\n", "")));
+    page("b.md", block(row.replace("operation: add", "operation: remove")));
+    page("c.md", block(BLOCK.replace("  key: vars.channels\n", "")));
+    List<Entry> entries = entries();
+    assertEquals(
+        new DocumentedChange("seeds/channels.csv", "", "add", "kiosk,K"), entries.get(0).change());
+    assertTrue(entries.get(1).problem().contains("a row can be added, and nothing else"));
+    assertTrue(entries.get(2).problem().contains("change has no key"));
+  }
+
+  @Test
   void no_folder_means_no_entries() {
     assertEquals(List.of(), entries());
   }

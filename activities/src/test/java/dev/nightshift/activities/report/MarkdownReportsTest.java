@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.artifacts.RunFacts.Said;
+import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.edit.LastNight;
 import dev.nightshift.activities.edit.MemoryBlobs;
 import dev.nightshift.activities.home.Home;
@@ -60,7 +61,33 @@ class MarkdownReportsTest {
 
   @BeforeEach
   void home() {
-    reports = new MarkdownReports(new Home(folder), blobs, project -> Map.of());
+    reports =
+        new MarkdownReports(
+            new Home(folder), blobs, project -> Map.of(), project -> Settings.Knowledge.in(null));
+  }
+
+  @Test
+  void a_draft_is_for_the_place_where_the_team_writes() {
+    assertTrue(
+        kept(new Settings.Knowledge("docs/known", null, null, null, null))
+            .contains("save this below `docs/known/` with"));
+    assertTrue(
+        kept(new Settings.Knowledge(null, "acme/wiki", null, null, null))
+            .contains("save this in the repository `acme/wiki` with"));
+    assertTrue(
+        kept(new Settings.Knowledge("known", "acme/wiki", null, null, null))
+            .contains("save this below `known/` in the repository `acme/wiki` with"));
+    String notion = kept(new Settings.Knowledge(null, null, null, "0f1e", null));
+    assertTrue(notion.contains("save this as a page of your notes in Notion, "), notion);
+    assertFalse(notion.contains(".nightshift/knowledge"), notion);
+  }
+
+  private String kept(Settings.Knowledge notes) {
+    MarkdownReports reports =
+        new MarkdownReports(new Home(folder), blobs, project -> Map.of(), project -> notes);
+    Pull pull = new Pull(1, "https://host/1", "nightshift/x", "c0", "open");
+    return blobs.readText(
+        reports.write(story(List.of(LastNight.RENAMED), null, pull, List.of())).markdown());
   }
 
   private static FailureSummary summary() {

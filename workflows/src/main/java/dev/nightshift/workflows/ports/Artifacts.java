@@ -18,9 +18,10 @@ public interface Artifacts {
   Rerun rerun(Location location, List<String> nodes);
 
   /**
-   * The first run below the project's folder, or of those that were told of, that began after this and in which one of these nodes
-   * failed, or with which all of them passed since: where a run has only some of them several may
-   * prove it together. Of no nodes the first that ran anything; null where there is none yet.
+   * The first run below the project's folder, or of those that were told of, that began after this
+   * and in which one of these nodes failed, or with which all of them passed since: where a run has
+   * only some of them several may prove it together. Of no nodes the first that ran anything; null
+   * where there is none yet.
    */
   Rerun next(String project, List<String> nodes, long after);
 
@@ -46,9 +47,10 @@ public interface Artifacts {
 
   /**
    * Where the artifacts are: a folder below the one that the project's configuration allows, or
-   * blobs that were brought; then {@code folder} is where they lay, if anywhere below it. {@code sources} are the results of {@code dbt source
-   * freshness}, {@code log} is what dbt said, {@code earlier} what the runs before say of the nodes
-   * that fail, as JSON, {@code notes} what a reader should know of the files.
+   * blobs that were brought; then {@code folder} is where they lay, if anywhere below it. {@code
+   * sources} are the results of {@code dbt source freshness}, {@code log} is what dbt said, {@code
+   * earlier} what the runs before say of the nodes that fail, as JSON, {@code notes} what a reader
+   * should know of the files.
    */
   record Location(
       String project,

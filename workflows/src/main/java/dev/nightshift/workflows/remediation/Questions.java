@@ -42,14 +42,16 @@ final class Questions {
   static String toDecide(String what, Attempt attempt) {
     int causes = Causes.mended(attempt.findings().causes()).size();
     int files = attempt.answer().files().size();
-    return "%s %d %s that makes %d %s green%s"
+    String why = attempt.ruling().ask();
+    return "%s %d %s that makes %d %s green%s%s"
         .formatted(
             what,
             files,
             files == 1 ? "file" : "files",
             causes,
             causes == 1 ? "cause" : "causes",
-            what.contains("?") ? "." : "?");
+            what.contains("?") ? "." : "?",
+            why.isEmpty() ? "" : " You are asked because " + why + ".");
   }
 
   static String toAnswer(List<Asked> open) {

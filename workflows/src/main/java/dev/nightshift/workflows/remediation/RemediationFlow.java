@@ -200,7 +200,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   }
 
   private RemediationOutcome publish(List<Asked> open) {
-    Publish how = request.policy().publish();
+    Publish how = known.ruling().publish(request.policy().publish());
     if (how != Publish.SUGGEST && publishing.isFull()) {
       claims.releaseMended(known);
       hearTheRest(account(), Conclusion.IN_THE_REPORT);

@@ -162,6 +162,11 @@ public record Cause(
     return new Cause(kind, verdict, subject, nodes, because, evidence, all, known, options);
   }
 
+  /** With the page that a person should read beside it. */
+  public Cause knownBy(KnowledgeMatch page) {
+    return new Cause(kind, verdict, subject, nodes, because, evidence, details, page, options);
+  }
+
   public Cause and(Evidence more) {
     List<Evidence> all = new java.util.ArrayList<>(evidence);
     all.add(more);

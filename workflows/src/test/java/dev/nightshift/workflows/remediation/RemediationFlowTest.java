@@ -692,6 +692,26 @@ class RemediationFlowTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Publish.class,
+      names = {"PUBLISH", "DRAFT"})
+  void what_the_gate_wants_a_person_for_is_asked_whatever_the_policy_says(Publish how) {
+    world.provenRuling = new Ruling(null, null, null, "the page names.md names b.sql for this");
+    Remediation flow = stage.start(new Policy(how, null, 0, 0, 0, 0, null, null));
+    Progress.Waiting waiting = stage.awaitQuestion(flow);
+    assertTrue(waiting.question().startsWith("Publish a fix of"), waiting.question());
+    assertTrue(
+        waiting
+            .question()
+            .endsWith("You are asked because the page names.md names b.sql for this."),
+        waiting.question());
+    assertEquals(0, world.branches.size());
+    flow.decide(decision(Choice.APPROVE, waiting.patchHash()));
+    assertEquals(Ending.PULL_REQUEST, stage.outcome(flow).ending());
+    assertEquals(1, world.branches.size());
+  }
+
   @Test
   void a_cause_that_another_flow_looks_after_is_left_to_it() {
     Cause cause = FakeWorld.renamed();
