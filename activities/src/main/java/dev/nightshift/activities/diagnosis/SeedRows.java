@@ -29,7 +29,7 @@ final class SeedRows implements Rule {
       }
     }
     return bySeed.entrySet().stream()
-        .map(entry -> cause(facts, entry.getKey(), entry.getValue()))
+        .map(entry -> cause(entry.getKey(), entry.getValue()))
         .toList();
   }
 
@@ -41,7 +41,7 @@ final class SeedRows implements Rule {
     return Optional.of(last).filter(hop -> hop.node().startsWith("seed.")).filter(test::begins);
   }
 
-  private static Cause cause(Facts facts, String seed, List<FailedNode> nodes) {
+  private static Cause cause(String seed, List<FailedNode> nodes) {
     TestLook test = nodes.get(0).test();
     Hop hop = seed(test).orElseThrow();
     List<Evidence> evidence = new ArrayList<>();

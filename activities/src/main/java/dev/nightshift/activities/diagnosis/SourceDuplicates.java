@@ -26,7 +26,7 @@ final class SourceDuplicates implements Rule {
       }
     }
     return bySubject.entrySet().stream()
-        .map(entry -> cause(facts, entry.getKey(), entry.getValue()))
+        .map(entry -> cause(entry.getKey(), entry.getValue()))
         .toList();
   }
 
@@ -36,7 +36,7 @@ final class SourceDuplicates implements Rule {
         && test.source().filter(test::begins).isPresent();
   }
 
-  private static Cause cause(Facts facts, String subject, List<FailedNode> nodes) {
+  private static Cause cause(String subject, List<FailedNode> nodes) {
     TestLook test = nodes.get(0).test();
     Hop source = test.source().orElseThrow();
     Duplicates rows = test.duplicates();

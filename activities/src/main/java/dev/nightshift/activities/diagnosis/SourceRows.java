@@ -29,7 +29,7 @@ final class SourceRows implements Rule {
         bySubject.computeIfAbsent(test.kind() + " " + subject, key -> new ArrayList<>()).add(node);
       }
     }
-    return bySubject.values().stream().map(nodes -> cause(facts, nodes)).toList();
+    return bySubject.values().stream().map(SourceRows::cause).toList();
   }
 
   private static boolean inSource(TestLook test) {
@@ -43,7 +43,7 @@ final class SourceRows implements Rule {
     return Optional.ofNullable(test.absent()).filter(Absent::lost);
   }
 
-  private static Cause cause(Facts facts, List<FailedNode> nodes) {
+  private static Cause cause(List<FailedNode> nodes) {
     TestLook test = nodes.get(0).test();
     Hop source = test.source().orElseThrow();
     Optional<Absent> lost = lost(test);

@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 
 /** Gathers once what the rules look at. */
 final class Exhibits {
-  private static final Pattern NAMED = Pattern.compile("`([\\w./ -]{1,200})`");
+  private static final Pattern NAMED = Pattern.compile("(?<!`)`([\\w./ -]{1,200})`(?!`)");
 
   private final Checkouts checkouts;
   private final Blobs blobs;

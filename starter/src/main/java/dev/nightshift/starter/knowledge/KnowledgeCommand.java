@@ -98,9 +98,9 @@ public final class KnowledgeCommand extends NightCommand {
               + desk.line(entry.change().operation())
               + " "
               + desk.line(entry.change().value())
-              + " at "
-              + desk.line(entry.change().key())
-              + " of "
+              + (entry.change().key().isEmpty()
+                  ? " to "
+                  : " at " + desk.line(entry.change().key()) + " of ")
               + desk.line(entry.change().file()));
     }
   }

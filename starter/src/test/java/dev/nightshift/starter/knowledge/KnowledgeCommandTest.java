@@ -65,6 +65,25 @@ class KnowledgeCommandTest {
   }
 
   @Test
+  void a_row_is_shown_with_its_seed() throws IOException {
+    write(
+        "wiki/known/d.md",
+        """
+        # Kiosks
+        ```nightshift
+        match: {test: ways}
+        change: {file: seeds/ways.csv, operation: add, value: "kiosk,K"}
+        ```
+        """);
+    host("wiki");
+    write(
+        "nightshift.yml",
+        "projects:\n" + PROJECT + "    knowledge: {git: acme/wiki, folder: known}\n");
+    assertEquals(0, knowledge(), out());
+    assertTrue(out().contains("does: add kiosk,K to seeds/ways.csv"), out());
+  }
+
+  @Test
   void a_page_whose_block_cannot_be_used_is_told_and_fails() throws IOException {
     write("wiki/known/c.md", "# Wrong\n```nightshift\nmatch: {}\n```\n");
     host("wiki");
