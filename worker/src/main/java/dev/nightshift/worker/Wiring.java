@@ -121,8 +121,7 @@ public final class Wiring {
             new MarkdownReports(
                 home,
                 blobs,
-                project ->
-                    settings.project(project).map(Settings.Project::owners).orElse(Map.of()),
+                project -> settings.project(project).map(Settings.Project::owners).orElse(Map.of()),
                 project ->
                     settings
                         .project(project)

@@ -218,9 +218,7 @@ class AfterTheMergeTest {
         claims);
     environment
         .newWorker(Queues.DBT)
-        .registerActivitiesImplementations(
-            reader,
-            new GitWorkspaces(settings, mirrors));
+        .registerActivitiesImplementations(reader, new GitWorkspaces(settings, mirrors));
     environment.start();
   }
 
@@ -233,7 +231,8 @@ class AfterTheMergeTest {
   }
 
   private MarkdownReports reports() {
-    return new MarkdownReports(home, new FileBlobs(home.blobs()), name -> Map.of(), name -> Settings.Knowledge.in(null));
+    return new MarkdownReports(
+        home, new FileBlobs(home.blobs()), name -> Map.of(), name -> Settings.Knowledge.in(null));
   }
 
   private static Story story() {
