@@ -61,7 +61,7 @@ final class FanOut implements Rule {
       String why = " Its rows of one key are the same in all columns: they were delivered twice.";
       return ofSource(model, guilty.get(0), nodes, grain + join(guilty.get(0)) + why, evidence);
     }
-    if (guilty.size() == 1 && arrived(facts, nodes, guilty.get(0))) {
+    if (isOne(guilty) && arrived(facts, nodes, guilty.get(0))) {
       String why =
           " It passed "
               + facts.passedAt(nodes)
@@ -94,6 +94,11 @@ final class FanOut implements Rule {
         evidence,
         Map.of("source", join.source(), "model", model),
         null);
+  }
+
+  /** The same relation by the same columns, however often. */
+  private static boolean isOne(List<JoinLook> guilty) {
+    return guilty.stream().map(join -> join.node() + join.columns()).distinct().count() == 1;
   }
 
   /** The same join gave one row each when the test passed, and nothing proves that it is wrong. */

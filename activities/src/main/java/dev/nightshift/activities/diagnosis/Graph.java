@@ -88,6 +88,11 @@ final class Graph {
     return lineages.computeIfAbsent(part.id(), id -> Lineage.of(sql(part), known));
   }
 
+  /** Of the text that a model had before. */
+  Optional<Lineage> lineage(Part part, String before) {
+    return Lineage.of(SqlText.withoutJinja(before, parents(part)), known);
+  }
+
   /** What dbt compiled in this run, else what was written with its Jinja put aside. */
   String sql(Part part) {
     if (snapshotOfRelation(part)) {

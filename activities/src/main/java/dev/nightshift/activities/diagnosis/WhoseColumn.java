@@ -42,17 +42,25 @@ record WhoseColumn(String places, String why, String doubt) {
   /** Without the column, where the newest commit wrote its name into a model that named all. */
   private static Set<String> before(
       Part part, String model, String name, Set<String> now, Graph graph, Recent recent) {
-    Optional<String> text =
-        graph.parents(part).stream()
-            .filter(parent -> parent.name().equals(model))
-            .findFirst()
-            .flatMap(parent -> recent.before(parent.path()));
-    boolean had = text.isEmpty() || text.get().contains("*") || SqlText.names(text.get(), name);
-    if (had) {
+    Optional<Part> parent =
+        graph.parents(part).stream().filter(one -> one.name().equals(model)).findFirst();
+    Optional<String> text = parent.flatMap(one -> recent.before(one.path()));
+    if (text.isEmpty()
+        || SqlText.names(text.get(), name)
+        || hands(parent.get(), text.get(), name, graph)) {
       return now;
     }
     Set<String> before = new TreeSet<>(now);
     before.remove(name);
     return before;
+  }
+
+  /** Whether a star of the text hands the column on. */
+  private static boolean hands(Part parent, String text, String name, Graph graph) {
+    return text.contains("*")
+        && graph
+            .lineage(parent, text)
+            .map(lineage -> lineage.origin(name).isPresent())
+            .orElse(true);
   }
 }
