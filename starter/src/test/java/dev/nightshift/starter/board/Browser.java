@@ -43,6 +43,7 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
   private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<String> complaints = new ConcurrentLinkedQueue<>();
   private final StringBuilder message = new StringBuilder();
+  private volatile CompletableFuture<Void> loaded = new CompletableFuture<>();
 
   private Browser(Path program) throws Exception {
     profile = Files.createTempDirectory("browser");
@@ -84,8 +85,11 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
     return new Browser(chromium.get().path());
   }
 
-  void open(URI address) {
+  /** Returns when the page is loaded. */
+  void open(URI address) throws Exception {
+    loaded = new CompletableFuture<>();
     ask("Page.navigate", Map.of("url", address.toString()));
+    loaded.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   /** What the page makes of an expression. */
@@ -114,7 +118,10 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
     ask("Input.insertText", Map.of("text", words));
   }
 
-  /** Waits in the page until the expression holds; a page that changes meanwhile is asked anew. */
+  /**
+   * Waits in the page until the expression holds, which a page that may run no scripts cannot; one
+   * that changes meanwhile is asked anew.
+   */
   void until(String expression) {
     String promise =
         "new Promise(done => { const look = () => { try { if ("
@@ -193,6 +200,8 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
       } else {
         answer.complete(told.path("result"));
       }
+    } else if (told.path("method").asText().equals("Page.loadEventFired")) {
+      loaded.complete(null);
     } else if (told.path("method").asText().equals("Runtime.exceptionThrown")) {
       complaints.add(told.at("/params/exceptionDetails").toString());
     } else if (told.at("/params/entry/level").asText().equals("error")) {
