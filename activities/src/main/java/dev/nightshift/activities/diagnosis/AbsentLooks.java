@@ -2,8 +2,8 @@ package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.artifacts.RunFacts.Test;
-import dev.nightshift.activities.diagnosis.Facts.Hop;
 import dev.nightshift.activities.diagnosis.JoinFacts.Absent;
+import dev.nightshift.activities.diagnosis.TestFacts.Hop;
 import dev.nightshift.activities.warehouse.Production.Column;
 import dev.nightshift.activities.warehouse.Production.Relation;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.diagnosis.Facts.BadCast;
-import dev.nightshift.activities.diagnosis.Facts.Hop;
-import dev.nightshift.activities.diagnosis.Facts.TestLook;
+import dev.nightshift.activities.diagnosis.TestFacts.Hop;
+import dev.nightshift.activities.diagnosis.TestFacts.TestLook;
 import dev.nightshift.activities.warehouse.Production.Relation;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
-import dev.nightshift.activities.diagnosis.Facts.TestLook;
+import dev.nightshift.activities.diagnosis.TestFacts.TestLook;
 import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.activities.knowledge.Entry;
 import dev.nightshift.activities.knowledge.Entry.Match;

@@ -2,8 +2,8 @@ package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.csv.CsvRows;
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
-import dev.nightshift.activities.diagnosis.Facts.TestLook;
-import dev.nightshift.activities.diagnosis.Facts.ValueCount;
+import dev.nightshift.activities.diagnosis.TestFacts.TestLook;
+import dev.nightshift.activities.diagnosis.TestFacts.ValueCount;
 import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.activities.knowledge.Entry;
 import dev.nightshift.workflows.values.Cause;

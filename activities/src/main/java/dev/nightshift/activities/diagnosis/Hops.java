@@ -1,7 +1,7 @@
 package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.artifacts.RunFacts.Part;
-import dev.nightshift.activities.diagnosis.Facts.Hop;
+import dev.nightshift.activities.diagnosis.TestFacts.Hop;
 import dev.nightshift.activities.warehouse.Production.Relation;
 import java.util.ArrayList;
 import java.util.List;

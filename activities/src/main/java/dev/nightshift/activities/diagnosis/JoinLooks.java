@@ -1,8 +1,8 @@
 package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.artifacts.RunFacts.Part;
-import dev.nightshift.activities.diagnosis.Facts.TestLook;
 import dev.nightshift.activities.diagnosis.JoinFacts.JoinLook;
+import dev.nightshift.activities.diagnosis.TestFacts.TestLook;
 import dev.nightshift.activities.warehouse.Production.Relation;
 import java.util.ArrayList;
 import java.util.List;

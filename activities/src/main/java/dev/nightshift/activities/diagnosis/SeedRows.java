@@ -1,8 +1,8 @@
 package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
-import dev.nightshift.activities.diagnosis.Facts.Hop;
-import dev.nightshift.activities.diagnosis.Facts.TestLook;
+import dev.nightshift.activities.diagnosis.TestFacts.Hop;
+import dev.nightshift.activities.diagnosis.TestFacts.TestLook;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Verdict;

@@ -1,11 +1,11 @@
 package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.artifacts.RunFacts.Part;
-import dev.nightshift.activities.diagnosis.Facts.Hop;
 import dev.nightshift.activities.diagnosis.JoinFacts.Respelt;
 import dev.nightshift.activities.diagnosis.JoinFacts.Side;
 import dev.nightshift.activities.diagnosis.JoinFacts.Unmatched;
 import dev.nightshift.activities.diagnosis.Lineage.OuterJoin;
+import dev.nightshift.activities.diagnosis.TestFacts.Hop;
 import dev.nightshift.activities.warehouse.Production.Column;
 import dev.nightshift.activities.warehouse.Production.Relation;
 import java.util.ArrayList;
