@@ -5,7 +5,6 @@ import dev.nightshift.activities.artifacts.RunFacts.Test;
 import dev.nightshift.activities.diagnosis.JoinFacts.Absent;
 import dev.nightshift.activities.diagnosis.TestFacts.Hop;
 import dev.nightshift.activities.warehouse.Production.Column;
-import dev.nightshift.activities.warehouse.Production.Relation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +49,7 @@ final class AbsentLooks {
         new Absent(
             to.part().id(), to.part().relation(), to.origin().column(), keys, "", 0, "", 0, null);
     for (Graph.Step holder : holders(to)) {
-      String query = found(missing, values(holder.part(), holder.origin().column()));
+      String query = found(missing, values(holder));
       long kept = witness.numbers(query).map(numbers -> numbers[0]).orElse(0L);
       if (kept > best.kept()) {
         best = best.keptIn(holder.part().relation(), kept, query);
@@ -136,23 +135,11 @@ final class AbsentLooks {
   }
 
   private String value(Graph.Step step) {
-    String column = step.origin().column();
-    String name = witness.column(step.part(), column).map(Column::name).orElse(column);
-    return step.origin().filled(Relation.quote(name));
+    return step.origin().filled(witness.quoted(step.part(), step.origin().column()));
   }
 
   private String values(Graph.Step step) {
-    return values(step.part(), value(step));
-  }
-
-  private static String values(Part part, String expression) {
-    return "select "
-        + expression
-        + " from "
-        + Graph.quoted(part)
-        + " where "
-        + expression
-        + " is not null";
+    return Graph.values(step.part(), value(step));
   }
 
   private static String lower(String name) {

@@ -4,7 +4,6 @@ import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.diagnosis.JoinFacts.Alike;
 import dev.nightshift.activities.sql.JoinedModel.Joined;
 import dev.nightshift.activities.warehouse.Production.Column;
-import dev.nightshift.activities.warehouse.Production.Relation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -63,7 +62,7 @@ final class AlikeRows {
     String query =
         "select "
             + columns.stream()
-                .map(column -> "count(distinct " + named(part, column) + ")")
+                .map(column -> "count(distinct " + witness.quoted(part, column) + ")")
                 .collect(Collectors.joining(", "))
             + " from (select *, count(*) over (partition by "
             + by
@@ -130,7 +129,7 @@ final class AlikeRows {
     String query =
         "select count(*), "
             + columns.stream()
-                .map(column -> "count(distinct " + named(part, column) + ")")
+                .map(column -> "count(distinct " + witness.quoted(part, column) + ")")
                 .collect(Collectors.joining(", "))
             + " from "
             + Graph.quoted(part);
@@ -176,15 +175,13 @@ final class AlikeRows {
 
   private String present(Part part, List<String> keys) {
     return keys.stream()
-        .map(key -> named(part, key) + " is not null")
+        .map(key -> witness.quoted(part, key) + " is not null")
         .collect(Collectors.joining(" and "));
   }
 
   private String named(Part part, List<String> columns) {
-    return columns.stream().map(column -> named(part, column)).collect(Collectors.joining(", "));
-  }
-
-  private String named(Part part, String column) {
-    return Relation.quote(witness.column(part, column).map(Column::name).orElse(column));
+    return columns.stream()
+        .map(column -> witness.quoted(part, column))
+        .collect(Collectors.joining(", "));
   }
 }

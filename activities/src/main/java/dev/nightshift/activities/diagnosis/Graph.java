@@ -165,6 +165,17 @@ final class Graph {
     return new Relation(part.database(), part.schema(), part.identifier());
   }
 
+  /** What may be looked for among these: a null would make every answer unknown. */
+  static String values(Part part, String expression) {
+    return "select "
+        + expression
+        + " from "
+        + quoted(part)
+        + " where "
+        + expression
+        + " is not null";
+  }
+
   static String quoted(Part part) {
     return relation(part).quoted();
   }

@@ -59,9 +59,8 @@ final class Hops {
     List<String> names = new ArrayList<>();
     List<String> expressions = new ArrayList<>();
     for (Origin origin : origins) {
-      String name = witness.column(at, origin.column()).map(c -> c.name()).orElse(origin.column());
       names.add(origin.column());
-      expressions.add(origin.filled(Relation.quote(name)));
+      expressions.add(origin.filled(witness.quoted(at, origin.column())));
     }
     String query = query(kind, at, expressions, to, field);
     if (query.isEmpty()) {
@@ -126,6 +125,6 @@ final class Hops {
     String value =
         root.map(step -> step.origin().filled(Relation.quote(step.origin().column())))
             .orElse(Relation.quote(field));
-    return "select " + value + " from " + Graph.quoted(in) + " where " + value + " is not null";
+    return Graph.values(in, value);
   }
 }

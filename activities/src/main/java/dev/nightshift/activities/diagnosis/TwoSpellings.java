@@ -62,7 +62,7 @@ final class TwoSpellings {
   }
 
   private boolean follow(Part part, String column, String through, Column order) {
-    String key = Relation.quote(witness.column(part, column).map(Column::name).orElse(column));
+    String key = witness.quoted(part, column);
     String meant = through.replace("{}", key);
     String at = Relation.quote(order.name());
     String query =

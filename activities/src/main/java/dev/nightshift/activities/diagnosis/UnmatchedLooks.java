@@ -6,7 +6,6 @@ import dev.nightshift.activities.diagnosis.JoinFacts.Side;
 import dev.nightshift.activities.diagnosis.JoinFacts.Unmatched;
 import dev.nightshift.activities.diagnosis.Lineage.OuterJoin;
 import dev.nightshift.activities.diagnosis.TestFacts.Hop;
-import dev.nightshift.activities.warehouse.Production.Column;
 import dev.nightshift.activities.warehouse.Production.Relation;
 import java.util.ArrayList;
 import java.util.List;
@@ -291,13 +290,7 @@ final class UnmatchedLooks {
   }
 
   private String key(Side side, String alias) {
-    String name =
-        graph
-            .part(side.node())
-            .flatMap(part -> witness.column(part, side.column()))
-            .map(Column::name)
-            .orElse(side.column());
-    return alias + "." + Relation.quote(name);
+    return alias + "." + quoted(side.node(), side.column());
   }
 
   private String in(Side side, String alias) {
@@ -305,12 +298,14 @@ final class UnmatchedLooks {
   }
 
   private String from(Side side) {
-    return Relation.quote(
-        graph
-            .part(side.source())
-            .flatMap(part -> witness.column(part, side.from()))
-            .map(Column::name)
-            .orElse(side.from()));
+    return quoted(side.source(), side.from());
+  }
+
+  private String quoted(String node, String column) {
+    return graph
+        .part(node)
+        .map(part -> witness.quoted(part, column))
+        .orElseGet(() -> Relation.quote(column));
   }
 
   private String source(Side side) {

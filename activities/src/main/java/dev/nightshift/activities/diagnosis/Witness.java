@@ -4,6 +4,7 @@ import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.warehouse.Production;
 import dev.nightshift.activities.warehouse.Production.Answer;
 import dev.nightshift.activities.warehouse.Production.Column;
+import dev.nightshift.activities.warehouse.Production.Relation;
 import dev.nightshift.workflows.durable.ErrorKind;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -37,6 +38,11 @@ final class Witness {
     return columns(part).stream()
         .filter(column -> column.name().equalsIgnoreCase(name))
         .findFirst();
+  }
+
+  /** As the warehouse writes it, quoted; as it was asked for where there is none of that name. */
+  String quoted(Part part, String name) {
+    return Relation.quote(column(part, name).map(Column::name).orElse(name));
   }
 
   /** What it has now and what is documented of it, in lower case. */
