@@ -55,6 +55,11 @@ public final class Ids {
     return "cause/" + hash(signature).substring(0, 32);
   }
 
+  /** What a person said of it is remembered by. */
+  public static String said(String signature) {
+    return "said/" + hash(signature).substring(0, 32);
+  }
+
   /** A branch is named from the workflow alone, so that a second try finds the first one's. */
   public static String branch(String workflow) {
     String readable =

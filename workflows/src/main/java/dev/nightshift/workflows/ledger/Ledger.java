@@ -14,6 +14,9 @@ public interface Ledger {
   /** Of a key, an owner and a note: with them 3,000 entries stay under the promised megabyte. */
   int LONGEST = 300;
 
+  /** How long a note holds of where a cause is looked after, or that somebody said no. */
+  int NOTED_DAYS = 60;
+
   /** How long what a person said holds. */
   int REMEMBERED_DAYS = 90;
 

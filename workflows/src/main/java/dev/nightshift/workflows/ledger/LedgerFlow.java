@@ -13,9 +13,6 @@ public final class LedgerFlow implements Ledger {
   /** A cause that nobody touched for this long is claimed anew. */
   private static final Duration KEPT = Duration.ofDays(14);
 
-  /** Where a note says where it is looked after, or that somebody said no. */
-  private static final Duration NOTED = Duration.ofDays(60);
-
   private static final int MOST_ENTRIES = 3_000;
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -46,7 +43,7 @@ public final class LedgerFlow implements Ledger {
       return new Holder(held.owner(), held.note(), false);
     }
     String kept = held != null && note.isEmpty() ? held.note() : note;
-    put(key, owner, kept, kept.isEmpty() ? KEPT : NOTED);
+    put(key, owner, kept, kept.isEmpty() ? KEPT : Duration.ofDays(NOTED_DAYS));
     return new Holder(owner, kept, true);
   }
 

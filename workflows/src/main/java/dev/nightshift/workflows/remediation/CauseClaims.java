@@ -56,7 +56,7 @@ final class CauseClaims {
 
   /** As somebody answered it on another night; the same way out must still be offered. */
   private Cause recalled(Cause cause) {
-    List<String> said = claims.recall(project, said(cause)).lines().toList();
+    List<String> said = claims.recall(project, Ids.said(cause.signature())).lines().toList();
     return said.size() < 2
         ? cause
         : Questions.option(cause, said.get(0))
@@ -79,7 +79,7 @@ final class CauseClaims {
     String words = answer.option() + "\n" + who + reason;
     attempt.findings().causes().stream()
         .filter(cause -> Questions.isMeant(cause, answer))
-        .forEach(cause -> claims.remember(project, said(cause), cut(words)));
+        .forEach(cause -> claims.remember(project, Ids.said(cause.signature()), cut(words)));
   }
 
   private static LocalDate date(int days) {
@@ -93,10 +93,6 @@ final class CauseClaims {
 
   private static String cut(String text) {
     return text.length() <= Ledger.LONGEST ? text : text.substring(0, Ledger.LONGEST - 1) + "…";
-  }
-
-  private static String said(Cause cause) {
-    return "said/" + key(cause);
   }
 
   /** The next night's same cause is told where its fix is, by a cancelled flow too. */

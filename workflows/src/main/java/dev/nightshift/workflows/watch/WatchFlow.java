@@ -6,6 +6,7 @@ import dev.nightshift.workflows.durable.Options;
 import dev.nightshift.workflows.durable.Told;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Artifacts.Rerun;
+import dev.nightshift.workflows.ledger.Ledger;
 import dev.nightshift.workflows.ports.CodeHost;
 import dev.nightshift.workflows.ports.CodeHost.Standing;
 import dev.nightshift.workflows.values.Cause;
@@ -28,7 +29,7 @@ public final class WatchFlow implements Watch {
   private static final Duration FORTNIGHT = Duration.ofDays(14);
 
   /** As long as the ledger keeps what is held for it. */
-  private static final Duration LONGEST_OPEN = Duration.ofDays(60);
+  private static final Duration LONGEST_OPEN = Duration.ofDays(Ledger.NOTED_DAYS);
 
   private static final Duration LONGEST_MERGED = Duration.ofDays(7);
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.ledger.Ledger;
 import dev.nightshift.workflows.ports.Chat.Matter;
 import dev.nightshift.workflows.ports.Chat.Message;
@@ -407,7 +408,7 @@ class RemediationFlowTest {
   @Test
   void what_is_no_way_out_any_more_is_asked_anew() {
     world.causes = List.of(FakeWorld.ambiguous());
-    world.said.put("said/" + CauseClaims.key(FakeWorld.ambiguous()), "settled\nana on a day");
+    world.said.put(Ids.said(FakeWorld.ambiguous().signature()), "settled\nana on a day");
     Remediation flow = stage.start(Policy.standard());
     assertEquals("charged or settled?", stage.awaitQuestion(flow).question());
     world.said.clear();
