@@ -143,14 +143,7 @@ class GatheringTest {
             "",
             null);
     Part reference =
-        Parts.part(
-            "test.s.t",
-            "test",
-            "audit",
-            "t",
-            Map.of(),
-            "test",
-            List.of("source.s.raw.legs", "source.s.raw.trips"),
+        Parts.test(List.of("source.s.raw.legs", "source.s.raw.trips"),
             "select fee from raw.legs where fee not in (select fee from raw.trips)",
             new Test(
                 "relationships",
@@ -197,14 +190,7 @@ class GatheringTest {
             "",
             null);
     Part test =
-        Parts.part(
-            "test.s.t",
-            "test",
-            "audit",
-            "t",
-            Map.of(),
-            "test",
-            List.of("source.s.raw.legs", "model.s.stg"),
+        Parts.test(List.of("source.s.raw.legs", "model.s.stg"),
             "select trip as from_field from raw.legs where trip not in (select trip_id from"
                 + " dw.stg)",
             new Test(
@@ -237,14 +223,7 @@ class GatheringTest {
   @org.junit.jupiter.api.Test
   void a_key_that_is_tested_at_the_models_level_is_followed_too() throws SQLException {
     Part test =
-        Parts.part(
-            "test.s.t",
-            "test",
-            "audit",
-            "t",
-            Map.of(),
-            "test",
-            List.of("model.s.stg"),
+        Parts.test(List.of("model.s.stg"),
             "select 1",
             new Test("unique", "", "", "model.s.stg", Map.of("column_name", "trip_id")));
     Cause cause =
@@ -597,14 +576,7 @@ class GatheringTest {
   }
 
   private static Part test(String kind, String column) {
-    return Parts.part(
-        "test.s.t",
-        "test",
-        "audit",
-        "t",
-        Map.of(),
-        "test",
-        List.of("model.s.stg"),
+    return Parts.test(List.of("model.s.stg"),
         "select 1",
         new Test(kind, "", column, "model.s.stg", Map.of()));
   }

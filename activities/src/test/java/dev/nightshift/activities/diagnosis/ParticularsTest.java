@@ -127,14 +127,7 @@ class ParticularsTest {
   @Test
   void of_a_test_that_is_written_by_hand_what_its_own_query_gives_is_kept() throws SQLException {
     Part singular =
-        Parts.part(
-            "test.s.t",
-            "test",
-            "audit",
-            "t",
-            Map.of(),
-            "test",
-            List.of("model.s.stg"),
+        Parts.test(List.of("model.s.stg"),
             "select guest_id, contact as whom, rank from dw.stg where guest_id = 1",
             null);
     Cause cause = cause(singular, EMAIL_IS_MARKED, said(null, null), MASKED);
@@ -192,14 +185,7 @@ class ParticularsTest {
         kind.equals("accepted_values")
             ? "select rank as value_field, count(*) as n_records from dw.stg group by 1"
             : "select * from dw.stg where tier is null";
-    return Parts.part(
-        "test.s.t",
-        "test",
-        "audit",
-        "t",
-        Map.of(),
-        "test",
-        List.of("model.s.stg"),
+    return Parts.test(List.of("model.s.stg"),
         sql,
         new RunFacts.Test(kind, "", column, "model.s.stg", Map.of()));
   }

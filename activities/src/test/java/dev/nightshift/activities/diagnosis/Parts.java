@@ -41,6 +41,11 @@ final class Parts {
         "");
   }
 
+  /** The one test that fails. */
+  static Part test(List<String> parents, String sql, Test test) {
+    return part("test.s.t", "test", "audit", "t", Map.of(), "test", parents, sql, test);
+  }
+
   /** As it was written, where dbt did not compile it. */
   static Part written(Part part, String raw) {
     return copy(part, part.config(), "", raw, part.said());

@@ -54,14 +54,7 @@ class TestedSourcesTest {
 
   private static List<String> sources(String sql) throws SQLException {
     Part test =
-        Parts.part(
-            "test.s.t",
-            "test",
-            "audit",
-            "t",
-            Map.of(),
-            "test",
-            List.of("model.s.years"),
+        Parts.test(List.of("model.s.years"),
             sql,
             null);
     try (DuckDbFile production = DuckDbFile.of(SCHEMAS)) {

@@ -200,6 +200,9 @@ final class Ground {
   boolean mend(String patch) throws IOException, InterruptedException {
     Folders.delete(root.resolve("mended"));
     copy(root.resolve("broken"), root.resolve("mended"));
+    // It says where each seed lies: one that is put back would be read where it is broken.
+    Path parsed = in("mended", one.project()).resolve("target").resolve("partial_parse.msgpack");
+    Files.deleteIfExists(parsed);
     Path file = root.resolve("fix.patch");
     Files.writeString(file, patch);
     List<String> apply = List.of("git", "apply", "--whitespace=nowarn", file.toString());
