@@ -273,7 +273,8 @@ class ChangeLooksTest {
   }
 
   private static Part seedTest() {
-    return Parts.test(List.of("seed.s.guides"),
+    return Parts.test(
+        List.of("seed.s.guides"),
         "select guide from \"dw\".\"guides\" group by guide having count(*) > 1",
         new Test("unique", "", "guide", "seed.s.guides", Map.of()));
   }
@@ -287,8 +288,7 @@ class ChangeLooksTest {
                 + model
                 + "\") group by c having count(*) > 1"
             : "select 1 from \"dw\".\"" + model + "\" where " + column + " is null";
-    return Parts.test(List.of("model.s." + model),
-        sql,
-        new Test(kind, "", column, "model.s." + model, Map.of()));
+    return Parts.test(
+        List.of("model.s." + model), sql, new Test(kind, "", column, "model.s." + model, Map.of()));
   }
 }

@@ -143,7 +143,8 @@ class GatheringTest {
             "",
             null);
     Part reference =
-        Parts.test(List.of("source.s.raw.legs", "source.s.raw.trips"),
+        Parts.test(
+            List.of("source.s.raw.legs", "source.s.raw.trips"),
             "select fee from raw.legs where fee not in (select fee from raw.trips)",
             new Test(
                 "relationships",
@@ -190,7 +191,8 @@ class GatheringTest {
             "",
             null);
     Part test =
-        Parts.test(List.of("source.s.raw.legs", "model.s.stg"),
+        Parts.test(
+            List.of("source.s.raw.legs", "model.s.stg"),
             "select trip as from_field from raw.legs where trip not in (select trip_id from"
                 + " dw.stg)",
             new Test(
@@ -223,7 +225,8 @@ class GatheringTest {
   @org.junit.jupiter.api.Test
   void a_key_that_is_tested_at_the_models_level_is_followed_too() throws SQLException {
     Part test =
-        Parts.test(List.of("model.s.stg"),
+        Parts.test(
+            List.of("model.s.stg"),
             "select 1",
             new Test("unique", "", "", "model.s.stg", Map.of("column_name", "trip_id")));
     Cause cause =
@@ -576,8 +579,7 @@ class GatheringTest {
   }
 
   private static Part test(String kind, String column) {
-    return Parts.test(List.of("model.s.stg"),
-        "select 1",
-        new Test(kind, "", column, "model.s.stg", Map.of()));
+    return Parts.test(
+        List.of("model.s.stg"), "select 1", new Test(kind, "", column, "model.s.stg", Map.of()));
   }
 }

@@ -127,7 +127,8 @@ class ParticularsTest {
   @Test
   void of_a_test_that_is_written_by_hand_what_its_own_query_gives_is_kept() throws SQLException {
     Part singular =
-        Parts.test(List.of("model.s.stg"),
+        Parts.test(
+            List.of("model.s.stg"),
             "select guest_id, contact as whom, rank from dw.stg where guest_id = 1",
             null);
     Cause cause = cause(singular, EMAIL_IS_MARKED, said(null, null), MASKED);
@@ -185,9 +186,8 @@ class ParticularsTest {
         kind.equals("accepted_values")
             ? "select rank as value_field, count(*) as n_records from dw.stg group by 1"
             : "select * from dw.stg where tier is null";
-    return Parts.test(List.of("model.s.stg"),
-        sql,
-        new RunFacts.Test(kind, "", column, "model.s.stg", Map.of()));
+    return Parts.test(
+        List.of("model.s.stg"), sql, new RunFacts.Test(kind, "", column, "model.s.stg", Map.of()));
   }
 
   private static Evidence withRows(Cause cause) {

@@ -53,10 +53,7 @@ class TestedSourcesTest {
   }
 
   private static List<String> sources(String sql) throws SQLException {
-    Part test =
-        Parts.test(List.of("model.s.years"),
-            sql,
-            null);
+    Part test = Parts.test(List.of("model.s.years"), sql, null);
     try (DuckDbFile production = DuckDbFile.of(SCHEMAS)) {
       Witness witness = new Witness(production);
       Graph graph =

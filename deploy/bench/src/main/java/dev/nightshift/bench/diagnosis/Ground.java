@@ -135,7 +135,7 @@ final class Ground {
       }
     }
     // Without its data a build ends at the sources, and says nothing of what is below them.
-    if (failed && lacksItsData() && one.database().isEmpty()) {
+    if (failed && one.database().isEmpty() && isForWantOfData(results())) {
       compile();
     }
     Path left = artifacts().resolve("last");
@@ -160,18 +160,18 @@ final class Ground {
     return project().resolve("target").resolve("run_results.json");
   }
 
-  /** All that failed failed for a relation that nobody has. */
-  private boolean lacksItsData() throws IOException {
-    Path results = results();
-    return Files.isRegularFile(results)
-        && Converter.json()
-            .readTree(results.toFile())
-            .path("results")
-            .findParents("status")
-            .stream()
-            .filter(result -> result.path("status").asText().equals("error"))
-            .map(result -> result.path("message").asText())
-            .allMatch(message -> NO_RELATION.matcher(message).find());
+  /** All that failed failed for a relation that nobody has; results of before tell of nothing. */
+  static boolean isForWantOfData(Path results) throws IOException {
+    List<String> errors = new ArrayList<>();
+    if (Files.isRegularFile(results)) {
+      for (JsonNode result : Converter.json().readTree(results.toFile()).path("results")) {
+        if (result.path("status").asText().equals("error")) {
+          errors.add(result.path("message").asText());
+        }
+      }
+    }
+    return !errors.isEmpty()
+        && errors.stream().allMatch(message -> NO_RELATION.matcher(message).find());
   }
 
   private void keepGreen() throws IOException {
