@@ -1,9 +1,10 @@
 # Sourced by the launcher: whether anything has changed since the tools were last looked at. Python
 # takes 0.15 s to say so, which is a quarter of an answer; this takes a few milliseconds.
 
-# Whatever decides where tools are taken from and where they lie.
+# Whatever decides where tools are taken from and where they lie, and which Java it is.
 tool_surroundings() {
-  printf '%s|%s|%s|%s|%s' "$PATH" "${HOME:-}" "${XDG_CACHE_HOME:-}" "${NIGHTSHIFT_HOME:-}" "${TEMPORAL_CLI:-}"
+  printf '%s|%s|%s|%s|%s|%s' "$PATH" "${HOME:-}" "${XDG_CACHE_HOME:-}" "${NIGHTSHIFT_HOME:-}" "${TEMPORAL_CLI:-}" \
+    "$(readlink -f "$(command -v "${java:-java}")" 2>/dev/null)"
 }
 
 # NOTE ROOM: each line of the note but the first, which holds the surroundings, is a file that must be

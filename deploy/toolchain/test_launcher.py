@@ -48,3 +48,21 @@ class TheLauncher(Room):
                 self.run_it("toolchain", *words)
                 script = os.path.join(self.checkout, "deploy", "toolchain", "provision.py")
                 self.assertEqual(content(self.asked).splitlines()[-1], f"python3 {script} {handed}")
+
+    def test_refuses_a_java_that_is_too_old_also_when_all_is_built_and_noted(self):
+        self.executable("python3", f'case "$*" in *watched) echo "{self.checkout}/nightshift" ;; esac')
+        built = os.path.join(self.checkout, "deploy", "target", "nightshift", "built")
+        os.makedirs(os.path.dirname(built))
+        with open(built, "w", encoding="utf-8"):
+            pass
+        # As a system's alternatives do it: the name stays, and what it leads to changes.
+        for release in ("11.0.2", "21.0.1"):
+            self.executable(f"java-{release}", f"echo 'openjdk version \"{release}\"' >&2")
+        java = os.path.join(self.bin, "java")
+        for release, code in (("21.0.1", 0), ("21.0.1", 0), ("11.0.2", 2), ("11.0.2", 2)):
+            with self.subTest(release):
+                os.remove(java)
+                os.symlink(f"java-{release}", java)
+                done = self.run_it("runs")
+                self.assertEqual(done.returncode, code, done.stderr)
+                self.assertEqual("a JDK, 17 or later, is needed; java is 11." in done.stderr, code == 2)

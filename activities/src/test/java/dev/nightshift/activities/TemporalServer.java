@@ -11,6 +11,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,9 +97,13 @@ public final class TemporalServer implements AutoCloseable {
     };
   }
 
+  /** Nobody else is given it for a minute: a connection to it was just closed on its side. */
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket calling = new Socket(listening.getInetAddress(), listening.getLocalPort());
+        Socket called = listening.accept()) {
+      called.close();
+      return listening.getLocalPort();
     }
   }
 }

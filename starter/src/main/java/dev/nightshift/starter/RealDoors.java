@@ -63,10 +63,10 @@ final class RealDoors implements Doors, AutoCloseable {
 
   @Override
   public Flows hookFlows() {
-    return flows(TemporalFlows.AT_ONCE);
+    return flows(TemporalFlows.AT_ONCE).rehearsed();
   }
 
-  private Flows flows(Duration patience) {
+  private TemporalFlows flows(Duration patience) {
     if (temporal == null) {
       temporal = Temporal.connectBriefly(environment);
       // A cold JVM takes half a second for it, which the first question's patience has not.

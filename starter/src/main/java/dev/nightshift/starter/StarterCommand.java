@@ -13,8 +13,8 @@ import dev.nightshift.starter.board.Board;
 import dev.nightshift.starter.board.ChatMessages;
 import dev.nightshift.starter.board.HostIssues;
 import dev.nightshift.starter.board.HostPulls;
+import dev.nightshift.starter.cli.ConfiguredCommand;
 import dev.nightshift.starter.cli.Desk;
-import dev.nightshift.starter.cli.NightCommand;
 import dev.nightshift.starter.cli.Refusal;
 import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.hooks.CloudHook;
@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
 
 /** Takes webhooks and shows the board until it is stopped; it needs no Temporal to begin. */
 @Command(name = "starter", description = "Take webhooks and show the board, until it is stopped.")
-final class StarterCommand extends NightCommand {
+final class StarterCommand extends ConfiguredCommand {
   /**
    * Senders have few places of their own for a start: the rest is for people, and for saying no.
    */

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "cancel", description = "Stop looking after a run; what it made is cleaned up.")
-final class CancelCommand extends NightCommand {
+final class CancelCommand extends ConfiguredCommand {
   @Parameters(paramLabel = "ID", description = "A run's id, or a part that only it has.")
   private String id;
 

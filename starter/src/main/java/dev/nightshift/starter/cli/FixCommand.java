@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "fix", description = "Look after a failed run of dbt.")
-final class FixCommand extends NightCommand {
+final class FixCommand extends ConfiguredCommand {
   @ArgGroup(multiplicity = "1")
   private What what;
 

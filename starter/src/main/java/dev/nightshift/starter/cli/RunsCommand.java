@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "runs",
     description = "List the failed runs that were looked after, open ones first.")
-final class RunsCommand extends NightCommand {
+final class RunsCommand extends ConfiguredCommand {
   @Option(
       names = {"-n", "--number"},
       paramLabel = "N",

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     description = "Show one run: phases, what was found, causes, the question, the outcome.")
-final class ShowCommand extends NightCommand {
+final class ShowCommand extends ConfiguredCommand {
   @Parameters(paramLabel = "ID", description = "A run's id, or a part that only it has.")
   private String id;
 

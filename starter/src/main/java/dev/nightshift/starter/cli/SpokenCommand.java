@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A person says something to the run that waits for it. */
-abstract class SpokenCommand extends NightCommand {
+abstract class SpokenCommand extends ConfiguredCommand {
   @Parameters(
       index = "0",
       paramLabel = "ID",

@@ -18,8 +18,8 @@ import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.process.Processes;
 import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.activities.toolchain.Toolchain.Tool;
+import dev.nightshift.starter.cli.ConfiguredCommand;
 import dev.nightshift.starter.cli.Desk;
-import dev.nightshift.starter.cli.NightCommand;
 import dev.nightshift.starter.doctor.Finding.Mark;
 import dev.nightshift.starter.hooks.GitHubHook;
 import dev.nightshift.starter.hooks.RunHook;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
 
 /** Looks at everything that the night needs, and says what to do. */
 @Command(name = "doctor", description = "Check this machine, Temporal and each project.")
-public final class DoctorCommand extends NightCommand {
+public final class DoctorCommand extends ConfiguredCommand {
   @Option(names = "--offline", description = "Leave out what needs a server.")
   private boolean offline;
 

@@ -22,6 +22,8 @@ import java.util.concurrent.Callable;
 
 /** How flows are begun: in few places, in one patience, each under its natural id. */
 final class Starts {
+  static final String REHEARSAL = "rehearsal";
+
   private final WorkflowClient client;
   private final Duration patience;
   private final Registration attributes;
@@ -89,6 +91,24 @@ final class Starts {
       return new Started(id, true);
     } catch (WorkflowExecutionAlreadyStarted there) {
       return new Started(id, false);
+    }
+  }
+
+  /**
+   * All of a start but the start: its time is over before it is sent. A JVM that has just begun
+   * takes a second and more to load what a start needs, in which nobody is answered in good time.
+   */
+  void rehearse(RemediationRequest request) {
+    try {
+      Patience.within(
+          patience,
+          () -> {
+            attributes.beforeStart(patience);
+            return null;
+          });
+      Patience.within(Duration.ZERO, () -> as(REHEARSAL, request));
+    } catch (TemporalAway late) {
+      // As it should be; and where Temporal is away, each start is told so.
     }
   }
 

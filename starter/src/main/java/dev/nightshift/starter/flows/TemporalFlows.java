@@ -34,8 +34,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The flows as a Temporal client reaches them. */
 public final class TemporalFlows implements Flows {
-  /** A sender is answered within a second, whatever has to be asked for it. */
-  public static final Duration AT_ONCE = Duration.ofMillis(700);
+  /** A sender is answered within a second, whatever has to be asked and loaded for it. */
+  public static final Duration AT_ONCE = Duration.ofMillis(500);
 
   /** The board asks every other second. */
   public static final Duration PROMPT = Duration.ofMillis(1500);
@@ -67,6 +67,13 @@ public final class TemporalFlows implements Flows {
   @Override
   public Started start(RemediationRequest request) {
     return starts.inPlace(() -> started(request));
+  }
+
+  /** Makes the first start as quick as the others; begins nothing. */
+  public TemporalFlows rehearsed() {
+    starts.rehearse(
+        new RemediationRequest("none", "none", "none", "", "us", null, "rules", null, null));
+    return this;
   }
 
   private Started started(RemediationRequest request) {

@@ -8,28 +8,51 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Semaphore;
 
-/** More at once than this are told to come again: a queue here would be lost with the process. */
+/**
+ * More at once than this are told to come again: a queue here would be lost with the process. It
+ * begins with few, and gives a place more for each that came through while all were taken: a
+ * program that was just started is slow at everything, and slower the more it is asked at once.
+ */
 final class Overload implements Filter {
-  private final Semaphore places;
+  private static final int FIRST = 6;
 
-  Overload(int mostInFlight) {
-    this.places = new Semaphore(mostInFlight);
+  private final int most;
+  private int places;
+  private int taken;
+
+  Overload(int most) {
+    this.most = most;
+    this.places = Math.min(FIRST, most);
   }
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (!places.tryAcquire()) {
+    if (!take()) {
       refuse((HttpServletResponse) response);
       return;
     }
     try {
       chain.doFilter(request, response);
     } finally {
-      places.release();
+      giveBack();
     }
+  }
+
+  synchronized boolean take() {
+    if (taken >= places) {
+      return false;
+    }
+    taken++;
+    return true;
+  }
+
+  synchronized void giveBack() {
+    if (taken == places && places < most) {
+      places++;
+    }
+    taken--;
   }
 
   private static void refuse(HttpServletResponse response) throws IOException {

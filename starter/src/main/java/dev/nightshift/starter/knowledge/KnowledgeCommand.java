@@ -17,9 +17,9 @@ import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.activities.knowledge.Entry;
 import dev.nightshift.activities.knowledge.FolderKnowledge;
 import dev.nightshift.activities.notion.NotionKnowledge;
+import dev.nightshift.starter.cli.ConfiguredCommand;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.Exit;
-import dev.nightshift.starter.cli.NightCommand;
 import dev.nightshift.starter.cli.Refusal;
 import dev.nightshift.workflows.values.BlobRef;
 import java.time.InstantSource;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "knowledge",
     description = "Read the team's pages on known failures now, and show what is understood.")
-public final class KnowledgeCommand extends NightCommand {
+public final class KnowledgeCommand extends ConfiguredCommand {
   @Parameters(
       paramLabel = "PROJECT",
       arity = "0..1",

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,10 +107,16 @@ public final class DevServer implements AutoCloseable {
     process.close();
   }
 
-  /** A port that nobody listens on now. */
+  /**
+   * A port that nobody listens on now, and that the system gives nobody else for a minute: a
+   * connection to it was just closed on its side, and only who asks for it by number may have it.
+   */
   public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket calling = new Socket(listening.getInetAddress(), listening.getLocalPort());
+        Socket called = listening.accept()) {
+      called.close();
+      return listening.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException("no free port on loopback", e);
     }

@@ -2,9 +2,9 @@ package dev.nightshift.starter.local;
 
 import dev.nightshift.activities.configuration.EnvironmentValue;
 import dev.nightshift.activities.toolchain.Toolchain;
+import dev.nightshift.starter.cli.ConfiguredCommand;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.Exit;
-import dev.nightshift.starter.cli.NightCommand;
 import dev.nightshift.starter.hooks.RunHook;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "up",
     description = "Run a Temporal server, a worker and the starter for your nightshift.yml.")
-final class UpCommand extends NightCommand {
+final class UpCommand extends ConfiguredCommand {
   /** Where people expect them; others are taken when these are in use. */
   private static final int TEMPORAL_PORT = 7233;
 

@@ -2,8 +2,8 @@ package dev.nightshift.starter.local;
 
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.process.Processes;
+import dev.nightshift.starter.cli.ConfiguredCommand;
 import dev.nightshift.starter.cli.Desk;
-import dev.nightshift.starter.cli.NightCommand;
 import dev.nightshift.worker.Janitor;
 import dev.nightshift.worker.NightWorker;
 import dev.nightshift.worker.Temporal;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 
 /** Runs flows and steps until it is stopped. */
 @Command(name = "worker", description = "Run flows and steps, until it is stopped.")
-final class WorkerCommand extends NightCommand {
+final class WorkerCommand extends ConfiguredCommand {
   private static final Duration ASK = Duration.ofSeconds(2);
 
   WorkerCommand(Desk desk) {

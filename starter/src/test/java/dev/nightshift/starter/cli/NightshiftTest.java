@@ -94,14 +94,22 @@ class NightshiftTest {
 
   @Test
   void a_configuration_that_is_named_and_not_there_is_refused_by_every_command() {
-    for (String asked :
-        List.of("runs", "show 1", "cancel 1", "version", "fix --artifacts target")) {
+    for (String asked : List.of("runs", "show 1", "cancel 1", "fix --artifacts target")) {
       assertEquals(2, nightshift((asked + " --config nothere.yml").split(" ")), asked);
       assertTrue(err().contains("--config names «nothere.yml», and there is no such file"), err());
     }
     assertEquals(2, nightshift("runs", "--config", "target"), "a folder");
     assertEquals(0, nightshift("runs", "--config", "nothere.yml", "--help"));
     assertEquals(0, nightshift("runs", "--config", "nightshift.yml"));
+  }
+
+  @Test
+  void a_command_that_reads_no_configuration_offers_none() {
+    for (String asked : List.of("version", "completion bash")) {
+      assertEquals(0, nightshift((asked + " --help").split(" ")), err());
+      assertFalse(out().contains("--config"), out());
+      assertEquals(2, nightshift((asked + " --config nightshift.yml").split(" ")), asked);
+    }
   }
 
   @Test

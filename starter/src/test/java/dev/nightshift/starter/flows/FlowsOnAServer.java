@@ -377,6 +377,20 @@ abstract class FlowsOnAServer {
   }
 
   @Test
+  void a_rehearsal_begins_nothing() throws Exception {
+    try (Temporal fresh = Temporal.connect(Map.of("TEMPORAL_ADDRESS", server.address()))) {
+      Flows rehearsed = new TemporalFlows(fresh.client(), TemporalFlows.AT_ONCE).rehearsed();
+      assertEquals(Optional.empty(), rehearsed.find(Starts.REHEARSAL));
+      assertTrue(rehearsed.start(request("rehearsed")).now());
+    }
+    try (Temporal nobody =
+        Temporal.connect(Map.of("TEMPORAL_ADDRESS", "127.0.0.1:" + DevServer.freePort()))) {
+      Flows away = new TemporalFlows(nobody.client(), TemporalFlows.AT_ONCE).rehearsed();
+      assertThrows(TemporalAway.class, () -> away.start(request("away")));
+    }
+  }
+
+  @Test
   void a_sender_is_answered_within_a_second_by_a_server_that_says_nothing() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Temporal hangs =

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 /** The starter's two lives within a flood: killed in its middle, and begun again at once. */
 final class Lives implements Callable<Lives.Heap>, AutoCloseable {
   /** By then it has met all that it will meet. */
-  private static final long MILLIS_TO_SETTLE = 4_000;
+  private static final long MILLIS_TO_SETTLE = 6_000;
 
   private static final long MILLIS_BEFORE_THE_END = 1_500;
 

@@ -50,8 +50,8 @@ public final class Webhook implements Benchmark {
   /** As many as may wait for an answer for a second, and some. */
   private static final int FLOOD_HANDS = 400;
 
-  private static final int ROUNDS = 6;
-  private static final double SECONDS_A_ROUND = 3;
+  private static final int ROUNDS = 20;
+  private static final double SECONDS_A_ROUND = 1.5;
   private static final double SECONDS_OF_FLOOD = 30;
   private static final double SECONDS_TO_WARM = 4;
 
@@ -151,6 +151,7 @@ public final class Webhook implements Benchmark {
       new Turn().at(20, bare, SECONDS_TO_WARM);
       rate = reached(bare);
       progress.accept("bare starts reach %.0f a second".formatted(rate));
+      progress.accept("hooks reach %.0f a second".formatted(reached(hook)));
       figures.addAll(besideBare(rate / 2, hook, bare, progress));
     }
     figures.addAll(flood(programs, client, rate * 5, acknowledged, progress));
