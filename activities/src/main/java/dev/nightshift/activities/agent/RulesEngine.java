@@ -3,6 +3,7 @@ package dev.nightshift.activities.agent;
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.git.Checkouts.Checkout;
 import dev.nightshift.activities.git.Histories;
+import dev.nightshift.activities.git.Histories.Span;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.values.BlobRef;
@@ -47,7 +48,8 @@ public final class RulesEngine implements Engines {
     }
     try (Checkout checkout = checkouts.open(task.workspace(), "rules-" + UUID.randomUUID())) {
       ProjectText project =
-          new ProjectText(checkout.project(), histories.since(task.workspace().with(null), null));
+          new ProjectText(
+              checkout.project(), histories.since(task.workspace().with(null), Span.UNKNOWN));
       List<String> told = new ArrayList<>();
       List<Left> left = new ArrayList<>();
       List<Step> steps = new ArrayList<>();

@@ -40,7 +40,7 @@ record LaterRun(
   }
 
   /** Older versions of dbt tell only when they were done, and how long it took. */
-  private static Optional<Instant> began(JsonNode metadata, Duration elapsed) {
+  static Optional<Instant> began(JsonNode metadata, Duration elapsed) {
     return Counted.instant(metadata.path("invocation_started_at").asText(""))
         .or(
             () ->

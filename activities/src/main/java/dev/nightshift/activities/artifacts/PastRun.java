@@ -22,35 +22,51 @@ import java.util.stream.Collectors;
 /**
  * What an earlier run of the job says of nodes of tonight: how each ended that it ran. {@code
  * green} is a run of which nothing more is known than that all passed, {@code unread} one of which
- * nothing more than that something failed.
+ * nothing more than that something failed. It took its code when it {@code began}, from the {@code
+ * commit}, if anybody wrote that down; {@code at} is when it was over.
  */
-public record PastRun(String at, boolean green, Map<String, String> statuses, boolean unread) {
+public record PastRun(
+    String at,
+    boolean green,
+    Map<String, String> statuses,
+    boolean unread,
+    String began,
+    String commit) {
   public PastRun {
     at = requireNonNullElse(at, "");
     statuses = statuses == null ? Map.of() : Map.copyOf(statuses);
+    began = requireNonNullElse(began, "");
+    commit = requireNonNullElse(commit, "");
   }
 
   public PastRun(String at, boolean green, Map<String, String> statuses) {
-    this(at, green, statuses, false);
+    this(at, green, statuses, false, "", "");
   }
 
   public static PastRun unread(String at) {
-    return new PastRun(at, false, null, true);
+    return new PastRun(at, false, null, true, "", "");
+  }
+
+  public PastRun from(String began, String commit) {
+    return new PastRun(at, green, statuses, unread, began, commit);
   }
 
   /** Of a run's results, as far as these nodes are in it; a file that cannot be read tells none. */
   public static Optional<PastRun> read(Path results, Set<String> nodes) {
-    return results(results).map(run -> of(run, nodes));
+    return file(results).map(run -> of(run, nodes));
   }
 
-  private static PastRun of(RunResults run, Set<String> nodes) {
+  private static PastRun of(RunResultsFile file, Set<String> nodes) {
+    RunResults run = file.results();
     Map<String, String> statuses = new HashMap<>();
     for (RunResults.Result result : run.results()) {
       if (nodes.contains(result.node()) && (run.proves() || result.failed())) {
         statuses.put(result.node(), result.status());
       }
     }
-    return new PastRun(run.metadata().path("generated_at").asText(""), false, statuses);
+    String at = run.metadata().path("generated_at").asText("");
+    String began = LaterRun.began(run.metadata(), file.elapsed()).map(Instant::toString).orElse("");
+    return new PastRun(at, false, statuses).from(began, "");
   }
 
   /** The nodes that failed in a run, or were skipped. */
@@ -62,8 +78,12 @@ public record PastRun(String at, boolean green, Map<String, String> statuses, bo
   }
 
   static Optional<RunResults> results(Path file) {
+    return file(file).map(RunResultsFile::results);
+  }
+
+  private static Optional<RunResultsFile> file(Path file) {
     try (ArtifactFile opened = ArtifactFile.open(file.toString(), Kind.RUN_RESULTS, () -> file)) {
-      return Optional.of(RunResultsFile.of(opened).results());
+      return Optional.of(RunResultsFile.of(opened));
     } catch (ApplicationFailure unreadable) {
       return Optional.empty();
     }

@@ -72,9 +72,18 @@ record PastRuns(List<PastRun> all) {
     List<PastRun> failed = ran.stream().filter(run -> !run.passed(node)).toList();
     List<PastRun> unbroken = ran.stream().takeWhile(run -> !run.passed(node)).toList();
     String since = unbroken.isEmpty() ? "" : unbroken.get(unbroken.size() - 1).at();
-    String passed = unbroken.size() == ran.size() ? "" : ran.get(unbroken.size()).at();
+    Optional<PastRun> passed = ran.stream().skip(unbroken.size()).findFirst();
     boolean gaps = all.stream().takeWhile(run -> !run.passed(node)).anyMatch(PastRun::unread);
     return Optional.of(
-        new Streak(node, ran.size(), failed.size(), unbroken.size(), since, passed, gaps));
+        new Streak(
+            node,
+            ran.size(),
+            failed.size(),
+            unbroken.size(),
+            since,
+            passed.map(PastRun::at).orElse(""),
+            gaps,
+            passed.map(PastRun::began).orElse(""),
+            passed.map(PastRun::commit).orElse("")));
   }
 }

@@ -55,14 +55,22 @@ final class JobHistory {
       }
       String at = Instant.ofEpochMilli(earlier.finishedAt()).toString();
       if (earlier.status() == Status.PASSED) {
-        past.add(new PastRun(at, true, Map.of()));
+        past.add(new PastRun(at, true, Map.of()).from(began(earlier), earlier.commit()));
       } else if (read++ < MOST_READ) {
-        past.add(failed(earlier, nodes).orElseGet(() -> PastRun.unread(at)));
+        past.add(
+            failed(earlier, nodes)
+                .map(results -> results.from(began(earlier), earlier.commit()))
+                .orElseGet(() -> PastRun.unread(at)));
       } else {
         past.add(PastRun.unread(at));
       }
     }
     return past;
+  }
+
+  /** The code is fetched once it has started, and dbt begins later. */
+  private static String began(CloudRun run) {
+    return run.startedAt() == 0 ? "" : Instant.ofEpochMilli(run.startedAt()).toString();
   }
 
   private JsonNode runs() {

@@ -8,6 +8,7 @@ import dev.nightshift.activities.edit.Pieces;
 import dev.nightshift.activities.git.Histories.Earlier;
 import dev.nightshift.activities.git.Histories.Lately;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,33 @@ import java.util.regex.Pattern;
  */
 final class Besides {
   private static final Pattern DEFINED = Pattern.compile("\\{%-?\\s*(?:macro|test)\\s+(\\w+)");
+
+  private static final Set<String> OWN_TESTS =
+      Set.of("unique", "not_null", "accepted_values", "relationships");
+  private static final Pattern QUALIFIED = Pattern.compile("\\b(\\w+)\\.\\w+\\s*\\(");
+
+  /** What has methods in a template and is no package. */
+  private static final Set<String> OBJECTS =
+      Set.of(
+          "adapter",
+          "api",
+          "builtins",
+          "config",
+          "dbt",
+          "exceptions",
+          "graph",
+          "local_md5",
+          "loop",
+          "model",
+          "modules",
+          "namespace",
+          "re",
+          "target",
+          "this",
+          "var");
+
+  private static final Pattern LOCAL =
+      Pattern.compile("(?m)^\\s*(?:-\\s*)?local:\\s*[\"']?([^\\s\"'#]+)");
 
   private final Graph graph;
   private final Lately lately;
@@ -38,8 +66,13 @@ final class Besides {
     List<ChangeLook> looks = new ArrayList<>();
     for (Earlier file : lately.files()) {
       String path = file.path();
-      if (path.matches("(?i).*\\.ya?ml")) {
+      if (isOfPackages(path)) {
+        if (readsPackages(failing)) {
+          looks.add(look(path, file, file.isNew()));
+        }
+      } else if (path.matches("(?i).*\\.ya?ml")) {
         defined(file, failing).ifPresent(looks::add);
+        looks.addAll(sources(file, failing));
       } else if (path.endsWith(".sql")) {
         looks.addAll(macros(file, failing));
       }
@@ -49,13 +82,78 @@ final class Besides {
           .file("dbt_project.yml")
           .ifPresent(file -> looks.add(look("dbt_project.yml", file, file.isNew())));
     }
+    if (looks.isEmpty() && readsPackages(failing)) {
+      beside().forEach(path -> looks.add(look(path, new Earlier(path, null, false, null), false)));
+    }
     return looks;
+  }
+
+  /** It is not the project's own text that changed. */
+  static boolean isBrought(ChangeLook change) {
+    return isOfPackages(change.file())
+        || (change.commit().isEmpty() && change.node().equals(change.file()));
+  }
+
+  private static boolean isOfPackages(String path) {
+    return Set.of("packages.yml", "dependencies.yml", "package-lock.yml").contains(path);
+  }
+
+  /** A test or a macro of a package, or a model of one, is made of what the package brings. */
+  private boolean readsPackages(Part failing) {
+    boolean theirTest = failing.test() != null && !OWN_TESTS.contains(failing.test().kind());
+    return theirTest
+        || graph.above(failing).stream()
+            .filter(part -> !part.isSource())
+            .anyMatch(
+                part ->
+                    !part.packageName().equals(graph.run().dbtProject())
+                        || QUALIFIED
+                            .matcher(part.rawSql())
+                            .results()
+                            .anyMatch(call -> !OBJECTS.contains(call.group(1))));
+  }
+
+  /** Where the sources that it reads are looked for. */
+  private List<ChangeLook> sources(Earlier file, Part failing) {
+    return graph.above(failing).stream()
+        .filter(Part::isSource)
+        .filter(source -> !Definitions.placeOf(was(file), source).isEmpty())
+        .filter(
+            source ->
+                !Definitions.placeOf(was(file), source)
+                    .equals(Definitions.placeOf(now.apply(file.path()), source)))
+        .map(source -> look(source.id(), file, false))
+        .toList();
+  }
+
+  private static String was(Earlier file) {
+    return file.text() == null ? "" : file.text();
+  }
+
+  /** The first of what changed in each package that lies beside the project. */
+  private Set<String> beside() {
+    Set<String> changed = new LinkedHashSet<>();
+    for (String file : List.of("packages.yml", "dependencies.yml")) {
+      LOCAL
+          .matcher(now.apply(file))
+          .results()
+          .map(match -> match.group(1))
+          .filter(path -> path.startsWith("../"))
+          .map(path -> "/" + path.replaceAll("^(\\.\\./)+", "").replaceAll("/+$", "") + "/")
+          .forEach(
+              folder ->
+                  lately.outside().stream()
+                      .filter(path -> ("/" + path).contains(folder))
+                      .findFirst()
+                      .ifPresent(changed::add));
+    }
+    return changed;
   }
 
   /** It is new where the file said nothing of the kind before. */
   private Optional<ChangeLook> defined(Earlier file, Part failing) {
     String attached = failing.test() == null ? "" : Say.name(failing.test().attachedNode());
-    Set<Object> before = Definitions.of(file.text() == null ? "" : file.text(), failing, attached);
+    Set<Object> before = Definitions.of(was(file), failing, attached);
     Set<Object> after = Definitions.of(now.apply(file.path()), failing, attached);
     return after.isEmpty() || after.equals(before)
         ? Optional.empty()

@@ -13,10 +13,11 @@ final class ChangeFacts {
   private ChangeFacts() {}
 
   /**
-   * Whether an earlier state is known, since when, by a run or by the commits, and what changed.
+   * Whether an earlier state is known, since when, by a run or by the commits, and what changed;
+   * {@code cut} where more did than could be looked through.
    */
-  record Since(boolean known, boolean byRun, String at, List<String> files) {
-    static final Since UNKNOWN = new Since(false, false, "", List.of());
+  record Since(boolean known, boolean byRun, String at, List<String> files, boolean cut) {
+    static final Since UNKNOWN = new Since(false, false, "", List.of(), false);
 
     Since {
       at = requireNonNullElse(at, "");
@@ -90,6 +91,12 @@ final class ChangeFacts {
     @JsonIgnore
     boolean redefines(String failing) {
       return node.equals(failing) && !isNew && without == Ends.UNKNOWN;
+    }
+
+    /** A source is read from another place. */
+    @JsonIgnore
+    boolean moves() {
+      return node.startsWith("source.");
     }
 
     /** The failure is this change's doing: undone, it is gone. */

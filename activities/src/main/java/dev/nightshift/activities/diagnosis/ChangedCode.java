@@ -31,6 +31,8 @@ final class ChangedCode implements Rule {
           Trouble.Kind.DIVISION,
           Trouble.Kind.CONVERSION,
           Trouble.Kind.MISSING_RELATION,
+          Trouble.Kind.TIMEOUT,
+          Trouble.Kind.OUT_OF_RESOURCES,
           Trouble.Kind.OTHER);
 
   @Override
@@ -61,6 +63,7 @@ final class ChangedCode implements Rule {
     return possible.stream()
         .filter(change -> change.node().equals(node.id()))
         .findFirst()
+        .or(() -> possible.stream().filter(ChangeLook::moves).findFirst())
         .or(() -> possible.stream().findFirst());
   }
 
@@ -79,6 +82,8 @@ final class ChangedCode implements Rule {
     boolean redefined = nodes.stream().anyMatch(node -> change.node().equals(node.id()));
     if (dataTest && redefined) {
       details.put("undecided", "what a test is to ask is for a person to say");
+    } else if (dataTest && change.moves()) {
+      details.put("undecided", "where the source is to be read is for a person to say");
     } else if (alone && change.pieces().size() == 1 && change.pieces().get(0).doubt().isEmpty()) {
       details.put("pieces", Pieces.written(List.of(change.pieces().get(0).piece())));
     } else {
@@ -94,8 +99,10 @@ final class ChangedCode implements Rule {
               .distinct()
               .collect(Collectors.joining("\n")));
     }
-    List<Evidence> evidence = new ArrayList<>(Errors.evidence(nodes));
-    evidence.add(Evidence.of(change.file() + " came with " + change.subject(), change.commit()));
+    if (Besides.isBrought(change)) {
+      return brought(change, nodes);
+    }
+    List<Evidence> evidence = evidence(change, nodes);
     return new Cause(
         "changed_code",
         Verdict.CODE,
@@ -110,6 +117,35 @@ final class ChangedCode implements Rule {
             + " passed, and decides how it ends; nothing in the data explains it.",
         evidence,
         details,
+        null);
+  }
+
+  private static List<Evidence> evidence(ChangeLook change, List<FailedNode> nodes) {
+    List<Evidence> evidence = new ArrayList<>(Errors.evidence(nodes));
+    if (!change.commit().isEmpty()) {
+      evidence.add(Evidence.of(change.file() + " came with " + change.subject(), change.commit()));
+    }
+    return evidence;
+  }
+
+  /** What a package brings cannot be compared from here with what it brought before. */
+  private static Cause brought(ChangeLook change, List<FailedNode> nodes) {
+    return new Cause(
+        "changed_package",
+        Verdict.UNCLEAR,
+        change.file(),
+        nodes.stream().map(FailedNode::id).sorted().toList(),
+        Say.list(nodes.stream().map(node -> Say.name(node.id())).toList())
+            + (nodes.size() == 1 ? " is" : " are")
+            + " made with what packages bring, and "
+            + change.file()
+            + " has changed since "
+            + (nodes.size() == 1 ? "it" : "they")
+            + " passed"
+            + (change.subject().isEmpty() ? "" : " (" + change.subject() + ")")
+            + ". Does the package do something else now, or are these rows that had not been there?",
+        evidence(change, nodes),
+        null,
         null);
   }
 }

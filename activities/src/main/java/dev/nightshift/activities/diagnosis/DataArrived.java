@@ -23,9 +23,7 @@ final class DataArrived implements Rule {
       boolean ofData = node.test() != null && node.test().values().isEmpty();
       if (open.contains(node.id())
           && ofData
-          && facts.since(node).known()
-          && facts.since(node).byRun()
-          && node.unchanged()
+          && facts.unchanged(node)
           && node.test().sources().size() == 1) {
         bySource
             .computeIfAbsent(node.test().sources().get(0), source -> new ArrayList<>())

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What a properties file says of one node: its tests, its unit tests, the types it promises. */
 final class Definitions {
@@ -32,6 +33,30 @@ final class Definitions {
       return Set.of();
     }
     return said;
+  }
+
+  /** How a source's table is found in the warehouse; empty where the file says nothing of it. */
+  static Map<String, Object> placeOf(String yaml, Part source) {
+    Map<String, Object> place = new TreeMap<>();
+    try {
+      if (Yaml.parse(yaml) instanceof Map<?, ?> file) {
+        for (Map<?, ?> holder : items(file.get("sources"))) {
+          for (Map<?, ?> table : items(holder.get("tables"))) {
+            if (source.id().endsWith("." + holder.get("name") + "." + table.get("name"))) {
+              for (String key : List.of("database", "schema", "quoting", "config")) {
+                place.put("source " + key, String.valueOf(holder.get(key)));
+              }
+              for (String key : List.of("identifier", "quoting", "config", "external")) {
+                place.put("table " + key, String.valueOf(table.get(key)));
+              }
+            }
+          }
+        }
+      }
+    } catch (Yaml.Unreadable none) {
+      return Map.of();
+    }
+    return place;
   }
 
   private static void named(Object list, String name, Set<Object> said) {

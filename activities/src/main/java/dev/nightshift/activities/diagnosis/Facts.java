@@ -58,6 +58,12 @@ record Facts(
     return requireNonNullElse(node.since(), since);
   }
 
+  /** It passed, and nothing that came into the project since makes a difference to it. */
+  boolean unchanged(FailedNode node) {
+    Since since = since(node);
+    return since.known() && since.byRun() && !since.cut() && node.unchanged();
+  }
+
   /** When these passed last, as a sentence has it: where they differ, of each by its name. */
   String passedAt(List<FailedNode> nodes) {
     List<String> times = nodes.stream().map(node -> since(node).at()).distinct().toList();

@@ -105,7 +105,7 @@ final class FanOut implements Rule {
   private static boolean arrived(Facts facts, List<FailedNode> nodes, JoinLook join) {
     return !join.source().isEmpty()
         && !OneRowEach.of(join).details().containsKey("file")
-        && nodes.stream().allMatch(node -> facts.since(node).byRun() && node.unchanged());
+        && nodes.stream().allMatch(facts::unchanged);
   }
 
   private static Map<String, String> details(String model, Hop at, List<JoinLook> guilty) {

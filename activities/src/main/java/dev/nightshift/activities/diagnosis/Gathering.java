@@ -9,11 +9,11 @@ import dev.nightshift.activities.diagnosis.CodeFacts.CodeLook;
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
 import dev.nightshift.activities.diagnosis.Facts.LateLook;
 import dev.nightshift.activities.git.Histories.Lately;
+import dev.nightshift.activities.git.Histories.Span;
 import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.activities.warehouse.Production;
 import dev.nightshift.workflows.values.Privacy;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,7 +43,7 @@ final class Gathering {
       Entries entries,
       Production production,
       Path project,
-      Function<Instant, Lately> since,
+      Function<Span, Lately> since,
       Privacy privacy) {
     this.witness = new Witness(production);
     this.run = run;

@@ -1,9 +1,11 @@
 package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.artifacts.RunFacts;
+import dev.nightshift.activities.artifacts.RunFacts.Streak;
 import dev.nightshift.activities.diagnosis.ChangeFacts.Since;
 import dev.nightshift.activities.git.Histories.Earlier;
 import dev.nightshift.activities.git.Histories.Lately;
+import dev.nightshift.activities.git.Histories.Span;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,31 +18,36 @@ import java.util.function.Function;
  */
 final class LastPassed {
   private final RunFacts run;
-  private final Function<Instant, Lately> since;
-  private final Map<Optional<Instant>, Lately> asked = new HashMap<>();
+  private final Function<Span, Lately> since;
+  private final Map<Span, Lately> asked = new HashMap<>();
 
-  /** {@code since} gives the newest commits where the time is null. */
-  LastPassed(RunFacts run, Function<Instant, Lately> since) {
+  /** {@code since} gives the newest commits where nothing is known of the time. */
+  LastPassed(RunFacts run, Function<Span, Lately> since) {
     this.run = run;
     this.since = since;
   }
 
   /** Of what no earlier run is known to have passed, what came with the newest commits. */
   Lately lately(String node) {
-    return asked.computeIfAbsent(at(node), at -> since.apply(at.orElse(null)));
+    return asked.computeIfAbsent(streak(node).map(LastPassed::span).orElse(Span.UNKNOWN), since);
   }
 
   Since since(String node) {
-    Optional<Instant> at = at(node);
+    Optional<Instant> at = streak(node).flatMap(Streak::passedAt);
     Lately lately = lately(node);
     return new Since(
         lately.known(),
         at.isPresent(),
         at.map(Instant::toString).orElse(""),
-        lately.files().stream().map(Earlier::path).toList());
+        lately.files().stream().map(Earlier::path).toList(),
+        lately.cut());
   }
 
-  private Optional<Instant> at(String node) {
-    return run.streak(node).flatMap(RunFacts.Streak::passedAt);
+  private static Span span(Streak streak) {
+    return new Span(streak.greenAt().orElse(null), streak.commit(), streak.redAt().orElse(null));
+  }
+
+  private Optional<Streak> streak(String node) {
+    return run.streak(node).filter(streak -> streak.passedAt().isPresent());
   }
 }

@@ -34,7 +34,7 @@ final class PassingTrouble implements Rule {
     for (Kind kind : List.of(Kind.LOCKED, Kind.TIMEOUT, Kind.CONNECTION, Kind.OUT_OF_RESOURCES)) {
       Map<Boolean, List<FailedNode>> lasts =
           facts.failed().stream()
-              .filter(node -> open.contains(node.id()) && node.is(kind))
+              .filter(node -> open.contains(node.id()) && node.is(kind) && isNobodysDoing(node))
               .collect(Collectors.partitioningBy(node -> facts.failedBefore(node).isPresent()));
       if (!lasts.get(false).isEmpty()) {
         causes.add(cause(kind, lasts.get(false)));
@@ -44,6 +44,12 @@ final class PassingTrouble implements Rule {
       }
     }
     return causes;
+  }
+
+  /** A query asks for as much time and memory as its code says; a lock or a connection does not. */
+  private static boolean isNobodysDoing(FailedNode node) {
+    boolean asksTooMuch = node.is(Kind.TIMEOUT) || node.is(Kind.OUT_OF_RESOURCES);
+    return !asksTooMuch || node.unchanged();
   }
 
   private static Cause lasting(Kind kind, List<FailedNode> nodes, Facts facts) {

@@ -59,7 +59,7 @@ final class RetypedSourceColumn implements Rule {
   /** Where no table tells of it: what ran well, and is as it was, read no text then. */
   private static boolean isTold(Facts facts, FailedNode node) {
     return node.badCasts().stream().noneMatch(cast -> cast.reader().isEmpty())
-        || (node.badCasts().size() == 1 && facts.since(node).byRun() && node.unchanged());
+        || (node.badCasts().size() == 1 && facts.unchanged(node));
   }
 
   private static boolean isCarried(BadCast cast) {

@@ -69,7 +69,7 @@ public final class RuleDiagnosis implements Diagnosis {
               entries,
               door,
               code.project(),
-              green -> histories.since(subject.workspace().with(null), green),
+              span -> histories.since(subject.workspace().with(null), span),
               subject.privacy());
       Facts facts = gathering.facts();
       List<Cause> causes = new ArrayList<>();

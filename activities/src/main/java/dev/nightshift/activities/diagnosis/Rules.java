@@ -19,7 +19,7 @@ final class Rules {
           new PassingTrouble(),
           new OutOfStep(),
           new BrokenByChange(),
-          new ChangedTest(),
+          new ChangedDefinition(),
           new RenamedSourceColumn(),
           new MissingSource(),
           new UnaskableSource(),

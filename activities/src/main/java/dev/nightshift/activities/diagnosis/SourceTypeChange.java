@@ -38,7 +38,7 @@ final class SourceTypeChange implements Rule {
 
   /** It has values that do not fit, and what reads it is as it was when it ran well. */
   private static boolean isSince(Facts facts, FailedNode node, BadCast cast) {
-    return cast.bad() > 0 && facts.since(node).byRun() && node.unchanged();
+    return cast.bad() > 0 && facts.unchanged(node);
   }
 
   /** The column that the message names, else the only one with bad values. */

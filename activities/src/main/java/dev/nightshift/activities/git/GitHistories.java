@@ -42,39 +42,85 @@ public final class GitHistories implements Histories {
   }
 
   @Override
-  public Lately since(Workspace workspace, Instant green) {
+  public Lately since(Workspace workspace, Span span) {
     ObjectId base = Trees.commit(mirrors, workspace.repository(), workspace.base());
     return mirrors.with(
-        workspace.repository(), mirror -> lately(mirror, base, workspace.subfolder(), green));
+        workspace.repository(), mirror -> lately(mirror, base, workspace.subfolder(), span));
   }
 
-  private static Lately lately(Repository mirror, ObjectId base, String subfolder, Instant green)
+  private static Lately lately(Repository mirror, ObjectId base, String subfolder, Span span)
       throws IOException {
     try (RevWalk commits = new RevWalk(mirror)) {
       RevCommit head = commits.parseCommit(base);
+      Start start = Start.of(mirror, commits, head, span);
       RevCommit at = head;
       List<Came> came = new ArrayList<>();
       Map<String, Came> newest = new LinkedHashMap<>();
-      Instant from = green;
-      while (came.size() < MOST_COMMITS && at.getParentCount() > 0 && isAfter(at, from)) {
+      boolean cut = false;
+      while (at.getParentCount() > 0 && !start.holds(at)) {
+        cut |= came.size() == MOST_COMMITS;
+        if (cut) {
+          break;
+        }
         RevCommit parent = commits.parseCommit(at.getParent(0));
         Came one = came(at);
         List<String> paths = paths(mirror, parent, at, subfolder);
-        paths.forEach(path -> newest.putIfAbsent(path, one));
+        cut |= paths.size() == MOST_FILES;
         if (!paths.isEmpty()) {
-          came.add(one);
-          from = from == null ? one.at().minus(DAY) : from;
+          start = start.known() ? start : Start.at(one.at().minus(DAY));
+          if (span.red() == null || !one.at().isAfter(span.red())) {
+            paths.forEach(path -> newest.putIfAbsent(path, one));
+            came.add(one);
+          }
         }
         at = parent;
       }
-      return at.equals(head)
-          ? new Lately(green != null, List.of(), List.of())
-          : new Lately(true, came, files(mirror, at, head, subfolder, newest));
+      if (at.equals(head)) {
+        return new Lately(start.known(), List.of(), List.of(), cut, List.of());
+      }
+      List<Earlier> files = files(mirror, at, head, subfolder, newest, cut || span.red() == null);
+      cut |= files.size() == MOST_FILES;
+      return new Lately(true, came, files, cut, outside(mirror, at, head, subfolder));
     }
   }
 
-  private static boolean isAfter(RevCommit commit, Instant from) {
-    return from == null || commit.getCommitterIdent().getWhenAsInstant().isAfter(from);
+  /** Where the good state is: a commit whose whole past it holds, else a time. */
+  private record Start(Repository mirror, RevCommit commit, Instant time) {
+    static Start at(Instant time) {
+      return new Start(null, null, time);
+    }
+
+    /** A commit that is not in this one's past, or is gone, tells nothing of it. */
+    static Start of(Repository mirror, RevWalk commits, RevCommit head, Span span)
+        throws IOException {
+      ObjectId named =
+          span.commit().isEmpty() ? null : Trees.find(mirror, span.commit()).orElse(null);
+      if (named != null) {
+        RevCommit green = commits.parseCommit(named);
+        if (isIn(mirror, green, head)) {
+          return new Start(mirror, green, span.green());
+        }
+      }
+      return at(span.green());
+    }
+
+    boolean known() {
+      return commit != null || time != null;
+    }
+
+    boolean holds(RevCommit one) throws IOException {
+      if (commit == null) {
+        return time != null && !one.getCommitterIdent().getWhenAsInstant().isAfter(time);
+      }
+      return one.getCommitTime() <= commit.getCommitTime() && isIn(mirror, one, commit);
+    }
+
+    private static boolean isIn(Repository mirror, RevCommit past, RevCommit of)
+        throws IOException {
+      try (RevWalk walk = new RevWalk(mirror)) {
+        return walk.isMergedInto(walk.parseCommit(past), walk.parseCommit(of));
+      }
+    }
   }
 
   private static Came came(RevCommit commit) {
@@ -101,12 +147,16 @@ public final class GitHistories implements Histories {
       RevCommit before,
       RevCommit after,
       String subfolder,
-      Map<String, Came> newest)
+      Map<String, Came> newest,
+      boolean all)
       throws IOException {
     List<Earlier> files = new ArrayList<>();
     try (TreeWalk walk = walk(mirror, before, after, subfolder)) {
       while (files.size() < MOST_FILES && walk.next()) {
         String path = walk.getPathString();
+        if (!all && !newest.containsKey(path)) {
+          continue;
+        }
         boolean isNew = walk.getFileMode(0).equals(FileMode.MISSING);
         files.add(
             new Earlier(
@@ -117,6 +167,22 @@ public final class GitHistories implements Histories {
       }
     }
     return files;
+  }
+
+  /** A project may read what lies beside it. */
+  private static List<String> outside(
+      Repository mirror, RevCommit before, RevCommit after, String subfolder) throws IOException {
+    List<String> outside = new ArrayList<>();
+    if (!subfolder.isEmpty()) {
+      try (TreeWalk walk = walk(mirror, before, after, "")) {
+        while (outside.size() < MOST_FILES && walk.next()) {
+          if (!walk.getPathString().startsWith(subfolder + "/")) {
+            outside.add(walk.getPathString());
+          }
+        }
+      }
+    }
+    return outside;
   }
 
   private static TreeWalk walk(

@@ -11,20 +11,40 @@ import java.util.Optional;
 public interface Histories {
   /**
    * The project's files that are not as they were when it last ran well. Where nobody knows when
-   * that was ({@code green} is null), since the newest commits: those of one day.
+   * that was, since the newest commits: those of one day.
    */
-  Lately since(Workspace workspace, Instant green);
+  Lately since(Workspace workspace, Span span);
+
+  /**
+   * The time in which something went wrong: after the run that last passed took its code, which is
+   * when it began and not when it ended, and before the first that failed was over. {@code commit}
+   * is what the good run ran, empty where nobody wrote it down; times are null where nobody did.
+   */
+  record Span(Instant green, String commit, Instant red) {
+    public static final Span UNKNOWN = new Span(null, "", null);
+
+    public Span {
+      commit = requireNonNullElse(commit, "");
+    }
+  }
 
   /**
    * {@code known} is whether there is an earlier state at all: of a first commit nothing can be
-   * said. {@code commits} are the newest first.
+   * said. {@code commits} are the newest first. {@code cut} is whether more changed than is told
+   * here, {@code outside} what changed in the repository beside the project.
    */
-  record Lately(boolean known, List<Came> commits, List<Earlier> files) {
+  record Lately(
+      boolean known, List<Came> commits, List<Earlier> files, boolean cut, List<String> outside) {
     public static final Lately UNKNOWN = new Lately(false, List.of(), List.of());
 
     public Lately {
       commits = List.copyOf(commits);
       files = List.copyOf(files);
+      outside = List.copyOf(outside);
+    }
+
+    public Lately(boolean known, List<Came> commits, List<Earlier> files) {
+      this(known, commits, files, false, List.of());
     }
 
     /** The file, by its path in the dbt project. */

@@ -61,7 +61,11 @@ final class Trees {
                     + " push it again, or start from the main branch"));
   }
 
-  private static Optional<ObjectId> find(Repository mirror, String name) throws IOException {
+  /** Empty where the mirror has none of that name. */
+  static Optional<ObjectId> find(Repository mirror, String name) throws IOException {
+    if (!COMMIT.matcher(name).matches()) {
+      return Optional.empty();
+    }
     try (RevWalk commits = new RevWalk(mirror)) {
       ObjectId id = mirror.resolve(name + "^{commit}");
       if (id == null) {

@@ -34,8 +34,9 @@ class KeptRunsTest {
     read(brought("16T02:00", MODEL, "success"));
     read(brought("17T02:00", MODEL, "error"));
     read(brought("17T09:00", OTHER, "error"));
+    String green = at("16T02:00");
     assertEquals(
-        Optional.of(new Streak(MODEL, 2, 1, 1, at("17T02:00"), at("16T02:00"))),
+        Optional.of(new Streak(MODEL, 2, 1, 1, at("17T02:00"), green, false, green, "")),
         read(brought("18T02:00", MODEL, "error")).streak(MODEL));
   }
 

@@ -50,9 +50,21 @@ class PastRunsTest {
     run("tuesday", "2026-11-17T02:00:00Z", "fail");
     run("wednesday", "2026-11-18T02:00:00Z", "skipped");
     run("thursday", "2026-11-19T02:00:00Z", "fail");
+    Streak streak = past(FAILING).streak(FAILING).orElseThrow();
     assertEquals(
-        Optional.of(new Streak(FAILING, 4, 3, 2, "2026-11-17T02:00:00Z", "2026-11-16T02:00:00Z")),
-        past(FAILING).streak(FAILING));
+        new Streak(
+            FAILING,
+            4,
+            3,
+            2,
+            "2026-11-17T02:00:00Z",
+            "2026-11-16T02:00:00Z",
+            false,
+            "2026-11-16T01:48:00Z",
+            ""),
+        streak);
+    assertEquals(Optional.of(Instant.parse("2026-11-16T01:48:00Z")), streak.greenAt());
+    assertEquals(Optional.of(Instant.parse("2026-11-17T02:00:00Z")), streak.redAt());
     assertEquals(Optional.empty(), past(FAILING).streak("model.s.orders"));
   }
 
@@ -74,8 +86,18 @@ class PastRunsTest {
     PastRun unread = PastRun.unread("2026-11-18T02:00:00Z");
     assertEquals(
         Optional.of(
-            new Streak(FAILING, 2, 1, 1, "2026-11-19T02:00:00Z", "2026-11-16T02:00:00Z", true)),
-        PastRuns.of(List.of(red, unread, green), TONIGHT).streak(FAILING));
+            new Streak(
+                FAILING,
+                2,
+                1,
+                1,
+                "2026-11-19T02:00:00Z",
+                "2026-11-16T02:00:00Z",
+                true,
+                "2026-11-16T01:00:00Z",
+                "0a1b2c3d")),
+        PastRuns.of(List.of(red, unread, green.from("2026-11-16T01:00:00Z", "0a1b2c3d")), TONIGHT)
+            .streak(FAILING));
     PastRun before = PastRun.unread("2026-11-15T02:00:00Z");
     assertFalse(
         PastRuns.of(List.of(red, green, before), TONIGHT).streak(FAILING).orElseThrow().gaps());
@@ -114,7 +136,7 @@ class PastRunsTest {
         """
         {"metadata": {"dbt_schema_version": "https://schemas.getdbt.com/dbt/run-results/v6.json",
          "generated_at": "%s"}, "args": {"which": "build"},
-         "results": [{"unique_id": "%s", "status": "%s"}], "elapsed_time": 1.0}
+         "results": [{"unique_id": "%s", "status": "%s"}], "elapsed_time": 720.0}
         """
             .formatted(at, FAILING, status));
   }

@@ -149,8 +149,10 @@ class CloudRunsTest {
     assertEquals(
         PastRun.json(
             List.of(
-                new PastRun("2026-11-20T04:05:00Z", false, Map.of("model.shop.orders", "error")),
-                new PastRun("2026-11-21T04:09:59.653Z", true, Map.of()))),
+                new PastRun("2026-11-20T04:05:00Z", false, Map.of("model.shop.orders", "error"))
+                    .from("2026-11-21T04:00:12.100Z", "4b825dc642cb6eb9a060e54bf8d69288fbee4904"),
+                new PastRun("2026-11-21T04:09:59.653Z", true, Map.of())
+                    .from("2026-11-21T04:00:12.100Z", "4b825dc642cb6eb9a060e54bf8d69288fbee4904"))),
         blobs.readText(brought().earlier()));
     wire.server.verify(
         getRequestedFor(urlPathEqualTo(Wire.ACCOUNT + "runs/"))

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ class ChangeLooksTest {
   @TempDir Path folder;
   private final Map<String, String> now = new LinkedHashMap<>();
   private final Map<String, String> before = new LinkedHashMap<>();
+  private final List<String> outside = new ArrayList<>();
 
   @org.junit.jupiter.api.Test
   void a_changed_join_is_undone_where_the_test_passes_without_it() throws Exception {
@@ -139,6 +141,49 @@ class ChangeLooksTest {
     assertTrue(cause.details().containsKey("pieces"), cause.details()::toString);
   }
 
+  @org.junit.jupiter.api.Test
+  void a_source_that_is_looked_for_elsewhere_may_be_the_reason() throws Exception {
+    String sources = "sources:\n  - name: raw\n    tables:\n      - name: trips\n";
+    text("models/_raw.yml", sources + "        identifier: trips_v2\n", sources);
+    assertEquals("changed_code:source.s.raw.trips", nullGuide().signature());
+  }
+
+  @org.junit.jupiter.api.Test
+  void what_else_is_said_of_a_source_makes_no_difference() throws Exception {
+    String sources = "sources:\n  - name: raw\n    tables:\n      - name: trips\n";
+    text("models/_raw.yml", sources + "        description: All trips.\n", sources);
+    assertEquals("source_nulls:source.s.raw.trips.guide", nullGuide().signature());
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_newer_package_may_be_the_reason_where_it_is_called() throws Exception {
+    text("package-lock.yml", "packages: [{version: 2}]\n", "packages: [{version: 1}]\n");
+    assertEquals("source_nulls:source.s.raw.trips.guide", nullGuide().signature());
+    String calling = STAGED.replace("guide from", "{{ dbt_utils.safe('guide') }} as guide from");
+    Cause cause = nullGuide(part("stg", calling));
+    assertEquals("changed_package:package-lock.yml", cause.signature());
+    assertEquals(Verdict.UNCLEAR, cause.verdict());
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_package_that_lies_beside_the_project_may_be_the_reason() throws Exception {
+    text("packages.yml", "packages:\n  - local: ../../shared/kit\n", null);
+    outside.addAll(List.of("docs/a.md", "shared/kit/macros/safe.sql"));
+    String calling = STAGED.replace("guide from", "{{ kit.safe('guide') }} as guide from");
+    assertEquals(
+        "changed_package:shared/kit/macros/safe.sql", nullGuide(part("stg", calling)).signature());
+    outside.remove(1);
+    assertEquals("test_failure:test.s.t", nullGuide(part("stg", calling)).signature());
+  }
+
+  private Cause nullGuide(Part... more) throws Exception {
+    List<Part> parts = new ArrayList<>(List.of(more));
+    parts.add(test("stg", "not_null", "guide"));
+    return only(
+        ROWS.replace("1 + i % 2 as guide", "nullif(i % 2, 0) as guide") + seed(GUIDES),
+        parts.toArray(Part[]::new));
+  }
+
   private Cause doubled(String on) throws Exception {
     String seed = now.getOrDefault("seeds/guides.csv", GUIDES);
     String made = "select t.trip_id, g.guide_name from dw.stg t left join dw.guides g " + on + ";";
@@ -203,7 +248,9 @@ class ChangeLooksTest {
             List.of(by),
             before.entrySet().stream()
                 .map(each -> new Earlier(each.getKey(), each.getValue(), false, by))
-                .toList());
+                .toList(),
+            false,
+            outside);
     try (DuckDbFile production = DuckDbFile.of(script)) {
       Facts facts =
           new Gathering(
