@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Does what a knowledge entry's executable block says: one value, under one key, of one file. */
+/**
+ * Does what a knowledge entry's executable block says, or what a person chose: one value, under one
+ * key, of one file.
+ */
 final class DocumentedFixer implements Fixer {
   private final String kind;
 
@@ -25,14 +28,23 @@ final class DocumentedFixer implements Fixer {
 
   @Override
   public Remedy fix(Cause cause, ProjectText project) {
-    DocumentedChange change = cause.known() == null ? null : cause.known().change();
-    if (change == null) {
-      return Remedy.refused("no knowledge entry says in an executable block what to change");
-    }
+    return cause
+        .documented()
+        .map(change -> done(change, whose(cause), project))
+        .orElseGet(
+            () ->
+                Remedy.refused("no knowledge entry says in an executable block what to change"));
+  }
+
+  private static String whose(Cause cause) {
+    return cause.kind().equals(Cause.CHOSEN) ? "the answer" : "the entry";
+  }
+
+  private static Remedy done(DocumentedChange change, String whose, ProjectText project) {
     String file = change.file();
     Optional<String> text = project.text(file);
     if (text.isEmpty()) {
-      return Remedy.refused("the entry names " + quoted(file) + ", which is not in the project");
+      return Remedy.refused(whose + " names " + quoted(file) + ", which is not in the project");
     }
     Edited edited = DocumentedEdit.of(text.get(), change);
     if (edited.refused()) {
@@ -41,10 +53,10 @@ final class DocumentedFixer implements Fixer {
     if (!edited.changed()) {
       return Remedy.refused(quoted(file) + " says so already");
     }
-    return Remedy.of(Map.of(file, edited.text()), List.of(says(change)));
+    return Remedy.of(Map.of(file, edited.text()), List.of(says(change, whose)));
   }
 
-  private static String says(DocumentedChange change) {
+  private static String says(DocumentedChange change, String whose) {
     String value = quoted(change.value());
     String key = quoted(change.key());
     String what =
@@ -53,6 +65,6 @@ final class DocumentedFixer implements Fixer {
           case "remove" -> "takes " + value + " out of " + key;
           default -> "sets " + key + " to " + value;
         };
-    return quoted(change.file()) + ": " + what + ", as the entry says.";
+    return quoted(change.file()) + ": " + what + ", as " + whose + " says.";
   }
 }

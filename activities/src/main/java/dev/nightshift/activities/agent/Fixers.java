@@ -1,5 +1,6 @@
 package dev.nightshift.activities.agent;
 
+import dev.nightshift.workflows.values.Cause;
 import java.util.List;
 
 /** The fixers of the rules engine; adding one is a class, its line here, its test. */
@@ -12,6 +13,7 @@ final class Fixers {
           new NarrowCastFixer(),
           new DocumentedFixer("documented_value"),
           new DocumentedFixer("documented_fix"),
+          new DocumentedFixer(Cause.CHOSEN),
           new SyntaxErrorFixer(),
           new BrokenReferenceFixer(),
           new AmbiguousColumnFixer(),

@@ -53,7 +53,8 @@ final class JoinLooks {
         test.sources(),
         test.unmatched(),
         test.appending(),
-        test.absent());
+        test.absent(),
+        test.adding());
   }
 
   private Optional<JoinLook> look(Lineage.JoinKey join) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.nightshift.activities.diagnosis.JoinFacts.Absent;
 import dev.nightshift.activities.diagnosis.JoinFacts.JoinLook;
 import dev.nightshift.activities.diagnosis.JoinFacts.Unmatched;
+import dev.nightshift.workflows.values.DocumentedChange;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -17,7 +18,8 @@ final class TestFacts {
   /**
    * A failing data test. {@code kind} is the generic test's name, empty for a singular one; {@code
    * hops} lead from the tested relation up to the source, each with its own count of what is wrong.
-   * {@code sources} are those that what it asks about is made of.
+   * {@code sources} are those that what it asks about is made of, and {@code adding} is the edit that
+   * takes the one unexpected value into the list, where it is known which list that is.
    */
   record TestLook(
       String kind,
@@ -36,7 +38,8 @@ final class TestFacts {
       List<String> sources,
       Unmatched unmatched,
       Appending appending,
-      Absent absent) {
+      Absent absent,
+      DocumentedChange adding) {
     TestLook {
       kind = requireNonNullElse(kind, "");
       node = requireNonNullElse(node, "");

@@ -42,8 +42,9 @@ final class TestLooks {
   private final TestedSources origins;
   private final UnmatchedLooks unmatched;
   private final AbsentLooks absent;
+  private final ListLooks lists;
 
-  TestLooks(Graph graph, Witness witness, Marks marks) {
+  TestLooks(Graph graph, Witness witness, Marks marks, ListLooks lists) {
     this.graph = graph;
     this.witness = witness;
     this.marks = marks;
@@ -53,6 +54,7 @@ final class TestLooks {
     this.origins = new TestedSources(graph, witness);
     this.unmatched = new UnmatchedLooks(graph, witness);
     this.absent = new AbsentLooks(graph, witness);
+    this.lists = lists;
   }
 
   TestLook look(Part part, Outcome outcome) {
@@ -92,7 +94,10 @@ final class TestLooks {
             origins.of(part, tested, columns),
             unmatched.of(kind, path, TestLook.breaksAt(path)).orElse(null),
             kind.equals("unique") ? appending(path).orElse(null) : null,
-            kind.equals("relationships") ? absent(part, tested, columns, source) : null);
+            kind.equals("relationships") ? absent(part, tested, columns, source) : null,
+            values.size() == 1 && tested.isPresent()
+                ? lists.adding(part, tested.get(), values.get(0).value()).orElse(null)
+                : null);
     return kind.equals("unique") ? joins.with(look) : look;
   }
 

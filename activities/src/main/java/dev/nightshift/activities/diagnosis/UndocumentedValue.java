@@ -4,7 +4,10 @@ import dev.nightshift.activities.diagnosis.Facts.FailedNode;
 import dev.nightshift.activities.diagnosis.TestFacts.TestLook;
 import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.activities.knowledge.Entry;
+import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Cause.Option;
+import dev.nightshift.workflows.values.DocumentedChange;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.ArrayList;
@@ -64,8 +67,31 @@ final class UndocumentedValue implements Rule {
             + ", and "
             + page
             + ". Is it a value to be accepted, or an error to be corrected where it comes from?",
-        evidence,
-        null,
-        pages.isEmpty() ? null : Entries.matched(pages.get(0), false));
+            evidence,
+            null,
+            pages.isEmpty() ? null : Entries.matched(pages.get(0), false))
+        .asking(ways(test));
+  }
+
+  /** One value at a time: of several, each would have to be looked at by itself. */
+  private static List<Option> ways(TestLook test) {
+    DocumentedChange adding = test.adding();
+    if (adding == null) {
+      return List.of();
+    }
+    String list =
+        adding.key().startsWith("vars.")
+            ? "to " + adding.key().substring(adding.key().lastIndexOf('.') + 1) + " in "
+            : "to its list in ";
+    return List.of(
+        Option.of(
+            "add_" + word(adding.value()),
+            adding.value() + " is a value to be accepted: it is added " + list + adding.file(),
+            adding));
+  }
+
+  /** What was said of one value does not hold for another on another night. */
+  private static String word(String value) {
+    return value.matches("[a-z0-9_]{1,30}") ? value : Ids.hash(value).substring(0, 8);
   }
 }

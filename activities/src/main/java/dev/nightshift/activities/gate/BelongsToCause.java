@@ -52,7 +52,7 @@ final class BelongsToCause implements Rule {
   static boolean belongs(Cause cause, FileChange file, Exhibit exhibit) {
     return switch (cause.kind()) {
       case "renamed_source_column" -> usesSource(cause, file);
-      case "documented_value", "documented_fix" -> isDocumented(cause, file);
+      case "documented_value", "documented_fix", Cause.CHOSEN -> isDocumented(cause, file);
       case "fan_out" ->
           Rejoined.of(cause)
               .map(it -> it.isIn(file))
@@ -66,9 +66,7 @@ final class BelongsToCause implements Rule {
   }
 
   private static boolean isDocumented(Cause cause, FileChange file) {
-    return cause.known() != null
-        && cause.known().change() != null
-        && cause.known().change().file().equals(file.path());
+    return cause.documented().filter(change -> change.file().equals(file.path())).isPresent();
   }
 
   private static boolean usesSource(Cause cause, FileChange file) {

@@ -8,10 +8,11 @@ import dev.nightshift.workflows.values.DocumentedChange;
 import dev.nightshift.workflows.values.Ruling.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A file that a knowledge entry's block names changes by just that: this key, this operation, this
- * value. {@code dbt_project.yml} changes in no other way, but by a slip that keeps dbt from reading
+ * A file that a knowledge entry's block names, or a person's choice, changes by just that: this
+ * key, this operation, this value. {@code dbt_project.yml} changes in no other way, but by a slip that keeps dbt from reading
  * it.
  */
 final class DocumentedFix implements Rule {
@@ -32,7 +33,7 @@ final class DocumentedFix implements Rule {
       } else if (!documented.isEmpty() && !isJust(file, documented)) {
         refusals.add(
             refusal(
-                file.path(), "it changes in another way than the entry says: " + says(documented)));
+                file.path(), "it changes in another way than was said: " + says(documented)));
       }
     }
     return refusals;
@@ -48,9 +49,8 @@ final class DocumentedFix implements Rule {
 
   private static List<DocumentedChange> documented(Exhibit exhibit, FileChange file) {
     return exhibit.codeCauses().stream()
-        .filter(cause -> cause.known() != null && cause.known().change() != null)
-        .map(Cause::known)
-        .map(known -> known.change())
+        .map(Cause::documented)
+        .flatMap(Optional::stream)
         .filter(change -> change.file().equals(file.path()))
         .distinct()
         .toList();

@@ -3,14 +3,17 @@ package dev.nightshift.activities.gate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.activities.artifacts.Manifest.Node;
+import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.DocumentedChange;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * A failing test accepts one more value, or several, each of which a knowledge entry's block adds.
+ * A failing test accepts one more value, or several, each of which a knowledge entry's block adds
+ * or a person chose.
  */
 final class Grown {
   private static final String VALUES = "values";
@@ -30,13 +33,14 @@ final class Grown {
             documented(exhibit, old));
   }
 
-  /** The values that entries give to the list in the test's own file. */
+  /** The values that entries or people give to the list in the test's own file. */
   private static Set<String> documented(Exhibit exhibit, Node test) {
     Set<String> values = new HashSet<>();
     exhibit.codeCauses().stream()
-        .filter(cause -> cause.nodes().contains(test.id()) && cause.known() != null)
-        .map(cause -> cause.known().change())
-        .filter(change -> change != null && addsToList(change))
+        .filter(cause -> cause.nodes().contains(test.id()))
+        .map(Cause::documented)
+        .flatMap(Optional::stream)
+        .filter(Grown::addsToList)
         .filter(change -> change.file().equals(test.path()))
         .forEach(change -> values.add(change.value()));
     return values;

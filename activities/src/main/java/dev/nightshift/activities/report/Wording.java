@@ -11,8 +11,8 @@ final class Wording {
 
   /** What a cause's remedy does, as the imperative of a commit's first line. */
   static String remedy(Cause cause) {
-    if (cause.known() != null && cause.known().change() != null) {
-      return remedy(cause.known().change());
+    if (cause.documented().isPresent()) {
+      return remedy(cause.documented().get());
     }
     if (cause.kind().equals("renamed_source_column")) {
       return "Read "

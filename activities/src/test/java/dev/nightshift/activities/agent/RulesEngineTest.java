@@ -12,6 +12,7 @@ import dev.nightshift.workflows.ports.Engines.Result;
 import dev.nightshift.workflows.ports.Engines.Step;
 import dev.nightshift.workflows.ports.Engines.Task;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Cause.Option;
 import dev.nightshift.workflows.values.DocumentedChange;
 import dev.nightshift.workflows.values.KnowledgeMatch;
 import dev.nightshift.workflows.values.Verdict;
@@ -316,6 +317,22 @@ class RulesEngineTest {
     Result result = work(files, documented(new DocumentedChange(seed, "", "add", "b,B")));
     assertEquals(List.of(seed), result.files());
     assertTrue(result.explanation().contains("adds `b,B`, as the entry says"));
+  }
+
+  @Test
+  void what_a_person_chose_is_added_and_said_to_be_theirs() {
+    String list = "models/_m.yml";
+    String text =
+        "models:\n  - name: m\n    columns:\n      - name: way\n        data_tests:\n"
+            + "          - accepted_values:\n              values: [a]\n";
+    String key = "models.m.columns.way.data_tests.accepted_values.values";
+    Cause chosen =
+        new Cause("undocumented_value", null, "model.s.m.way", List.of(), "", null, null, null)
+            .answered(
+                Option.of("add_b", "b", new DocumentedChange(list, key, "add", "b")), "ana", "");
+    Result result = work(Map.of("dbt_project.yml", "name: x\n", list, text), chosen);
+    assertEquals(List.of(list), result.files());
+    assertTrue(result.explanation().contains("as the answer says"), result.explanation());
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Cause.Option;
 import dev.nightshift.workflows.values.KnowledgeMatch;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -25,7 +26,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * One folder a rule, one file a case: the facts, and the causes that they lead to as {@code verdict
- * signature [nodes]}, with words that {@code because} must hold, and the page that speaks of it.
+ * signature [nodes]}, with words that {@code because} must hold, the ways out that are offered, and
+ * the page that speaks of it.
  */
 class RulesTest {
   @TestFactory
@@ -129,6 +131,11 @@ class RulesTest {
           .get(i)
           .path("says")
           .forEach(words -> assertTrue(because.contains(words.asText()), because));
+      JsonNode ways = root.path("causes").get(i).path("ways");
+      if (!ways.isMissingNode()) {
+        List<String> offered = causes.get(i).options().stream().map(Option::id).toList();
+        assertEquals(Converter.json().convertValue(ways, List.class), offered);
+      }
       JsonNode page = root.path("causes").get(i).path("page");
       if (!page.isMissingNode()) {
         KnowledgeMatch known = causes.get(i).known();

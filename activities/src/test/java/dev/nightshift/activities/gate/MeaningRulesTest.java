@@ -97,6 +97,27 @@ class MeaningRulesTest {
   }
 
   @Test
+  void what_a_person_chose_is_held_like_a_pages_block() {
+    Cause chosen =
+        new Cause(
+            Cause.CHOSEN,
+            Verdict.CODE,
+            "model.shop.orders.channel",
+            List.of("test.shop.t"),
+            "",
+            null,
+            new DocumentedChange(PROJECT, "vars.channels", "add", "curbside").toDetails(),
+            null);
+    for (Rule rule : List.of(new DocumentedFix(), new BelongsToCause())) {
+      String after = VARS.replace("[web]", "[web, curbside]");
+      assertEquals("", file(PROJECT, VARS, after).causedBy(chosen).by(rule));
+    }
+    String other = VARS.replace("[web]", "[web, curbside, fax]");
+    assertFalse(file(PROJECT, VARS, other).causedBy(chosen).by(new DocumentedFix()).isEmpty());
+    assertFalse(file(MODEL, READS, "x").causedBy(chosen).by(new BelongsToCause()).isEmpty());
+  }
+
+  @Test
   void the_documented_files_alone_belong_to_a_documented_fix() {
     Cause value = documented("models/_m.yml", "models.orders.x", "b");
     assertEquals("", file("models/_m.yml", "a", "b").causedBy(value).by(new BelongsToCause()));

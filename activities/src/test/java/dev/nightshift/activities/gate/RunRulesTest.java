@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Cause.Option;
 import dev.nightshift.workflows.values.DocumentedChange;
 import dev.nightshift.workflows.values.KnowledgeMatch;
 import dev.nightshift.workflows.values.Verdict;
@@ -139,6 +140,8 @@ class RunRulesTest {
     assertTrue(given.causedBy(RENAMED).by(new TestsKept()).contains("has other arguments"));
   }
 
+  private static final String LISTED = "models.m.columns.kind.data_tests.accepted_values.values";
+
   private static final String LIST = ", 'values': ['web', 'app']";
 
   /** A page says to add {@code kiosk} to the list of the test that failed. */
@@ -171,6 +174,28 @@ class RunRulesTest {
       assertEquals("", given.by(new TestsKept()));
       assertEquals("", given.by(new FailsAnew()));
     }
+  }
+
+  @Test
+  void a_tests_list_grows_by_the_value_that_a_person_chose() {
+    Cause chosen =
+        documented("test.shop.t.1", "m.values")
+            .answered(
+                Option.of("add_kiosk", "", new DocumentedChange("models/_s.yml", LISTED, "add", "kiosk")),
+                "ana",
+                "")
+            .knownBy(null);
+    Given given =
+        manifests(
+            listed("test.shop.t.1", LIST),
+            listed("test.shop.t.2", ", 'values': ['web', 'app', 'kiosk']"));
+    given.causedBy(chosen).was("test.shop.t.1", "fail", null).was("test.shop.t.2", null, "pass");
+    assertEquals("", given.by(new TestsKept()));
+    Given other =
+        manifests(
+            listed("test.shop.t.1", LIST),
+            listed("test.shop.t.2", ", 'values': ['web', 'app', 'kisok']"));
+    assertFalse(other.causedBy(chosen).by(new TestsKept()).isEmpty());
   }
 
   @ParameterizedTest

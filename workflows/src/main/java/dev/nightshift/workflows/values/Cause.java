@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Why some nodes failed, who must act, and what that rests on.
@@ -22,6 +23,9 @@ public record Cause(
     Map<String, String> details,
     KnowledgeMatch known,
     List<Option> options) {
+  /** The kind of a cause of which a person said word by word what is to be changed. */
+  public static final String CHOSEN = "chosen_value";
+
   private static final String LEFT = "left";
   private static final String UNCOVERED = "uncovered";
   private static final String TAKEN = "taken";
@@ -69,6 +73,11 @@ public record Cause(
 
     public static Option of(String id, String says, Verdict verdict) {
       return new Option(id, says, verdict, "", null);
+    }
+
+    /** Leads to just this edit, as a page's block would. */
+    public static Option of(String id, String says, DocumentedChange change) {
+      return new Option(id, says, Verdict.CODE, CHOSEN, change.toDetails());
     }
   }
 
@@ -119,6 +128,13 @@ public record Cause(
         more,
         known,
         null);
+  }
+
+  /** The edit that mends it, word by word, where a page's block says it or a person chose it. */
+  public Optional<DocumentedChange> documented() {
+    return known != null && known.change() != null
+        ? Optional.of(known.change())
+        : DocumentedChange.in(details);
   }
 
   /** A cause that calls for an edit which nobody could propose: a person has to. */
