@@ -25,6 +25,11 @@ public final class GitHubHost implements CodeHost {
   private static final String NAME = "Nightshift";
   private static final String EMAIL = "nightshift@localhost";
 
+  private static final String HOW_TO_ANSWER =
+      "\n\nYou know the answer to a question above? Comment `/nightshift answer` and the answer's"
+          + " number or name; where several questions are open, name the question before it. What"
+          + " stands on the lines below is kept as the reason.\n";
+
   private final Settings settings;
   private final Connections connections;
   private final Blobs blobs;
@@ -78,7 +83,7 @@ public final class GitHubHost implements CodeHost {
           Pulls pulls = new Pulls(connection, repository);
           GHPullRequest pull = pulls.ofBranch(publication.branch()).orElse(null);
           if (pull == null) {
-            pull = pulls.open(request, project.branch(), body(request) + howToDecide(request));
+            pull = pulls.open(request, project.branch(), body(request) + howToReply(request));
           }
           if (Pulls.isOpen(pull) && pulls.isOurs(pull)) {
             Labels.set(repository, pull, project.host().labels());
@@ -232,11 +237,15 @@ public final class GitHubHost implements CodeHost {
     }
   }
 
-  /** Goes when the draft is ready: then there is nothing left to decide here. */
-  private String howToDecide(PullRequest request) {
-    if (!request.draft() || !connections.hearComments()) {
+  /** Goes when the draft is ready: then there is nothing left to say here. */
+  private String howToReply(PullRequest request) {
+    if (!connections.hearComments()) {
       return "";
     }
+    return (request.asking() ? HOW_TO_ANSWER : "") + (request.draft() ? howToDecide(request) : "");
+  }
+
+  private static String howToDecide(PullRequest request) {
     String hash = request.publication().patched().patch().shortHash();
     return "\n\nReady for review? Comment `/nightshift approve "
         + hash

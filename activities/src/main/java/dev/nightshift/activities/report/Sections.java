@@ -1,7 +1,9 @@
 package dev.nightshift.activities.report;
 
+import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Cause.Option;
 import dev.nightshift.workflows.values.DataChange;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Decision;
@@ -104,6 +106,9 @@ final class Sections {
     if (!cause.mended() || story.pull() != null) {
       paragraph("**What to do:** " + advice.what(cause));
     }
+    if (story.aside().asking() && cause.asks()) {
+      answers(cause);
+    }
     if (!cause.left().isEmpty()) {
       paragraph(
           "Nothing is proposed here: " + Quoted.prose(cause.left().replaceAll("\\.+$", "")) + ".");
@@ -119,6 +124,18 @@ final class Sections {
     }
     knowledge(cause);
     evidence(cause.evidence());
+  }
+
+  /** To be named by their number or their word, as people like. */
+  private void answers(Cause cause) {
+    paragraph("Answers to question " + Quoted.code(Ids.question(cause.signature())) + ":");
+    gap();
+    int n = 0;
+    for (Option option : cause.options()) {
+      n++;
+      text.append(n).append(". ").append(Quoted.code(option.id())).append(": ");
+      text.append(Quoted.prose(option.says())).append('\n');
+    }
   }
 
   /** A test with the number of its results, which is what dbt says of it. */

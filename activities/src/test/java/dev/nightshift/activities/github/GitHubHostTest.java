@@ -86,6 +86,21 @@ class GitHubHostTest {
   }
 
   @Test
+  void what_is_open_beside_it_can_be_answered_where_comments_are_heard() {
+    GitHubHost deaf = shop.publishing();
+    deaf.publishBranch(shop.publication());
+    PullRequest asking = shop.asking("Fix a");
+    deaf.openPull(asking);
+    assertFalse(shop.gitHub.pulls.only().body.contains("/nightshift answer"));
+    shop.gitHub.pulls.all.clear();
+    shop.environment =
+        Map.of(Connections.TOKEN, GitHubDouble.TOKEN, Connections.HOOK_SECRET, "secret");
+    shop.publishing().openPull(asking);
+    assertTrue(shop.gitHub.pulls.only().body.contains("/nightshift answer"));
+    assertFalse(shop.gitHub.pulls.only().body.contains("/nightshift approve"));
+  }
+
+  @Test
   void the_same_comment_is_said_once_and_below_open_ones_only() {
     GitHubHost host = shop.publishing();
     host.publishBranch(shop.publication());

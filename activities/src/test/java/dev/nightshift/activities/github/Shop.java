@@ -113,6 +113,12 @@ final class Shop implements AutoCloseable {
         publication(), title, code.blobs().putText("pull.md", "What failed: a"), draft);
   }
 
+  /** Ready for review, with a question of its own. */
+  PullRequest asking(String title) {
+    PullRequest ready = request(title, false);
+    return new PullRequest(ready.publication(), title, ready.body(), false, true);
+  }
+
   Workspace changed(Workspace base, String path, String text) throws IOException {
     try (Checkout checkout = code.checkouts().open(base, "change")) {
       Files.writeString(checkout.project().resolve(path), text);

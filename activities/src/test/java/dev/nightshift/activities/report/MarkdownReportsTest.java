@@ -278,7 +278,10 @@ class MarkdownReportsTest {
     String asking = report(with(one, null, List.of(), new Aside("", null, true)));
     assertTrue(asking.contains("you: answer the question"), asking);
     assertTrue(asking.contains("The question stands above."), asking);
+    assertTrue(asking.contains("Answers to question `"), asking);
+    assertTrue(asking.contains("1. `known`: so be it"), asking);
     String ended = report(one);
+    assertFalse(ended.contains("Answers to"), ended);
     assertTrue(ended.contains("you: have a look"), ended);
     assertTrue(ended.contains("where it fails again, it is asked again"), ended);
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decisions by comment. What the webhook says is only where to look: the comment counts as GitHub
+ * Decisions and answers by comment. What the webhook says is only where to look: the comment counts as GitHub
  * has it now, unedited, from a person who may write now.
  */
 final class GitHubComments {
@@ -49,22 +49,47 @@ final class GitHubComments {
     }
     Optional<String> refusal =
         remark.edited()
-            ? Optional.of("an edited comment decides nothing: write a new one")
-            : decided(projects, proposal.get(), remark.author(), spoken.get());
+            ? Optional.of("an edited comment counts for nothing: write a new one")
+            : taken(projects, proposal.get(), remark.author(), spoken.get());
     refusal.ifPresent(
         why ->
             discussion.say(
-                project, remark.pull(), "This decided nothing (comment " + id + "): " + why + "."));
-    return refusal.orElse("decided");
+                project, remark.pull(), "This changed nothing (comment " + id + "): " + why + "."));
+    return refusal.orElse(spoken.get() instanceof Spoken.Decided ? "decided" : "answered");
   }
 
   /** Why it did not count; empty when it did. */
-  private Optional<String> decided(
+  private Optional<String> taken(
       List<Project> projects, Proposal proposal, String author, Spoken spoken) {
+    Optional<Run> run = runs.of(projects, proposal).filter(Run::waiting);
+    return spoken instanceof Spoken.Answered answered
+        ? answered(run, author, answered)
+        : decided(run, author, (Spoken.Decided) spoken);
+  }
+
+  private Optional<String> answered(
+      Optional<Run> waiting, String author, Spoken.Answered spoken) {
+    OpenAnswers open =
+        new OpenAnswers(
+            waiting.map(run -> run.progress().waiting().asked()).orElse(List.of()));
+    if (open.open().isEmpty()) {
+      return Optional.of("no question is open here");
+    }
+    return open.meant(spoken, "@" + author, "github")
+        .map(answer -> refusal(flows.answer(waiting.get(), answer)))
+        .orElseGet(() -> Optional.of(open.offered()));
+  }
+
+  private static Optional<String> refusal(Flows.Heard heard) {
+    return heard.accepted() ? Optional.empty() : Optional.of(heard.says());
+  }
+
+  private Optional<String> decided(
+      Optional<Run> waiting, String author, Spoken.Decided spoken) {
     if (spoken.choice() == Choice.REJECT && spoken.reason().isEmpty()) {
       return Optional.of("say in a few words why not, behind the hash");
     }
-    Optional<Run> run = runs.of(projects, proposal).filter(PullRuns::asksForADecision);
+    Optional<Run> run = waiting.filter(PullRuns::asksForADecision);
     if (run.isEmpty()) {
       return Optional.of("nothing waits for a decision here");
     }
@@ -72,11 +97,10 @@ final class GitHubComments {
     if (!waits.startsWith(spoken.hash())) {
       return Optional.of("another patch waits, " + waits.substring(0, 12) + "; look at it first");
     }
-    Flows.Heard heard =
+    return refusal(
         flows.decide(
             run.get(),
             signature.decision(
-                run.get(), spoken.choice(), "@" + author, spoken.reason(), "github"));
-    return heard.accepted() ? Optional.empty() : Optional.of(heard.says());
+                run.get(), spoken.choice(), "@" + author, spoken.reason(), "github")));
   }
 }

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /hooks/github}: somebody decided by a comment, or merged or closed what we proposed.
+ * {@code POST /hooks/github}: somebody decided or answered by a comment, or merged or closed what we proposed.
  * A delivery that comes twice needs no memory: a decision counts once.
  */
 public final class GitHubHook {

@@ -5,26 +5,38 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A decision as a comment says it: its first line is the command, and all else is the reason. */
-record Spoken(Choice choice, String hash, String reason) {
-  private static final int LONGEST_REASON = 2_000;
+/** What a comment tells us: its first line is the command, and all else is the reason. */
+sealed interface Spoken {
+  int LONGEST_REASON = 2_000;
 
-  private static final Pattern COMMAND =
+  Pattern DECISION =
       Pattern.compile(
           "\\s*/nightshift[ \\t]+(approve|reject)[ \\t]+`?([0-9a-f]{6,64})`?(?:\\s(.*))?",
           Pattern.DOTALL);
 
+  Pattern ANSWER =
+      Pattern.compile("\\s*/nightshift[ \\t]+answer\\b([^\\r\\n]*)(.*)", Pattern.DOTALL);
+
+  /** A yes or a no to the patch whose hash begins so. */
+  record Decided(Choice choice, String hash, String reason) implements Spoken {}
+
+  /** One of the answers of an open question, in whatever words; empty where it names none. */
+  record Answered(String words, String reason) implements Spoken {}
+
   static Optional<Spoken> in(String comment) {
-    Matcher matcher = COMMAND.matcher(comment);
-    if (!matcher.matches()) {
-      return Optional.empty();
+    Matcher decision = DECISION.matcher(comment);
+    if (decision.matches()) {
+      Choice choice = decision.group(1).equals("approve") ? Choice.APPROVE : Choice.REJECT;
+      return Optional.of(new Decided(choice, decision.group(2), reason(decision.group(3))));
     }
-    Choice choice = matcher.group(1).equals("approve") ? Choice.APPROVE : Choice.REJECT;
-    String reason = Optional.ofNullable(matcher.group(3)).orElse("").strip();
-    return Optional.of(
-        new Spoken(
-            choice,
-            matcher.group(2),
-            reason.substring(0, Math.min(LONGEST_REASON, reason.length()))));
+    Matcher answer = ANSWER.matcher(comment);
+    return answer.matches()
+        ? Optional.of(new Answered(answer.group(1).strip(), reason(answer.group(2))))
+        : Optional.empty();
+  }
+
+  private static String reason(String said) {
+    String reason = said == null ? "" : said.strip();
+    return reason.substring(0, Math.min(LONGEST_REASON, reason.length()));
   }
 }

@@ -7,15 +7,19 @@ import dev.nightshift.activities.configuration.SettingsFile;
 import dev.nightshift.activities.github.Discussion.Proposal;
 import dev.nightshift.activities.github.Discussion.Remark;
 import dev.nightshift.starter.flows.FakeFlows;
+import dev.nightshift.starter.flows.Flows.Heard;
 import dev.nightshift.starter.http.Server;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
+import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Decision.Choice;
 import dev.nightshift.workflows.values.Progress;
+import dev.nightshift.workflows.values.Progress.Asked;
+import dev.nightshift.workflows.values.Progress.Way;
 import dev.nightshift.workflows.values.Pull;
 import dev.nightshift.workflows.values.Verdict;
 import java.io.IOException;
@@ -33,6 +37,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GitHubHookTest {
   private static final String SECRET = "a secret that both know";
@@ -97,6 +103,66 @@ class GitHubHookTest {
     gitHub.remarks.clear();
     assertEquals("200 the comment is gone", deliver(commented(YES)));
     assertEquals(1, flows.decisions.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/nightshift answer 2",
+        "/nightshift answer `source`",
+        "/nightshift answer The data is wrong",
+        "/nightshift answer 1a2b3c4d SOURCE.",
+      })
+  void an_open_question_is_answered_by_number_name_or_words(String comment) throws Exception {
+    flows.holding(FakeFlows.open(FLOW, asking(asked("1a2b3c4d"))));
+    said(comment + "\nThe desk said so.", false);
+    assertEquals("200 answered", deliver(commented(comment)));
+    assertEquals(
+        List.of(new Answer("1a2b3c4d", "source", "@ada", "The desk said so.", "github")),
+        flows.answers);
+    assertEquals(List.of(), gitHub.said);
+    assertEquals(List.of(), flows.decisions);
+  }
+
+  @Test
+  void an_answer_that_is_none_is_told_which_there_are() throws Exception {
+    flows.holding(FakeFlows.open(FLOW, asking(asked("1a2b3c4d"))));
+    for (String other : List.of("3", "0", "kiosk", "", "source known", "99999999 1")) {
+      said("/nightshift answer " + other, false);
+      refused("the answers are 1 or `add_kiosk`, 2 or `source`");
+    }
+    assertEquals(List.of(), flows.answers);
+  }
+
+  @Test
+  void of_several_questions_an_answer_names_one() throws Exception {
+    flows.holding(FakeFlows.open(FLOW, asking(asked("1a2b3c4d"), asked("5e6f7a8b"))));
+    said("/nightshift answer 1", false);
+    refused("`5e6f7a8b` takes 1 or `add_kiosk`");
+    said("/nightshift answer 5e6f7a8b 1", false);
+    deliver(commented("/nightshift answer 1"));
+    assertEquals(
+        List.of(new Answer("5e6f7a8b", "add_kiosk", "@ada", "", "github")), flows.answers);
+  }
+
+  @Test
+  void an_answer_counts_by_whom_and_where_a_decision_would() throws Exception {
+    said("/nightshift answer 1", false);
+    refused("no question is open");
+    flows.holding(FakeFlows.open(FLOW, asking(asked("1a2b3c4d"))));
+    said("/nightshift answer 1", true);
+    refused("edited");
+    said("/nightshift answer 1", false);
+    gitHub.writers.clear();
+    assertTrue(deliver(commented("/nightshift answer 1")).contains("may not write"));
+    gitHub.remarks.put(5L, new Remark(7, "ada", false, false, "/nightshift answer 1"));
+    assertTrue(deliver(commented("/nightshift answer 1")).contains("no person"));
+    assertEquals(List.of(), flows.answers);
+    gitHub.writers.add("ada");
+    flows.answer = new Heard(false, "somebody was faster");
+    said("/nightshift answer 1", false);
+    assertTrue(deliver(commented("/nightshift answer 1")).contains("somebody was faster"));
+    assertTrue(gitHub.said.get(gitHub.said.size() - 1).contains("somebody was faster"));
   }
 
   @Test
@@ -223,6 +289,7 @@ class GitHubHookTest {
     assertTrue(answer.startsWith("200") && answer.contains(why), answer);
     assertTrue(gitHub.said.get(gitHub.said.size() - 1).contains(why));
     assertEquals(before, flows.decisions.size());
+    assertEquals(List.of(), flows.answers);
   }
 
   private void said(String body, boolean edited) {
@@ -245,6 +312,26 @@ class GitHubHookTest {
         null,
         new Progress.Waiting(
             "Ready?", HASH, new BlobRef(HASH, 1, "p"), "base", "proof", 0, 0, null, null));
+  }
+
+  private static Asked asked(String id) {
+    return new Asked(
+        id,
+        "What is it?",
+        List.of(new Way("add_kiosk", "It is accepted"), new Way("source", "The data is wrong")));
+  }
+
+  /** With nothing to decide beside it: the pull request is out. */
+  private static Progress asking(Asked... open) {
+    return new Progress(
+        "remediation",
+        "shop",
+        "run 42",
+        "approval",
+        "",
+        null,
+        null,
+        new Progress.Waiting("What?", "", null, "", "", 0, 0, List.of(open), null));
   }
 
   private static RemediationOutcome outcome() {

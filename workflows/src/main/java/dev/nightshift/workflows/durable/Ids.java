@@ -60,6 +60,11 @@ public final class Ids {
     return "said/" + hash(signature).substring(0, 32);
   }
 
+  /** What a person names it by, who answers. */
+  public static String question(String signature) {
+    return hash(signature).substring(0, 8);
+  }
+
   /** A branch is named from the workflow alone, so that a second try finds the first one's. */
   public static String branch(String workflow) {
     String readable =

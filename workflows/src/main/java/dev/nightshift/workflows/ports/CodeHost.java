@@ -77,8 +77,17 @@ public interface CodeHost {
   /** The whole patch as far as this commit. */
   record Commit(String message, BlobRef patch) {}
 
-  /** The pull request to be there, and what it is of. */
-  record PullRequest(Publication publication, String title, BlobRef body, boolean draft) {}
+  /**
+   * The pull request to be there, and what it is of. {@code asking} is whether people are asked for
+   * more than whether they agree.
+   */
+  record PullRequest(
+      Publication publication, String title, BlobRef body, boolean draft, boolean asking) {
+    /** Of which nothing is open. */
+    public PullRequest(Publication publication, String title, BlobRef body, boolean draft) {
+      this(publication, title, body, draft, false);
+    }
+  }
 
   /**
    * A pull request as it is. Of a merged one {@code merge} is the commit that has its change on the

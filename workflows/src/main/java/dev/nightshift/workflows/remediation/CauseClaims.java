@@ -39,7 +39,7 @@ final class CauseClaims {
   }
 
   private Cause taken(Cause open) {
-    Cause cause = Questions.isOpen(open) ? recalled(open) : open;
+    Cause cause = open.asks() ? recalled(open) : open;
     if (!Causes.isOurs(cause)) {
       return cause;
     }
@@ -114,7 +114,7 @@ final class CauseClaims {
 
   /** What nobody answered is asked again where it fails again. */
   void releaseOpen(Attempt attempt) {
-    attempt.findings().causes().stream().filter(Questions::isOpen).forEach(this::release);
+    attempt.findings().causes().stream().filter(Cause::asks).forEach(this::release);
   }
 
   void release(Attempt attempt) {

@@ -15,7 +15,7 @@ final class Causes {
 
   /** What one flow at a time looks after: an edit to be found, or a question to be answered. */
   static boolean isOurs(Cause cause) {
-    return cause.verdict() == Verdict.CODE || Questions.isOpen(cause);
+    return cause.verdict() == Verdict.CODE || cause.asks();
   }
 
   static List<Cause> mended(List<Cause> causes) {

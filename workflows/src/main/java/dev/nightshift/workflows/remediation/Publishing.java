@@ -8,6 +8,7 @@ import dev.nightshift.workflows.ports.Reports;
 import dev.nightshift.workflows.ports.Reports.PullText;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Pull;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
@@ -52,7 +53,8 @@ final class Publishing {
   Pull open(Account account, boolean asDraft) {
     String branch = Ids.branch(workflow);
     trail.enter("publish", branch);
-    CodeHost.PullRequest wanted = pullRequest(account, asDraft);
+    boolean asking = account.causes().stream().anyMatch(Cause::asks);
+    CodeHost.PullRequest wanted = pullRequest(account, asDraft, asking);
     String commit = codeHost.publishBranch(wanted.publication());
     Pull found = codeHost.openPull(wanted);
     // Whatever fails from here on: it is out there, and must not be forgotten.
@@ -77,7 +79,7 @@ final class Publishing {
   /** Whether it is ready for review now; somebody may have closed it. */
   boolean makeReady(Account account) {
     trail.enter("publish", opened.branch());
-    Pull ready = codeHost.markReady(pullRequest(account, false), opened);
+    Pull ready = codeHost.markReady(pullRequest(account, false, false), opened);
     draft = false;
     return !ready.state().equals("closed");
   }
@@ -108,8 +110,8 @@ final class Publishing {
     }
   }
 
-  private CodeHost.PullRequest pullRequest(Account account, boolean asDraft) {
-    PullText text = reports.describe(account.story(request, Ending.PULL_REQUEST, ""));
+  private CodeHost.PullRequest pullRequest(Account account, boolean asDraft, boolean asking) {
+    PullText text = reports.describe(account.story(request, Ending.PULL_REQUEST, "", asking));
     CodeHost.Publication publication =
         new CodeHost.Publication(
             workflow,
@@ -120,6 +122,6 @@ final class Publishing {
             account.decision(),
             account.examination(request),
             text.commits());
-    return new CodeHost.PullRequest(publication, text.title(), text.body(), asDraft);
+    return new CodeHost.PullRequest(publication, text.title(), text.body(), asDraft, asking);
   }
 }

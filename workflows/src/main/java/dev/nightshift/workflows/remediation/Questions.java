@@ -26,7 +26,7 @@ final class Questions {
 
   static List<Asked> of(List<Cause> causes) {
     return causes.stream()
-        .filter(Questions::isOpen)
+        .filter(Cause::asks)
         .limit(MOST)
         .map(
             cause ->
@@ -86,14 +86,8 @@ final class Questions {
         .anyMatch(cause -> option(cause, answer).verdict() == Verdict.CODE);
   }
 
-  static boolean isOpen(Cause cause) {
-    return cause.verdict() == Verdict.UNCLEAR
-        && !cause.options().isEmpty()
-        && !cause.wasUncovered();
-  }
-
   static boolean isMeant(Cause cause, Answer answer) {
-    return isOpen(cause) && id(cause).equals(answer.question());
+    return cause.asks() && id(cause).equals(answer.question());
   }
 
   private static Cause answered(Cause cause, Answer answer) {
@@ -110,7 +104,7 @@ final class Questions {
   }
 
   private static String id(Cause cause) {
-    return Ids.hash(cause.signature()).substring(0, 8);
+    return Ids.question(cause.signature());
   }
 
   private static String shortened(String text) {

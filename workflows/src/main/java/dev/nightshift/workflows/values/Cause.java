@@ -110,6 +110,11 @@ public record Cause(
     return details.getOrDefault(TAKEN, "");
   }
 
+  /** Whether a person can close it by one of its answers. */
+  public boolean asks() {
+    return verdict == Verdict.UNCLEAR && !options.isEmpty() && !wasUncovered();
+  }
+
   /** As a person's answer leaves it. */
   public Cause answered(Option option, String person, String reason) {
     Map<String, String> more = new java.util.HashMap<>(details);

@@ -88,6 +88,7 @@ final class FakeWorld
 
   final Map<String, ErrorKind> refusals = new ConcurrentHashMap<>();
   final List<Boolean> drafts = new CopyOnWriteArrayList<>();
+  final List<Boolean> asking = new CopyOnWriteArrayList<>();
   final List<Decision> agreed = new CopyOnWriteArrayList<>();
 
   volatile String unreadable;
@@ -487,6 +488,7 @@ final class FakeWorld
   public Pull openPull(PullRequest request) {
     called("openPull");
     drafts.add(request.draft());
+    asking.add(request.asking());
     return new Pull(7, "/pulls/7", request.publication().branch(), "", "open");
   }
 

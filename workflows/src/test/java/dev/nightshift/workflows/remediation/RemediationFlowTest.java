@@ -360,6 +360,7 @@ class RemediationFlowTest {
         stage.awaitWaiting(flow, next -> !next.decides() && next.asked().size() == 1);
     boolean out = how != Publish.SUGGEST;
     assertEquals(out ? 1 : 0, world.branches.size());
+    assertEquals(out ? List.of(true) : List.of(), world.asking, "the pull request says so");
     assertEquals(
         (out ? "Pull request 7 makes 1 cause green." : "A fix that holds is in the report.")
             + " why?",
