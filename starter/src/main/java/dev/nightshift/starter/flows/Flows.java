@@ -30,6 +30,9 @@ public interface Flows {
    */
   void scan(ScanRequest request, Duration every);
 
+  /** Has those told who wait for a run of the job that passes; the same run is told of once. */
+  Started passed(ScanRequest told, String run);
+
   /** The latest, open ones first; without outcomes. */
   List<Run> latest(int most);
 

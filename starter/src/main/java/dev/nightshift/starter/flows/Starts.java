@@ -10,7 +10,10 @@ import dev.nightshift.workflows.gathering.GatheringRequest;
 import dev.nightshift.workflows.gathering.Notice;
 import dev.nightshift.workflows.remediation.Remediation;
 import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.scan.Scan;
+import dev.nightshift.workflows.scan.ScanRequest;
 import dev.nightshift.workflows.values.Progress;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
@@ -81,12 +84,26 @@ final class Starts {
     WorkflowOptions options =
         options(id, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE, queued);
     Remediation flow = client.newWorkflowStub(Remediation.class, options);
+    return begun(id, () -> WorkflowClient.start(flow::run, request));
+  }
+
+  /** The word that a run passed, which is told once. */
+  Started passed(String id, ScanRequest told) {
+    Progress queued = Progress.queued("scan", told.each().project(), "job " + told.passed());
+    WorkflowOptions options =
+        options(
+            id, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY, queued);
+    Scan flow = client.newWorkflowStub(Scan.class, options);
+    return begun(id, () -> WorkflowClient.start(flow::run, told));
+  }
+
+  private Started begun(String id, Callable<WorkflowExecution> start) {
     try {
       Patience.within(
           patience,
           () -> {
             attributes.beforeStart(patience.dividedBy(2));
-            return WorkflowClient.start(flow::run, request);
+            return start.call();
           });
       return new Started(id, true);
     } catch (WorkflowExecutionAlreadyStarted there) {

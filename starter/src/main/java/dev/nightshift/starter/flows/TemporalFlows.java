@@ -141,6 +141,11 @@ public final class TemporalFlows implements Flows {
   }
 
   @Override
+  public Started passed(ScanRequest told, String run) {
+    return starts.inPlace(() -> starts.passed(Ids.passed(told.each().project(), run), told));
+  }
+
+  @Override
   public List<Run> latest(int most) {
     var request =
         ListWorkflowExecutionsRequest.newBuilder()

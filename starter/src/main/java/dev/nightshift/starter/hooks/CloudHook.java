@@ -5,14 +5,16 @@ import dev.nightshift.activities.configuration.Settings.Project;
 import dev.nightshift.starter.fix.CloudFailure;
 import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.http.Answers;
+import dev.nightshift.workflows.scan.ScanRequest;
 import io.javalin.http.Context;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * {@code POST /hooks/dbt-cloud}: a run of a job has ended. Whether it is one to look after, the
- * flow asks dbt Cloud itself: it is started before the answer, and dbt Cloud waits for that.
+ * {@code POST /hooks/dbt-cloud}: a run of a job has ended. Whether it is one to look after, or the
+ * job has passed, the flow asks dbt Cloud itself: it is started before the answer, and dbt Cloud
+ * waits for that.
  */
 public final class CloudHook {
   public static final String PATH = "/hooks/dbt-cloud";
@@ -63,10 +65,14 @@ public final class CloudHook {
 
   private void take(Context http, CloudNotice notice) {
     Optional<Project> project = notice.project(settings);
-    if (project.isEmpty() || !notice.tellsOfAFailure()) {
+    if (project.isPresent() && notice.tellsOfAFailure()) {
+      inbox.start(http, CloudFailure.request(project.get(), notice.run(), "webhook"));
+    } else if (project.isPresent() && notice.tellsOfAPass()) {
+      ScanRequest told =
+          new ScanRequest(CloudFailure.request(project.get(), "", "webhook"), notice.job());
+      inbox.passed(http, told, notice.run());
+    } else {
       Answers.json(http, 200, Map.of("passedOver", Bodies.shown(notice.event())));
-      return;
     }
-    inbox.start(http, CloudFailure.request(project.get(), notice.run(), "webhook"));
   }
 }

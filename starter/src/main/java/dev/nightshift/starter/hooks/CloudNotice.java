@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 final class CloudNotice {
   private static final String FAILED = "20";
+  private static final String PASSED = "10";
 
   private final JsonNode root;
 
@@ -26,8 +27,16 @@ final class CloudNotice {
 
   /** {@code errored} comes before the artifacts are in, and {@code completed} after it. */
   boolean tellsOfAFailure() {
-    return text(root, "eventType").equals("job.run.completed")
-        && text(root.path("data"), "runStatusCode").equals(FAILED);
+    return hasCompleted(FAILED);
+  }
+
+  boolean tellsOfAPass() {
+    return hasCompleted(PASSED);
+  }
+
+  private boolean hasCompleted(String status) {
+    return event().equals("job.run.completed")
+        && text(root.path("data"), "runStatusCode").equals(status);
   }
 
   String event() {
@@ -38,6 +47,13 @@ final class CloudNotice {
     String run = text(root.path("data"), "runId");
     require(CloudFailure.isRun(run), "`data.runId` is not the id of a run");
     return run;
+  }
+
+  /** A part of an id in the ledger. */
+  String job() {
+    String job = text(root.path("data"), "jobId");
+    require(CloudFailure.isRun(job), "`data.jobId` is not the id of a job");
+    return job;
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.gathering.GatheringRequest;
 import dev.nightshift.workflows.gathering.Notice;
 import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.scan.ScanRequest;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Optional;
@@ -55,6 +56,13 @@ final class Inbox {
   /** The flow is started before the answer goes out: what was acknowledged is not lost. */
   void start(Context http, RemediationRequest request) {
     Started started = flows.start(request);
+    log.info("{} {}", started.id(), started.now() ? "was started" : "was there already");
+    Answers.json(http, 200, new Acknowledged(started.id(), started.now()));
+  }
+
+  /** The same for a run that passed: who waits for that is told by a flow. */
+  void passed(Context http, ScanRequest told, String run) {
+    Started started = flows.passed(told, run);
     log.info("{} {}", started.id(), started.now() ? "was started" : "was there already");
     Answers.json(http, 200, new Acknowledged(started.id(), started.now()));
   }

@@ -25,6 +25,7 @@ public final class FakeFlows implements Flows {
   public final Map<String, Run> runs = new LinkedHashMap<>();
   public final List<RemediationRequest> requests = new ArrayList<>();
   public final Map<RemediationRequest, Duration> scans = new LinkedHashMap<>();
+  public final Map<String, ScanRequest> passes = new LinkedHashMap<>();
   public final Map<GatheringRequest, List<Notice>> groups = new LinkedHashMap<>();
   public final List<Decision> decisions = new ArrayList<>();
   public final List<Answer> answers = new ArrayList<>();
@@ -82,6 +83,13 @@ public final class FakeFlows implements Flows {
   public synchronized void scan(ScanRequest request, Duration every) {
     requireThere();
     scans.put(request.each(), every);
+  }
+
+  @Override
+  public synchronized Started passed(ScanRequest told, String run) {
+    requireThere();
+    String id = Ids.passed(told.each().project(), run);
+    return new Started(id, passes.putIfAbsent(id, told) == null);
   }
 
   @Override

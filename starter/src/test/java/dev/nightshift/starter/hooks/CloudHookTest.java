@@ -9,6 +9,7 @@ import dev.nightshift.activities.configuration.SettingsFile;
 import dev.nightshift.starter.flows.FakeFlows;
 import dev.nightshift.starter.http.Server;
 import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.scan.ScanRequest;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -77,7 +78,7 @@ class CloudHookTest {
         List.of(
             notice("job.run.errored", "20"),
             notice("job.run.started", "3"),
-            notice("job.run.completed", "10"),
+            notice("job.run.errored", "10"),
             notice("job.run.completed", "30"),
             notice("job.run.dreamt", "20"),
             notice("job.run.completed", "20").replace("\"jobId\": \"551\"", "\"jobId\": \"9\""))) {
@@ -86,6 +87,29 @@ class CloudHookTest {
       assertTrue(answer.body().contains("passedOver"), answer.body());
     }
     assertEquals(0, flows.requests.size());
+  }
+
+  @Test
+  void a_run_that_passed_is_told_to_who_waits_for_its_job_once() throws Exception {
+    String passed = notice("job.run.completed", "10");
+    assertEquals(
+        "{\"workflow\":\"passed/larkspur/218726483\",\"started\":true}", told(passed).body());
+    assertEquals(
+        "{\"workflow\":\"passed/larkspur/218726483\",\"started\":false}", told(passed).body());
+    ScanRequest request = flows.passes.get("passed/larkspur/218726483");
+    assertEquals("551", request.passed());
+    assertEquals("", request.each().run());
+    assertEquals("webhook", request.each().from());
+    assertEquals(0, flows.requests.size(), "nothing of it is looked after");
+  }
+
+  @Test
+  void a_run_that_passed_names_its_job() throws Exception {
+    String passed = notice("job.run.completed", "10").replace("\"jobId\": \"551\", ", "");
+    assertEquals(200, told(passed).statusCode(), "of no job that the project asks for");
+    assertEquals(Map.of(), flows.passes);
+    flows.away = true;
+    refused(503, "Temporal does not answer", told(notice("job.run.completed", "10")));
   }
 
   @Test

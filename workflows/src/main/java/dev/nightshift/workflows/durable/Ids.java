@@ -23,6 +23,11 @@ public final class Ids {
     return "scan/" + project;
   }
 
+  /** Of the word that this run passed. */
+  public static String passed(String project, String run) {
+    return "passed/" + project + "/" + run;
+  }
+
   /** The ledger's key of an open run of a job; how those of the job begin where run is empty. */
   public static String jobRun(String job, String run) {
     return jobRuns() + job + "/" + run;
@@ -31,6 +36,11 @@ public final class Ids {
   /** How the keys of all jobs' open runs begin. */
   public static String jobRuns() {
     return "job/";
+  }
+
+  /** The ledger's key of a merged pull request for which a later run of the job is waited. */
+  public static String mergedOf(String job, String pull) {
+    return "merged/" + job + "/" + pull;
   }
 
   public static String retry(String workflow, int n) {

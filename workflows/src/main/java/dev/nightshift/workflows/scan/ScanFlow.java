@@ -13,6 +13,7 @@ import dev.nightshift.workflows.remediation.Remediation;
 import dev.nightshift.workflows.remediation.RemediationRequest;
 import dev.nightshift.workflows.values.CloudRun;
 import dev.nightshift.workflows.values.Progress;
+import dev.nightshift.workflows.watch.Watch;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -23,7 +24,8 @@ import java.util.Map;
 
 /**
  * A Schedule appends its time to the id of what it starts; so it starts this, which starts each
- * run's flow under its natural id. That one is there already is the usual case.
+ * run's flow under its natural id. That one is there already is the usual case. On word that a job
+ * has passed it tells at once who waits for that.
  */
 public final class ScanFlow implements Scan {
   /** What failed before that is refused as too old. */
@@ -44,9 +46,23 @@ public final class ScanFlow implements Scan {
   public ScanOutcome run(ScanRequest request) {
     Workflow.upsertTypedSearchAttributes(
         Attributes.KIND.valueSet("scan"), Attributes.PROJECT.valueSet(each.project()));
+    if (!request.passed().isEmpty()) {
+      return new ScanOutcome(0, null, heard(request.passed()));
+    }
     long since = Workflow.currentTimeMillis() - BACK.toMillis();
     List<CloudRun> failed = runs.failed(each.project(), since);
-    return new ScanOutcome(failed.size(), started(failed), told());
+    return new ScanOutcome(failed.size(), started(failed), told(Ids.jobRuns()));
+  }
+
+  /** Who waits for this job: flows whose question is needless now, and watches after a merge. */
+  private List<String> heard(String job) {
+    List<String> heard = new ArrayList<>(told(Ids.jobRun(job, "")));
+    for (String watch : claims.held(each.project(), Ids.mergedOf(job, "")).values()) {
+      if (Told.now(() -> Workflow.newExternalWorkflowStub(Watch.class, watch).look(""))) {
+        heard.add(watch);
+      }
+    }
+    return heard;
   }
 
   /** The oldest first, in the order in which they failed. */
@@ -72,10 +88,10 @@ public final class ScanFlow implements Scan {
   }
 
   /** A flow that waits is told when its job has passed since. */
-  private List<String> told() {
+  private List<String> told(String beginning) {
     List<String> told = new ArrayList<>();
     claims
-        .held(each.project(), Ids.jobRuns())
+        .held(each.project(), beginning)
         .forEach(
             (key, owner) -> {
               String[] parts = key.split("/", -1);

@@ -23,6 +23,8 @@ import java.util.List;
 
 /** The endings of a watch: what becomes of the claims, and who is told. */
 final class LastWord {
+  private static final String LISTED = "found by the job it waits for";
+
   private final WatchRequest request;
   private final Trail trail;
   private final Claims claims;
@@ -30,6 +32,7 @@ final class LastWord {
   private final Reports reports;
   private final Chat chat;
   private final int number;
+  private final String workflow = Workflow.getInfo().getWorkflowId();
   private Conclusion conclusion = new Conclusion(null, "", false);
 
   LastWord(WatchRequest request, Trail trail) {
@@ -131,6 +134,25 @@ final class LastWord {
     }
     return ended(
         Ending.STOPPED, "Pull request " + number + " is watched no longer: " + why, "", null);
+  }
+
+  /** Whether it is found now by who hears that the job has passed; others look by themselves. */
+  boolean listed() {
+    // Flows of before this was there have no such step in their history.
+    if (request.cloud() == null
+        || Workflow.getVersion(LISTED, Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
+      return false;
+    }
+    claims.claim(request.project(), listing(), workflow, "");
+    return true;
+  }
+
+  void listedNoMore() {
+    claims.release(request.project(), listing(), workflow);
+  }
+
+  private String listing() {
+    return Ids.mergedOf(request.cloud().job(), String.valueOf(number));
   }
 
   void release() {

@@ -155,7 +155,15 @@ public final class WatchFlow implements Watch {
 
   private WatchOutcome afterTheMerge() {
     trail.enter("merged", "waiting for a run that has the merge");
-    NextRun next = new NextRun(request, standing, lastOpen);
+    boolean listed = lastWord.listed();
+    WatchOutcome outcome = untilARunTells(new NextRun(request, standing, lastOpen));
+    if (listed) {
+      lastWord.listedNoMore();
+    }
+    return outcome;
+  }
+
+  private WatchOutcome untilARunTells(NextRun next) {
     long began = Workflow.currentTimeMillis();
     Duration wait = FIRST_WAIT;
     while (true) {

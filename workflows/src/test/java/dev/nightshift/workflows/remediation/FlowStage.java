@@ -173,6 +173,19 @@ final class FlowStage implements AutoCloseable {
         .run(new ScanRequest(cloudRequest("", "scan", Policy.standard())));
   }
 
+  /** As a webhook of dbt Cloud's has it done. */
+  ScanOutcome passed(String run, String job) {
+    return environment
+        .getWorkflowClient()
+        .newWorkflowStub(
+            Scan.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(Ids.passed("shop", run))
+                .setTaskQueue(Queues.MAIN)
+                .build())
+        .run(new ScanRequest(cloudRequest("", "webhook", Policy.standard()), job));
+  }
+
   /** As a webhook does it. */
   /** A server in memory, asked by two at once, says to one of them that it is over. */
   void tell(String group, Notice notice) {

@@ -79,6 +79,29 @@ class ScanFlowTest {
   }
 
   @Test
+  void on_word_that_a_job_passed_only_its_own_flows_hear_of_it_and_nothing_is_listed() {
+    failed("101");
+    Remediation flow = stage.startCloud("101", "webhook", Policy.standard());
+    stage.awaitQuestion(flow);
+    world.cloudRuns.put("103", CloudRunTest.run("103", Status.PASSED, "scheduled"));
+    assertEquals(new ScanOutcome(0, null, null), stage.passed("9", "552"), "another job");
+    assertEquals(
+        new ScanOutcome(0, null, List.of("fix/shop/101")), stage.passed("103", "551"));
+    assertEquals(Ending.SUPERSEDED, stage.outcome(flow).ending());
+    assertEquals(new ScanOutcome(1, null, null), stage.scan(), "it was told of already");
+    assertEquals(1, world.calls.stream().filter("failed"::equals).count());
+  }
+
+  @Test
+  void a_word_that_came_too_late_closes_nothing() {
+    failed("101");
+    stage.awaitQuestion(stage.startCloud("101", "webhook", Policy.standard()));
+    world.cloudRuns.put("103", CloudRunTest.run("103", Status.PASSED, "scheduled"));
+    failed("104");
+    assertEquals(new ScanOutcome(0, null, null), stage.passed("103", "551"), "104 failed since");
+  }
+
+  @Test
   void a_flow_hears_nothing_of_a_run_that_passed_before_it() {
     failed("101");
     stage.awaitQuestion(stage.startCloud("101", "webhook", Policy.standard()));

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightshift.workflows.agent.AgentSessionFlow;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.ports.Artifacts.Rerun;
 import dev.nightshift.workflows.ports.Chat.Matter;
 import dev.nightshift.workflows.ports.Chat.Message;
+import dev.nightshift.workflows.scan.ScanFlow;
+import dev.nightshift.workflows.scan.ScanOutcome;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.CloudRun;
 import dev.nightshift.workflows.values.CloudRun.Status;
@@ -20,6 +23,7 @@ import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Policy.Publish;
 import dev.nightshift.workflows.values.Ruling;
 import dev.nightshift.workflows.values.Verdict;
+import dev.nightshift.workflows.watch.WatchFlow;
 import dev.nightshift.workflows.watch.WatchOutcome;
 import dev.nightshift.workflows.watch.WatchOutcome.Ending;
 import io.temporal.client.WorkflowFailedException;
@@ -256,6 +260,33 @@ class WatchFlowTest {
     WatchOutcome outcome = stage.watched("101");
     assertEquals("Mended by pull request 7: it passed in run 103.", outcome.headline());
     assertEquals(1, calls("results 3"));
+  }
+
+  @Test
+  void after_a_merge_a_watch_hears_at_once_that_its_job_has_passed() {
+    stage.close();
+    stage =
+        new FlowStage(
+            world,
+            ScanFlow.class,
+            RemediationFlow.class,
+            AgentSessionFlow.class,
+            WatchFlow.class);
+    world.cloudRuns.put("101", CloudRunTest.run("101", Status.FAILED, "scheduled"));
+    Remediation flow = stage.startCloud("101", "webhook", Policy.standard());
+    approve(flow);
+    stage.outcome(flow);
+    assertEquals(new ScanOutcome(0, null, null), stage.passed("102", "551"), "it is open still");
+    merged();
+    stage.watch("101").look("");
+    stage.pass(Duration.ofHours(30));
+    world.cloudRuns.put("103", began("103", ""));
+    world.results.put("103", rerun(List.of()));
+    long before = stage.now();
+    assertEquals(List.of("fix/shop/101/watch"), stage.passed("103", "551").told());
+    assertEquals("Mended by pull request 7: it passed in run 103.", stage.watched("101").headline());
+    assertTrue(stage.now() - before < HOUR.toMillis(), "a look by itself is six hours away");
+    assertEquals(Map.of(), world.claims);
   }
 
   @Test
