@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that dbt Cloud is asked for what no webhook told of, now and regularly. The starter
- * begins without Temporal, so this waits for it beside everything else.
+ * Sees to it that dbt Cloud is asked for what no webhook told of, now and regularly, for the
+ * projects of the configuration and for no other. The starter begins without Temporal, so this
+ * waits for it beside everything else.
  */
 final class CatchUp implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CatchUp.class);
@@ -36,11 +37,9 @@ final class CatchUp implements AutoCloseable {
         new CatchUp(
             settings.projects().stream().filter(project -> project.dbtCloud() != null).toList(),
             flows);
-    if (!catchUp.projects.isEmpty()) {
-      Thread thread = new Thread(catchUp::untilDone, "catch-up");
-      thread.setDaemon(true);
-      thread.start();
-    }
+    Thread thread = new Thread(catchUp::untilDone, "catch-up");
+    thread.setDaemon(true);
+    thread.start();
     return catchUp;
   }
 
@@ -57,15 +56,24 @@ final class CatchUp implements AutoCloseable {
   private boolean isDone() {
     try {
       if (flows.inMemory()) {
-        log.warn(
-            "Temporal runs in memory here and has no schedules: only webhooks tell of dbt Cloud's"
-                + " runs");
+        warnOfNone();
         return true;
       }
       projects.forEach(this::scan);
+      flows
+          .scanOnly(projects.stream().map(Project::name).toList())
+          .forEach(gone -> log.info("{} is no more: the configuration does not have it", gone));
       return true;
     } catch (TemporalAway away) {
       return false;
+    }
+  }
+
+  private void warnOfNone() {
+    if (!projects.isEmpty()) {
+      log.warn(
+          "Temporal runs in memory here and has no schedules: only webhooks tell of dbt Cloud's"
+              + " runs");
     }
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -49,6 +50,26 @@ class CatchUpTest {
   }
 
   @Test
+  void a_project_that_the_configuration_has_no_more_is_scanned_no_more() throws IOException {
+    try (CatchUp catchUp = CatchUp.start(settings(), flows)) {
+      await(() -> flows.kept != null);
+    }
+    assertEquals(List.of("hooked", "polled"), flows.kept);
+    assertEquals(2, flows.scans.size(), "first of all those are there that stay");
+  }
+
+  @Test
+  void the_last_one_that_left_dbt_cloud_is_scanned_no_more_either() throws IOException {
+    String none = CONFIGURATION.substring(0, CONFIGURATION.indexOf("  - name: hooked"));
+    Settings settings =
+        SettingsFile.read(Files.writeString(folder.resolve("nightshift.yml"), none), Map.of());
+    try (CatchUp catchUp = CatchUp.start(settings, flows)) {
+      await(() -> flows.kept != null);
+    }
+    assertEquals(List.of(), flows.kept);
+  }
+
+  @Test
   void it_waits_for_temporal() throws IOException {
     flows.away = true;
     try (CatchUp catchUp = CatchUp.start(settings(), flows)) {
@@ -66,6 +87,7 @@ class CatchUpTest {
       await(() -> flows.asked.get() > 0);
     }
     assertEquals(0, flows.scans.size());
+    assertEquals(null, flows.kept);
   }
 
   private Settings settings() throws IOException {

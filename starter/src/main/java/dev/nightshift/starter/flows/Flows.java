@@ -7,6 +7,7 @@ import dev.nightshift.workflows.scan.ScanRequest;
 import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.Decision;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,12 @@ public interface Flows {
    * server in memory cannot do it.
    */
   void scan(ScanRequest request, Duration every);
+
+  /**
+   * From now on no project but these has its runs looked through; gives what was taken away. A
+   * server in memory has nothing to take away.
+   */
+  List<String> scanOnly(Collection<String> projects);
 
   /** Has those told who wait for a run of the job that passes; the same run is told of once. */
   Started passed(ScanRequest told, String run);

@@ -4,6 +4,8 @@ import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Queues;
 import dev.nightshift.workflows.scan.Scan;
 import dev.nightshift.workflows.scan.ScanRequest;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
@@ -12,14 +14,20 @@ import io.temporal.client.schedules.ScheduleActionStartWorkflow;
 import io.temporal.client.schedules.ScheduleAlreadyRunningException;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleClientOptions;
+import io.temporal.client.schedules.ScheduleException;
 import io.temporal.client.schedules.ScheduleHandle;
 import io.temporal.client.schedules.ScheduleIntervalSpec;
+import io.temporal.client.schedules.ScheduleListActionStartWorkflow;
+import io.temporal.client.schedules.ScheduleListDescription;
 import io.temporal.client.schedules.ScheduleOptions;
 import io.temporal.client.schedules.SchedulePolicy;
 import io.temporal.client.schedules.ScheduleSpec;
 import io.temporal.client.schedules.ScheduleUpdate;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One Schedule for each project whose runs are looked through. */
 final class Scans {
@@ -28,15 +36,18 @@ final class Scans {
 
   private Scans() {}
 
+  private static ScheduleClient of(WorkflowClient client) {
+    return ScheduleClient.newInstance(
+        client.getWorkflowServiceStubs(),
+        ScheduleClientOptions.newBuilder()
+            .setNamespace(client.getOptions().getNamespace())
+            .setDataConverter(client.getOptions().getDataConverter())
+            .build());
+  }
+
   /** Made or brought up to date, and begun now. One that somebody paused stays so. */
   static void schedule(WorkflowClient client, ScanRequest request, Duration every) {
-    ScheduleClient schedules =
-        ScheduleClient.newInstance(
-            client.getWorkflowServiceStubs(),
-            ScheduleClientOptions.newBuilder()
-                .setNamespace(client.getOptions().getNamespace())
-                .setDataConverter(client.getOptions().getDataConverter())
-                .build());
+    ScheduleClient schedules = of(client);
     String id = Ids.scan(request.each().project());
     Schedule wanted = schedule(id, request, every);
     try {
@@ -51,6 +62,41 @@ final class Scans {
                       .setState(now.getDescription().getSchedule().getState())
                       .build()));
       handle.trigger();
+    }
+  }
+
+  /** Takes away those of other projects, and gives their ids. What is not a scan is not ours. */
+  static List<String> keepOnly(WorkflowClient client, Collection<String> projects) {
+    ScheduleClient schedules = of(client);
+    Set<String> kept = projects.stream().map(Ids::scan).collect(Collectors.toSet());
+    List<String> others =
+        schedules
+            .listSchedules()
+            .filter(Scans::isScan)
+            .map(ScheduleListDescription::getScheduleId)
+            .filter(id -> !kept.contains(id))
+            .toList();
+    others.forEach(id -> delete(schedules.getHandle(id)));
+    return others;
+  }
+
+  private static boolean isScan(ScheduleListDescription listed) {
+    return listed.getScheduleId().startsWith(Ids.scan(""))
+        && listed.getSchedule().getAction() instanceof ScheduleListActionStartWorkflow starts
+        && starts.getWorkflow().equals(Scan.class.getSimpleName());
+  }
+
+  /** The list lags: what it holds may be gone. */
+  private static void delete(ScheduleHandle schedule) {
+    try {
+      schedule.delete();
+    } catch (ScheduleException failed) {
+      boolean gone =
+          failed.getCause() instanceof StatusRuntimeException status
+              && status.getStatus().getCode() == Status.Code.NOT_FOUND;
+      if (!gone) {
+        throw failed;
+      }
     }
   }
 

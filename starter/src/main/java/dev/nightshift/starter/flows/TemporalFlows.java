@@ -28,6 +28,7 @@ import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -138,6 +139,11 @@ public final class TemporalFlows implements Flows {
           Scans.schedule(client, request, every);
           return null;
         });
+  }
+
+  @Override
+  public List<String> scanOnly(Collection<String> projects) {
+    return Patience.within(PATIENT, () -> Scans.keepOnly(client, projects));
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.nightshift.workflows.values.Progress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,9 @@ public final class FakeFlows implements Flows {
 
   /** The runs whose pull request was to be looked at, and who closed it. */
   public final List<String> looks = new ArrayList<>();
+
+  /** The projects whose scans stay; null until that was said. */
+  public volatile List<String> kept;
 
   public boolean watched = true;
   public Heard answer = new Heard(true, "approved by kim");
@@ -83,6 +87,13 @@ public final class FakeFlows implements Flows {
   public synchronized void scan(ScanRequest request, Duration every) {
     requireThere();
     scans.put(request.each(), every);
+  }
+
+  @Override
+  public synchronized List<String> scanOnly(Collection<String> projects) {
+    requireThere();
+    kept = List.copyOf(projects);
+    return List.of("scan/gone");
   }
 
   @Override

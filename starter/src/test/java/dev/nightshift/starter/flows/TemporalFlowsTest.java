@@ -14,15 +14,22 @@ import dev.nightshift.workflows.scan.ScanRequest;
 import dev.nightshift.workflows.values.Decision;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.schedules.Schedule;
+import io.temporal.client.schedules.ScheduleActionStartWorkflow;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleHandle;
 import io.temporal.client.schedules.ScheduleIntervalSpec;
+import io.temporal.client.schedules.ScheduleListDescription;
+import io.temporal.client.schedules.ScheduleOptions;
+import io.temporal.client.schedules.ScheduleSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class TemporalFlowsTest extends FlowsOnAServer {
@@ -92,13 +99,72 @@ class TemporalFlowsTest extends FlowsOnAServer {
     schedules().getHandle("scan/shop").unpause();
   }
 
+  @Test
+  void a_project_that_is_gone_is_looked_through_no_more_and_what_is_not_ours_stays() {
+    flows.scan(scan("gone"), Duration.ofHours(1));
+    flows.scan(scan("stays"), Duration.ofHours(1));
+    schedule("scan/of-somebody-else", "Backup");
+    schedule("nightly", "Scan");
+    Set<String> all = Set.of("scan/gone", "scan/stays", "scan/of-somebody-else", "nightly");
+    await(() -> Optional.of(listed()).filter(ids -> ids.containsAll(all)));
+    List<String> removed = flows.scanOnly(List.of("shop", "stays"));
+    assertEquals(List.of("scan/gone"), removed.stream().filter(all::contains).toList());
+    Set<String> left = Set.of("scan/stays", "scan/of-somebody-else", "nightly");
+    await(
+        () ->
+            Optional.of(listed())
+                .filter(ids -> ids.containsAll(left) && !ids.contains("scan/gone")));
+    assertEquals(List.of(), flows.scanOnly(List.of("shop", "stays")));
+    left.forEach(id -> schedules().getHandle(id).delete());
+  }
+
+  @Test
+  void word_of_a_run_that_passed_is_taken_once() {
+    ScanRequest told = new ScanRequest(scan().each(), "551");
+    assertEquals(new Flows.Started("passed/shop/103", true), flows.passed(told, "103"));
+    assertEquals(new Flows.Started("passed/shop/103", false), flows.passed(told, "103"));
+  }
+
+  private Set<String> listed() {
+    return schedules()
+        .listSchedules()
+        .map(ScheduleListDescription::getScheduleId)
+        .collect(Collectors.toSet());
+  }
+
+  private void schedule(String id, String type) {
+    schedules()
+        .createSchedule(
+            id,
+            Schedule.newBuilder()
+                .setAction(
+                    ScheduleActionStartWorkflow.newBuilder()
+                        .setWorkflowType(type)
+                        .setOptions(
+                            WorkflowOptions.newBuilder()
+                                .setWorkflowId(id)
+                                .setTaskQueue("nobody's")
+                                .build())
+                        .build())
+                .setSpec(
+                    ScheduleSpec.newBuilder()
+                        .setIntervals(List.of(new ScheduleIntervalSpec(Duration.ofDays(300))))
+                        .build())
+                .build(),
+            ScheduleOptions.newBuilder().build());
+  }
+
   private ScheduleClient schedules() {
     return ScheduleClient.newInstance(temporal.client().getWorkflowServiceStubs());
   }
 
   private static ScanRequest scan() {
+    return scan("shop");
+  }
+
+  private static ScanRequest scan(String project) {
     return new ScanRequest(
         new RemediationRequest(
-            "shop", "acme/shop", "", "", "scan", null, null, null, null, new Cloud(null)));
+            project, "acme/shop", "", "", "scan", null, null, null, null, new Cloud(null)));
   }
 }
