@@ -23,13 +23,10 @@ import java.util.function.UnaryOperator;
 
 /** Branches in bare repositories, pull requests as files beside them. */
 public final class LocalHost implements CodeHost {
-  private static final String AUTHOR = "nightshift";
-  private static final String NAME = "Nightshift";
-  private static final String EMAIL = "nightshift@localhost";
-
   private final Settings settings;
   private final LocalRemotes remotes;
   private final PullStore pulls;
+  private final LocalPulls own;
   private final Blobs blobs;
   private final OwnBranches branches;
   private final Clearance clearance;
@@ -41,7 +38,8 @@ public final class LocalHost implements CodeHost {
     this.blobs = blobs;
     this.remotes = new LocalRemotes(home.host());
     this.pulls = new PullStore(home.host());
-    this.branches = new OwnBranches(mirrors, blobs, NAME, EMAIL);
+    this.own = new LocalPulls(home, clock);
+    this.branches = new OwnBranches(mirrors, blobs);
     this.clearance = new Clearance(new Decisions(home.keys()), gate);
     this.clock = clock;
   }
@@ -79,18 +77,8 @@ public final class LocalHost implements CodeHost {
     Settings.Project project = project(publication);
     checkBranch(publication.branch(), project);
     clearance.checkPull(publication, request.draft(), project);
-    String repository = project.repository();
-    return pulls.alone(
-        repository,
-        () -> {
-          Shelf<StoredPull> shelf = pulls.pullShelf(repository);
-          Optional<StoredPull> found = ofHead(shelf, publication.branch());
-          if (found.isEmpty()) {
-            open(shelf, request, project);
-            found = ofHead(shelf, publication.branch());
-          }
-          return seen(project, found.orElseThrow());
-        });
+    return seen(
+        project, own.opened(request, project.repository(), project.branch(), body(request)));
   }
 
   @Override
@@ -116,7 +104,7 @@ public final class LocalHost implements CodeHost {
   public List<Pull> openPulls(String projectName) {
     Settings.Project project = settings.needed(projectName);
     return pulls.pulls(project.repository()).stream()
-        .filter(pull -> pull.isOpen() && pull.author().equals(AUTHOR))
+        .filter(pull -> pull.isOpen() && pull.author().equals(LocalPulls.AUTHOR))
         .filter(pull -> OwnPulls.mayBeOf(projectName, pull.body()))
         .map(pull -> seen(project, pull))
         .toList();
@@ -124,7 +112,7 @@ public final class LocalHost implements CodeHost {
 
   @Override
   public Pull comment(String project, Pull pull, String comment) {
-    Comment said = new Comment(AUTHOR, clock.instant().toString(), comment);
+    Comment said = new Comment(LocalPulls.AUTHOR, clock.instant().toString(), comment);
     return change(
         project,
         pull,
@@ -134,7 +122,7 @@ public final class LocalHost implements CodeHost {
 
   @Override
   public Pull close(String project, Pull pull, String comment) {
-    Comment last = new Comment(AUTHOR, clock.instant().toString(), comment);
+    Comment last = new Comment(LocalPulls.AUTHOR, clock.instant().toString(), comment);
     return change(project, pull, StoredPull::isOpen, stored -> stored.closed(last));
   }
 
@@ -179,7 +167,7 @@ public final class LocalHost implements CodeHost {
           if (!where.test(stored)) {
             return seen(project, stored);
           }
-          if (!stored.author().equals(AUTHOR)) {
+          if (!stored.author().equals(LocalPulls.AUTHOR)) {
             throw ErrorKind.REFUSED.failure(
                 "the pull request " + pull.number() + " of " + repository + " is not ours");
           }
@@ -191,50 +179,8 @@ public final class LocalHost implements CodeHost {
         });
   }
 
-  private void open(Shelf<StoredPull> shelf, PullRequest request, Settings.Project project) {
-    String commit =
-        head(project.repository(), request.publication().branch())
-            .orElseThrow(
-                () ->
-                    ErrorKind.NOT_FOUND.failure(
-                        "the branch "
-                            + request.publication().branch()
-                            + " of "
-                            + project.repository()
-                            + " is gone: somebody deleted it"));
-    int number = shelf.next();
-    shelf.write(
-        number,
-        new StoredPull(
-            number,
-            request.title(),
-            body(request),
-            request.publication().branch(),
-            project.branch(),
-            commit,
-            StoredPull.OPEN,
-            request.draft(),
-            AUTHOR,
-            clock.instant().toString(),
-            List.of(),
-            request.publication().workflow()));
-  }
-
   private String body(PullRequest request) {
     return request.body() == null ? "" : blobs.readText(request.body());
-  }
-
-  /**
-   * The oldest of ours for the branch, whatever its state: a closed one is a «no» that is
-   * remembered. Younger ones, which a copy of the folder may have brought, go.
-   */
-  private static Optional<StoredPull> ofHead(Shelf<StoredPull> shelf, String branch) {
-    List<StoredPull> ours =
-        shelf.all().stream()
-            .filter(pull -> pull.head().equals(branch) && pull.author().equals(AUTHOR))
-            .toList();
-    ours.stream().skip(1).forEach(younger -> shelf.remove(younger.number()));
-    return ours.stream().findFirst();
   }
 
   private Pull seen(Settings.Project project, StoredPull stored) {
@@ -242,12 +188,8 @@ public final class LocalHost implements CodeHost {
         stored.number(),
         settings.starter().pull(project, stored.number()),
         stored.head(),
-        head(project.repository(), stored.head()).orElse(stored.commit()),
+        own.head(project.repository(), stored.head()).orElse(stored.commit()),
         stored.state());
-  }
-
-  private Optional<String> head(String repository, String branch) {
-    return BareRepository.head(remotes.folder(repository), branch);
   }
 
   private Settings.Project project(Publication publication) {

@@ -24,6 +24,8 @@ import org.eclipse.jgit.transport.RemoteRefUpdate;
  */
 public final class OwnBranches {
   private static final String OURS = "nightshift/";
+  private static final String NAME = "Nightshift";
+  private static final String EMAIL = "nightshift@localhost";
 
   private static final Pattern LOCKED =
       Pattern.compile(
@@ -45,14 +47,10 @@ public final class OwnBranches {
 
   private final Mirrors mirrors;
   private final Blobs blobs;
-  private final String name;
-  private final String email;
 
-  public OwnBranches(Mirrors mirrors, Blobs blobs, String name, String email) {
+  public OwnBranches(Mirrors mirrors, Blobs blobs) {
     this.mirrors = mirrors;
     this.blobs = blobs;
-    this.name = name;
-    this.email = email;
   }
 
   /**
@@ -195,7 +193,7 @@ public final class OwnBranches {
       }
       PersonIdent us =
           new PersonIdent(
-              name, email, parent.getCommitterIdent().getWhenAsInstant(), ZoneOffset.UTC);
+              NAME, EMAIL, parent.getCommitterIdent().getWhenAsInstant(), ZoneOffset.UTC);
       ObjectId last = tip;
       ObjectId tree = parent.getTree();
       for (Steps.Step step : Steps.of(mirror, blobs, change, patched, tip, moved.tree()).all()) {
@@ -248,7 +246,7 @@ public final class OwnBranches {
 
   private boolean isOf(Change change, RevCommit commit) {
     return commit.getParentCount() == 1
-        && commit.getCommitterIdent().getEmailAddress().equals(email)
+        && commit.getCommitterIdent().getEmailAddress().equals(EMAIL)
         && change.says(commit.getFullMessage());
   }
 
@@ -272,7 +270,7 @@ public final class OwnBranches {
       throws IOException {
     try (RevWalk commits = new RevWalk(mirror)) {
       PersonIdent committer = commits.parseCommit(head).getCommitterIdent();
-      if (!committer.getEmailAddress().equals(email)) {
+      if (!committer.getEmailAddress().equals(EMAIL)) {
         throw ErrorKind.REFUSED.failure(
             "the branch "
                 + branch

@@ -22,9 +22,6 @@ import org.kohsuke.github.GHRepository;
 
 /** Branches by Git, pull requests by GitHub's API. */
 public final class GitHubHost implements CodeHost {
-  private static final String NAME = "Nightshift";
-  private static final String EMAIL = "nightshift@localhost";
-
   private static final String HOW_TO_ANSWER =
       "\n\nYou know the answer to a question above? Comment `/nightshift answer` and the answer's"
           + " number or name; where several questions are open, name the question before it. What"
@@ -46,7 +43,7 @@ public final class GitHubHost implements CodeHost {
     this.settings = settings;
     this.connections = connections;
     this.blobs = blobs;
-    this.branches = new OwnBranches(mirrors, blobs, NAME, EMAIL);
+    this.branches = new OwnBranches(mirrors, blobs);
     this.clearance = new Clearance(new Decisions(home.keys()), gate);
   }
 

@@ -55,7 +55,7 @@ public final class MarkdownReports implements Reports {
             story, sections(story, around, Place.REPORT), letters, notes.apply(story.project()));
     String page = Page.of(story.project() + ", run " + story.run(), markdown);
     ReportFiles files = files(story.project(), story.run());
-    files.write(markdown, page, letters);
+    files.write(markdown, page, letters, PageDraft.of(story));
     return new Report(
         blobs.putText("report.md", markdown),
         files.path(),

@@ -70,9 +70,14 @@ final class MorningReport {
     sections.paragraph(
         "No page speaks of this yet. To keep it, save this "
             + place(notes)
-            + " with what the next person should know: whom you asked, whether it comes back.");
+            + " with what the next person should know: whom you asked, whether it comes back."
+            + (notes.notion().isEmpty() ? " The command beside it proposes it as it is." : ""));
     for (PageDraft draft : drafts) {
-      sections.paragraph(Quoted.code(draft.file()));
+      sections.paragraph(
+          Quoted.code(draft.file())
+              + (notes.notion().isEmpty()
+                  ? ", " + Quoted.code("./nightshift knowledge accept " + draft.id())
+                  : ""));
       sections.paragraph(Quoted.fenced("markdown", draft.text()));
     }
   }

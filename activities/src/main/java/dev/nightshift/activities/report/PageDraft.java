@@ -9,9 +9,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /** A page for the team's notes on a cause that was mended and that no page speaks of. */
-record PageDraft(String file, String text) {
+record PageDraft(String id, String text) {
   private static final int MOST = 3;
   private static final int MOST_TAGS = 6;
+  private static final int LONGEST = 100;
 
   static List<PageDraft> of(Story story) {
     if (story.pull() == null) {
@@ -44,8 +45,17 @@ record PageDraft(String file, String text) {
             + ".");
     String file = (cause.kind() + "-" + subject).toLowerCase(Locale.ROOT);
     return new PageDraft(
-        file.replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "") + ".md",
+        cut(file.replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "")),
         String.join("\n", lines) + "\n");
+  }
+
+  String file() {
+    return id + ".md";
+  }
+
+  /** A part of file names, beside others. */
+  private static String cut(String id) {
+    return id.length() <= LONGEST ? id : id.substring(0, LONGEST).replaceAll("-$", "");
   }
 
   /** By these a page is found again: what it is about, as people write it. */

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** A report's files side by side: {@code 1.md}, {@code 1.html}, {@code 1.letter-1.txt}. */
+/**
+ * A report's files side by side: {@code 1.md}, {@code 1.html}, {@code 1.letter-1.txt}, {@code
+ * 1.page-renamed-column.md}.
+ */
 final class ReportFiles {
   private final Path report;
   private final String name;
@@ -22,10 +25,13 @@ final class ReportFiles {
     return report.toString();
   }
 
-  /** Again replaces all of them. */
-  void write(String markdown, String page, List<Letter> letters) {
+  /** Again replaces them; a page that was drafted stays so until somebody takes it. */
+  void write(String markdown, String page, List<Letter> letters, List<PageDraft> drafts) {
     write(markdown, page);
     try {
+      for (PageDraft draft : drafts) {
+        whole(report.resolveSibling(name + PageDrafts.MARK + draft.file()), draft.text());
+      }
       int n = 1;
       for (Letter letter : letters) {
         whole(letter(n++), letter.asFile());
@@ -38,7 +44,7 @@ final class ReportFiles {
     }
   }
 
-  /** Letters stay as they are. */
+  /** Letters and pages stay as they are. */
   void write(String markdown, String page) {
     try {
       Files.createDirectories(report.getParent());

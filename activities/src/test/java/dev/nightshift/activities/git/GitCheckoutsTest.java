@@ -117,7 +117,7 @@ class GitCheckoutsTest {
           "select 2\r\nfrom a\r\nwhere b", Files.readString(ours.project().resolve("windows.sql")));
     }
     String commit =
-        new OwnBranches(code.mirrors(), code.blobs(), "Nightshift", "nightshift@localhost")
+        new OwnBranches(code.mirrors(), code.blobs())
             .publish(new OwnBranches.Change(base.with(patch), "nightshift/same", "main", "m"));
     git(clone, "fetch", "--quiet", "origin", "nightshift/same");
     assertEquals(theirs, git(clone, "rev-parse", commit + "^{tree}").strip());

@@ -156,7 +156,7 @@ class OwnBranchesTest {
   }
 
   private String publish(Commit... steps) {
-    return new OwnBranches(code.mirrors(), code.blobs(), "Nightshift", "nightshift@localhost")
+    return new OwnBranches(code.mirrors(), code.blobs())
         .publish(new Change(patched, BRANCH, "main", "Fix orders", List.of(steps)));
   }
 

@@ -72,15 +72,27 @@ final class Shop implements AutoCloseable {
 
   /** With a name of the repository that may not be its name any more. */
   GitHubHost publishing(String repository) {
-    Settings read =
-        new Settings(temporary, "", new Settings.Starter(9000), List.of(project(repository)));
+    Settings read = settings(repository);
     Connections connections = connections();
-    Mirrors mirrors =
-        new Mirrors(
-            home().root().resolve("mirrors-of-github"),
-            new GitHubRemotes(read, connections, new LocalRemotes(home().host())),
-            InstantSource.fixed(NOW));
-    return new GitHubHost(home(), read, connections, mirrors, code.blobs(), OPEN_GATE);
+    return new GitHubHost(
+        home(), read, connections, mirrors(read, connections), code.blobs(), OPEN_GATE);
+  }
+
+  GitHubPages pages() {
+    Connections connections = connections();
+    return new GitHubPages(
+        connections, mirrors(settings(gitHub.repository), connections), code.blobs());
+  }
+
+  private Settings settings(String repository) {
+    return new Settings(temporary, "", new Settings.Starter(9000), List.of(project(repository)));
+  }
+
+  private Mirrors mirrors(Settings read, Connections connections) {
+    return new Mirrors(
+        home().root().resolve("mirrors-of-github"),
+        new GitHubRemotes(read, connections, new LocalRemotes(home().host())),
+        InstantSource.fixed(NOW));
   }
 
   Connections connections() {

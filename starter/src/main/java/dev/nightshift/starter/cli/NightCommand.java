@@ -1,6 +1,7 @@
 package dev.nightshift.starter.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
@@ -24,6 +25,11 @@ public abstract class NightCommand implements Callable<Integer> {
 
   @Override
   public abstract Integer call() throws IOException, InterruptedException;
+
+  /** The commands that stand behind its name. */
+  protected List<NightCommand> below() {
+    return List.of();
+  }
 
   /** What is wrong with what it was given, before anything is done. */
   protected Optional<String> slip() {

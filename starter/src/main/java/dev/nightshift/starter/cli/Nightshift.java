@@ -85,7 +85,7 @@ public final class Nightshift implements Runnable {
     commands.addAll(desk.doors().moreCommands());
     root.json = isOverviewAsJson(arguments);
     String[] words = root.json ? new String[0] : helped(arguments);
-    asked(commands, words).forEach(root.line::addSubcommand);
+    asked(commands, words).forEach(command -> root.line.addSubcommand(withThoseBelow(command)));
     root.line.setOut(new PrintWriter(desk.out(), true, StandardCharsets.UTF_8));
     root.line.setErr(new PrintWriter(desk.err(), true, StandardCharsets.UTF_8));
     root.line.setExecutionStrategy(Nightshift::begun);
@@ -96,6 +96,14 @@ public final class Nightshift implements Runnable {
     } catch (Error unforeseen) {
       return root.failed(unforeseen);
     }
+  }
+
+  private static CommandLine withThoseBelow(Object command) {
+    CommandLine one = new CommandLine(command);
+    if (command instanceof NightCommand night) {
+      night.below().forEach(one::addSubcommand);
+    }
+    return one;
   }
 
   private static int begun(ParseResult parsed) {
@@ -192,12 +200,12 @@ public final class Nightshift implements Runnable {
 
   private int misused(ParameterException wrong) {
     desk.err().println("nightshift: " + Ink.line(said(wrong)));
-    String name = wrong.getCommandLine().getCommandName();
+    String name = wrong.getCommandLine().getCommandSpec().qualifiedName();
     desk.err()
         .println(
             name.equals("nightshift")
                 ? "Run nightshift alone to see what can be done."
-                : "See nightshift " + name + " --help");
+                : "See " + name + " --help");
     return Exit.USAGE;
   }
 

@@ -1,28 +1,13 @@
 package dev.nightshift.starter.knowledge;
 
-import dev.nightshift.activities.blob.Blobs;
-import dev.nightshift.activities.blob.FileBlobs;
-import dev.nightshift.activities.configuration.EnvironmentValue;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.configuration.Settings.Project;
-import dev.nightshift.activities.git.GitCheckouts;
-import dev.nightshift.activities.git.GitWorkspaces;
-import dev.nightshift.activities.git.LocalRemotes;
-import dev.nightshift.activities.git.Mirrors;
-import dev.nightshift.activities.git.Remotes;
-import dev.nightshift.activities.github.Connections;
-import dev.nightshift.activities.github.GitHubRemotes;
-import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.activities.knowledge.Entry;
-import dev.nightshift.activities.knowledge.FolderKnowledge;
-import dev.nightshift.activities.notion.NotionKnowledge;
 import dev.nightshift.starter.cli.ConfiguredCommand;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.Exit;
-import dev.nightshift.starter.cli.Refusal;
-import dev.nightshift.workflows.values.BlobRef;
-import java.time.InstantSource;
+import dev.nightshift.starter.cli.NightCommand;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -43,11 +28,15 @@ public final class KnowledgeCommand extends ConfiguredCommand {
   }
 
   @Override
+  protected List<NightCommand> below() {
+    return List.of(new DraftsCommand(desk), new AcceptCommand(desk));
+  }
+
+  @Override
   public Integer call() {
     Settings settings = desk.settings(config);
-    Project project = project(settings);
-    Blobs blobs = new FileBlobs(desk.home().blobs());
-    List<Entry> entries = Entries.read(blobs.readText(fetched(settings, project, blobs))).all();
+    Project project = Named.project(settings, name);
+    List<Entry> entries = Entries.read(new TeamPages(desk, settings).read(project)).all();
     if (json) {
       sayJson(entries);
     } else if (entries.isEmpty()) {
@@ -56,33 +45,6 @@ public final class KnowledgeCommand extends ConfiguredCommand {
       entries.forEach(this::tell);
     }
     return entries.stream().allMatch(entry -> entry.problem().isEmpty()) ? Exit.DONE : Exit.FAILED;
-  }
-
-  private Project project(Settings settings) {
-    List<String> names = settings.projects().stream().map(Project::name).toList();
-    if (name == null && names.size() > 1) {
-      throw new Refusal("which project? One of " + String.join(", ", names));
-    }
-    return settings
-        .project(name == null ? names.get(0) : name)
-        .orElseThrow(
-            () -> new Refusal("no project is called «" + name + "»: " + String.join(", ", names)));
-  }
-
-  private BlobRef fetched(Settings settings, Project project, Blobs blobs) {
-    Home home = desk.home();
-    InstantSource clock = InstantSource.system();
-    if (!project.knowledge().notion().isEmpty()) {
-      var token = EnvironmentValue.of(desk.environment(), NotionKnowledge.TOKEN);
-      return new NotionKnowledge(settings, home, blobs, token, clock).fetchNow(project.name());
-    }
-    Connections gitHub = new Connections(desk.environment(), clock);
-    Remotes remotes = new GitHubRemotes(settings, gitHub, new LocalRemotes(home.host()));
-    Mirrors mirrors = new Mirrors(home.mirrors(), remotes, clock);
-    GitWorkspaces workspaces = new GitWorkspaces(settings, mirrors);
-    return new FolderKnowledge(
-            settings, new GitCheckouts(home.workspaces(), mirrors, blobs), blobs, workspaces::head)
-        .fetch(workspaces.resolve(project.name(), ""));
   }
 
   private void tell(Entry entry) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.codehost.LocalHost;
+import dev.nightshift.activities.codehost.PullStore;
+import dev.nightshift.activities.codehost.StoredPull;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.FakeDoors;
@@ -102,6 +104,110 @@ class KnowledgeCommandTest {
     assertTrue(out().contains("which project? One of shop, two"), out());
   }
 
+  private static final String DRAFT =
+      "---\ntitle: \"orders.amount: renamed\"\ntags: [orders]\n---\nIt is total now.\n";
+
+  private void drafted() throws IOException {
+    write("home/reports/shop/8f1c.page-renamed-orders-amount.md", DRAFT);
+  }
+
+  @Test
+  void drafts_are_listed_with_what_takes_them() throws IOException {
+    assertEquals(0, knowledge("drafts"), out());
+    assertTrue(out().startsWith("No drafts."), out());
+    drafted();
+    assertEquals(0, knowledge("drafts", "--text"), out());
+    assertTrue(out().contains("orders.amount: renamed\n  of shop, run 8f1c\n"), out());
+    assertTrue(out().contains("./nightshift knowledge accept renamed-orders-amount"), out());
+    assertTrue(out().contains("  | It is total now."), out());
+    assertEquals(0, knowledge("drafts", "--json"), out());
+    assertTrue(out().contains("\"id\" : \"renamed-orders-amount\""), out());
+  }
+
+  @Test
+  void a_draft_that_is_taken_is_a_pull_request_with_the_page_among_the_others()
+      throws IOException {
+    drafted();
+    assertEquals(0, knowledge("accept", "renamed-orders-amount"), out());
+    assertTrue(out().startsWith("Pull request 1 brings renamed-orders-amount.md to"), out());
+    PullStore store = new PullStore(new Home(folder.resolve("home")).host());
+    StoredPull pull = store.pull("acme/shop", 1).orElseThrow();
+    assertEquals("Note: orders.amount: renamed", pull.title());
+    assertTrue(pull.body().contains("after run `8f1c`"), pull.body());
+    String diff = store.diff("acme/shop", 1);
+    assertTrue(diff.contains("+++ b/.nightshift/knowledge/renamed-orders-amount.md"), diff);
+    assertTrue(diff.contains("+It is total now."), diff);
+    assertEquals(0, knowledge("drafts"), out());
+    assertTrue(out().startsWith("No drafts."), out());
+    drafted();
+    assertEquals(0, knowledge("accept", "renamed-orders-amount"), out());
+    assertTrue(out().startsWith("Pull request 1 "), "drafted again it is that one: " + out());
+    assertEquals(1, store.pulls("acme/shop").size());
+  }
+
+  @Test
+  void pages_in_another_repository_are_proposed_there() throws IOException {
+    drafted();
+    write("wiki/known/c.md", "# Another");
+    host("wiki");
+    write(
+        "nightshift.yml",
+        "projects:\n" + PROJECT + "    knowledge: {git: acme/wiki, folder: known}\n");
+    assertEquals(0, knowledge("accept", "renamed-orders-amount"), out());
+    PullStore store = new PullStore(new Home(folder.resolve("home")).host());
+    assertTrue(store.diff("acme/wiki", 1).contains("+++ b/known/renamed-orders-amount.md"));
+    assertEquals(0, store.pulls("acme/shop").size());
+  }
+
+  @Test
+  void a_page_for_notion_is_shown_with_its_place() throws IOException {
+    drafted();
+    write("nightshift.yml", "projects:\n" + PROJECT + "    knowledge: {notion: 0123abcd}\n");
+    assertEquals(0, knowledge("accept", "renamed-orders-amount"), out());
+    assertTrue(out().contains("in the data source 0123abcd of Notion"), out());
+    assertTrue(out().contains("It is total now."), out());
+  }
+
+  @Test
+  void a_draft_that_is_not_there_or_would_overwrite_a_page_is_refused() throws IOException {
+    drafted();
+    assertEquals(-1, knowledge("accept", "renamed-order-amount"), out());
+    assertTrue(out().contains("did you mean renamed-orders-amount?"), out());
+    write("wiki/renamed-orders-amount.md", "# Ours, by hand");
+    host("wiki");
+    write("nightshift.yml", "projects:\n" + PROJECT + "    knowledge: {git: acme/wiki}\n");
+    assertEquals(-1, knowledge("accept", "renamed-orders-amount"), out());
+    assertTrue(out().contains("already, with other words"), out());
+    assertEquals(0, knowledge("drafts"), out());
+    assertTrue(out().contains("renamed-orders-amount"), "it is kept: " + out());
+  }
+
+  @Test
+  void of_two_projects_drafts_of_one_name_one_is_said() throws IOException {
+    drafted();
+    write("home/reports/two/1.page-renamed-orders-amount.md", DRAFT);
+    write("nightshift.yml", "projects:\n" + PROJECT + PROJECT.replace("name: shop", "name: two"));
+    assertEquals(-1, knowledge("accept", "renamed-orders-amount"), out());
+    assertTrue(out().contains("--project with one of shop, two"), out());
+    assertEquals(0, knowledge("accept", "renamed-orders-amount", "--project", "two"), out());
+  }
+
+  @Test
+  void a_folder_that_is_a_link_out_of_the_repository_is_written_nothing_to() throws IOException {
+    drafted();
+    Path outside = Files.createDirectories(folder.resolve("outside"));
+    write("wiki/a.md", "# A");
+    Files.createSymbolicLink(folder.resolve("wiki/known"), outside);
+    host("wiki");
+    write(
+        "nightshift.yml",
+        "projects:\n" + PROJECT + "    knowledge: {git: acme/wiki, folder: known}\n");
+    assertEquals(-1, knowledge("accept", "renamed-orders-amount"), out());
+    try (var files = Files.list(outside)) {
+      assertEquals(0, files.count());
+    }
+  }
+
   private Path write(String name, String text) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
@@ -122,9 +228,11 @@ class KnowledgeCommandTest {
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
     Map<String, String> environment = Map.of("NIGHTSHIFT_HOME", folder.resolve("home").toString());
     Desk desk = new Desk(stream, stream, environment, folder, false, new FakeDoors());
-    CommandLine line = new CommandLine(new KnowledgeCommand(desk));
+    KnowledgeCommand command = new KnowledgeCommand(desk);
+    CommandLine line = new CommandLine(command);
+    command.below().forEach(line::addSubcommand);
     line.setExecutionExceptionHandler(
-        (refusal, command, parsed) -> {
+        (refusal, failed, parsed) -> {
           stream.println(refusal.getMessage());
           return -1;
         });
