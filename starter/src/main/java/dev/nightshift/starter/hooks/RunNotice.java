@@ -23,9 +23,9 @@ import java.util.regex.Pattern;
  */
 final class RunNotice {
   private static final List<String> KEYS =
-      List.of("project", "run", "group", "last", "artifacts", "commit");
+      List.of("project", "run", "group", "job", "last", "artifacts", "commit");
 
-  /** No name that is longer is a known one mistyped. */
+  /** No name of a job is longer, and nothing that is longer is a known name mistyped. */
   private static final int LONGEST_NAME = 100;
 
   private static final Pattern COMMIT = Pattern.compile("|[0-9a-f]{7,64}");
@@ -52,10 +52,12 @@ final class RunNotice {
     require(COMMIT.matcher(commit).matches(), "`commit` is not a commit's hash");
     require(run.isEmpty() || group.isEmpty(), "`group` is the run: leave `run` out");
     require(!last || !group.isEmpty(), "`last` is of a `group`, and there is none");
+    String job = text(root, "job", false);
+    require(job.length() <= LONGEST_NAME, "`job` has more than " + LONGEST_NAME + " characters");
     if (group.isEmpty()) {
-      return new Told(alone(project, root, run, commit), Optional.empty());
+      return new Told(alone(project, root, run, commit).ofJob(job), Optional.empty());
     }
-    RemediationRequest each = FailedRun.group(project, group, "webhook");
+    RemediationRequest each = FailedRun.group(project, group, "webhook").ofJob(job);
     Location artifacts = last && !root.hasNonNull("artifacts") ? null : location(project, root);
     return new Told(each, Optional.of(new Notice(artifacts, commit, last)));
   }

@@ -177,6 +177,28 @@ class RunHookTest {
   }
 
   @Test
+  void a_run_and_a_group_may_say_which_job_they_are_of() throws Exception {
+    String notice =
+        "{\"project\": \"larkspur\", \"artifacts\": \"tonight\", \"job\": \"nightly/build\"%s}";
+    assertEquals(200, signed(notice.formatted(", \"run\": \"a\"")).status());
+    assertEquals("nightly/build", flows.requests.get(0).job());
+    assertEquals(200, signed(notice.formatted(", \"group\": \"dag-1\"")).status());
+    assertEquals("nightly/build", flows.groups.keySet().iterator().next().each().job());
+    sender.tell("larkspur", "b", "tonight");
+    assertEquals("", flows.requests.get(1).job());
+  }
+
+  @Test
+  void a_job_is_a_name() throws Exception {
+    refused(400, "`job` is not a text", signed(job("3")));
+    refused(400, "`job` has more than 100", signed(job("\"" + "x".repeat(101) + "\"")));
+  }
+
+  private static String job(String value) {
+    return "{\"project\": \"larkspur\", \"artifacts\": \"tonight\", \"job\": " + value + "}";
+  }
+
+  @Test
   void its_keys_come_in_any_order() throws Exception {
     String commit = "c0ffee1234";
     Reply reply =

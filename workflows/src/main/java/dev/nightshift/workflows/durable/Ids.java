@@ -33,7 +33,12 @@ public final class Ids {
     return jobRuns() + job + "/" + run;
   }
 
-  /** How the keys of all jobs' open runs begin. */
+  /** How those begin of a job that is none of dbt Cloud's, by the name that its sender gives it. */
+  public static String jobNight(String name) {
+    return "night/" + hash(name).substring(0, 16) + "/";
+  }
+
+  /** How the keys of all of dbt Cloud's jobs' open runs begin. */
   public static String jobRuns() {
     return "job/";
   }

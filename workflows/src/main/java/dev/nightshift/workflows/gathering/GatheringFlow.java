@@ -78,7 +78,7 @@ public final class GatheringFlow implements Gathering {
     while (someoneTells()) {
       trail.enter("gather", "waiting for the rest of the run");
       awaitQuiet();
-      if (bringsNews()) {
+      if (bringsNews() || isFirstOfAJob()) {
         begin(all);
         lookedAfter = all;
       }
@@ -152,6 +152,11 @@ public final class GatheringFlow implements Gathering {
     }
     trail.found(news ? "Something failed that had not." : "Nothing failed that had not before.");
     return news;
+  }
+
+  /** That it passed may be what others of its job wait for. */
+  private boolean isFirstOfAJob() {
+    return !each.job().isEmpty() && started.isEmpty() && all != null;
   }
 
   private List<Location> next() {

@@ -49,9 +49,12 @@ final class Conclusion {
         : ended(objection.ending(), objection.why(), Account.NOTHING);
   }
 
+  /** Who names the job tells of each of its runs: that one passed is no news. */
   RemediationOutcome nothingFailed(FailureSummary summary) {
-    return ended(
-        Ending.NOTHING_FAILED, "Nothing failed in this run.", Account.of(summary, null, ""));
+    String headline = "Nothing failed in this run.";
+    return request.job().isEmpty()
+        ? ended(Ending.NOTHING_FAILED, headline, Account.of(summary, null, ""))
+        : new Arrival.Objection(Ending.NOTHING_FAILED, headline).untold(trail);
   }
 
   RemediationOutcome report(Account account) {

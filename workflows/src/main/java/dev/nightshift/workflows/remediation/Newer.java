@@ -6,17 +6,20 @@ import dev.nightshift.workflows.values.CloudRun;
 
 /**
  * A later run of a job. {@code workflow} is the flow that looks after it, empty where it passed and
- * nothing is to be looked after.
+ * nothing is to be looked after; {@code order} grows from run to run, and is the run's number where
+ * it is 0.
  */
-public record Newer(String job, String run, String workflow) {
+public record Newer(String job, String run, String workflow, long order) {
   public Newer {
     job = requireNonNullElse(job, "");
     run = requireNonNullElse(run, "");
     workflow = requireNonNullElse(workflow, "");
+    order = order > 0 ? order : CloudRun.number(run);
   }
 
-  boolean isAfter(CloudRun other) {
-    return !run.equals(other.id()) && !other.isAfter(run);
+  /** One of dbt Cloud's. */
+  public Newer(String job, String run, String workflow) {
+    this(job, run, workflow, 0);
   }
 
   String told() {

@@ -105,8 +105,10 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
       return conclusion.cannotBeRead(Reasons.unreadable(failure));
     }
     if (summary.nothingFailed()) {
+      succession.passed(request, summary);
       return conclusion.nothingFailed(summary);
     }
+    succession.begin(request, summary);
     subject = reading.subject(summary, arrival.commit());
     known = Attempt.none(reading.findings(subject));
     tryToFix();

@@ -11,7 +11,8 @@ import java.util.List;
 /**
  * A failed run to be looked after. {@code commit} is the one that ran, empty when the caller does
  * not know it; {@code from} says who asked ({@code webhook}, {@code scan}, {@code cli}); {@code
- * cloud} is null unless the run is dbt Cloud's, which then knows the commit and the artifacts.
+ * cloud} is null unless the run is dbt Cloud's, which then knows the commit and the artifacts;
+ * {@code job} is what the runs of one job of anything else have in common, empty where nobody says.
  */
 public record RemediationRequest(
     String project,
@@ -23,7 +24,8 @@ public record RemediationRequest(
     String engine,
     Policy policy,
     Pace pace,
-    Cloud cloud) {
+    Cloud cloud,
+    String job) {
 
   /** A run of dbt Cloud's; {@code triggers} are the causes that the project asks for. */
   public record Cloud(List<String> triggers) {
@@ -45,6 +47,22 @@ public record RemediationRequest(
     engine = requireNonNullElse(engine, "rules");
     policy = policy == null ? Policy.standard() : policy;
     pace = pace == null ? Pace.standard() : pace;
+    job = requireNonNullElse(job, "");
+  }
+
+  /** Of no job of which its sender tells. */
+  public RemediationRequest(
+      String project,
+      String repository,
+      String run,
+      String commit,
+      String from,
+      Location artifacts,
+      String engine,
+      Policy policy,
+      Pace pace,
+      Cloud cloud) {
+    this(project, repository, run, commit, from, artifacts, engine, policy, pace, cloud, null);
   }
 
   /** A run whose artifacts are handed over. */
@@ -64,13 +82,19 @@ public record RemediationRequest(
   /** The same for another run. */
   public RemediationRequest with(String other) {
     return new RemediationRequest(
-        project, repository, other, commit, from, artifacts, engine, policy, pace, cloud);
+        project, repository, other, commit, from, artifacts, engine, policy, pace, cloud, job);
   }
 
   /** The same with what its invocations left. */
   public RemediationRequest with(Location theirs, String theirCommit) {
     return new RemediationRequest(
-        project, repository, run, theirCommit, from, theirs, engine, policy, pace, cloud);
+        project, repository, run, theirCommit, from, theirs, engine, policy, pace, cloud, job);
+  }
+
+  /** The same as one of the runs of a job. */
+  public RemediationRequest ofJob(String theirJob) {
+    return new RemediationRequest(
+        project, repository, run, commit, from, artifacts, engine, policy, pace, cloud, theirJob);
   }
 
   /** Whether somebody named just this run, rather than a system that tells of each. */

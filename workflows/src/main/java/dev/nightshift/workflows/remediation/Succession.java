@@ -1,10 +1,10 @@
 package dev.nightshift.workflows.remediation;
 
-import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Told;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Claims.Holder;
 import dev.nightshift.workflows.values.CloudRun;
+import dev.nightshift.workflows.values.FailureSummary;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.HashSet;
@@ -29,7 +29,7 @@ final class Succession {
   private final String workflow = Workflow.getInfo().getWorkflowId();
   private final Set<String> ended = new HashSet<>();
   private final Set<String> successors = new LinkedHashSet<>();
-  private CloudRun run;
+  private Turn turn;
   private Newer newer;
 
   Succession(String project, Ports ports, Trail trail) {
@@ -38,21 +38,44 @@ final class Succession {
     this.trail = trail;
   }
 
-  /** From here on later runs find this one; null is a run that is of no job. */
-  void begin(CloudRun began) {
-    if (began == null) {
-      return;
+  /** From here on later runs find this one; null is a run that is none of dbt Cloud's. */
+  void begin(CloudRun run) {
+    if (run != null) {
+      begin(Turn.of(run));
     }
-    run = began;
-    ports.claims.claim(project, key(), workflow, "");
   }
 
-  private String key() {
-    return Ids.jobRun(run.job(), run.id());
+  /** The same for a run of anything else that names its job, once it is known when it was. */
+  void begin(RemediationRequest request, FailureSummary summary) {
+    if (turn == null && Turn.of(request, summary) != null) {
+      begin(Turn.of(request, summary));
+    }
+  }
+
+  private void begin(Turn of) {
+    turn = of;
+    ports.claims.claim(project, turn.key(), workflow, "");
+  }
+
+  /** Who waits with an earlier run of the job has nothing left to wait for. */
+  void passed(RemediationRequest request, FailureSummary summary) {
+    Turn passed = Turn.of(request, summary);
+    if (passed == null) {
+      return;
+    }
+    ports
+        .claims
+        .held(project, passed.keys())
+        .forEach(
+            (key, owner) -> {
+              if (passed.isAfter(key)) {
+                Told.now(() -> flow(owner).overtake(passed.by("")));
+              }
+            });
   }
 
   void heard(Newer later) {
-    if (run == null || !run.job().equals(later.job()) || !later.isAfter(run)) {
+    if (turn == null || !turn.isBefore(later)) {
       trail.found("A signal was ignored: it is not of a later run of this job.");
       return;
     }
@@ -77,7 +100,7 @@ final class Succession {
 
   /** Asks the holder to give way where it looks after an earlier run of the same job. */
   Holder succeed(String key, Holder holder) {
-    if (run == null || !holder.note().isEmpty() || !isEarlier(holder.owner())) {
+    if (turn == null || !holder.note().isEmpty() || !isEarlier(holder.owner())) {
       return holder;
     }
     trail.found("The same failed before: " + holder.owner() + " is asked to give way.");
@@ -93,27 +116,24 @@ final class Succession {
   }
 
   private boolean isEarlier(String owner) {
-    Map<String, String> open = ports.claims.held(project, Ids.jobRun(run.job(), ""));
+    Map<String, String> open = ports.claims.held(project, turn.keys());
     return open.entrySet().stream()
-        .anyMatch(
-            one ->
-                one.getValue().equals(owner)
-                    && run.isAfter(one.getKey().substring(one.getKey().lastIndexOf('/') + 1)));
+        .anyMatch(one -> one.getValue().equals(owner) && turn.isAfter(one.getKey()));
   }
 
   private boolean told(String earlier) {
-    return Told.now(() -> flow(earlier).overtake(new Newer(run.job(), run.id(), workflow)));
+    return Told.now(() -> flow(earlier).overtake(turn.by(workflow)));
   }
 
   /** This one looks after nothing any more; whoever waits for that is told. */
   void end() {
-    if (run != null) {
+    if (turn != null) {
       Workflow.newDetachedCancellationScope(this::leave).run();
     }
   }
 
   private void leave() {
-    ports.claims.release(project, key(), workflow);
+    ports.claims.release(project, turn.key(), workflow);
     for (String successor : successors) {
       Told.now(() -> flow(successor).gaveWay(workflow));
     }

@@ -71,7 +71,8 @@ public record CloudRun(
         url);
   }
 
-  private static long number(String id) {
+  /** Of an id; 0 where it is none. */
+  public static long number(String id) {
     return id.matches("\\d{1,18}") ? Long.parseLong(id) : 0;
   }
 }

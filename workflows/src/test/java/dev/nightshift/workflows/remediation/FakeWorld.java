@@ -91,6 +91,9 @@ final class FakeWorld
   final List<Boolean> asking = new CopyOnWriteArrayList<>();
   final List<Decision> agreed = new CopyOnWriteArrayList<>();
 
+  /** When a run was, by the folder of its artifacts. */
+  final Map<String, String> times = new ConcurrentHashMap<>();
+
   volatile String unreadable;
   volatile int failed = 2;
   volatile List<Failure> failures =
@@ -312,7 +315,7 @@ final class FakeWorld
         "inv-1",
         "1.12.6",
         "duckdb",
-        "",
+        times.getOrDefault(location.folder(), ""),
         failed,
         3,
         20,

@@ -87,6 +87,16 @@ final class FlowStage implements AutoCloseable {
   }
 
   private Remediation start(String run, Policy policy, String engine) {
+    return start(run, request(run, engine, policy, new Location("shop", run, null, null)));
+  }
+
+  /** The same, where its sender says which job it is of. */
+  Remediation startOfJob(String run, String job, Policy policy) {
+    Location artifacts = new Location("shop", run, null, null);
+    return start(run, request(run, "rules", policy, artifacts).ofJob(job));
+  }
+
+  private Remediation start(String run, RemediationRequest request) {
     Remediation flow =
         environment
             .getWorkflowClient()
@@ -96,8 +106,7 @@ final class FlowStage implements AutoCloseable {
                     .setWorkflowId(Ids.fix("shop", run))
                     .setTaskQueue(Queues.MAIN)
                     .build());
-    WorkflowClient.start(
-        flow::run, request(run, engine, policy, new Location("shop", run, null, null)));
+    WorkflowClient.start(flow::run, request);
     return flow;
   }
 
@@ -187,16 +196,20 @@ final class FlowStage implements AutoCloseable {
   }
 
   /** As a webhook does it. */
-  /** A server in memory, asked by two at once, says to one of them that it is over. */
   void tell(String group, Notice notice) {
+    tell(group, "", notice);
+  }
+
+  /** A server in memory, asked by two at once, says to one of them that it is over. */
+  void tell(String group, String job, Notice notice) {
     try {
-      told(group, notice);
+      told(group, job, notice);
     } catch (WorkflowExecutionAlreadyStarted both) {
-      told(group, notice);
+      told(group, job, notice);
     }
   }
 
-  private void told(String group, Notice notice) {
+  private void told(String group, String job, Notice notice) {
     WorkflowClient client = environment.getWorkflowClient();
     Gathering flow =
         client.newWorkflowStub(
@@ -206,8 +219,8 @@ final class FlowStage implements AutoCloseable {
                 .setTaskQueue(Queues.MAIN)
                 .build());
     BatchRequest both = client.newSignalWithStartRequest();
-    both.add(
-        flow::run, new GatheringRequest(request(group, "rules", Policy.standard(), null), 120));
+    RemediationRequest each = request(group, "rules", Policy.standard(), null).ofJob(job);
+    both.add(flow::run, new GatheringRequest(each, 120));
     both.add(flow::heard, notice);
     client.signalWithStart(both);
   }
