@@ -5,13 +5,21 @@ import dev.nightshift.starter.flows.Run;
 import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.Cause.Option;
 import dev.nightshift.workflows.values.Decision;
+import dev.nightshift.workflows.values.Progress.Asked;
 import dev.nightshift.workflows.values.Progress.Waiting;
+import dev.nightshift.workflows.values.Progress.Way;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/** Somebody who waits for a flow's end, agrees to what it proposes, and has no answers. */
+/**
+ * Somebody who waits for a flow's end, agrees to what it proposes, and has no answers but those that
+ * are said.
+ */
 public final class Attended {
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
@@ -24,11 +32,15 @@ public final class Attended {
   }
 
   public Run toTheEnd(String workflow) throws InterruptedException {
-    return toTheEnd(workflow, asked -> {});
+    return toTheEnd(workflow, List.of(), asked -> {});
   }
 
-  /** {@code asked} is told of each thing that is waited for, before it is replied to. */
-  public Run toTheEnd(String workflow, Consumer<Waiting> asked) throws InterruptedException {
+  /**
+   * {@code answers} are given to the questions that offer them, before anything is agreed to;
+   * {@code asked} is told of each thing that is waited for, before it is replied to.
+   */
+  public Run toTheEnd(String workflow, List<String> answers, Consumer<Waiting> asked)
+      throws InterruptedException {
     long deadline = System.nanoTime() + LONGEST.toNanos();
     Waiting replied = null;
     CountDownLatch pause = new CountDownLatch(1);
@@ -41,7 +53,7 @@ public final class Attended {
       if (run.waiting() && !run.progress().waiting().equals(replied)) {
         replied = run.progress().waiting();
         asked.accept(replied);
-        reply(run, replied);
+        reply(run, replied, answers);
       }
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
@@ -51,16 +63,28 @@ public final class Attended {
     }
   }
 
-  private void reply(Run run, Waiting waiting) {
+  private void reply(Run run, Waiting waiting, List<String> answers) {
+    Optional<Answer> known =
+        waiting.asked().stream()
+            .flatMap(asked -> known(asked, answers).map(option -> answer(asked, option)))
+            .findFirst();
     Flows.Heard heard =
-        waiting.decides()
+        known.isEmpty() && waiting.decides()
             ? flows.decide(
                 run,
                 new Decision(Decision.Choice.APPROVE, person, waiting.patchHash(), "", person, ""))
             : flows.answer(
-                run, new Answer(waiting.asked().get(0).id(), Option.NONE, person, "", person));
+                run, known.orElseGet(() -> answer(waiting.asked().get(0), Option.NONE)));
     if (!heard.accepted()) {
       throw new IllegalStateException("the reply was refused: " + heard.says());
     }
+  }
+
+  private static Stream<String> known(Asked asked, List<String> answers) {
+    return asked.ways().stream().map(Way::id).filter(answers::contains);
+  }
+
+  private Answer answer(Asked asked, String option) {
+    return new Answer(asked.id(), option, person, "", person);
   }
 }

@@ -11,13 +11,15 @@ import java.util.Map;
 /**
  * What a good engineer would conclude of a bad night, as its {@code expected.yml} says. {@code
  * files} is empty where no pull request is wanted, {@code subfolder} where the project has its
- * repository for itself; {@code asked} are those of the causes that a person is asked about.
+ * repository for itself; {@code asked} are those of the causes that a person is asked about, and
+ * {@code answers} what that person says: the causes are as that leaves them.
  */
 record Expected(
     String name,
     List<String> command,
     List<Conclusion> causes,
     List<Conclusion> asked,
+    List<String> answers,
     List<String> files,
     List<String> contains,
     List<String> remaining,
@@ -68,6 +70,10 @@ record Expected(
             .filter(cause -> cause.get("question") != null)
             .map(Expected::conclusion)
             .sorted()
+            .toList(),
+        maps(file.get("causes")).stream()
+            .filter(cause -> cause.get("answer") != null)
+            .map(cause -> String.valueOf(cause.get("answer")))
             .toList(),
         texts(pull.get("files")).stream().sorted().toList(),
         texts(pull.get("contains")),

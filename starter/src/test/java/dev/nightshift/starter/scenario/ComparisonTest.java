@@ -120,6 +120,21 @@ class ComparisonTest {
   }
 
   @Test
+  void what_a_person_says_stands_with_the_cause_that_it_leaves() throws Exception {
+    String file =
+        """
+        causes:
+          - {verdict: CODE, kind: chosen_value, subject: source.shop.raw.orders.channel, nodes: [test.shop.c], question: "What is it?", answer: add_kiosk}
+          - {verdict: SOURCE, kind: late_source, subject: a, nodes: []}
+        """;
+    Expected expected = Expected.of("answered", (Map<?, ?>) Yaml.parse(file));
+    assertEquals(List.of("add_kiosk"), expected.answers());
+    assertEquals(
+        "[CODE chosen_value of source.shop.raw.orders.channel [test.shop.c]]",
+        expected.asked().toString());
+  }
+
+  @Test
   void a_report_on_an_open_night_of_which_nobody_was_asked_is_told() throws Exception {
     List<String> told =
         List.of(
