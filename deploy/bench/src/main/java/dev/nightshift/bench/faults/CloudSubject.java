@@ -78,7 +78,8 @@ final class CloudSubject implements Subject {
   }
 
   @Override
-  public List<String> wrongAfter(WorkflowStub flow, int number) throws Exception {
+  public List<String> wrongAfter(WorkflowClient client, WorkflowStub flow, int number)
+      throws Exception {
     Findings wrong = new Findings();
     RemediationOutcome outcome = flow.getResult(RemediationOutcome.class);
     if (outcome.ending() != Ending.PULL_REQUEST) {

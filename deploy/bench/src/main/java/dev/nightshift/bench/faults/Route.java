@@ -73,7 +73,8 @@ final class Route {
           phases.putIfAbsent(phase, step);
         }
         case EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_INITIATED ->
-            follow(event.getStartChildWorkflowExecutionInitiatedEventAttributes().getWorkflowId());
+            followOwn(
+                event.getStartChildWorkflowExecutionInitiatedEventAttributes().getWorkflowId());
         case EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED -> answered = true;
         case EVENT_TYPE_WORKFLOW_PROPERTIES_MODIFIED -> {
           if (place.isEmpty()) {
@@ -84,6 +85,13 @@ final class Route {
           // Nothing happens outside by it.
         }
       }
+    }
+  }
+
+  /** What is begun under an id of another kind is another walk's. */
+  private void followOwn(String child) {
+    if (child.startsWith(flow + "/")) {
+      follow(child);
     }
   }
 

@@ -19,8 +19,13 @@ interface Subject {
   /** Answers what the flow asks, by a signal, which needs no living worker. */
   void answer(WorkflowStub flow, Progress.Waiting question);
 
+  /** Whether one that runs on has done all that the walk waits for; most end by themselves. */
+  default boolean isThrough(WorkflowClient client, int number) {
+    return false;
+  }
+
   /** What is wrong after a flow that ran to its end; empty when each effect is there once. */
-  List<String> wrongAfter(WorkflowStub flow, int number) throws Exception;
+  List<String> wrongAfter(WorkflowClient client, WorkflowStub flow, int number) throws Exception;
 
   /** What is wrong after a flow that was cancelled in this phase. */
   List<String> wrongAfterCancel(WorkflowStub flow, int number, String phase) throws Exception;

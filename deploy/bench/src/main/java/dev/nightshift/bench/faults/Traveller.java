@@ -27,6 +27,7 @@ final class Traveller {
   private final Map<Boundary, Instant> struck = new LinkedHashMap<>();
   private final List<String> wrong = new ArrayList<>();
   private boolean answered;
+  private boolean through;
   private WorkflowExecutionStatus ended;
 
   Traveller(WorkflowClient client, Subject subject, int number, List<Boundary> boundaries) {
@@ -50,7 +51,7 @@ final class Traveller {
   }
 
   boolean arrived() {
-    return ended != null;
+    return ended != null || through;
   }
 
   /** Its worker died at its next boundary. */
@@ -63,6 +64,10 @@ final class Traveller {
     WorkflowExecutionMetadata seen = flow.describe();
     if (seen.getStatus() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
       ended = seen.getStatus();
+      return Optional.empty();
+    }
+    through = subject.isThrough(client, number);
+    if (through) {
       return Optional.empty();
     }
     if (answered || progress(seen).waiting() == null) {
@@ -87,8 +92,8 @@ final class Traveller {
   }
 
   Walked walked() throws Exception {
-    if (ended == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED) {
-      wrong.addAll(subject.wrongAfter(flow, number));
+    if (through || ended == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED) {
+      wrong.addAll(subject.wrongAfter(client, flow, number));
     } else {
       wrong.add("it ended as " + ended + " in phase " + progress(flow.describe()).phase());
     }

@@ -19,7 +19,7 @@ final class Walk implements AutoCloseable {
   private final World world;
   private final Subject subject;
   private final Consumer<String> progress;
-  private final List<Lane> lanes = new ArrayList<>();
+  private final List<Lane> lanes;
 
   /** {@code recorded} keeps dbt's answers in files; null asks the real one, a warm one. */
   Walk(
@@ -29,13 +29,23 @@ final class Walk implements AutoCloseable {
       Path recorded,
       Consumer<String> progress)
       throws IOException {
-    this.world = world;
-    this.subject = subject;
-    this.progress = progress;
+    this(world, subject, progress, new ArrayList<>());
     for (String namespace : namespaces) {
       Workers workers = new Workers(world, namespace, subject.equipment(), recorded);
       lanes.add(new Lane(world.environment(namespace), workers));
     }
+  }
+
+  private Walk(World world, Subject subject, Consumer<String> progress, List<Lane> lanes) {
+    this.world = world;
+    this.subject = subject;
+    this.progress = progress;
+    this.lanes = lanes;
+  }
+
+  /** Flows of another kind that need no other equipment, on the same lanes. */
+  Walk then(Subject other) {
+    return new Walk(world, other, progress, lanes);
   }
 
   /** One flow undisturbed: it tells which boundaries there are, and fills dbt's recordings. */

@@ -51,6 +51,9 @@ class BoundaryWalkTest {
           "CodeHostMarkReady",
           "ChatPost");
 
+  /** Of the flows that look after no run themselves: few steps, so one lane is enough. */
+  private static final List<String> ASIDE = List.of("aside");
+
   private static final String AT_HOME = "the lanes at home";
   private static final Consumer<String> TOLD = System.out::println;
   private static final Duration FOR_A_NEXT_WORKER = Duration.ofSeconds(60);
@@ -69,6 +72,7 @@ class BoundaryWalkTest {
     List<String> namespaces = new ArrayList<>(LANES);
     namespaces.addAll(REAL);
     namespaces.addAll(ABROAD);
+    namespaces.addAll(ASIDE);
     world = new World(folder, sample, Home.of(System.getenv()), namespaces);
     recorded = Files.createDirectories(folder.resolve("recorded"));
     walk = walk(LANES, recorded);
@@ -98,6 +102,31 @@ class BoundaryWalkTest {
       right(walked);
       assertEquals(steps.size() * 3, walked.stream().mapToInt(w -> w.struck().size()).sum());
     }
+  }
+
+  @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  void wherever_the_worker_dies_a_watch_a_scan_and_a_group_do_what_they_do_once()
+      throws Exception {
+    try (Aftermath aftermath = new Aftermath(world);
+        Walk watch = new Walk(world, new WatchSubject(world, aftermath), ASIDE, recorded, TOLD)) {
+      walkedAside(
+          watch, "CodeHostLook", "ArtifactsNext", "ClaimsRelease", "ReportsAdd", "ChatPost");
+      walkedAside(
+          watch.then(new ScanSubject(world, aftermath)),
+          "RunsFailed",
+          "ClaimsHeld",
+          "RunsLatest");
+      walkedAside(watch.then(new GatheringSubject(world, aftermath)), "ArtifactsGather");
+    }
+  }
+
+  private static void walkedAside(Walk aside, String... wanted) throws Exception {
+    List<Boundary> steps = aside.route().steps();
+    assertEquals(List.of(wanted), steps.stream().map(Boundary::step).toList());
+    List<Walked> walked = aside.kill(Plans.shared(steps, ASIDE.size()));
+    right(walked);
+    assertEquals(steps.size() * 3, walked.stream().mapToInt(w -> w.struck().size()).sum());
   }
 
   private static Walk walk(List<String> namespaces, Path recorded) throws Exception {
