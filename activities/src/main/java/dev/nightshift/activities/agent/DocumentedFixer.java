@@ -32,8 +32,7 @@ final class DocumentedFixer implements Fixer {
         .documented()
         .map(change -> done(change, whose(cause), project))
         .orElseGet(
-            () ->
-                Remedy.refused("no knowledge entry says in an executable block what to change"));
+            () -> Remedy.refused("no knowledge entry says in an executable block what to change"));
   }
 
   private static String whose(Cause cause) {

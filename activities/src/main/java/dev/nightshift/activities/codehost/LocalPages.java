@@ -28,8 +28,7 @@ public final class LocalPages implements PageHost {
     PullRequest wanted = page.asRequest();
     String branch = wanted.publication().branch();
     String commit =
-        branches.publish(
-            new OwnBranches.Change(page.patched(), branch, at.branch(), page.title()));
+        branches.publish(new OwnBranches.Change(page.patched(), branch, at.branch(), page.title()));
     StoredPull stored = pulls.opened(wanted, at.repository(), at.branch(), page.marked());
     return new Pull(
         stored.number(),

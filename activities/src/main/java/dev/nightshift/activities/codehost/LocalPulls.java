@@ -44,11 +44,7 @@ final class LocalPulls {
   }
 
   private void open(
-      Shelf<StoredPull> shelf,
-      PullRequest request,
-      String repository,
-      String base,
-      String body) {
+      Shelf<StoredPull> shelf, PullRequest request, String repository, String base, String body) {
     String branch = request.publication().branch();
     String commit =
         head(repository, branch)

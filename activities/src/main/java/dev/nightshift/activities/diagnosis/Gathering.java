@@ -53,8 +53,7 @@ final class Gathering {
     this.marks = new Marks(graph, privacy, entries.all());
     OldValues oldValues = new OldValues(graph, witness);
     this.missingColumns = new MissingColumns(graph, witness, oldValues);
-    this.tests =
-        new TestLooks(graph, witness, marks, new ListLooks(project, run.dbtProject()));
+    this.tests = new TestLooks(graph, witness, marks, new ListLooks(project, run.dbtProject()));
     this.casts = new CastLooks(graph, witness, oldValues);
     this.code = new CodeLooks(graph, witness, project, passed);
     this.late = new LateLooks(run.freshness(), graph);

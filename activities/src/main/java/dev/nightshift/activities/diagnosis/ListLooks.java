@@ -1,7 +1,6 @@
 package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.artifacts.RunFacts.Part;
-import dev.nightshift.activities.artifacts.RunFacts.Test;
 import dev.nightshift.activities.knowledge.DocumentedEdit;
 import dev.nightshift.activities.rows.Discretion;
 import dev.nightshift.workflows.values.DocumentedChange;
@@ -14,7 +13,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where the list stands that a test of accepted values reads, and how it would be given one more. */
+/**
+ * Where the list stands that a test of accepted values reads, and how it would be given one more.
+ */
 final class ListLooks {
   private static final String SETTINGS = "dbt_project.yml";
 
@@ -45,7 +46,9 @@ final class ListLooks {
       String key = variable.group(2);
       return first(SETTINGS, List.of("vars." + name + "." + key, "vars." + key), value);
     }
-    return values.startsWith("[") ? first(part.path(), keys(part, tested), value) : Optional.empty();
+    return values.startsWith("[")
+        ? first(part.path(), keys(part, tested), value)
+        : Optional.empty();
   }
 
   private static boolean isPlain(String value) {

@@ -18,8 +18,8 @@ final class TestFacts {
   /**
    * A failing data test. {@code kind} is the generic test's name, empty for a singular one; {@code
    * hops} lead from the tested relation up to the source, each with its own count of what is wrong.
-   * {@code sources} are those that what it asks about is made of, and {@code adding} is the edit that
-   * takes the one unexpected value into the list, where it is known which list that is.
+   * {@code sources} are those that what it asks about is made of, and {@code adding} is the edit
+   * that takes the one unexpected value into the list, where it is known which list that is.
    */
   record TestLook(
       String kind,

@@ -52,21 +52,21 @@ final class UndocumentedValue implements Rule {
                         entry.title() + (entry.problem().isEmpty() ? "" : "; " + entry.problem()),
                         entry.path())));
     return new Cause(
-        "undocumented_value",
-        Verdict.UNCLEAR,
-        test.node() + "." + test.column(),
-        List.of(node.id()),
-        test.relation()
-            + "."
-            + test.column()
-            + " holds outside its list "
-            + found
-            + (test.moreValues() ? " and more" : "")
-            + ", of "
-            + Say.count(test.rows(), "row")
-            + ", and "
-            + page
-            + ". Is it a value to be accepted, or an error to be corrected where it comes from?",
+            "undocumented_value",
+            Verdict.UNCLEAR,
+            test.node() + "." + test.column(),
+            List.of(node.id()),
+            test.relation()
+                + "."
+                + test.column()
+                + " holds outside its list "
+                + found
+                + (test.moreValues() ? " and more" : "")
+                + ", of "
+                + Say.count(test.rows(), "row")
+                + ", and "
+                + page
+                + ". Is it a value to be accepted, or an error to be corrected where it comes from?",
             evidence,
             null,
             pages.isEmpty() ? null : Entries.matched(pages.get(0), false))

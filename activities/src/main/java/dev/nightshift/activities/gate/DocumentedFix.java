@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * A file that a knowledge entry's block names, or a person's choice, changes by just that: this
- * key, this operation, this value. {@code dbt_project.yml} changes in no other way, but by a slip that keeps dbt from reading
- * it.
+ * key, this operation, this value. {@code dbt_project.yml} changes in no other way, but by a slip
+ * that keeps dbt from reading it.
  */
 final class DocumentedFix implements Rule {
   @Override
@@ -32,8 +32,7 @@ final class DocumentedFix implements Rule {
             refusal(file.path(), "no knowledge entry names a key of it: a person changes it"));
       } else if (!documented.isEmpty() && !isJust(file, documented)) {
         refusals.add(
-            refusal(
-                file.path(), "it changes in another way than was said: " + says(documented)));
+            refusal(file.path(), "it changes in another way than was said: " + says(documented)));
       }
     }
     return refusals;

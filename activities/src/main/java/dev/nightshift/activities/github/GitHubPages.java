@@ -31,8 +31,7 @@ public final class GitHubPages implements PageHost {
         () -> {
           Pulls pulls = new Pulls(connection, connection.repository());
           GHPullRequest pull = pulls.ofBranch(branch).orElse(null);
-          return Pulls.seen(
-              pull == null ? pulls.open(wanted, at.branch(), page.marked()) : pull);
+          return Pulls.seen(pull == null ? pulls.open(wanted, at.branch(), page.marked()) : pull);
         });
   }
 }

@@ -323,8 +323,15 @@ class RulesEngineTest {
   void what_a_person_chose_is_added_and_said_to_be_theirs() {
     String list = "models/_m.yml";
     String text =
-        "models:\n  - name: m\n    columns:\n      - name: way\n        data_tests:\n"
-            + "          - accepted_values:\n              values: [a]\n";
+        """
+        models:
+          - name: m
+            columns:
+              - name: way
+                data_tests:
+                  - accepted_values:
+                      values: [a]
+        """;
     String key = "models.m.columns.way.data_tests.accepted_values.values";
     Cause chosen =
         new Cause("undocumented_value", null, "model.s.m.way", List.of(), "", null, null, null)

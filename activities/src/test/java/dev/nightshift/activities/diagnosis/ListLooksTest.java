@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ListLooksTest {
   private static final String LITERAL = "[\"web\",\"app\"]";
-  private static final String PROPERTIES = "models/t.sql";
+  private static final String PROPERTIES = "models/_m.yml";
 
   @TempDir Path project;
 
@@ -95,10 +95,24 @@ class ListLooksTest {
     Part model =
         Parts.part("model.s.m", "model", "dw", "m", Map.of(), "table", List.of(), "", null);
     Part test =
-        Parts.test(
+        new Part(
+            "test.s.t",
+            "test",
+            "t",
+            "s",
+            List.of("s", "t"),
+            PROPERTIES,
+            "",
+            "audit",
+            "t",
+            Map.of(),
+            Map.of(),
             List.of("model.s.m"),
             "",
-            new Test("accepted_values", "", "c", "model.s.m", Map.of("values", values)));
+            "",
+            "sql",
+            new Test("accepted_values", "", "c", "model.s.m", Map.of("values", values)),
+            "");
     return new ListLooks(project, name).adding(test, model, value).stream().toList();
   }
 }

@@ -181,7 +181,8 @@ class RunRulesTest {
     Cause chosen =
         documented("test.shop.t.1", "m.values")
             .answered(
-                Option.of("add_kiosk", "", new DocumentedChange("models/_s.yml", LISTED, "add", "kiosk")),
+                Option.of(
+                    "add_kiosk", "", new DocumentedChange("models/_s.yml", LISTED, "add", "kiosk")),
                 "ana",
                 "")
             .knownBy(null);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.github.PullShelf.Kept;
 import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.ports.CodeHost.PullRequest;
 import dev.nightshift.workflows.ports.CodeHost.Standing;
 import dev.nightshift.workflows.values.Pull;
 import java.io.IOException;

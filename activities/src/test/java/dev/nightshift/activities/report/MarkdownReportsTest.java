@@ -298,8 +298,7 @@ class MarkdownReportsTest {
     assertEquals(golden("report.md"), Files.readString(Path.of(report.path())));
     assertEquals(golden("report.md"), blobs.readText(report.markdown()));
     Path page =
-        folder.resolve(
-            "reports/larkspur/8f1c.page-renamed-source-column-raw-payments-amount.md");
+        folder.resolve("reports/larkspur/8f1c.page-renamed-source-column-raw-payments-amount.md");
     assertTrue(golden("report.md").contains(Files.readString(page)));
   }
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decisions and answers by comment. What the webhook says is only where to look: the comment counts as GitHub
- * has it now, unedited, from a person who may write now.
+ * Decisions and answers by comment. What the webhook says is only where to look: the comment counts
+ * as GitHub has it now, unedited, from a person who may write now.
  */
 final class GitHubComments {
   private final Flows flows;
@@ -67,11 +67,9 @@ final class GitHubComments {
         : decided(run, author, (Spoken.Decided) spoken);
   }
 
-  private Optional<String> answered(
-      Optional<Run> waiting, String author, Spoken.Answered spoken) {
+  private Optional<String> answered(Optional<Run> waiting, String author, Spoken.Answered spoken) {
     OpenAnswers open =
-        new OpenAnswers(
-            waiting.map(run -> run.progress().waiting().asked()).orElse(List.of()));
+        new OpenAnswers(waiting.map(run -> run.progress().waiting().asked()).orElse(List.of()));
     if (open.open().isEmpty()) {
       return Optional.of("no question is open here");
     }
@@ -84,8 +82,7 @@ final class GitHubComments {
     return heard.accepted() ? Optional.empty() : Optional.of(heard.says());
   }
 
-  private Optional<String> decided(
-      Optional<Run> waiting, String author, Spoken.Decided spoken) {
+  private Optional<String> decided(Optional<Run> waiting, String author, Spoken.Decided spoken) {
     if (spoken.choice() == Choice.REJECT && spoken.reason().isEmpty()) {
       return Optional.of("say in a few words why not, behind the hash");
     }

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /hooks/github}: somebody decided or answered by a comment, or merged or closed what we proposed.
- * A delivery that comes twice needs no memory: a decision counts once.
+ * {@code POST /hooks/github}: somebody decided or answered by a comment, or merged or closed what
+ * we proposed. A delivery that comes twice needs no memory: a decision counts once.
  */
 public final class GitHubHook {
   public static final String PATH = "/hooks/github";

@@ -23,9 +23,7 @@ record OpenAnswers(List<Asked> open) {
         .flatMap(
             asked ->
                 way(asked, rest)
-                    .map(
-                        way ->
-                            new Answer(asked.id(), way.id(), person, said.reason(), channel)));
+                    .map(way -> new Answer(asked.id(), way.id(), person, said.reason(), channel)));
   }
 
   private static Optional<Way> way(Asked asked, String words) {

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Somebody who waits for a flow's end, agrees to what it proposes, and has no answers but those that
- * are said.
+ * Somebody who waits for a flow's end, agrees to what it proposes, and has no answers but those
+ * that are said.
  */
 public final class Attended {
   private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -73,8 +73,7 @@ public final class Attended {
             ? flows.decide(
                 run,
                 new Decision(Decision.Choice.APPROVE, person, waiting.patchHash(), "", person, ""))
-            : flows.answer(
-                run, known.orElseGet(() -> answer(waiting.asked().get(0), Option.NONE)));
+            : flows.answer(run, known.orElseGet(() -> answer(waiting.asked().get(0), Option.NONE)));
     if (!heard.accepted()) {
       throw new IllegalStateException("the reply was refused: " + heard.says());
     }

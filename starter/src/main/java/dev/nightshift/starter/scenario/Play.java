@@ -52,8 +52,8 @@ final class Play {
     }
     String workflow = Converter.json().readTree(reply.body()).path("workflow").asText();
     List<Asked> asked = new ArrayList<>();
-    Run ended = attended.toTheEnd(
-            workflow, expected.answers(), waiting -> asked.addAll(waiting.asked()));
+    Run ended =
+        attended.toTheEnd(workflow, expected.answers(), waiting -> asked.addAll(waiting.asked()));
     double flow = since(told);
     List<String> differences = new ArrayList<>(differences(expected, company, ended, asked));
     if (ended.outcome() != null) {

@@ -141,8 +141,7 @@ class GitHubHookTest {
     refused("`5e6f7a8b` takes 1 or `add_kiosk`");
     said("/nightshift answer 5e6f7a8b 1", false);
     deliver(commented("/nightshift answer 1"));
-    assertEquals(
-        List.of(new Answer("5e6f7a8b", "add_kiosk", "@ada", "", "github")), flows.answers);
+    assertEquals(List.of(new Answer("5e6f7a8b", "add_kiosk", "@ada", "", "github")), flows.answers);
   }
 
   @Test

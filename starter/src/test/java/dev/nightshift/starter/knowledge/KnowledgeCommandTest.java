@@ -125,8 +125,7 @@ class KnowledgeCommandTest {
   }
 
   @Test
-  void a_draft_that_is_taken_is_a_pull_request_with_the_page_among_the_others()
-      throws IOException {
+  void a_draft_that_is_taken_is_a_pull_request_with_the_page_among_the_others() throws IOException {
     drafted();
     assertEquals(0, knowledge("accept", "renamed-orders-amount"), out());
     assertTrue(out().startsWith("Pull request 1 brings renamed-orders-amount.md to"), out());
@@ -162,9 +161,13 @@ class KnowledgeCommandTest {
   @Test
   void a_page_for_notion_is_shown_with_its_place() throws IOException {
     drafted();
-    write("nightshift.yml", "projects:\n" + PROJECT + "    knowledge: {notion: 0123abcd}\n");
+    write(
+        "nightshift.yml",
+        "projects:\n"
+            + PROJECT
+            + "    knowledge: {notion: 0123abcd-0123-abcd-0123-abcd0123abcd}\n");
     assertEquals(0, knowledge("accept", "renamed-orders-amount"), out());
-    assertTrue(out().contains("in the data source 0123abcd of Notion"), out());
+    assertTrue(out().contains("in the data source 0123abcd"), out());
     assertTrue(out().contains("It is total now."), out());
   }
 

@@ -46,8 +46,7 @@ class AttendedTest {
   }
 
   private void asks(String patch, Asked... open) {
-    Waiting waiting =
-        new Waiting("What?", patch, null, "", "", 0, 0, List.of(open), null);
+    Waiting waiting = new Waiting("What?", patch, null, "", "", 0, 0, List.of(open), null);
     flows.turns.add(
         FakeFlows.open(FLOW, new Progress("", "shop", "", "", "", null, null, waiting)));
   }

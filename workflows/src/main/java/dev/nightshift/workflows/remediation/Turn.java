@@ -13,7 +13,8 @@ import java.time.format.DateTimeParseException;
  */
 record Turn(String job, String run, String keys, String last, long order) {
   static Turn of(CloudRun run) {
-    return new Turn(run.job(), run.id(), Ids.jobRun(run.job(), ""), run.id(), CloudRun.number(run.id()));
+    return new Turn(
+        run.job(), run.id(), Ids.jobRun(run.job(), ""), run.id(), CloudRun.number(run.id()));
   }
 
   /** Null where nobody says which job it is of, or when it was. */

@@ -61,7 +61,7 @@ class JobNightsTest {
         outcome.headline());
     second.decide(approval(second));
     assertEquals(Ending.PULL_REQUEST, stage.outcome(second).ending());
-    assertEquals(List.of(), open(), "nothing of the job is open");
+    assertEquals(List.of(), openNights(), "nothing of the job is open");
   }
 
   @Test
@@ -130,7 +130,7 @@ class JobNightsTest {
     return flow;
   }
 
-  private List<String> open() {
+  private List<String> openNights() {
     return world.claims.keySet().stream().filter(key -> key.startsWith("night/")).toList();
   }
 

@@ -85,8 +85,7 @@ class ScanFlowTest {
     stage.awaitQuestion(flow);
     world.cloudRuns.put("103", CloudRunTest.run("103", Status.PASSED, "scheduled"));
     assertEquals(new ScanOutcome(0, null, null), stage.passed("9", "552"), "another job");
-    assertEquals(
-        new ScanOutcome(0, null, List.of("fix/shop/101")), stage.passed("103", "551"));
+    assertEquals(new ScanOutcome(0, null, List.of("fix/shop/101")), stage.passed("103", "551"));
     assertEquals(Ending.SUPERSEDED, stage.outcome(flow).ending());
     assertEquals(new ScanOutcome(1, null, null), stage.scan(), "it was told of already");
     assertEquals(1, world.calls.stream().filter("failed"::equals).count());

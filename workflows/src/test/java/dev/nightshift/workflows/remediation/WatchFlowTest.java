@@ -267,11 +267,7 @@ class WatchFlowTest {
     stage.close();
     stage =
         new FlowStage(
-            world,
-            ScanFlow.class,
-            RemediationFlow.class,
-            AgentSessionFlow.class,
-            WatchFlow.class);
+            world, ScanFlow.class, RemediationFlow.class, AgentSessionFlow.class, WatchFlow.class);
     world.cloudRuns.put("101", CloudRunTest.run("101", Status.FAILED, "scheduled"));
     Remediation flow = stage.startCloud("101", "webhook", Policy.standard());
     approve(flow);
@@ -284,7 +280,8 @@ class WatchFlowTest {
     world.results.put("103", rerun(List.of()));
     long before = stage.now();
     assertEquals(List.of("fix/shop/101/watch"), stage.passed("103", "551").told());
-    assertEquals("Mended by pull request 7: it passed in run 103.", stage.watched("101").headline());
+    assertEquals(
+        "Mended by pull request 7: it passed in run 103.", stage.watched("101").headline());
     assertTrue(stage.now() - before < HOUR.toMillis(), "a look by itself is six hours away");
     assertEquals(Map.of(), world.claims);
   }

@@ -1,8 +1,8 @@
 package dev.nightshift.bench.faults;
 
+import dev.nightshift.activities.file.Folders;
 import dev.nightshift.activities.git.BareRepository;
 import dev.nightshift.activities.git.LocalRemotes;
-import dev.nightshift.activities.file.Folders;
 import dev.nightshift.starter.scenario.CloudDouble;
 import dev.nightshift.starter.scenario.CloudDouble.Failed;
 import dev.nightshift.workflows.durable.Converter;
@@ -81,11 +81,16 @@ final class Aftermath implements AutoCloseable {
         "results",
         List.of(
             Map.of(
-                "unique_id", MENDED,
-                "status", "success",
-                "timing", List.of(),
-                "execution_time", 0.1,
-                "message", "OK")));
+                "unique_id",
+                MENDED,
+                "status",
+                "success",
+                "timing",
+                List.of(),
+                "execution_time",
+                0.1,
+                "message",
+                "OK")));
   }
 
   /** Each project has one run there, and its number. */

@@ -65,8 +65,12 @@ final class Outside {
     return found;
   }
 
+  /** What is drafted for the team's notes lies beside them. */
   int reportsOf(String project) throws IOException {
-    return files(home.reports().resolve(project), ".md").size();
+    return (int)
+        files(home.reports().resolve(project), ".md").stream()
+            .filter(file -> !file.getFileName().toString().contains(".page-"))
+            .count();
   }
 
   /** How often each of a flow's messages is there. */

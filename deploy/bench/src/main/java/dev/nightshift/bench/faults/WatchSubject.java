@@ -41,8 +41,14 @@ final class WatchSubject implements Subject {
 
   private static final Cause MENDED =
       new Cause(
-          "renamed_source_column", Verdict.CODE, "raw.payments.amount", null, "It is another.",
-          null, null, null);
+          "renamed_source_column",
+          Verdict.CODE,
+          "raw.payments.amount",
+          null,
+          "It is another.",
+          null,
+          null,
+          null);
 
   private final World world;
   private final Aftermath aftermath;
@@ -92,7 +98,7 @@ final class WatchSubject implements Subject {
             List.of(MENDED),
             List.of(Aftermath.MENDED),
             null,
-            "",
+            "data",
             RemediationSubject.PACE,
             RUN));
     BlobRef report =
@@ -116,8 +122,18 @@ final class WatchSubject implements Subject {
           .writeValue(
               file.toFile(),
               new StoredPull(
-                  pull, "Mend it", "", branch, "main", commit, "open", false, "nightshift", "",
-                  null, ""));
+                  pull,
+                  "Mend it",
+                  "",
+                  branch,
+                  "main",
+                  commit,
+                  "open",
+                  false,
+                  "nightshift",
+                  "",
+                  null,
+                  ""));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

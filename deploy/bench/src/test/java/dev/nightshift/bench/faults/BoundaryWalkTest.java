@@ -106,17 +106,13 @@ class BoundaryWalkTest {
 
   @Test
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
-  void wherever_the_worker_dies_a_watch_a_scan_and_a_group_do_what_they_do_once()
-      throws Exception {
+  void wherever_the_worker_dies_a_watch_a_scan_and_a_group_do_what_they_do_once() throws Exception {
     try (Aftermath aftermath = new Aftermath(world);
         Walk watch = new Walk(world, new WatchSubject(world, aftermath), ASIDE, recorded, TOLD)) {
       walkedAside(
           watch, "CodeHostLook", "ArtifactsNext", "ClaimsRelease", "ReportsAdd", "ChatPost");
       walkedAside(
-          watch.then(new ScanSubject(world, aftermath)),
-          "RunsFailed",
-          "ClaimsHeld",
-          "RunsLatest");
+          watch.then(new ScanSubject(world, aftermath)), "RunsFailed", "ClaimsHeld", "RunsLatest");
       walkedAside(watch.then(new GatheringSubject(world, aftermath)), "ArtifactsGather");
     }
   }
