@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 final class PullShelf {
   private static final Pattern NUMBERED = Pattern.compile("/(pulls|issues)/(\\d+)(/[a-z_]+)?");
 
+  /** Of a body, in characters. */
+  private static final int LONGEST = 65_536;
+
   static final String NOW = "2026-11-28T02:00:00Z";
 
   final List<Kept> all = new ArrayList<>();
@@ -175,6 +178,9 @@ final class PullShelf {
           "custom",
           "A pull request already exists for " + host.owner() + ":" + head + ".");
     }
+    if (isTooLong(sent)) {
+      return tooLong();
+    }
     if (sent.path("draft").asBoolean() && !host.takesDrafts) {
       return Answer.no(422, "Draft pull requests are not supported in this repository.");
     }
@@ -185,7 +191,20 @@ final class PullShelf {
     return new Answer(201, view.of(kept));
   }
 
+  private static boolean isTooLong(JsonNode sent) {
+    String body = sent.path("body").asText();
+    return body.codePointCount(0, body.length()) > LONGEST;
+  }
+
+  private static Answer tooLong() {
+    return Answer.invalid(
+        "PullRequest", "body", "custom", "body is too long (maximum is " + LONGEST + " characters)");
+  }
+
   private Answer change(Kept kept, JsonNode sent, boolean asIssue) {
+    if (isTooLong(sent)) {
+      return tooLong();
+    }
     kept.title = sent.path("title").asText(kept.title);
     kept.body = sent.path("body").asText(kept.body);
     kept.open = sent.path("state").asText(kept.open ? "open" : "closed").equals("open");

@@ -83,7 +83,8 @@ public final class MarkdownReports implements Reports {
   @Override
   public PullText describe(Story told) {
     Story story = whole(told);
-    return PullWords.of(story, sections(story, around(story), Place.PULL), blobs);
+    Around around = around(story);
+    return PullWords.of(story, it -> sections(it, around, Place.PULL), blobs);
   }
 
   private Around around(Story story) {

@@ -14,20 +14,30 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A pull request told to a tired reviewer: what, why, how it was proven, what stays red. */
 final class PullWords {
   /** What code hosts and logs show of a first line. */
   private static final int TITLE = 72;
 
+  /** GitHub refuses a body of more than 65,536 characters; what a host adds has its room too. */
+  static final int MOST = 50_000;
+
+  private static final String WITHOUT_QUERIES =
+      " The queries of the evidence do not fit here; they are in the run's report.";
+
+  private static final String REST = "There is more than fits here; the run's report has all of it.";
+
   private PullWords() {}
 
-  static PullText of(Story story, Sections sections, Blobs blobs) {
+  /** {@code sections} begins a text anew, of a story that may be told in short. */
+  static PullText of(Story story, Function<Story, Sections> sections, Blobs blobs) {
     List<Cause> code = story.causes().stream().filter(Cause::mended).toList();
     String title = title(code);
     return new PullText(
         title,
-        blobs.putText("pull.md", body(story, sections, code)),
+        blobs.putText("pull.md", body(story, sections)),
         commit(story, code, title),
         commits(story, code));
   }
@@ -84,9 +94,27 @@ final class PullWords {
     return text.replace("@", "(at)").replaceAll("#(?=\\d)", "no. ").replaceAll("[<>`]", "");
   }
 
-  private static String body(Story story, Sections sections, List<Cause> code) {
+  private static String body(Story story, Function<Story, Sections> sections) {
+    String whole = told(story, sections.apply(story), "");
+    if (whole.length() <= MOST) {
+      return whole;
+    }
+    Story brief = story.with(story.causes().stream().map(Cause::inShort).toList());
+    String text = told(brief, sections.apply(brief), WITHOUT_QUERIES);
+    return text.length() <= MOST ? text : cut(text, sections.apply(brief));
+  }
+
+  /** Before a heading, where no block is open; the mark is what the pull request is found by. */
+  private static String cut(String text, Sections end) {
+    int heading = Math.max(text.lastIndexOf("\n## ", MOST), text.lastIndexOf("\n### ", MOST));
+    String begun = text.substring(0, heading).replaceFirst("\n## [^\n]*\\s*$", "");
+    return begun.stripTrailing() + "\n\n" + end.paragraph(REST).origin().marker().text();
+  }
+
+  private static String told(Story story, Sections sections, String leftOut) {
+    List<Cause> code = sections.causes(Cause::mended);
     List<Cause> rest = sections.causes(cause -> !cause.mended());
-    sections.paragraph(opening(story, code, rest));
+    sections.paragraph(opening(story, code, rest) + leftOut);
     sections.explanation("What changes");
     sections.causes("Why", code);
     sections.verification();
