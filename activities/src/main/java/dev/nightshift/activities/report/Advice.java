@@ -43,7 +43,7 @@ final class Advice {
       case KNOWN ->
           cause.taken().isEmpty()
               ? Wording.whoActs(cause.verdict())
-              : "Nothing new is to be done: it waits in " + Quoted.code(cause.taken()) + ".";
+              : "Nothing new is to be done: see " + Quoted.code(cause.taken()) + ".";
       case TRANSIENT -> Wording.whoActs(cause.verdict());
       case UNCLEAR ->
           "A person has to look: the evidence does not decide."

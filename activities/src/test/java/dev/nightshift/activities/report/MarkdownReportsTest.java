@@ -395,7 +395,7 @@ class MarkdownReportsTest {
                 .markdown());
     assertTrue(text.contains("## What is looked after already"), text);
     assertTrue(text.contains("see `/pulls/7`"), text);
-    assertTrue(text.contains("Nothing new is to be done: it waits in `/pulls/7`."), text);
+    assertTrue(text.contains("Nothing new is to be done: see `/pulls/7`."), text);
     assertTrue(!text.contains("the team accepts it"), text);
   }
 

@@ -17,6 +17,8 @@ import java.util.List;
 
 /** One flow looks after a cause: the next night finds its pull request, or its question. */
 final class CauseClaims {
+  static final String SAID_NO = " said no";
+
   private final String project;
   private final Claims claims;
   private final Succession succession;
@@ -105,6 +107,11 @@ final class CauseClaims {
         release(cause);
       }
     }
+  }
+
+  /** Whether it is held because somebody did not want its fix. */
+  static boolean isNo(Claims.Holder holder) {
+    return holder.note().contains(SAID_NO);
   }
 
   /** What is open goes on being asked. */

@@ -96,9 +96,12 @@ final class Conclusion {
     return ended(Ending.EXPIRED, "Nobody decided in time; the fix is in the report.", account);
   }
 
+  /** Nobody is asked the same every night. */
   RemediationOutcome rejected(Account account) {
-    claims.release(account.attempt());
-    return ended(Ending.REJECTED, saidNo(account.decision()), account);
+    String said = saidNo(account.decision());
+    claims.note(account.attempt(), "run " + request.run() + ", where " + said);
+    claims.releaseOpen(account.attempt());
+    return ended(Ending.REJECTED, said, account);
   }
 
   /** Where nothing is ever published: the next night is told where to read it. */
@@ -179,7 +182,7 @@ final class Conclusion {
 
   private static String saidNo(Decision decision) {
     return decision.person()
-        + " said no"
+        + CauseClaims.SAID_NO
         + (decision.reason().isBlank() ? "." : ": " + decision.reason());
   }
 

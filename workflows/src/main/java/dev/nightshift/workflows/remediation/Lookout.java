@@ -84,8 +84,15 @@ final class Lookout {
     Told.now(() -> watchOf(workflow).concluded(new Conclusion(report, place, givenUp)));
   }
 
-  /** What is held for a pull request is given back where it was merged and did not mend it. */
+  /**
+   * What is held for a pull request is given back where it was merged and did not mend it; what
+   * somebody said no to, where a person asks for just this run.
+   */
   Holder ask(String key, Holder holder) {
+    if (!holder.yours() && CauseClaims.isNo(holder) && request.byPerson()) {
+      claims.release(request.project(), key, holder.owner());
+      return claims.claim(request.project(), key, workflow, "");
+    }
     if (holder.yours() || holder.note().isEmpty() || !asked.add(holder.owner())) {
       return holder;
     }

