@@ -131,7 +131,7 @@ export function run(place, id) {
     const result = now.outcome;
     const patch = await patches(waiting?.patch ?? result?.patch, `${path}/diff`);
     const told = await reports(waiting?.report ?? now.after?.report ?? result?.report, `${path}/report`);
-    const written = await drafts(result?.letters, `${path}/letters`);
+    const written = await drafts(waiting?.letters ?? result?.letters, `${path}/letters`);
     if (!current()) {
       return;
     }
@@ -152,6 +152,6 @@ export function run(place, id) {
     parts.refusals.show(result?.refusals ?? []);
     parts.remaining.show(result?.remaining ?? []);
     parts.letters.show(written);
-    parts.report.show({ text: told, page: result?.html ? `${path}/report.html` : '' });
+    parts.report.show({ text: told, page: waiting?.html ?? result?.html ? `${path}/report.html` : '' });
   }, (why) => place.replaceChildren(h('h1', {}, 'Not here'), h('p', {}, why), h('p', {}, h('a', { href: '#/' }, 'All runs'))));
 }

@@ -20,7 +20,9 @@ final class Advice {
       case CODE ->
           cause.mended() && story.pull() != null
               ? "you: review pull request " + story.pull().number()
-              : "the project's team";
+              : cause.mended() && story.aside().deciding()
+                  ? "you: say yes or no to the fix"
+                  : "the project's team";
       case SOURCE -> owner(cause).map(Advice::named).orElse("whoever delivers the data");
       case KNOWN -> cause.taken().isEmpty() ? "nobody" : "see " + Quoted.code(cause.taken());
       case TRANSIENT -> "nobody";
@@ -38,7 +40,9 @@ final class Advice {
       case CODE ->
           cause.mended() && story.pull() != null
               ? "Review pull request " + story.pull().number() + "."
-              : "Somebody of the project's team has to change its code; no rule could.";
+              : cause.mended() && story.aside().deciding()
+                  ? "Say yes or no to the fix, which waits for it."
+                  : "Somebody of the project's team has to change its code; no rule could.";
       case SOURCE -> source(cause);
       case KNOWN ->
           cause.taken().isEmpty()

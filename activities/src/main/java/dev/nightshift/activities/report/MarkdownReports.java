@@ -1,5 +1,6 @@
 package dev.nightshift.activities.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.home.Home;
@@ -46,7 +47,8 @@ public final class MarkdownReports implements Reports {
   }
 
   @Override
-  public Report write(Story told) {
+  public Report write(Story begun) {
+    Story told = recalled(begun);
     Story story = whole(told);
     Around around = around(story);
     List<Letter> letters = new Letters(story, around, blobs).all();
@@ -60,7 +62,8 @@ public final class MarkdownReports implements Reports {
         blobs.putText("report.md", markdown),
         files.path(),
         blobs.putText("report.html", page),
-        Letters.keep(letters, blobs));
+        Letters.keep(letters, blobs),
+        story.aside().waits() ? keep(told) : null);
   }
 
   @Override
@@ -73,6 +76,7 @@ public final class MarkdownReports implements Reports {
         blobs.putText("report.md", markdown),
         files.path(),
         blobs.putText("report.html", page),
+        null,
         null);
   }
 
@@ -82,7 +86,7 @@ public final class MarkdownReports implements Reports {
 
   @Override
   public PullText describe(Story told) {
-    Story story = whole(told);
+    Story story = whole(recalled(told));
     Around around = around(story);
     return PullWords.of(story, it -> sections(it, around, Place.PULL), blobs);
   }
@@ -107,6 +111,26 @@ public final class MarkdownReports implements Reports {
           : Converter.json().readValue(blobs.read(story.change()), DataChange.class);
     } catch (IOException e) {
       throw ErrorKind.UNREADABLE.failure("what was compared is not the JSON that was kept", e);
+    }
+  }
+
+  private BlobRef keep(Story told) {
+    try {
+      return blobs.putText("story.json", Converter.json().writeValueAsString(told));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a story came as JSON", impossible);
+    }
+  }
+
+  /** With what was told before, where it goes on from that. */
+  private Story recalled(Story story) {
+    if (story.told() == null) {
+      return story;
+    }
+    try {
+      return story.after(Converter.json().readValue(blobs.read(story.told()), Story.class));
+    } catch (IOException e) {
+      throw ErrorKind.UNREADABLE.failure("what was told before is not the JSON that was kept", e);
     }
   }
 

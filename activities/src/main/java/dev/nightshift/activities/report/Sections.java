@@ -103,7 +103,7 @@ final class Sections {
     text.append("### ").append(Quoted.code(Wording.name(cause.subject()))).append(": ");
     text.append(Wording.kind(cause)).append(" (").append(cause.verdict()).append(")\n\n");
     paragraph(Quoted.prose(cause.because()));
-    if (!cause.mended() || story.pull() != null) {
+    if (!cause.mended() || story.pull() != null || story.aside().deciding()) {
       paragraph("**What to do:** " + advice.what(cause));
     }
     if (story.aside().asking() && cause.asks()) {

@@ -90,7 +90,7 @@ public final class Board {
     get(config, "/api/runs", this::runs);
     get(config, "/api/runs/{id}", http -> Answers.json(http, 200, run(http)));
     get(config, "/api/runs/{id}/diff", http -> text(http, patch(run(http))));
-    get(config, "/api/runs/{id}/report", http -> text(http, report(run(http))));
+    get(config, "/api/runs/{id}/report", http -> text(http, run(http).report()));
     get(config, "/api/runs/{id}/report.html", this::page);
     get(config, "/api/runs/{id}/letters", http -> text(http, letters(run(http))));
     config.routes.post("/api/runs/{id}/decision", this::decide);
@@ -143,14 +143,10 @@ public final class Board {
     return run.outcome() == null ? null : run.outcome().patch();
   }
 
-  private static BlobRef report(Run run) {
-    if (run.waiting()) {
-      return run.progress().waiting().report();
-    }
-    return run.report();
-  }
-
   private static BlobRef letters(Run run) {
+    if (run.waiting()) {
+      return run.progress().waiting().letters();
+    }
     return run.outcome() == null ? null : run.outcome().letters();
   }
 

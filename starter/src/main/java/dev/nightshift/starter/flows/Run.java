@@ -97,6 +97,9 @@ public record Run(
 
   /** The report as it reads now; null where there is none. */
   public BlobRef report() {
+    if (waiting()) {
+      return progress.waiting().report();
+    }
     return after != null && after.report() != null
         ? after.report()
         : outcome == null ? null : outcome.report();
@@ -104,6 +107,9 @@ public record Run(
 
   /** The same as a page. */
   public BlobRef html() {
+    if (waiting()) {
+      return progress.waiting().html();
+    }
     return after != null && after.html() != null
         ? after.html()
         : outcome == null ? null : outcome.html();

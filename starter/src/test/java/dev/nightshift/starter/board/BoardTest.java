@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.starter.flows.Flows.Heard;
+import dev.nightshift.starter.flows.FakeFlows;
 import dev.nightshift.starter.flows.Run;
 import dev.nightshift.starter.hooks.RunHook;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.Decision;
 import java.io.BufferedReader;
+import dev.nightshift.workflows.values.Progress;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -232,6 +234,31 @@ class BoardTest {
     assertEquals(
         "Mended by pull request 3: it passed in run b.",
         json(get(path(BoardStage.ENDED))).at("/after/says").asText());
+  }
+
+  @Test
+  void a_run_that_waits_has_its_report_page_and_letters_already() throws Exception {
+    Progress.Waiting waiting =
+        new Progress.Waiting(
+            "Publish?",
+            "",
+            null,
+            "",
+            "",
+            0,
+            9_000,
+            null,
+            stage.doors.putText("report.md", "# So far"),
+            stage.doors.putText("report.html", "<!doctype html>So far"),
+            stage.doors.putText("letters.json", "[]"));
+    stage.flows.holding(
+        FakeFlows.open(
+            "fix/larkspur/waits",
+            new Progress("remediation", "larkspur", "run w", "", "", null, null, waiting)));
+    String path = path("fix/larkspur/waits");
+    assertEquals("# So far", json(get(path + "/report")).path("text").asText());
+    assertEquals("<!doctype html>So far", get(path + "/report.html").body());
+    assertEquals("[]", json(get(path + "/letters")).path("text").asText());
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Options;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Chat;
+import dev.nightshift.workflows.ports.Reports.Report;
 import dev.nightshift.workflows.remediation.Newer;
 import dev.nightshift.workflows.remediation.Remediation;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
@@ -72,7 +73,9 @@ public final class AskingFlow extends ApprovedFlow implements Remediation {
   private Optional<Decision> reply(List<Asked> open) {
     Reply reply =
         replyTo(
-            new Question("Publish?", "b", new BlobRef("hash", 1, "p"), "v", open, null), () -> {});
+            new Question("Publish?", "b", new BlobRef("hash", 1, "p"), "v", open),
+            new Report(null, "", null, null, null),
+            () -> {});
     if (reply.answer().isEmpty()) {
       return reply.decision();
     }

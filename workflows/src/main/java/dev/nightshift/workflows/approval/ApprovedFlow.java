@@ -4,6 +4,7 @@ import dev.nightshift.workflows.durable.Attributes;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Trail;
+import dev.nightshift.workflows.ports.Reports.Report;
 import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Decision;
@@ -43,12 +44,16 @@ public abstract class ApprovedFlow implements Approval {
    * is open.
    */
   public record Question(
-      String says,
-      String base,
-      BlobRef patch,
-      String verification,
-      List<Asked> asked,
-      BlobRef report) {}
+      String says, String base, BlobRef patch, String verification, List<Asked> asked) {
+    /** Of what the causes leave open alone. */
+    public static Question ofCauses(String says, List<Asked> asked) {
+      return new Question(says, "", null, "", asked);
+    }
+
+    public boolean decides() {
+      return patch != null;
+    }
+  }
 
   /** What came of it: at most one of both. */
   public record Reply(Optional<Decision> decision, Optional<Answer> answer) {
@@ -115,9 +120,9 @@ public abstract class ApprovedFlow implements Approval {
 
   /**
    * Waits, costing nothing, until somebody decides or one of the questions is answered; empty when
-   * nobody did in time. A decision comes first.
+   * nobody did in time. A decision comes first. {@code known} is there to be read meanwhile.
    */
-  protected Reply replyTo(Question question, Runnable remind) {
+  protected Reply replyTo(Question question, Report known, Runnable remind) {
     decision = null;
     answer = null;
     long now = Workflow.currentTimeMillis();
@@ -132,7 +137,9 @@ public abstract class ApprovedFlow implements Approval {
             now,
             expires,
             question.asked(),
-            question.report()));
+            known.markdown(),
+            known.html(),
+            known.letters()));
     waitWithReminder(expires, remind);
     trail.waitNoMore();
     if (decision != null) {

@@ -32,6 +32,8 @@ public interface Reports {
    * All that there is to tell. What a flow did not reach is null; {@code evidence} refers to the
    * causes with the whole of theirs, {@code privacy} says what of rows may be shown, {@code change}
    * refers to what the fix does to the data, and {@code steps} lead to the patch, cause by cause.
+   * Where {@code told} refers to the story as it was told before, only what is said of its end is
+   * new: ending, headline, decision, pull request and what is aside.
    */
   record Story(
       String workflow,
@@ -52,13 +54,58 @@ public interface Reports {
       BlobRef change,
       Privacy privacy,
       List<Engines.Step> steps,
-      Aside aside) {
+      Aside aside,
+      BlobRef told) {
     public Story {
       privacy = privacy == null ? Privacy.standard() : privacy;
       causes = causes == null ? List.of() : List.copyOf(causes);
       refusals = refusals == null ? List.of() : List.copyOf(refusals);
       steps = steps == null ? List.of() : List.copyOf(steps);
       aside = aside == null ? Aside.NONE : aside;
+    }
+
+    /** Told for the first time. */
+    public Story(
+        String workflow,
+        String project,
+        String run,
+        String ending,
+        String headline,
+        FailureSummary summary,
+        List<Cause> causes,
+        BlobRef evidence,
+        Workspace patched,
+        String explanation,
+        DbtResult before,
+        DbtResult after,
+        List<Ruling.Refusal> refusals,
+        Decision decision,
+        Pull pull,
+        BlobRef change,
+        Privacy privacy,
+        List<Engines.Step> steps,
+        Aside aside) {
+      this(
+          workflow,
+          project,
+          run,
+          ending,
+          headline,
+          summary,
+          causes,
+          evidence,
+          patched,
+          explanation,
+          before,
+          after,
+          refusals,
+          decision,
+          pull,
+          change,
+          privacy,
+          steps,
+          aside,
+          null);
     }
 
     /** Of a fix whose data nobody compared, with rows masked. */
@@ -100,6 +147,64 @@ public interface Reports {
           null);
     }
 
+    /** How what was told before goes on. */
+    public static Story again(
+        BlobRef told,
+        String workflow,
+        String project,
+        String run,
+        String ending,
+        String headline,
+        Decision decision,
+        Pull pull,
+        Aside aside) {
+      return new Story(
+          workflow,
+          project,
+          run,
+          ending,
+          headline,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          decision,
+          pull,
+          null,
+          null,
+          null,
+          aside,
+          told);
+    }
+
+    /** What was told before, as this one goes on. */
+    public Story after(Story before) {
+      return new Story(
+          workflow,
+          project,
+          run,
+          ending,
+          headline,
+          before.summary,
+          before.causes,
+          before.evidence,
+          before.patched,
+          before.explanation,
+          before.before,
+          before.after,
+          before.refusals,
+          decision,
+          pull,
+          before.change,
+          before.privacy,
+          before.steps,
+          aside);
+    }
+
     public Story with(List<Cause> others) {
       return new Story(
           workflow,
@@ -120,28 +225,40 @@ public interface Reports {
           change,
           privacy,
           steps,
-          aside);
+          aside,
+          told);
     }
   }
 
   /**
    * Where the run itself is to be seen, empty where nowhere; what the fix has cost; and whether
-   * people are asked now what the causes leave open.
+   * people are asked now what the causes leave open, or wanted to say yes or no to the fix.
    */
-  record Aside(String link, Usage usage, boolean asking) {
+  record Aside(String link, Usage usage, boolean asking, boolean deciding) {
     static final Aside NONE = new Aside("", null, false);
 
     public Aside {
       link = link == null ? "" : link;
       usage = usage == null ? Usage.NONE : usage;
     }
+
+    /** Whether people are asked for anything now. */
+    public boolean waits() {
+      return asking || deciding;
+    }
+
+    /** Where no fix waits. */
+    public Aside(String link, Usage usage, boolean asking) {
+      this(link, usage, asking, false);
+    }
   }
 
   /**
    * Where the report is: as markdown and the file of it, as a page of HTML, and the drafts of
-   * letters as a list in JSON. The last two are null where there are none.
+   * letters as a list in JSON; and the story of one that waits for people, to go on from. The last
+   * three are null where there are none.
    */
-  record Report(BlobRef markdown, String path, BlobRef html, BlobRef letters) {}
+  record Report(BlobRef markdown, String path, BlobRef html, BlobRef letters, BlobRef story) {}
 
   /**
    * A pull request's words; the body is markdown in the blob store. {@code commits} is empty where

@@ -1,5 +1,6 @@
 package dev.nightshift.workflows.remediation;
 
+import dev.nightshift.workflows.approval.ApprovedFlow.Question;
 import dev.nightshift.workflows.ports.Gate.Examination;
 import dev.nightshift.workflows.ports.Reports.Aside;
 import dev.nightshift.workflows.ports.Reports.Story;
@@ -69,11 +70,31 @@ record Account(FailureSummary summary, Attempt attempt, String link, Decision de
   }
 
   Story story(RemediationRequest request, Ending ending, String headline) {
-    return story(request, ending, headline, false);
+    return story(request, ending, headline, new Aside(link, usage(), false));
   }
 
-  /** {@code asking} is whether people can still answer what the causes leave open. */
-  Story story(RemediationRequest request, Ending ending, String headline, boolean asking) {
+  /** While people are asked. */
+  Story story(RemediationRequest request, Question question) {
+    Aside asking =
+        new Aside(link, usage(), !question.asked().isEmpty(), question.decides());
+    Ending ending = pull == null ? Ending.REPORT : Ending.PULL_REQUEST;
+    return story(request, ending, question.says(), asking);
+  }
+
+  /** What was told already goes by reference: a history is kept for long. */
+  private Story story(RemediationRequest request, Ending ending, String headline, Aside aside) {
+    if (attempt != null && attempt.told() != null) {
+      return Story.again(
+          attempt.told(),
+          Workflow.getInfo().getWorkflowId(),
+          request.project(),
+          request.run(),
+          ending.name(),
+          headline,
+          decision,
+          pull,
+          aside);
+    }
     return new Story(
         Workflow.getInfo().getWorkflowId(),
         request.project(),
@@ -93,6 +114,6 @@ record Account(FailureSummary summary, Attempt attempt, String link, Decision de
         attempt == null ? null : attempt.change(),
         request.policy().privacy(),
         attempt == null || attempt.answer() == null ? null : attempt.answer().steps(),
-        new Aside(link, usage(), asking));
+        aside);
   }
 }

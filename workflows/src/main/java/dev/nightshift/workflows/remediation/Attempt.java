@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * What was tried in the sandbox: the causes as they stand after the failure was reproduced, the
  * engine's answer, both runs, the gate's ruling, and what the fix does to the data. What was not
- * reached is null.
+ * reached is null. {@code told} refers to the story of just this, once it was told.
  */
 record Attempt(
     Findings findings,
@@ -20,19 +20,24 @@ record Attempt(
     DbtResult before,
     DbtResult after,
     Ruling ruling,
-    BlobRef change) {
+    BlobRef change,
+    BlobRef told) {
 
   /** Nothing to try: no cause calls for an edit. */
   static Attempt none(Findings findings) {
-    return new Attempt(findings, null, null, null, null, null, null);
+    return new Attempt(findings, null, null, null, null, null, null, null);
   }
 
   Attempt with(Findings others) {
-    return new Attempt(others, patched, answer, before, after, ruling, change);
+    return new Attempt(others, patched, answer, before, after, ruling, change, null);
   }
 
   Attempt with(BlobRef compared) {
-    return new Attempt(findings, patched, answer, before, after, ruling, compared);
+    return new Attempt(findings, patched, answer, before, after, ruling, compared, null);
+  }
+
+  Attempt told(BlobRef story) {
+    return new Attempt(findings, patched, answer, before, after, ruling, change, story);
   }
 
   boolean proposed() {

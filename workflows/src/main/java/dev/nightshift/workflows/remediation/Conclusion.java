@@ -1,10 +1,10 @@
 package dev.nightshift.workflows.remediation;
 
+import dev.nightshift.workflows.approval.ApprovedFlow.Question;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Reports;
 import dev.nightshift.workflows.ports.Reports.Report;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
-import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.FailureSummary;
@@ -77,9 +77,8 @@ final class Conclusion {
   }
 
   /** What is known so far, for whoever is asked: the report is there in the morning. */
-  BlobRef meanwhile(Account account, String question) {
-    Ending ending = account.pull() == null ? Ending.REPORT : Ending.PULL_REQUEST;
-    return reports.write(account.story(request, ending, question, true)).markdown();
+  Report meanwhile(Account account, Question question) {
+    return reports.write(account.story(request, question));
   }
 
   /** Something could not be had or was refused: said, so that nobody looks for it in a log. */

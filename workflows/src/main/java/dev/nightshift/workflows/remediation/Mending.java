@@ -98,6 +98,7 @@ final class Mending {
         ground.before(),
         after,
         ruling,
+        null,
         null);
   }
 

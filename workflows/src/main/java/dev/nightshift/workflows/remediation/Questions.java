@@ -1,5 +1,6 @@
 package dev.nightshift.workflows.remediation;
 
+import dev.nightshift.workflows.approval.ApprovedFlow.Question;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.ports.Diagnosis.Findings;
 import dev.nightshift.workflows.values.Answer;
@@ -39,7 +40,17 @@ final class Questions {
         .toList();
   }
 
-  static String toDecide(String what, Attempt attempt) {
+  /** Whether the fix may leave, and what else is open. */
+  static Question toDecide(String what, Attempt attempt, List<Asked> open) {
+    return new Question(
+        toDecide(what, attempt),
+        attempt.patched().base(),
+        attempt.patched().patch(),
+        attempt.verification(),
+        open);
+  }
+
+  private static String toDecide(String what, Attempt attempt) {
     int causes = Causes.mended(attempt.findings().causes()).size();
     int files = attempt.answer().files().size();
     String why = attempt.ruling().ask();

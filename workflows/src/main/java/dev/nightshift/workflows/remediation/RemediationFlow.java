@@ -6,8 +6,8 @@ import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Diagnosis.Case;
 import dev.nightshift.workflows.ports.Diagnosis.Findings;
+import dev.nightshift.workflows.ports.Reports.Report;
 import dev.nightshift.workflows.values.Answer;
-import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.FailureSummary;
@@ -127,25 +127,29 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     if (open.isEmpty()) {
       return conclusion.report(account());
     }
-    Reply reply = replied(account(), Questions.toAnswer(open), open);
+    Reply reply = replied(account(), Question.ofCauses(Questions.toAnswer(open), open));
     if (reply.isSilence() && isOvertaken()) {
       return overtaken();
     }
     return reply.answer().map(this::heard).orElseGet(() -> conclusion.report(account()));
   }
 
-  private Reply replied(Account known, String question, List<Asked> open) {
-    BlobRef report = conclusion.meanwhile(known, question);
-    ask(question, null, open);
-    return replyTo(new Question(question, "", null, "", open, report), remind(question));
+  /** What is known lies there to be read, letters too, before anybody is asked. */
+  private Reply replied(Account soFar, Question question) {
+    Report report = conclusion.meanwhile(soFar, question);
+    known = known.told(report.story());
+    trail.enter("approval", "a person decides");
+    telling.question(question);
+    return replyTo(
+        question, report, () -> telling.reminder("Still waiting: " + question.says()));
   }
 
   /** What the fix left open is asked all the same; what it calls for comes with the next look. */
   private void hearTheRest(Account soFar, String headline) {
     List<Asked> open = Questions.of(known.findings().causes());
     while (!open.isEmpty() && !isOvertaken()) {
-      String question = headline + " " + Questions.toAnswer(open);
-      Optional<Answer> answer = replied(soFar.with(known), question, open).answer();
+      Question question = Question.ofCauses(headline + " " + Questions.toAnswer(open), open);
+      Optional<Answer> answer = replied(soFar.with(known), question).answer();
       if (answer.isEmpty()) {
         return;
       }
@@ -228,9 +232,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   }
 
   private RemediationOutcome asked(List<Asked> open) {
-    String question = Questions.toDecide("Publish a fix of", known);
-    ask(question, known.patched().patch(), open);
-    Reply reply = replyTo(proposed(question, open), remind(question));
+    Reply reply = replied(account(), Questions.toDecide("Publish a fix of", known, open));
     if (reply.isSilence() && isOvertaken()) {
       return overtaken();
     }
@@ -261,12 +263,10 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   private RemediationOutcome drafted() {
     Pull draft = publishing.open(account(), true);
     String what = "Ready for review? Draft " + draft.number() + " is a fix of";
-    String question = Questions.toDecide(what, known);
     Reply reply;
     do {
       List<Asked> open = Questions.of(known.findings().causes());
-      ask(question, known.patched().patch(), open);
-      reply = replyTo(proposed(question, open), remind(question));
+      reply = replied(account().with(draft), Questions.toDecide(what, known, open));
       reply.answer().ifPresent(this::noted);
     } while (reply.answer().isPresent());
     Optional<Decision> decision = reply.decision();
@@ -277,24 +277,5 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     return decision.get().approves()
         ? conclusion.draftReady(decided)
         : conclusion.draftRejected(decided);
-  }
-
-  private void ask(String question, BlobRef patch, List<Asked> open) {
-    trail.enter("approval", "a person decides");
-    telling.question(question, patch, open);
-  }
-
-  private Question proposed(String question, List<Asked> open) {
-    return new Question(
-        question,
-        known.patched().base(),
-        known.patched().patch(),
-        known.verification(),
-        open,
-        null);
-  }
-
-  private Runnable remind(String question) {
-    return () -> telling.reminder("Still waiting: " + question);
   }
 }

@@ -1,10 +1,10 @@
 package dev.nightshift.workflows.remediation;
 
+import dev.nightshift.workflows.approval.ApprovedFlow.Question;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Chat;
 import dev.nightshift.workflows.ports.Chat.Matter;
-import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Progress.Asked;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.CancellationScope;
@@ -29,10 +29,11 @@ final class Telling {
     this.trail = trail;
   }
 
-  /** Each question of a flow is told once; {@code patch} is null where none is decided on. */
-  void question(String text, BlobRef patch, List<Asked> open) {
+  /** Each question of a flow is told once. */
+  void question(Question asked) {
     questions++;
-    post(nth("question"), text, Matter.QUESTION, patch == null ? "" : patch.sha256(), "", open);
+    String patch = asked.decides() ? asked.patch().sha256() : "";
+    post(nth("question"), asked.says(), Matter.QUESTION, patch, "", asked.asked());
   }
 
   void reminder(String text) {

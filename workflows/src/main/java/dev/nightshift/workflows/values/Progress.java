@@ -41,7 +41,8 @@ public record Progress(
 
   /**
    * What a person is asked: to decide on a patch, where there is one, and to answer what the
-   * diagnosis left open, of which {@code report} tells.
+   * diagnosis left open. {@code report} tells of the run, {@code html} is the same as a page, and
+   * {@code letters} are drafts of what others are asked for.
    */
   public record Waiting(
       String question,
@@ -52,13 +53,40 @@ public record Progress(
       long since,
       long expiresAt,
       List<Asked> asked,
-      BlobRef report) {
+      BlobRef report,
+      BlobRef html,
+      BlobRef letters) {
     public Waiting {
       question = requireNonNullElse(question, "");
       patchHash = requireNonNullElse(patchHash, "");
       base = requireNonNullElse(base, "");
       verification = requireNonNullElse(verification, "");
       asked = asked == null ? List.of() : List.copyOf(asked);
+    }
+
+    /** With nothing to be read as a page or to be sent. */
+    public Waiting(
+        String question,
+        String patchHash,
+        BlobRef patch,
+        String base,
+        String verification,
+        long since,
+        long expiresAt,
+        List<Asked> asked,
+        BlobRef report) {
+      this(
+          question,
+          patchHash,
+          patch,
+          base,
+          verification,
+          since,
+          expiresAt,
+          asked,
+          report,
+          null,
+          null);
     }
 
     /** Whether a yes or a no is waited for. */

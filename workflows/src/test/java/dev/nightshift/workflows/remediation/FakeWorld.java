@@ -66,6 +66,13 @@ final class FakeWorld
   static final String MODEL = "model.shop.stg_orders";
   static final String TEST = "test.shop.unique_stg_refunds_id";
   static final BlobRef CHANGE = new BlobRef("c4a9", 1, "data-change.json");
+  static final Report REPORT =
+      new Report(
+          new BlobRef("feed", 1, "report"),
+          "reports/shop/1.md",
+          new BlobRef("feed3", 1, "report.html"),
+          new BlobRef("feed4", 1, "letters.json"),
+          new BlobRef("feed5", 1, "story.json"));
   static final BlobRef PATCH = new BlobRef("beef".repeat(16), 120, "patch");
 
   final List<String> calls = new CopyOnWriteArrayList<>();
@@ -548,14 +555,14 @@ final class FakeWorld
   public Report write(Story story) {
     called("write");
     reports.add(story);
-    return new Report(new BlobRef("feed", 1, "report"), "reports/shop/1.md", null, null);
+    return REPORT;
   }
 
   @Override
   public Report add(String project, String run, BlobRef report, List<String> since) {
     called("add");
     added.add(since);
-    return new Report(new BlobRef("feed2", 1, report.name()), "reports/shop/1.md", null, null);
+    return new Report(new BlobRef("feed2", 1, report.name()), "reports/shop/1.md", null, null, null);
   }
 
   @Override

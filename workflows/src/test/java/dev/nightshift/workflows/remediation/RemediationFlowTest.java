@@ -74,8 +74,8 @@ class RemediationFlowTest {
     assertEquals(List.of(FakeWorld.TEST), outcome.remaining());
     assertEquals("ana", outcome.decision().person());
     assertEquals(1, world.branches.size());
-    assertEquals(1, world.reports.size());
-    assertEquals(FakeWorld.CHANGE, world.described.get(0).change());
+    assertEquals(2, world.reports.size(), "while it waited, and as it ended");
+    assertEquals(FakeWorld.CHANGE, world.reports.get(0).change());
     assertEquals(
         List.of(
             "read",
@@ -544,7 +544,7 @@ class RemediationFlowTest {
     assertEquals(
         1, world.messages.stream().filter(text -> text.startsWith("Still waiting")).count());
     assertEquals(List.of(), world.branches);
-    assertEquals(1, world.reports.size());
+    assertEquals(2, world.reports.size());
   }
 
   @Test
