@@ -117,7 +117,7 @@ public final class Wiring {
                 Map.of(
                     "local", new LocalHost(home, settings, mirrors, blobs, gate, clock),
                     "github", new GitHubHost(home, settings, gitHub, mirrors, blobs, gate))),
-            chat(settings, home, environment, clock),
+            chat(settings, home, environment, clock, blobs),
             new MarkdownReports(
                 home,
                 blobs,
@@ -136,7 +136,11 @@ public final class Wiring {
   }
 
   private static Chat chat(
-      Settings settings, Home home, Map<String, String> environment, InstantSource clock) {
+      Settings settings,
+      Home home,
+      Map<String, String> environment,
+      InstantSource clock,
+      Blobs blobs) {
     if (settings.slack().isEmpty()) {
       return new FileChat(home.chat(), clock);
     }
@@ -144,6 +148,7 @@ public final class Wiring {
         settings.slack().get(),
         EnvironmentValue.of(environment, SlackChat.TOKEN),
         clock,
-        () -> Attempt.ofActivity().number());
+        () -> Attempt.ofActivity().number(),
+        blobs);
   }
 }

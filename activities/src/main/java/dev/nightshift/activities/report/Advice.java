@@ -3,6 +3,7 @@ package dev.nightshift.activities.report;
 import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.values.Cause;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What is to be done about a cause, and by whom. */
 final class Advice {
@@ -16,6 +17,15 @@ final class Advice {
 
   /** In a cell of a table. */
   String who(Cause cause) {
+    return who(cause, Quoted::person, Quoted::code);
+  }
+
+  /** The same where nothing is markdown. */
+  String plainly(Cause cause) {
+    return who(cause, UnaryOperator.identity(), UnaryOperator.identity());
+  }
+
+  private String who(Cause cause, UnaryOperator<String> person, UnaryOperator<String> code) {
     return switch (cause.verdict()) {
       case CODE ->
           cause.mended() && story.pull() != null
@@ -23,8 +33,9 @@ final class Advice {
               : cause.mended() && story.aside().deciding()
                   ? "you: say yes or no to the fix"
                   : "the project's team";
-      case SOURCE -> owner(cause).map(Advice::named).orElse("whoever delivers the data");
-      case KNOWN -> cause.taken().isEmpty() ? "nobody" : "see " + Quoted.code(cause.taken());
+      case SOURCE ->
+          owner(cause).map(Advice::named).map(person).orElse("whoever delivers the data");
+      case KNOWN -> cause.taken().isEmpty() ? "nobody" : "see " + code.apply(cause.taken());
       case TRANSIENT -> "nobody";
       case UNCLEAR -> story.aside().asking() ? "you: answer the question" : "you: have a look";
     };
@@ -88,6 +99,6 @@ final class Advice {
 
   /** The name alone where there is one: a cell is narrow. */
   private static String named(String owner) {
-    return Quoted.person(owner.replaceFirst("(?<=\\S)\\s*<[^<>]*>$", ""));
+    return owner.replaceFirst("(?<=\\S)\\s*<[^<>]*>$", "");
   }
 }

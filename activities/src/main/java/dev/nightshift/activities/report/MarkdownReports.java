@@ -63,7 +63,8 @@ public final class MarkdownReports implements Reports {
         files.path(),
         blobs.putText("report.html", page),
         Letters.keep(letters, blobs),
-        story.aside().waits() ? keep(told) : null);
+        story.aside().waits() ? keep(told) : null,
+        Briefs.keep(story, new Advice(story, around), blobs));
   }
 
   @Override
@@ -76,6 +77,7 @@ public final class MarkdownReports implements Reports {
         blobs.putText("report.md", markdown),
         files.path(),
         blobs.putText("report.html", page),
+        null,
         null,
         null);
   }

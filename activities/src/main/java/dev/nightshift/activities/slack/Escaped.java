@@ -41,6 +41,23 @@ final class Escaped {
     return escaped.toString();
   }
 
+  /** On one line, and without marks of Slack's: it cannot pass for a line of ours. */
+  static String words(String words, int longest) {
+    String line = words.replaceAll("\\s+", " ");
+    return text(line.replace('*', '∗').replace('~', '∼').replace('`', '\''), longest);
+  }
+
+  /** A name as code, which nothing in it ends. */
+  static String code(String name, int longest) {
+    String line = text(name.replaceAll("\\s+", " ").replace('`', '\''), longest);
+    return line.isEmpty() ? "" : "`" + line + "`";
+  }
+
+  /** Lines as they are, in a block that nothing in them ends. */
+  static String fenced(String lines) {
+    return "```\n" + text(lines.replace("```", "'''"), LONGEST - 10) + "\n```";
+  }
+
   /** What is escaped already, and may be too long with what was joined to it. */
   static String cut(String escaped) {
     if (escaped.length() <= LONGEST) {

@@ -1,20 +1,23 @@
 package dev.nightshift.activities.slack;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.nightshift.activities.report.Brief;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.ports.Chat.Matter;
 import dev.nightshift.workflows.ports.Chat.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A message as Slack takes it: blocks, and the words that a notification shows. */
 record Rendered(String text, String blocks) {
   /** What stands at the top of a thread: how things are, and what can be done about it. */
-  static Rendered head(Message message) {
+  static Rendered head(Message message, Optional<Brief> brief) {
     List<Object> blocks = new ArrayList<>();
     blocks.add(section("*" + standing(message.matter()) + Escaped.text(message.project()) + "*"));
     blocks.add(section(words(message)));
+    brief.ifPresent(night -> blocks.addAll(InBrief.blocks(night, message.matter())));
     if (message.matter() == Matter.QUESTION) {
       blocks.addAll(Asking.blocks(message));
     }

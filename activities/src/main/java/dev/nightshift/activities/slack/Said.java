@@ -40,6 +40,9 @@ final class Said {
   /** What Slack takes no message for. */
   static Optional<String> refusal(Map<String, String> form) {
     JsonNode blocks = json(form.getOrDefault("blocks", "[]"));
+    if (blocks.size() > 50) {
+      return Optional.of("invalid_blocks");
+    }
     for (JsonNode block : blocks) {
       int length = block.path("text").path("text").asText().length();
       if (block.path("type").asText().equals("section") && (length < 1 || length > 3_000)) {

@@ -1,7 +1,9 @@
 package dev.nightshift.activities.slack;
 
 import com.slack.api.model.Conversation;
+import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.report.Brief;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Chat;
 import java.time.Duration;
@@ -40,15 +42,24 @@ public final class SlackChat implements Chat {
   private final Optional<SlackApi> api;
   private final InstantSource clock;
   private final IntSupplier attempt;
+  private final Blobs blobs;
   private final Map<String, String> channels = new ConcurrentHashMap<>();
 
-  /** {@code attempt} says how often the step that runs has been begun. */
+  /**
+   * {@code attempt} says how often the step that runs has been begun; {@code blobs} hold what a
+   * message tells of the night.
+   */
   public SlackChat(
-      Settings.Slack settings, Optional<String> token, InstantSource clock, IntSupplier attempt) {
+      Settings.Slack settings,
+      Optional<String> token,
+      InstantSource clock,
+      IntSupplier attempt,
+      Blobs blobs) {
     this.settings = settings;
     this.api = token.map(secret -> new SlackApi(settings.api(), secret));
     this.clock = clock;
     this.attempt = attempt;
+    this.blobs = blobs;
   }
 
   /** Whom the token speaks for, and where; fails as UNAUTHORIZED where it speaks for nobody. */
@@ -97,7 +108,7 @@ public final class SlackChat implements Chat {
       beQuiet(message, channel, recent);
       return "";
     }
-    String ts = send(channel, null, Rendered.head(message), message.key(), message.project());
+    String ts = send(channel, null, head(message), message.key(), message.project());
     return channel + "/" + only(message.key(), channel, ts, () -> recent(channel));
   }
 
@@ -109,7 +120,7 @@ public final class SlackChat implements Chat {
             .update(
                 channel,
                 head.ts(),
-                Rendered.head(message),
+                head(message),
                 Posted.metadata(head.key(), head.project()));
       }
       if (oldest(thread, message.key()).isEmpty()) {
@@ -119,6 +130,10 @@ public final class SlackChat implements Chat {
       }
     }
     return channel + "/" + head.ts();
+  }
+
+  private Rendered head(Message message) {
+    return Rendered.head(message, Brief.read(message.brief(), blobs));
   }
 
   private String send(String channel, String thread, Rendered words, String key, String project) {
@@ -173,7 +188,7 @@ public final class SlackChat implements Chat {
                 + settings.mostMessagesADay()
                 + " threads of this project within a day: what else ends today is on the board and"
                 + " in `nightshift runs`, not here. Questions still come.");
-    String ts = send(channel, null, Rendered.head(quiet), key, message.project());
+    String ts = send(channel, null, head(quiet), key, message.project());
     only(key, channel, ts, () -> recent(channel));
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.edit.MemoryBlobs;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Chat.Matter;
 import dev.nightshift.workflows.ports.Chat.Message;
@@ -32,6 +33,7 @@ class SlackChatTest {
   private static final String PATCH = "3f".repeat(32);
 
   private SlackDouble slack;
+  private final MemoryBlobs blobs = new MemoryBlobs();
   private int attempt = 1;
 
   @BeforeEach
@@ -322,7 +324,7 @@ class SlackChatTest {
 
   private SlackChat chat(Optional<String> token, int most) {
     return new SlackChat(
-        new Settings.Slack(slack.address(), Map.of(), most), token, NOW, () -> attempt);
+        new Settings.Slack(slack.address(), Map.of(), most), token, NOW, () -> attempt, blobs);
   }
 
   private static Message question(String place) {

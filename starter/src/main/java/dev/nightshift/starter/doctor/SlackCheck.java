@@ -1,8 +1,10 @@
 package dev.nightshift.starter.doctor;
 
+import dev.nightshift.activities.blob.FileBlobs;
 import dev.nightshift.activities.configuration.ConfigurationProblem;
 import dev.nightshift.activities.configuration.EnvironmentValue;
 import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.slack.SlackChat;
 import dev.nightshift.starter.hooks.SlackHook;
 import io.temporal.failure.ApplicationFailure;
@@ -51,7 +53,13 @@ final class SlackCheck {
   }
 
   private void connection(String token) {
-    SlackChat chat = new SlackChat(slack, Optional.of(token), InstantSource.system(), () -> 1);
+    SlackChat chat =
+        new SlackChat(
+            slack,
+            Optional.of(token),
+            InstantSource.system(),
+            () -> 1,
+            new FileBlobs(Home.of(environment).blobs()));
     try {
       fine("connection", chat.whoAmI());
       List<String> missing = chat.missingScopes();

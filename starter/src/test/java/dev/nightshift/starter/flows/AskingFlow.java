@@ -74,7 +74,7 @@ public final class AskingFlow extends ApprovedFlow implements Remediation {
     Reply reply =
         replyTo(
             new Question("Publish?", "b", new BlobRef("hash", 1, "p"), "v", open),
-            new Report(null, "", null, null, null),
+            new Report(null, "", null, null, null, null),
             () -> {});
     if (reply.answer().isEmpty()) {
       return reply.decision();

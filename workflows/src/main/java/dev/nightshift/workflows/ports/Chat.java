@@ -3,6 +3,7 @@ package dev.nightshift.workflows.ports;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Progress.Asked;
 import io.temporal.activity.ActivityInterface;
 import java.util.List;
@@ -19,7 +20,8 @@ public interface Chat {
   /**
    * A message, the key that makes it one, and the thread it belongs to: one for each flow. {@code
    * place} is what the thread's first message gave, empty for that one; {@code patch} the hash of
-   * what is to be decided on, {@code asked} what else is open, and {@code link} where to look.
+   * what is to be decided on, {@code asked} what else is open, {@code link} where to look, and
+   * {@code brief} the night in short, null where there is nothing to tell of it.
    */
   record Message(
       String project,
@@ -31,7 +33,8 @@ public interface Chat {
       Matter matter,
       String patch,
       String link,
-      List<Asked> asked) {
+      List<Asked> asked,
+      BlobRef brief) {
     public Message {
       text = requireNonNullElse(text, "");
       place = requireNonNullElse(place, "");
@@ -39,6 +42,21 @@ public interface Chat {
       patch = requireNonNullElse(patch, "");
       link = requireNonNullElse(link, "");
       asked = asked == null ? List.of() : List.copyOf(asked);
+    }
+
+    /** With nothing more to tell of the night. */
+    public Message(
+        String project,
+        String channel,
+        String key,
+        String thread,
+        String text,
+        String place,
+        Matter matter,
+        String patch,
+        String link,
+        List<Asked> asked) {
+      this(project, channel, key, thread, text, place, matter, patch, link, asked, null);
     }
 
     public Message(String project, String channel, String key, String thread, String text) {

@@ -189,7 +189,7 @@ final class Conclusion {
     trail.enter("report", headline);
     Report report = reports.write(account.story(request, ending, headline));
     Pull pull = account.pull();
-    telling.ending(headline, pull == null ? "" : pull.url());
+    telling.ending(headline, pull, report.brief());
     publishing.concluded(ending, report.markdown(), telling.place());
     trail.end(ending == Ending.CANNOT_BE_READ ? "unreadable" : "done", headline);
     Attempt attempt = account.attempt();

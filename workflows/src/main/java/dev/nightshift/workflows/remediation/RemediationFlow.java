@@ -139,7 +139,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     Report report = conclusion.meanwhile(soFar, question);
     known = known.told(report.story());
     trail.enter("approval", "a person decides");
-    telling.question(question);
+    telling.question(question, soFar.pull(), report.brief());
     return replyTo(
         question, report, () -> telling.reminder("Still waiting: " + question.says()));
   }

@@ -5,7 +5,9 @@ import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Chat;
 import dev.nightshift.workflows.ports.Chat.Matter;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Progress.Asked;
+import dev.nightshift.workflows.values.Pull;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
@@ -30,18 +32,18 @@ final class Telling {
   }
 
   /** Each question of a flow is told once. */
-  void question(Question asked) {
+  void question(Question asked, Pull pull, BlobRef brief) {
     questions++;
     String patch = asked.decides() ? asked.patch().sha256() : "";
-    post(nth("question"), asked.says(), Matter.QUESTION, patch, "", asked.asked());
+    post(nth("question"), asked.says(), Matter.QUESTION, patch, pull, asked.asked(), brief);
   }
 
   void reminder(String text) {
-    post(nth("reminder"), text, Matter.NOTE, "", "", List.of());
+    post(nth("reminder"), text, Matter.NOTE, "", null, List.of(), null);
   }
 
-  void ending(String text, String link) {
-    post("ending", text, Matter.ENDING, "", link, List.of());
+  void ending(String text, Pull pull, BlobRef brief) {
+    post("ending", text, Matter.ENDING, "", pull, List.of(), brief);
   }
 
   /** Where the thread is, empty where nothing was said. */
@@ -54,7 +56,13 @@ final class Telling {
   }
 
   private void post(
-      String what, String text, Matter matter, String patchHash, String link, List<Asked> open) {
+      String what,
+      String text,
+      Matter matter,
+      String patchHash,
+      Pull pull,
+      List<Asked> open,
+      BlobRef brief) {
     Chat.Message message =
         new Chat.Message(
             request.project(),
@@ -65,8 +73,9 @@ final class Telling {
             place,
             matter,
             patchHash,
-            link,
-            open);
+            pull == null ? "" : pull.url(),
+            open,
+            brief);
     try {
       String thread = chat.post(message);
       place = place.isEmpty() ? thread : place;

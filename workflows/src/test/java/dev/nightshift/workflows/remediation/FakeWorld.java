@@ -72,7 +72,8 @@ final class FakeWorld
           "reports/shop/1.md",
           new BlobRef("feed3", 1, "report.html"),
           new BlobRef("feed4", 1, "letters.json"),
-          new BlobRef("feed5", 1, "story.json"));
+          new BlobRef("feed5", 1, "story.json"),
+          new BlobRef("feed6", 1, "brief.json"));
   static final BlobRef PATCH = new BlobRef("beef".repeat(16), 120, "patch");
 
   final List<String> calls = new CopyOnWriteArrayList<>();
@@ -562,7 +563,7 @@ final class FakeWorld
   public Report add(String project, String run, BlobRef report, List<String> since) {
     called("add");
     added.add(since);
-    return new Report(new BlobRef("feed2", 1, report.name()), "reports/shop/1.md", null, null, null);
+    return new Report(new BlobRef("feed2", 1, report.name()), "reports/shop/1.md", null, null, null, null);
   }
 
   @Override

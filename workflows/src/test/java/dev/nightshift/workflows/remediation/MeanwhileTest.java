@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightshift.workflows.ports.Chat.Matter;
+import dev.nightshift.workflows.ports.Chat.Message;
 import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.values.Answer;
+import dev.nightshift.workflows.values.Decision;
+import dev.nightshift.workflows.values.Decision.Choice;
 import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Policy.Publish;
 import dev.nightshift.workflows.values.Progress.Waiting;
@@ -40,6 +44,21 @@ class MeanwhileTest {
     assertNull(told.pull());
     assertTrue(world.calls.indexOf("write") < world.calls.indexOf("post"), "read, then asked");
     stage.cancel(flow);
+  }
+
+  @Test
+  void whoever_is_asked_in_the_chat_is_told_of_the_night_in_short_and_so_is_how_it_ended() {
+    Remediation flow = stage.start(DRAFTS);
+    String hash = stage.awaitQuestion(flow).patchHash();
+    flow.decide(new Decision(Choice.APPROVE, "ana", hash, "", "test", ""));
+    stage.outcome(flow);
+    assertEquals(
+        List.of(Matter.QUESTION, Matter.ENDING),
+        world.posts.stream().map(Message::matter).toList());
+    for (Message post : world.posts) {
+      assertEquals(FakeWorld.REPORT.brief(), post.brief());
+      assertEquals("/pulls/7", post.link(), "where the draft is to be seen");
+    }
   }
 
   @Test
