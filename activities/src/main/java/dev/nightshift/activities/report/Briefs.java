@@ -29,7 +29,8 @@ final class Briefs {
   }
 
   private static Brief of(Story story, Advice advice, Blobs blobs) {
-    Change change = Change.of(story, blobs);
+    // What nobody decides on may have been refused, and hold what nobody should read.
+    Change change = story.aside().deciding() ? Change.of(story, blobs) : new Change("");
     boolean shown = story.privacy().in(Place.CHAT) != Rows.NONE;
     return new Brief(
         story.causes().stream()

@@ -54,7 +54,11 @@ public final class MarkdownReports implements Reports {
     List<Letter> letters = new Letters(story, around, blobs).all();
     String markdown =
         MorningReport.of(
-            story, sections(story, around, Place.REPORT), letters, notes.apply(story.project()));
+            story,
+            sections(story, around, Place.REPORT),
+            Change.of(story, blobs),
+            letters,
+            notes.apply(story.project()));
     String page = Page.of(story.project() + ", run " + story.run(), markdown);
     ReportFiles files = files(story.project(), story.run());
     files.write(markdown, page, letters, PageDraft.of(story));

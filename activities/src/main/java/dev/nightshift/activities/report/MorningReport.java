@@ -12,7 +12,12 @@ import java.util.stream.Stream;
 final class MorningReport {
   private MorningReport() {}
 
-  static String of(Story story, Sections sections, List<Letter> letters, Settings.Knowledge notes) {
+  static String of(
+      Story story,
+      Sections sections,
+      Change change,
+      List<Letter> letters,
+      Settings.Knowledge notes) {
     sections.paragraph("# " + Quoted.prose(story.project() + ", run " + story.run()));
     sections.paragraph(headline(story));
     if (story.pull() != null) {
@@ -47,7 +52,8 @@ final class MorningReport {
     sections.causes("What somebody must do", toDo);
     sections.letters(letters);
     sections.causes("What code mends", mended);
-    sections.explanation(story.pull() == null ? "What was tried" : "What the pull request changes");
+    sections.explanation(explained(story));
+    sections.change(change);
     sections.refusals();
     sections.verification();
     sections.data();
@@ -55,11 +61,16 @@ final class MorningReport {
     sections.causes("What needs nothing", nothing);
     sections.failures();
     pages(sections, PageDraft.of(story), notes);
-    if (story.patched() != null && story.patched().patch() != null && story.pull() == null) {
-      sections.paragraph(
-          "The change itself is kept as " + Quoted.code(story.patched().patch().shortHash()) + ".");
-    }
     return sections.origin().marker().text();
+  }
+
+  private static String explained(Story story) {
+    if (story.pull() != null) {
+      return "What the pull request changes";
+    }
+    return story.patched() != null && story.refusals().isEmpty()
+        ? "What the fix changes"
+        : "What was tried";
   }
 
   private static void pages(Sections sections, List<PageDraft> drafts, Settings.Knowledge notes) {

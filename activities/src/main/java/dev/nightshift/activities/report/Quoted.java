@@ -86,7 +86,15 @@ final class Quoted {
 
   /** In a fence that is longer than any within it. */
   static String fenced(String language, String content) {
-    String text = INVISIBLE.matcher(content).replaceAll("").strip();
+    return within(language, INVISIBLE.matcher(content).replaceAll("").strip());
+  }
+
+  /** As Git writes it: a line of white space at its end is one of those that it counts. */
+  static String patch(String patch) {
+    return within("diff", INVISIBLE.matcher(patch).replaceAll("").replaceFirst("\n$", ""));
+  }
+
+  private static String within(String language, String text) {
     String fence = "```";
     while (text.contains(fence)) {
       fence += "`";

@@ -230,6 +230,24 @@ final class Sections {
     return this;
   }
 
+  /** As whoever wants it applies it; what the gate refused may hold what nobody should read. */
+  Sections change(Change change) {
+    if (story.pull() != null || change.patch().isEmpty()) {
+      return this;
+    }
+    if (!story.refusals().isEmpty()) {
+      return paragraph(
+          "The change itself is kept as "
+              + Quoted.code(story.patched().patch().shortHash())
+              + " for a week.");
+    }
+    heading("The change");
+    paragraph("To take it by hand, save it as a file and run " + Quoted.code("git apply FILE") + " in the repository.");
+    gap();
+    text.append(Quoted.patch(change.patch()));
+    return this;
+  }
+
   Sections verification() {
     if (story.before() == null || story.after() == null) {
       return this;

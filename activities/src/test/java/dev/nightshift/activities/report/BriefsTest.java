@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BriefsTest {
+  private static final Aside DECIDING = new Aside("https://cloud/7", null, false, true);
   private static final String PATCH =
       """
       diff --git a/models/staging/stg_payments.sql b/models/staging/stg_payments.sql
@@ -56,7 +57,7 @@ class BriefsTest {
   @Test
   void each_cause_is_a_line_with_who_acts_and_what_is_decided_on_comes_first() {
     List<Cause> causes = List.of(LastNight.DUPLICATES, LastNight.RENAMED);
-    Brief brief = brief(causes, PATCH, new Aside("https://cloud/7", null, false, true), null);
+    Brief brief = brief(causes, PATCH, DECIDING, null);
     assertEquals(
         List.of(
             new Brief.Line(
@@ -72,12 +73,14 @@ class BriefsTest {
         brief.causes());
     assertEquals("https://cloud/7", brief.run());
     Brief ended = brief(causes, PATCH, null, null);
+    assertEquals(List.of(), ended.files(), "nothing is decided on");
+    assertEquals("", ended.diff());
     assertEquals(List.of("SOURCE", "CODE"), ended.causes().stream().map(Brief.Line::verdict).toList());
   }
 
   @Test
   void a_short_fix_is_shown_without_what_git_alone_needs_and_with_addresses_masked() {
-    Brief brief = brief(LastNight.CAUSES, PATCH, null, null);
+    Brief brief = brief(LastNight.CAUSES, PATCH, DECIDING, null);
     assertEquals(List.of("models/staging/stg_payments.sql", "seeds/new.csv"), brief.files());
     assertEquals(
         """
@@ -97,19 +100,19 @@ class BriefsTest {
   void a_longer_one_is_shown_without_its_surroundings_and_one_that_is_too_long_not_at_all() {
     String around = "     x,\n".repeat(20).replace("     x", "    x");
     String longer = PATCH.replace("@@\n+--id\n", "@@\n" + around + "+--id\n");
-    assertEquals(6, brief(LastNight.CAUSES, longer, null, null).diff().lines().count());
+    assertEquals(6, brief(LastNight.CAUSES, longer, DECIDING, null).diff().lines().count());
     String much = PATCH.replace("+--id\n", "+x\n".repeat(20));
-    Brief brief = brief(LastNight.CAUSES, much, null, null);
+    Brief brief = brief(LastNight.CAUSES, much, DECIDING, null);
     assertEquals("", brief.diff());
     assertEquals(2, brief.files().size());
     String wide = PATCH.replace("+--id\n", "+" + "w".repeat(5_000) + "\n");
-    assertTrue(brief(LastNight.CAUSES, wide, null, null).diff().length() < 500);
+    assertTrue(brief(LastNight.CAUSES, wide, DECIDING, null).diff().length() < 500);
   }
 
   @Test
   void where_a_chat_is_to_show_nothing_the_fix_is_not_shown() {
     Privacy none = new Privacy(null, null, null, Rows.NONE, null, null, null);
-    Brief brief = brief(LastNight.CAUSES, PATCH, null, none);
+    Brief brief = brief(LastNight.CAUSES, PATCH, DECIDING, none);
     assertEquals("", brief.diff());
     assertEquals(2, brief.files().size());
   }

@@ -17,6 +17,9 @@ public interface Ledger {
   /** How long a note holds of where a cause is looked after, or that somebody said no. */
   int NOTED_DAYS = 60;
 
+  /** How long a fix that is in a report alone holds its cause: the code goes on without it. */
+  int SUGGESTED_DAYS = 7;
+
   /** How long what a person said holds. */
   int REMEMBERED_DAYS = 90;
 

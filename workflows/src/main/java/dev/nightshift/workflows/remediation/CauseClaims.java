@@ -1,6 +1,7 @@
 package dev.nightshift.workflows.remediation;
 
 import static dev.nightshift.workflows.ledger.Ledger.REMEMBERED_DAYS;
+import static dev.nightshift.workflows.ledger.Ledger.SUGGESTED_DAYS;
 
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.ledger.Ledger;
@@ -14,10 +15,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One flow looks after a cause: the next night finds its pull request, or its question. */
 final class CauseClaims {
   static final String SAID_NO = " said no";
+  private static final String UNTIL = " (looked for again after ";
+  private static final Pattern LAST_DAY =
+      Pattern.compile(Pattern.quote(UNTIL) + "(\\d{4}-\\d\\d-\\d\\d)\\)$");
 
   private final String project;
   private final Claims claims;
@@ -107,6 +113,17 @@ final class CauseClaims {
         release(cause);
       }
     }
+  }
+
+  /** Where the fix is in a report alone. */
+  void noteSuggested(Attempt attempt, String run) {
+    note(attempt, "a fix is in the report of run " + run + UNTIL + date(SUGGESTED_DAYS) + ")");
+  }
+
+  /** Whether it was held for a while, and that is over. */
+  static boolean isOver(Claims.Holder holder) {
+    Matcher last = LAST_DAY.matcher(holder.note());
+    return last.find() && LocalDate.parse(last.group(1)).isBefore(date(0));
   }
 
   /** Whether it is held because somebody did not want its fix. */

@@ -105,7 +105,7 @@ final class Conclusion {
 
   /** Where nothing is ever published: the next night is told where to read it. */
   void noteSuggested(Account account) {
-    claims.note(account.attempt(), "a fix is in the report of run " + request.run());
+    claims.noteSuggested(account.attempt(), request.run());
   }
 
   RemediationOutcome suggested(Account account) {

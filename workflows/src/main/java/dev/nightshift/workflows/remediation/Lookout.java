@@ -84,12 +84,9 @@ final class Lookout {
     Told.now(() -> watchOf(workflow).concluded(new Conclusion(report, place, givenUp)));
   }
 
-  /**
-   * What is held for a pull request is given back where it was merged and did not mend it; what
-   * somebody said no to, where a person asks for just this run.
-   */
+  /** What is held for a pull request is given back where it was merged and did not mend it. */
   Holder ask(String key, Holder holder) {
-    if (!holder.yours() && CauseClaims.isNo(holder) && request.byPerson()) {
+    if (!holder.yours() && givesWay(holder)) {
       claims.release(request.project(), key, holder.owner());
       return claims.claim(request.project(), key, workflow, "");
     }
@@ -109,6 +106,11 @@ final class Lookout {
     }
     // Where nobody watches, its note says how it stands, unless it has ended just now.
     return claims.claim(request.project(), key, workflow, "");
+  }
+
+  /** What somebody said no to is looked at anew where a person asks for just this run. */
+  private boolean givesWay(Holder holder) {
+    return CauseClaims.isOver(holder) || (CauseClaims.isNo(holder) && request.byPerson());
   }
 
   /**

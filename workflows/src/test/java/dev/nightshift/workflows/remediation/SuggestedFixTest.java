@@ -1,0 +1,58 @@
+package dev.nightshift.workflows.remediation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.workflows.durable.Ids;
+import dev.nightshift.workflows.ledger.Ledger;
+import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
+import dev.nightshift.workflows.values.Policy;
+import dev.nightshift.workflows.values.Policy.Publish;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A fix that is in a report alone holds its cause for as long as it is worth to be looked up. */
+class SuggestedFixTest {
+  private static final String KEY = Ids.cause(FakeWorld.renamed().signature());
+  private static final Policy SUGGEST = new Policy(Publish.SUGGEST, null, 0, 0, 0, 0, null, null);
+
+  private final FakeWorld world = new FakeWorld();
+  private final FlowStage stage = new FlowStage(world);
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  @Test
+  void the_next_night_is_told_which_report_holds_it_and_until_when() {
+    LocalDate last = today().plusDays(Ledger.SUGGESTED_DAYS);
+    stage.outcome(stage.start("1", SUGGEST));
+    String note = "a fix is in the report of run 1 (looked for again after " + last + ")";
+    assertEquals(note, world.notes.get(KEY));
+
+    stage.pass(Duration.ofDays(Ledger.SUGGESTED_DAYS));
+    RemediationOutcome next = stage.outcome(stage.start("2", SUGGEST));
+    assertTrue(next.causes().get(0).because().endsWith(note), next.causes().get(0).because());
+    assertEquals(1, world.tasks.size());
+  }
+
+  @Test
+  void after_that_it_is_looked_for_again() {
+    stage.outcome(stage.start("1", SUGGEST));
+    stage.pass(Duration.ofDays(Ledger.SUGGESTED_DAYS + 1));
+    RemediationOutcome next = stage.outcome(stage.start("2", SUGGEST));
+    assertEquals(Ending.REPORT, next.ending());
+    assertEquals(FakeWorld.PATCH, next.patch());
+    assertEquals(2, world.tasks.size());
+    assertTrue(world.notes.get(KEY).contains("run 2"), world.notes.get(KEY));
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(Instant.ofEpochMilli(stage.now()), ZoneOffset.UTC);
+  }
+}
