@@ -12,6 +12,7 @@ import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.DbtResult.NodeResult;
+import dev.nightshift.workflows.values.KnowledgeMatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,13 +27,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Gathers once what the rules look at. */
 final class Exhibits {
-  private static final Pattern NAMED = Pattern.compile("(?<!`)`([\\w./ -]{1,200})`(?!`)");
-
   private final Checkouts checkouts;
   private final Blobs blobs;
 
@@ -68,17 +65,16 @@ final class Exhibits {
     examination.causes().stream()
         .map(Cause::known)
         .filter(page -> page != null && page.change() == null)
-        .forEach(page -> named.put(page.entry(), named(page.steps(), base)));
+        .forEach(page -> named.put(page.entry(), named(page, base)));
     return named;
   }
 
   /** What stands there as code and is a file of the repository, by its path from the project. */
-  private static Set<String> named(String prose, Checkout base) {
+  private static Set<String> named(KnowledgeMatch page, Checkout base) {
     Set<String> files = new TreeSet<>();
-    Matcher code = NAMED.matcher(prose);
-    while (code.find()) {
+    for (String name : page.named()) {
       for (Path from : List.of(base.project(), base.root())) {
-        Path file = from.resolve(code.group(1)).normalize();
+        Path file = from.resolve(name).normalize();
         if (file.startsWith(base.root().normalize())
             && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
           files.add(base.project().normalize().relativize(file).toString().replace('\\', '/'));

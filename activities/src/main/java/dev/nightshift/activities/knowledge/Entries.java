@@ -20,8 +20,6 @@ import java.util.stream.Stream;
 
 /** The entries, and which of them speak of a failure. Pure. */
 public record Entries(List<Entry> all) {
-  private static final int LONGEST_STEPS = 2_000;
-
   public Entries {
     all = all == null ? List.of() : List.copyOf(all);
   }
@@ -88,12 +86,11 @@ public record Entries(List<Entry> all) {
   }
 
   public static KnowledgeMatch matched(Entry entry, boolean executable) {
-    String steps = entry.prose();
-    return new KnowledgeMatch(
+    return KnowledgeMatch.of(
         entry.path(),
         entry.title(),
         entry.version(),
-        steps.length() <= LONGEST_STEPS ? steps : steps.substring(0, LONGEST_STEPS) + "…",
+        entry.prose(),
         executable ? entry.change() : null);
   }
 

@@ -88,13 +88,24 @@ class PatchGateTest {
     assertEquals("", asked("`_sources.yml` or models/staging/stg_payments.sql"));
   }
 
+  @Test
+  void a_long_page_that_names_its_files_last_narrows_as_a_short_one_does() {
+    String story = "It came back every spring, and nobody knew why. ".repeat(70);
+    assertTrue(story.length() > 3_000);
+    assertEquals(
+        "the page a.md names models/staging/stg_payments.sql for this, and the patch changes"
+            + " models/staging/_sources.yml",
+        asked(story + "Only `models/staging/stg_payments.sql` is to be touched."));
+    assertEquals("", asked(story + "Only `x`."));
+  }
+
   private String asked(String steps) {
     List<Cause> causes =
         LastNight.CAUSES.stream()
             .map(
                 cause ->
                     cause.known() == null
-                        ? cause.knownBy(new KnowledgeMatch("a.md", "A", "1", steps, null))
+                        ? cause.knownBy(KnowledgeMatch.of("a.md", "A", "1", steps, null))
                         : cause)
             .toList();
     return new PatchGate(checkouts, blobs)
