@@ -99,6 +99,21 @@ class PatchGateTest {
     assertEquals("", asked(story + "Only `x`."));
   }
 
+  @Test
+  void a_page_that_names_keys_of_a_file_narrows_what_changes_in_it() {
+    String files = "`_sources.yml` and `models/staging/stg_payments.sql`, `models/staging/_sources.yml`";
+    assertEquals("", asked(files + ": `sources.raw.tables.payments`, whatever is in it"));
+    String why = asked(files + ": only `sources.raw.tables.orders` is ours");
+    assertTrue(
+        why.startsWith(
+            "the page a.md names sources.raw.tables.orders for this, and the patch sets"
+                + " sources.raw.tables.payments."),
+        why);
+    assertTrue(why.endsWith(" in models/staging/_sources.yml"), why);
+    assertEquals("", asked(files + ", and `raw.orders`, a table, which is no key"));
+    assertEquals("", asked("`sources.raw.tables.payments`"), "a page may name keys alone");
+  }
+
   private String asked(String steps) {
     List<Cause> causes =
         LastNight.CAUSES.stream()
