@@ -47,7 +47,8 @@ final class DocumentedValue implements Rule {
         test == null ? "" : test.column(),
         test == null ? List.of() : test.values().stream().map(ValueCount::value).toList(),
         node.about(),
-        topics(node));
+        topics(node),
+        node.said());
   }
 
   static List<String> topics(FailedNode node) {

@@ -77,7 +77,10 @@ record Facts(
     return failed.stream().filter(node -> node.id().equals(id)).findFirst();
   }
 
-  /** One failing node; of the looks only those are there that its trouble asks for. */
+  /**
+   * One failing node; of the looks only those are there that its trouble asks for. {@code said} are
+   * the messages that pages are for and its own is, which stands here without values.
+   */
   record FailedNode(
       String id,
       String type,
@@ -92,7 +95,8 @@ record Facts(
       CodeLook code,
       LateLook late,
       List<ChangeLook> changes,
-      Since since) {
+      Since since,
+      List<String> said) {
     FailedNode {
       id = requireNonNullElse(id, "");
       type = requireNonNullElse(type, "");
@@ -103,6 +107,60 @@ record Facts(
       about = about == null ? List.of() : List.copyOf(about);
       badCasts = badCasts == null ? List.of() : List.copyOf(badCasts);
       changes = changes == null ? List.of() : List.copyOf(changes);
+      said = said == null ? List.of() : List.copyOf(said);
+    }
+
+    /** Of which no page was asked. */
+    FailedNode(
+        String id,
+        String type,
+        String name,
+        String path,
+        String message,
+        Trouble trouble,
+        List<String> about,
+        MissingColumn missingColumn,
+        TestLook test,
+        List<BadCast> badCasts,
+        CodeLook code,
+        LateLook late,
+        List<ChangeLook> changes,
+        Since since) {
+      this(
+          id,
+          type,
+          name,
+          path,
+          message,
+          trouble,
+          about,
+          missingColumn,
+          test,
+          badCasts,
+          code,
+          late,
+          changes,
+          since,
+          null);
+    }
+
+    FailedNode saying(List<String> messages) {
+      return new FailedNode(
+          id,
+          type,
+          name,
+          path,
+          message,
+          trouble,
+          about,
+          missingColumn,
+          test,
+          badCasts,
+          code,
+          late,
+          changes,
+          since,
+          messages);
     }
 
     /** Nothing that came into the project makes a difference to it. */

@@ -63,7 +63,10 @@ final class Gathering {
 
   Facts facts() {
     List<FailedNode> failed = new ArrayList<>();
-    run.failing().forEach(outcome -> failed.add(node(outcome)));
+    for (Outcome outcome : run.failing()) {
+      // A page may be for a value; what is kept is only that it speaks of this one.
+      failed.add(node(outcome).saying(entries.said(Messages.whole(outcome.message()))));
+    }
     return new Facts(
         run.project(),
         run.adapter(),

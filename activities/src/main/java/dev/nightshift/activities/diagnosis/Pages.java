@@ -61,7 +61,8 @@ final class Pages {
         asked.column().isEmpty() ? column(cause) : asked.column(),
         asked.values(),
         about,
-        topics);
+        topics,
+        asked.said());
   }
 
   /** Of what kept dbt from running anything there is only what the cause says. */

@@ -198,7 +198,10 @@ final class PullShelf {
 
   private static Answer tooLong() {
     return Answer.invalid(
-        "PullRequest", "body", "custom", "body is too long (maximum is " + LONGEST + " characters)");
+        "PullRequest",
+        "body",
+        "custom",
+        "body is too long (maximum is " + LONGEST + " characters)");
   }
 
   private Answer change(Kept kept, JsonNode sent, boolean asIssue) {

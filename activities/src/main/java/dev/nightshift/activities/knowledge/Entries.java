@@ -37,7 +37,8 @@ public record Entries(List<Entry> all) {
   /**
    * A failure as an entry sees it. {@code about} are the names around it, models and sources;
    * {@code topics} the words by which a page may be filed under it; {@code values} the unexpected
-   * ones.
+   * ones; {@code said} what of {@link Entry.Match#message} its whole message says, where {@code
+   * message} is without its values.
    */
   public record Speaks(
       String test,
@@ -46,7 +47,8 @@ public record Entries(List<Entry> all) {
       String column,
       List<String> values,
       List<String> about,
-      List<String> topics) {
+      List<String> topics,
+      List<String> said) {
     public Speaks {
       test = requireNonNullElse(test, "");
       node = requireNonNullElse(node, "");
@@ -55,6 +57,19 @@ public record Entries(List<Entry> all) {
       values = values == null ? List.of() : List.copyOf(values);
       about = about == null ? List.of() : List.copyOf(about);
       topics = topics == null ? List.of() : List.copyOf(topics);
+      said = said == null ? List.of() : List.copyOf(said);
+    }
+
+    /** Of a message that nothing was taken out of. */
+    public Speaks(
+        String test,
+        String node,
+        String message,
+        String column,
+        List<String> values,
+        List<String> about,
+        List<String> topics) {
+      this(test, node, message, column, values, about, topics, null);
     }
   }
 
@@ -85,6 +100,16 @@ public record Entries(List<Entry> all) {
     return all.stream().filter(entry -> speaksCloselyOf(entry, failure)).toList();
   }
 
+  /** Which of the messages that entries are for this one is; values of rows may stand in it. */
+  public List<String> said(String message) {
+    return all.stream()
+        .filter(entry -> entry.match() != null)
+        .map(entry -> entry.match().message())
+        .filter(wanted -> !wanted.isEmpty() && says(wanted, message))
+        .distinct()
+        .toList();
+  }
+
   public static KnowledgeMatch matched(Entry entry, boolean executable) {
     return KnowledgeMatch.of(
         entry.path(),
@@ -98,7 +123,7 @@ public record Entries(List<Entry> all) {
     return glob(match.test(), failure.test())
         && glob(match.node(), failure.node())
         && glob(match.column(), failure.column())
-        && says(match.message(), failure.message());
+        && (failure.said().contains(match.message()) || says(match.message(), failure.message()));
   }
 
   private static boolean covers(Match match, Speaks failure) {

@@ -10,7 +10,6 @@ import dev.nightshift.workflows.values.Privacy.Place;
 import dev.nightshift.workflows.values.Privacy.Rows;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.Comparator;
-import java.util.List;
 
 /** Makes a night's {@link Brief}. */
 final class Briefs {

@@ -27,7 +27,8 @@ final class PullWords {
   private static final String WITHOUT_QUERIES =
       " The queries of the evidence do not fit here; they are in the run's report.";
 
-  private static final String REST = "There is more than fits here; the run's report has all of it.";
+  private static final String REST =
+      "There is more than fits here; the run's report has all of it.";
 
   private PullWords() {}
 

@@ -242,7 +242,10 @@ final class Sections {
               + " for a week.");
     }
     heading("The change");
-    paragraph("To take it by hand, save it as a file and run " + Quoted.code("git apply FILE") + " in the repository.");
+    paragraph(
+        "To take it by hand, save it as a file and run "
+            + Quoted.code("git apply FILE")
+            + " in the repository.");
     gap();
     text.append(Quoted.patch(change.patch()));
     return this;

@@ -45,7 +45,9 @@ final class InBrief {
       text.append(told++ == 0 ? "" : "\n").append(line);
     }
     int more = causes.size() - told;
-    return more == 0 ? text.toString() : text.append("\nand ").append(more).append(" more").toString();
+    return more == 0
+        ? text.toString()
+        : text.append("\nand ").append(more).append(" more").toString();
   }
 
   private static String line(Line cause) {
@@ -66,6 +68,7 @@ final class InBrief {
       text.append(text.length() > 8 ? ", " : "").append(Escaped.code(file, 200));
     }
     text.append(more > 0 ? " and " + more + " more" : "");
-    return text.append(brief.diff().isEmpty() ? "; read the change before you say yes" : "").toString();
+    return text.append(brief.diff().isEmpty() ? "; read the change before you say yes" : "")
+        .toString();
   }
 }

@@ -117,11 +117,7 @@ public final class SlackChat implements Chat {
     if (!head.key().equals(message.key())) {
       if (message.matter() != Matter.NOTE) {
         api()
-            .update(
-                channel,
-                head.ts(),
-                head(message),
-                Posted.metadata(head.key(), head.project()));
+            .update(channel, head.ts(), head(message), Posted.metadata(head.key(), head.project()));
       }
       if (oldest(thread, message.key()).isEmpty()) {
         String ts =

@@ -53,7 +53,10 @@ public record Keys(Map<String, Object> values) {
     } else if (value instanceof List<?> list && isOfNamed(list)) {
       for (Object item : list) {
         Map<?, ?> map = (Map<?, ?>) item;
-        put(values, map.containsKey("name") ? then(key, String.valueOf(map.get("name"))) : key, map);
+        put(
+            values,
+            map.containsKey("name") ? then(key, String.valueOf(map.get("name"))) : key,
+            map);
       }
     } else {
       // Two items may be called alike: both stand there, so that neither hides the other's change.

@@ -21,15 +21,14 @@ final class SmallNight {
   private SmallNight() {}
 
   static Cause only(RunFacts run, String script) throws SQLException {
+    return only(run, script, new Entries(null));
+  }
+
+  static Cause only(RunFacts run, String script, Entries pages) throws SQLException {
     try (DuckDbFile production = DuckDbFile.of(script)) {
       Gathering gathering =
           new Gathering(
-              run,
-              new Entries(null),
-              production,
-              Path.of("none"),
-              since -> Lately.UNKNOWN,
-              Privacy.standard());
+              run, pages, production, Path.of("none"), since -> Lately.UNKNOWN, Privacy.standard());
       Facts facts = gathering.facts();
       List<Cause> causes = gathering.particulars(new MemoryBlobs()).of(Rules.judge(facts), facts);
       assertEquals(1, causes.size(), causes::toString);

@@ -101,7 +101,8 @@ class PatchGateTest {
 
   @Test
   void a_page_that_names_keys_of_a_file_narrows_what_changes_in_it() {
-    String files = "`_sources.yml` and `models/staging/stg_payments.sql`, `models/staging/_sources.yml`";
+    String files =
+        "`_sources.yml` and `models/staging/stg_payments.sql`, `models/staging/_sources.yml`";
     assertEquals("", asked(files + ": `sources.raw.tables.payments`, whatever is in it"));
     String why = asked(files + ": only `sources.raw.tables.orders` is ours");
     assertTrue(

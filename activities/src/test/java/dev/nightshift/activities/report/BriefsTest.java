@@ -75,7 +75,8 @@ class BriefsTest {
     Brief ended = brief(causes, PATCH, null, null);
     assertEquals(List.of(), ended.files(), "nothing is decided on");
     assertEquals("", ended.diff());
-    assertEquals(List.of("SOURCE", "CODE"), ended.causes().stream().map(Brief.Line::verdict).toList());
+    assertEquals(
+        List.of("SOURCE", "CODE"), ended.causes().stream().map(Brief.Line::verdict).toList());
   }
 
   @Test

@@ -19,17 +19,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ChangeInReportTest {
   private static final String PATCH =
-      String.join(
-          "\n",
-          "diff --git a/models/a.sql b/models/a.sql",
-          "--- a/models/a.sql",
-          "+++ b/models/a.sql",
-          "@@ -1,3 +1,3 @@",
-          " select",
-          "-  ```total```",
-          "+  amount",
-          " ",
-          "");
+      """
+      diff --git a/models/a.sql b/models/a.sql
+      --- a/models/a.sql
+      +++ b/models/a.sql
+      @@ -1,3 +1,3 @@
+       select
+      -  ```total```
+      +  amount
+      \s
+      """;
 
   @TempDir Path folder;
   private final MemoryBlobs blobs = new MemoryBlobs();

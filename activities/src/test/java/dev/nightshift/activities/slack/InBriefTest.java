@@ -101,7 +101,8 @@ class InBriefTest {
         shown(
             Matter.QUESTION,
             new Brief(List.of(evil), List.of("x`y.sql"), "+ ``` <@U0> & *b*", "javascript:x|y"));
-    assertTrue(shown.contains("`a'b*c`: &lt;!channel&gt; &lt;https://evil|here&gt; • ∗CODE∗"), shown);
+    assertTrue(
+        shown.contains("`a'b*c`: &lt;!channel&gt; &lt;https://evil|here&gt; • ∗CODE∗"), shown);
     assertTrue(shown.contains("'fine': ∼all∼ good → ∗you∗"), shown);
     assertTrue(shown.contains("Changes `x'y.sql`"), shown);
     assertTrue(shown.contains("```\n+ ''' &lt;@U0&gt; &amp; *b*\n```"), shown);

@@ -38,13 +38,16 @@ class KeysTest {
   @Test
   void what_changed_is_told_by_its_key() {
     assertEquals(
-        Set.of("vars.order_channels"), changed(SETTINGS.replace("[web, shop]", "[web, shop, app]")));
+        Set.of("vars.order_channels"),
+        changed(SETTINGS.replace("[web, shop]", "[web, shop, app]")));
     assertEquals(Set.of("vars.days", "vars.nights"), changed(SETTINGS.replace("days", "nights")));
     assertEquals(
         Set.of("models.orders.columns.channel.data_tests.accepted_values.values"),
         changed(SETTINGS.replace("[a]", "[a, b]")));
     assertEquals(Set.of(), changed(SETTINGS.replace("[web, shop]", "[ 'web', shop ] # said")));
-    assertEquals(Set.of("models.orders.columns.id.data_tests"), changed(SETTINGS.replace("- unique", "- not_null")));
+    assertEquals(
+        Set.of("models.orders.columns.id.data_tests"),
+        changed(SETTINGS.replace("- unique", "- not_null")));
   }
 
   @Test

@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.nightshift.starter.flows.Flows.Heard;
 import dev.nightshift.starter.flows.FakeFlows;
+import dev.nightshift.starter.flows.Flows.Heard;
 import dev.nightshift.starter.flows.Run;
 import dev.nightshift.starter.hooks.RunHook;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.Decision;
-import java.io.BufferedReader;
 import dev.nightshift.workflows.values.Progress;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;

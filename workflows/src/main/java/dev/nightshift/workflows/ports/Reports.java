@@ -159,26 +159,8 @@ public interface Reports {
         Pull pull,
         Aside aside) {
       return new Story(
-          workflow,
-          project,
-          run,
-          ending,
-          headline,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          decision,
-          pull,
-          null,
-          null,
-          null,
-          aside,
-          told);
+          workflow, project, run, ending, headline, null, null, null, null, null, null, null, null,
+          decision, pull, null, null, null, aside, told);
     }
 
     /** What was told before, as this one goes on. */
@@ -255,16 +237,11 @@ public interface Reports {
 
   /**
    * Where the report is: as markdown and the file of it, as a page of HTML, and the drafts of
-   * letters as a list in JSON; the story of one that waits for people, to go on from; and the
-   * night in short for a chat. The last four are null where there are none.
+   * letters as a list in JSON; the story of one that waits for people, to go on from; and the night
+   * in short for a chat. The last four are null where there are none.
    */
   record Report(
-      BlobRef markdown,
-      String path,
-      BlobRef html,
-      BlobRef letters,
-      BlobRef story,
-      BlobRef brief) {}
+      BlobRef markdown, String path, BlobRef html, BlobRef letters, BlobRef story, BlobRef brief) {}
 
   /**
    * A pull request's words; the body is markdown in the blob store. {@code commits} is empty where

@@ -75,8 +75,7 @@ record Account(FailureSummary summary, Attempt attempt, String link, Decision de
 
   /** While people are asked. */
   Story story(RemediationRequest request, Question question) {
-    Aside asking =
-        new Aside(link, usage(), !question.asked().isEmpty(), question.decides());
+    Aside asking = new Aside(link, usage(), !question.asked().isEmpty(), question.decides());
     Ending ending = pull == null ? Ending.REPORT : Ending.PULL_REQUEST;
     return story(request, ending, question.says(), asking);
   }

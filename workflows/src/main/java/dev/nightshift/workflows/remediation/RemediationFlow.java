@@ -140,8 +140,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     known = known.told(report.story());
     trail.enter("approval", "a person decides");
     telling.question(question, soFar.pull(), report.brief());
-    return replyTo(
-        question, report, () -> telling.reminder("Still waiting: " + question.says()));
+    return replyTo(question, report, () -> telling.reminder("Still waiting: " + question.says()));
   }
 
   /** What the fix left open is asked all the same; what it calls for comes with the next look. */

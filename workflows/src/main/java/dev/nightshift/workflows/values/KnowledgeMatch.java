@@ -56,7 +56,12 @@ public record KnowledgeMatch(
   }
 
   private static Stream<String> named(String prose) {
-    return NAMED.matcher(prose).results().map(MatchResult::group).map(KnowledgeMatch::bare).distinct();
+    return NAMED
+        .matcher(prose)
+        .results()
+        .map(MatchResult::group)
+        .map(KnowledgeMatch::bare)
+        .distinct();
   }
 
   private static String bare(String code) {

@@ -563,7 +563,8 @@ final class FakeWorld
   public Report add(String project, String run, BlobRef report, List<String> since) {
     called("add");
     added.add(since);
-    return new Report(new BlobRef("feed2", 1, report.name()), "reports/shop/1.md", null, null, null, null);
+    return new Report(
+        new BlobRef("feed2", 1, report.name()), "reports/shop/1.md", null, null, null, null);
   }
 
   @Override
