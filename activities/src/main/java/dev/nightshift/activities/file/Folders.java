@@ -2,7 +2,9 @@ package dev.nightshift.activities.file;
 
 import dev.nightshift.workflows.durable.ErrorKind;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.CopyOption;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -37,8 +39,19 @@ public final class Folders {
     try {
       return Files.createDirectories(folder, OWNER_ONLY_FOLDER);
     } catch (IOException e) {
-      throw ErrorKind.UNAVAILABLE.failure("the folder " + folder + " cannot be made: " + e, e);
+      throw failure("the folder " + folder + " cannot be made", e);
     }
+  }
+
+  /** Time makes room on a disk, and gives nobody a right. */
+  public static RuntimeException failure(String what, IOException e) {
+    boolean forbidden =
+        e instanceof AccessDeniedException
+            || (e instanceof FileSystemException no
+                && String.valueOf(no.getReason()).equals("Read-only file system"));
+    return forbidden
+        ? ErrorKind.REFUSED.failure(what + ": " + e + ". Let the worker's user write there.", e)
+        : ErrorKind.UNAVAILABLE.failure(what + ": " + e, e);
   }
 
   /** Removes it with everything in it; what is not there is removed already. */

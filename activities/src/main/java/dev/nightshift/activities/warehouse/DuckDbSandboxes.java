@@ -34,6 +34,12 @@ public final class DuckDbSandboxes implements Sandboxes {
     snapshot = new Snapshot(processes, toolchain.required("dbt").python(), alive);
   }
 
+  DuckDbSandboxes(Settings settings, Home home, Snapshot snapshot) {
+    this.settings = settings;
+    this.home = home;
+    this.snapshot = snapshot;
+  }
+
   @Override
   public Sandbox make(Order order) {
     SandboxFolder folder = SandboxFolder.of(home, order.name());
@@ -49,8 +55,7 @@ public final class DuckDbSandboxes implements Sandboxes {
     folder.write(new SandboxFolder.Label(order.owner(), order.project(), Instant.now().toString()));
     String database = order.summary() == null ? "" : order.summary().database();
     Path copy = folder.writable().resolve(DuckDbFile.copyName(production, database));
-    snapshot.take(production, copy);
-    Map<String, Long> counts = DuckDbFile.count(copy);
+    Map<String, Long> counts = copied(production, copy, folder);
     Sandbox sandbox =
         new Sandbox(
             order.name(),
@@ -61,6 +66,17 @@ public final class DuckDbSandboxes implements Sandboxes {
     folder.write(new SandboxFolder.Ready(sandbox, copy.getFileName().toString()));
     log.info("sandbox {} made: {} tables", order.name(), counts.size());
     return sandbox;
+  }
+
+  /** What is not whole takes room from the next try, which may be a long time away. */
+  private Map<String, Long> copied(Path production, Path copy, SandboxFolder folder) {
+    try {
+      snapshot.take(production, copy);
+      return DuckDbFile.count(copy);
+    } catch (RuntimeException unfinished) {
+      folder.remove();
+      throw unfinished;
+    }
   }
 
   @Override

@@ -27,14 +27,23 @@ final class Snapshot {
   /** Half a terabyte on a slow disk; the step's own deadline is shorter. */
   private static final Duration DEADLINE = Duration.ofHours(1);
 
+  /** What dbt builds in a copy needs room too, and the report that there was none. */
+  private static final long LEAVES_FREE = 256L << 20;
+
   private final Processes processes;
   private final Path python;
   private final Alive alive;
+  private final long leavesFree;
 
   Snapshot(Processes processes, Path python, Alive alive) {
+    this(processes, python, alive, LEAVES_FREE);
+  }
+
+  Snapshot(Processes processes, Path python, Alive alive, long leavesFree) {
     this.processes = processes;
     this.python = python;
     this.alive = alive;
+    this.leavesFree = leavesFree;
   }
 
   /** Copies the database there, and its write-ahead log beside it. */
@@ -44,7 +53,13 @@ final class Snapshot {
         Command.of(
                 folder,
                 DEADLINE,
-                List.of(python.toString(), "-I", "-", production.toString(), copy.toString()))
+                List.of(
+                    python.toString(),
+                    "-I",
+                    "-",
+                    production.toString(),
+                    copy.toString(),
+                    String.valueOf(leavesFree)))
             .with(Map.of("PATH", "/usr/bin:/bin"))
             .withInput(SCRIPT);
     Outcome outcome = processes.run(command, alive);
@@ -60,6 +75,28 @@ final class Snapshot {
           throw ErrorKind.UNAVAILABLE.failure(
               place + " is being written; it is copied when the writer is done.");
       case "changed" -> throw ErrorKind.UNAVAILABLE.failure(place + " changed under its copy.");
+      case "full" ->
+          throw ErrorKind.REFUSED.failure(
+              place
+                  + " does not fit beside what is in "
+                  + folder
+                  + ": "
+                  + outcome.stderr().last(500).strip()
+                  + ". Make room there, or lead that folder to a larger disk by a link.");
+      case "sealed" ->
+          throw ErrorKind.REFUSED.failure(
+              place
+                  + " may not be read: "
+                  + outcome.stderr().last(500).strip()
+                  + ". Let the worker's user read it.");
+      case "shut" ->
+          throw ErrorKind.REFUSED.failure(
+              place
+                  + " may not be copied to "
+                  + folder
+                  + ": "
+                  + outcome.stderr().last(500).strip()
+                  + ". Let the worker's user write there.");
       default ->
           throw ErrorKind.UNAVAILABLE.failure(
               place + " was not copied to " + folder + ": " + outcome.stderr().last(500));

@@ -228,6 +228,62 @@ class DuckDbSandboxesTest {
     assertTrue(Files.exists(place().root()));
   }
 
+  @Test
+  void a_copy_that_would_fill_the_disk_is_refused_and_leaves_nothing() {
+    DuckDbSandboxes cramped = sandboxes(world.python(), Long.MAX_VALUE >> 1);
+
+    RuntimeException refusal =
+        assertThrows(RuntimeException.class, () -> cramped.make(order("fix/shop/1")));
+
+    assertEquals(ErrorKind.REFUSED, ErrorKind.of(refusal));
+    assertTrue(ErrorKind.messageOf(refusal).contains("MB are free"), refusal.getMessage());
+    assertTrue(ErrorKind.messageOf(refusal).contains("Make room"), refusal.getMessage());
+    assertFalse(Files.exists(place().root()));
+  }
+
+  @Test
+  void a_quota_that_a_copy_meets_on_its_way_is_refused_and_half_a_copy_goes() throws IOException {
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    script(
+        bin.resolve("cp"),
+        "for last; do :; done; echo half > \"$last\"\n"
+            + "echo \"cp: error writing '$last': Disk quota exceeded\" >&2; exit 1");
+    Path python =
+        script(bin.resolve("python"), "PATH=" + bin + ":$PATH exec " + world.python() + " \"$@\"");
+
+    RuntimeException refusal =
+        assertThrows(RuntimeException.class, () -> sandboxes(python, 0).make(order("fix/shop/1")));
+
+    assertEquals(ErrorKind.REFUSED, ErrorKind.of(refusal), refusal.getMessage());
+    assertTrue(ErrorKind.messageOf(refusal).contains("Disk quota exceeded"));
+    assertFalse(Files.exists(place().root()));
+  }
+
+  @Test
+  void a_place_that_nobody_may_write_is_refused_with_what_to_do() {
+    Snapshot snapshot = new Snapshot(world.processes, world.python(), detail -> {}, 0);
+
+    RuntimeException refusal =
+        assertThrows(
+            RuntimeException.class, () -> snapshot.take(production, Path.of("/sys/shop.duckdb")));
+
+    assertEquals(ErrorKind.REFUSED, ErrorKind.of(refusal), refusal.getMessage());
+    assertTrue(ErrorKind.messageOf(refusal).contains("Let the worker's user write there"));
+  }
+
+  private DuckDbSandboxes sandboxes(Path python, long leavesFree) {
+    return new DuckDbSandboxes(
+        world.settings(),
+        world.home,
+        new Snapshot(world.processes, python, detail -> {}, leavesFree));
+  }
+
+  private static Path script(Path file, String text) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + text + "\n");
+    assertTrue(file.toFile().setExecutable(true));
+    return file;
+  }
+
   private static ErrorKind kind(Runnable work) {
     return ErrorKind.of(assertThrows(RuntimeException.class, work::run));
   }
