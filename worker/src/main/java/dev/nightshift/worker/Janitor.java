@@ -6,6 +6,7 @@ import dev.nightshift.activities.git.GitCheckouts;
 import dev.nightshift.activities.git.LocalRemotes;
 import dev.nightshift.activities.git.Mirrors;
 import dev.nightshift.activities.home.Home;
+import dev.nightshift.activities.warehouse.Copies;
 import dev.nightshift.activities.warehouse.Reaper;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
@@ -27,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes away what nobody needs: sandboxes whose flow is gone, old checkouts and mirrors, blobs that
- * no open flow refers to. It asks Temporal about each owner, and does nothing where it gets no
- * answer.
+ * Takes away what nobody needs: sandboxes whose flow is gone, copies of production that nobody
+ * opens, old checkouts and mirrors, blobs that no open flow refers to. It asks Temporal about each
+ * owner, and does nothing where it gets no answer.
  */
 public final class Janitor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Janitor.class);
@@ -42,6 +43,9 @@ public final class Janitor implements AutoCloseable {
 
   /** A flow may refer to a blob some time after it was put. */
   private static final Duration GRACE = Duration.ofHours(6);
+
+  /** Copies of production hold all its rows; the next night makes its own. */
+  private static final Duration COPY_RETENTION = Duration.ofDays(1);
 
   private static final long CHECKOUT_BYTES = 2L << 30;
   private static final long MIRROR_BYTES = 5L << 30;
@@ -91,6 +95,10 @@ public final class Janitor implements AutoCloseable {
     Mirrors mirrors = new Mirrors(home.mirrors(), new LocalRemotes(home.host()), now);
     new GitCheckouts(home.workspaces(), mirrors, new FileBlobs(home.blobs())).evict(CHECKOUT_BYTES);
     mirrors.evict(MIRROR_BYTES);
+    int unopened = new Copies(home, now).evict(COPY_RETENTION);
+    if (unopened > 0) {
+      log.info("{} copies of production dropped: nobody has opened them for a day", unopened);
+    }
     new Sweep(home.blobs(), now).sweep(referredTo(), RETENTION, GRACE);
   }
 

@@ -6,12 +6,11 @@ import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.process.Alive;
 import dev.nightshift.activities.process.Processes;
 import dev.nightshift.activities.toolchain.Toolchain;
-import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.values.Sandbox;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /**
  * Doors to production that is a DuckDB file. Whoever reads such a file keeps its writer out, and a
@@ -21,12 +20,14 @@ import java.nio.file.Path;
 public final class DuckDbDoors implements Production.Doors {
   private final Settings settings;
   private final Home home;
+  private final Copies copies;
   private final Snapshot snapshot;
 
   public DuckDbDoors(
       Settings settings, Home home, Toolchain toolchain, Processes processes, Alive alive) {
     this.settings = settings;
     this.home = home;
+    this.copies = new Copies(home, InstantSource.system());
     snapshot = new Snapshot(processes, toolchain.required("dbt").python(), alive);
   }
 
@@ -43,19 +44,18 @@ public final class DuckDbDoors implements Production.Doors {
   }
 
   private synchronized Path copy(String project, Path production, String database) {
-    Path copies = home.root().resolve("snapshots").resolve(Snapshot.key(project));
     String name = DuckDbFile.copyName(production, database);
-    Path folder = copies.resolve(Snapshot.key(production + Snapshot.state(production) + name));
+    Path folder =
+        copies.of(project).resolve(Snapshot.key(production + Snapshot.state(production) + name));
     Path copy = folder.resolve(name);
     try {
-      if (Files.exists(copy)) {
+      if (copies.opens(folder)) {
         return copy;
       }
-      Folders.make(copies);
-      Path fresh = Files.createTempDirectory(copies, "fresh");
+      Path fresh = copies.fresh(project);
       try {
         snapshot.take(production, fresh.resolve(name));
-        removeOthers(copies, fresh);
+        copies.removeOthers(fresh);
         // Another worker may have been quicker with the same state.
         if (!Files.exists(folder)) {
           Files.move(fresh, folder);
@@ -65,19 +65,7 @@ public final class DuckDbDoors implements Production.Doors {
       }
       return copy;
     } catch (IOException full) {
-      throw ErrorKind.UNAVAILABLE.failure(
-          "Production cannot be copied to " + copies + ": " + full.getMessage(), full);
-    }
-  }
-
-  /** A copy that somebody still reads stays theirs until they close it. */
-  private static void removeOthers(Path copies, Path fresh) throws IOException {
-    try (DirectoryStream<Path> older = Files.newDirectoryStream(copies)) {
-      for (Path folder : older) {
-        if (!folder.equals(fresh)) {
-          Folders.delete(folder);
-        }
-      }
+      throw Folders.failure("Production cannot be copied to " + copies.of(project), full);
     }
   }
 }

@@ -11,8 +11,14 @@ import dev.nightshift.activities.warehouse.Production.Answer;
 import dev.nightshift.activities.warehouse.Production.Column;
 import dev.nightshift.activities.warehouse.Production.Relation;
 import dev.nightshift.workflows.durable.ErrorKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -129,11 +135,53 @@ class DuckDbDoorsTest {
   }
 
   @Test
-  void an_unchanged_production_is_copied_once() throws Exception {
-    doors.open("shop", "").close();
-    doors.open("shop", "").close();
-    try (var copies = Files.walk(world.home.root().resolve("snapshots"))) {
-      assertEquals(1, copies.filter(Files::isRegularFile).count());
+  void a_copy_that_nobody_opened_for_a_day_goes_and_the_next_door_makes_its_own() {
+    Duration day = Duration.ofDays(1);
+    InstantSource later = () -> Instant.now().plus(day).plusSeconds(60);
+    try (Production door = doors.open("shop", "")) {
+      assertEquals(0, new Copies(world.home, InstantSource.system()).evict(day));
+
+      assertEquals(1, new Copies(world.home, later).evict(day));
+
+      assertEquals(0, copies());
+      assertEquals("5", door.ask("select count(*) from raw.orders", 1).single());
     }
+    doors.open("shop", "").close();
+    assertEquals(1, copies());
+  }
+
+  @Test
+  void a_copy_that_was_opened_again_stays() throws IOException {
+    Duration day = Duration.ofDays(1);
+    doors.open("shop", "").close();
+    age(day.multipliedBy(2));
+    doors.open("shop", "").close();
+
+    assertEquals(0, new Copies(world.home, InstantSource.system()).evict(day));
+
+    assertEquals(1, copies());
+  }
+
+  private void age(Duration by) throws IOException {
+    try (var folders = Files.walk(world.home.root().resolve("snapshots"))) {
+      for (Path folder : folders.filter(Files::isDirectory).toList()) {
+        Files.setLastModifiedTime(folder, FileTime.from(Instant.now().minus(by)));
+      }
+    }
+  }
+
+  private long copies() {
+    try (var files = Files.walk(world.home.root().resolve("snapshots"))) {
+      return files.filter(Files::isRegularFile).count();
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+
+  @Test
+  void an_unchanged_production_is_copied_once() {
+    doors.open("shop", "").close();
+    doors.open("shop", "").close();
+    assertEquals(1, copies());
   }
 }
