@@ -6,12 +6,15 @@ import dev.nightshift.activities.configuration.SettingsFile;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.starter.flows.Run;
 import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.durable.Ids;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Help.Ansi;
 
 /** Where a command works: its streams, its environment, its folder, and the doors to the rest. */
@@ -85,18 +88,31 @@ public record Desk(
 
   /** The run that a person means by an id or a part of one. */
   Run run(String said) {
+    return meant(said, id -> id);
+  }
+
+  /** The same where all tries of a run are one; of them the newest. */
+  Run anyTry(String said) {
+    return meant(said, Ids::firstTry);
+  }
+
+  private Run meant(String said, UnaryOperator<String> one) {
     if (said.contains("/")) {
       Optional<Run> exact = doors.flows().find(said);
       if (exact.isPresent()) {
         return exact.get();
       }
     }
-    List<String> ids =
-        doors.flows().latest(FAR_ENOUGH).stream()
-            .map(Run::id)
-            .filter(id -> id.contains(said))
-            .distinct()
-            .toList();
+    Map<String, String> newest = new LinkedHashMap<>();
+    doors.flows().latest(FAR_ENOUGH).stream()
+        .map(Run::id)
+        .filter(id -> id.contains(said))
+        .forEach(id -> newest.putIfAbsent(one.apply(id), id));
+    List<String> whole = newest.keySet().stream().filter(id -> id.endsWith("/" + said)).toList();
+    if (whole.size() == 1) {
+      newest.keySet().retainAll(whole);
+    }
+    List<String> ids = List.copyOf(newest.values());
     if (ids.isEmpty()) {
       throw new Refusal("no run is called «" + said + "»; `./nightshift runs` lists them");
     }

@@ -4,6 +4,7 @@ import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.configuration.Settings.Project;
 import dev.nightshift.activities.words.Nearest;
 import dev.nightshift.starter.fix.CloudFailure;
+import dev.nightshift.starter.fix.EarlierRun;
 import dev.nightshift.starter.fix.FailedRun;
 import dev.nightshift.starter.flows.Flows.Started;
 import dev.nightshift.starter.flows.Run;
@@ -58,7 +59,8 @@ final class FixCommand extends ConfiguredCommand {
         paramLabel = "RUN",
         description =
             "The run's folder below the project's `artifacts` folder, or the id of a run of dbt"
-                + " Cloud's.")
+                + " Cloud's; with --retry also the id of any run that was looked after, or a part"
+                + " that only it has.")
     private String run;
 
     @Option(
@@ -72,8 +74,7 @@ final class FixCommand extends ConfiguredCommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    Project subject = project(desk.settings(config));
-    RemediationRequest request = request(subject);
+    RemediationRequest request = request(desk.settings(config));
     Started started =
         retry ? desk.doors().flows().retry(request) : desk.doors().flows().start(request);
     if (follow) {
@@ -129,10 +130,44 @@ final class FixCommand extends ConfiguredCommand {
                 : " was looked after before. Once more: add --retry");
   }
 
-  private RemediationRequest request(Project subject) {
+  private RemediationRequest request(Settings settings) {
     if (!commit.matches("|[0-9a-fA-F]{7,64}")) {
       throw new Refusal("--commit is the hash of a commit");
     }
+    return isLookedAfter(settings) ? earlier(settings) : request(project(settings));
+  }
+
+  /** What a message tells to try again is named by its run alone. */
+  private boolean isLookedAfter(Settings settings) {
+    if (!retry || what.artifacts != null) {
+      return false;
+    }
+    if (project == null && settings.projects().size() > 1) {
+      return true;
+    }
+    Project subject = project(settings);
+    return !isOfDbtCloud(subject) && !isFolder(subject);
+  }
+
+  private RemediationRequest earlier(Settings settings) {
+    RemediationRequest before = desk.doors().flows().request(desk.anyTry(what.run));
+    if (project != null && !project.equals(before.project())) {
+      throw new Refusal(what.run + " is a run of " + before.project());
+    }
+    Project subject =
+        settings
+            .project(before.project())
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        what.run
+                            + " is a run of "
+                            + before.project()
+                            + ", which the configuration does not know"));
+    return EarlierRun.request(subject, before, commit, "cli");
+  }
+
+  private RemediationRequest request(Project subject) {
     if (isOfDbtCloud(subject)) {
       return CloudFailure.request(subject, what.run, "cli");
     }
@@ -151,7 +186,11 @@ final class FixCommand extends ConfiguredCommand {
     return subject.dbtCloud() != null
         && what.artifacts == null
         && CloudFailure.isRun(what.run)
-        && !Files.isDirectory(subject.artifacts().resolve(what.run));
+        && !isFolder(subject);
+  }
+
+  private boolean isFolder(Project subject) {
+    return Files.isDirectory(subject.artifacts().resolve(what.run));
   }
 
   private static FailedRun below(Project subject, String run) {

@@ -46,6 +46,9 @@ public interface Flows {
   /** One flow with all that is known of it now. */
   Optional<Run> find(String id);
 
+  /** What it was started with. */
+  RemediationRequest request(Run run);
+
   /** Where its time went: the steps that have ended, in their order. */
   List<Timing> timings(Run run);
 

@@ -251,6 +251,27 @@ public final class TemporalFlows implements Flows {
   }
 
   @Override
+  public RemediationRequest request(Run run) {
+    return Patience.within(
+        patience,
+        () ->
+            client
+                .getOptions()
+                .getDataConverter()
+                .fromPayloads(
+                    0,
+                    Optional.of(
+                        client
+                            .fetchHistory(run.id(), run.runId())
+                            .getEvents()
+                            .get(0)
+                            .getWorkflowExecutionStartedEventAttributes()
+                            .getInput()),
+                    RemediationRequest.class,
+                    RemediationRequest.class));
+  }
+
+  @Override
   public List<Timing> timings(Run run) {
     return Patience.within(patience, () -> new HistoryTimings(client).of(run.id(), run.runId()));
   }

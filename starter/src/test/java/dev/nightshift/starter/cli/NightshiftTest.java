@@ -12,6 +12,7 @@ import dev.nightshift.starter.flows.Flows.Heard;
 import dev.nightshift.starter.flows.Run;
 import dev.nightshift.starter.flows.Run.After;
 import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.ports.Artifacts.Location;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.remediation.RemediationRequest;
@@ -293,6 +294,59 @@ class NightshiftTest {
     assertTrue(out().contains("Once more: add --retry"), out());
     nightshift("fix", "--artifacts", "target", "--retry");
     assertTrue(out().contains("fix/larkspur/9f3c/retry-1 was started"), out());
+  }
+
+  @Test
+  void a_run_whose_files_were_brought_is_retried_by_its_name_alone() throws IOException {
+    brought("larkspur", "manual__2026-11-28T02:00");
+    doors.flows.holding(
+        FakeFlows.ended(
+            "fix/larkspur/manual__2026-11-28T02:00/retry-1", null, outcome(Ending.REPORT)));
+    Files.writeString(
+        folder.resolve("nightshift.yml"),
+        """
+        projects:
+          - name: larkspur
+            repository: garden/larkspur
+            warehouse: {kind: duckdb, path: p.duckdb}
+            policy: {max_open_pulls: 9}
+          - name: thistle
+            repository: garden/thistle
+            warehouse: {kind: duckdb, path: t.duckdb}
+        """);
+
+    assertEquals(0, nightshift("fix", "--retry", "manual__2026-11-28T02:00"), err());
+
+    RemediationRequest again = doors.flows.requests.get(1);
+    assertEquals("manual__2026-11-28T02:00", again.run());
+    assertEquals("a".repeat(64), again.artifacts().runResults().sha256());
+    assertEquals("abc1234", again.commit());
+    assertEquals(9, again.policy().maxOpenPulls());
+    assertTrue(again.byPerson());
+  }
+
+  @Test
+  void a_retry_of_what_nobody_looked_after_is_refused_with_where_to_look() {
+    brought("larkspur", "one");
+    assertEquals(2, nightshift("fix", "--retry", "two"));
+    assertTrue(err().contains("no run is called «two»"), err());
+    assertEquals(2, nightshift("fix", "one"));
+    assertTrue(err().contains("there is no such folder"), err());
+  }
+
+  private void brought(String project, String run) {
+    doors.flows.start(
+        new RemediationRequest(
+            project,
+            "garden/" + project,
+            run,
+            "abc1234",
+            "webhook",
+            new Location(
+                project, "", new BlobRef("a".repeat(64), 9, "run_results.json"), null, null, null),
+            "rules",
+            null,
+            null));
   }
 
   @Test

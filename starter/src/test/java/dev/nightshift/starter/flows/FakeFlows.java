@@ -117,6 +117,15 @@ public final class FakeFlows implements Flows {
   }
 
   @Override
+  public RemediationRequest request(Run run) {
+    requireThere();
+    return requests.stream()
+        .filter(one -> Ids.firstTry(run.id()).equals(Ids.fix(one.project(), one.run())))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
   public List<Timing> timings(Run run) {
     requireThere();
     return List.of(

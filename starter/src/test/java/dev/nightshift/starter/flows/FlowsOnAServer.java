@@ -275,6 +275,17 @@ abstract class FlowsOnAServer {
   }
 
   @Test
+  void what_a_run_was_started_with_is_known_of_an_open_and_of_a_closed_one() {
+    flows.start(request("begun"));
+    Run run = await(() -> flows.find("fix/shop/begun").filter(Run::waiting));
+    assertEquals(request("begun"), flows.request(run));
+
+    assertTrue(flows.cancel(run));
+    Run ended = await(() -> flows.find("fix/shop/begun").filter(now -> !now.open()));
+    assertEquals(request("begun"), flows.request(ended));
+  }
+
+  @Test
   void what_is_no_run_is_not_found_by_its_id() {
     WorkflowStub other =
         temporal

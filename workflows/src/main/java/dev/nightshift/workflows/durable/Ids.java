@@ -52,6 +52,11 @@ public final class Ids {
     return workflow + "/retry-" + n;
   }
 
+  /** The id that a retry counts from; of a first try its own. */
+  public static String firstTry(String workflow) {
+    return workflow.replaceFirst("/retry-\\d+$", "");
+  }
+
   public static String agent(String parent, String role, int n) {
     return parent + "/agent/" + role + "-" + n;
   }

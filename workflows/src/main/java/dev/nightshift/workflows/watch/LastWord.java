@@ -81,7 +81,7 @@ final class LastWord {
   private static String unattended(Again again) {
     return " Nobody looks after it: "
         + again.workflow()
-        + " went on before this was known. It is begun again by: ./nightshift fix "
+        + " went on before this was known. It is begun again by: ./nightshift fix --retry "
         + again.run();
   }
 

@@ -187,7 +187,7 @@ class WatchFlowTest {
     assertEquals(Ending.NOT_GONE, stage.watched("1").ending());
     assertEquals(
         "Run 2 failed of the same. Nobody looks after it: fix/shop/2 went on before this was known."
-            + " It is begun again by: ./nightshift fix 2",
+            + " It is begun again by: ./nightshift fix --retry 2",
         world.added.get(0).get(2));
     assertEquals(
         0, world.messages.stream().filter(said -> said.contains("looks after it")).count());
