@@ -5,9 +5,12 @@ import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Artifacts.Location;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.CloudRun;
+import dev.nightshift.workflows.values.FailureSummary;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,6 +22,9 @@ import java.util.Optional;
 record Arrival(Location artifacts, String commit, CloudRun run, Objection objection) {
   /** Data and code go on: what failed longer ago says little of today. */
   private static final Duration OLDEST = Duration.ofDays(1);
+
+  /** Flows of an earlier build go on with files that this one turns away. */
+  private static final String OLD_FILES = "old-files";
 
   private static final Duration FIRST_WAIT = Duration.ofSeconds(10);
 
@@ -118,10 +124,39 @@ record Arrival(Location artifacts, String commit, CloudRun run, Objection object
     };
   }
 
-  /** As seen when it was told of: what waited for a worker since then is not too late. */
   private static boolean isOld(CloudRun run) {
-    long told = Workflow.getInfo().getRunStartedTimestampMillis();
-    return run.finishedAt() > 0 && run.finishedAt() < told - OLDEST.toMillis();
+    return run.finishedAt() > 0 && isTooLate(run.finishedAt());
+  }
+
+  /** As seen when it was told of: what waited for a worker since then is not too late. */
+  private static boolean isTooLate(long failedAt) {
+    return failedAt < Workflow.getInfo().getRunStartedTimestampMillis() - OLDEST.toMillis();
+  }
+
+  /** The same with what is known once its artifacts are read: when they were written. */
+  Arrival dated(RemediationRequest request, FailureSummary summary) {
+    if (run != null
+        || request.byPerson()
+        || summary.nothingFailed()
+        || !isOld(summary)
+        || Workflow.getVersion(OLD_FILES, Workflow.DEFAULT_VERSION, 1) < 1) {
+      return this;
+    }
+    String why =
+        "Run "
+            + request.run()
+            + " failed more than a day before it was told of; if it still matters: ./nightshift"
+            + " fix --retry "
+            + request.run();
+    return new Arrival(artifacts, commit, null, new Objection(Ending.REFUSED, why));
+  }
+
+  private static boolean isOld(FailureSummary summary) {
+    try {
+      return isTooLate(Instant.parse(summary.generatedAt()).toEpochMilli());
+    } catch (DateTimeParseException undated) {
+      return false;
+    }
   }
 
   /** Looked for before anything large is fetched. */

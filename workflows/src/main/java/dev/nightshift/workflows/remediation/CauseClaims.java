@@ -75,8 +75,14 @@ final class CauseClaims {
             .orElse(cause);
   }
 
+  /** What is answered is asked no more, tonight and for a while. */
+  void hear(Attempt attempt, Answer answer) {
+    release(attempt, answer);
+    remember(attempt, answer);
+  }
+
   /** What a person said holds for a while: nobody is asked the same every night. */
-  void remember(Attempt attempt, Answer answer) {
+  private void remember(Attempt attempt, Answer answer) {
     if (answer.option().equals(Cause.Option.NONE)) {
       return;
     }
@@ -145,8 +151,8 @@ final class CauseClaims {
     attempt.findings().causes().stream().filter(Causes::isOurs).forEach(this::release);
   }
 
-  /** What is answered is asked no more; as something to be mended it is taken again. */
-  void release(Attempt attempt, Answer answered) {
+  /** As something to be mended it is taken again. */
+  private void release(Attempt attempt, Answer answered) {
     attempt.findings().causes().stream()
         .filter(cause -> Questions.isMeant(cause, answered))
         .forEach(this::release);

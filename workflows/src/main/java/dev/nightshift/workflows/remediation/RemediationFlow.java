@@ -95,11 +95,14 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   private RemediationOutcome story() {
     try {
       arrival = Arrival.of(request, ports, trail);
+      if (!arrival.isTurnedAway()) {
+        succession.begin(arrival.run());
+        summary = reading.summary(arrival.artifacts());
+        arrival = arrival.dated(request, summary);
+      }
       if (arrival.isTurnedAway()) {
         return conclusion.turnedAway(arrival.objection());
       }
-      succession.begin(arrival.run());
-      summary = reading.summary(arrival.artifacts());
       lookout.arrived(arrival, summary);
     } catch (ActivityFailure failure) {
       return conclusion.cannotBeRead(Reasons.unreadable(failure));
@@ -158,8 +161,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   }
 
   private void noted(Answer answer) {
-    claims.release(known, answer);
-    claims.remember(known, answer);
+    claims.hear(known, answer);
     known = known.with(Questions.noted(known.findings(), answer));
   }
 
@@ -172,8 +174,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   }
 
   private RemediationOutcome heard(Answer answer) {
-    claims.release(known, answer);
-    claims.remember(known, answer);
+    claims.hear(known, answer);
     boolean edit = Questions.callsForAnEdit(ours, answer);
     ours = Questions.answered(ours, answer);
     known = known.with(Questions.answered(known.findings(), answer));

@@ -104,6 +104,10 @@ final class FakeWorld
 
   volatile String unreadable;
   volatile int failed = 2;
+
+  /** When dbt wrote what it left; empty where nobody knows. */
+  volatile String generatedAt = "";
+
   volatile List<Failure> failures =
       List.of(
           new Failure(
@@ -323,7 +327,7 @@ final class FakeWorld
         "inv-1",
         "1.12.6",
         "duckdb",
-        times.getOrDefault(location.folder(), ""),
+        times.getOrDefault(location.folder(), generatedAt),
         failed,
         3,
         20,

@@ -87,23 +87,39 @@ final class FlowStage implements AutoCloseable {
   }
 
   private Remediation start(String run, Policy policy, String engine) {
-    return start(run, request(run, engine, policy, new Location("shop", run, null, null)));
+    return start(request(run, engine, policy, new Location("shop", run, null, null)));
   }
 
   /** The same, where its sender says which job it is of. */
   Remediation startOfJob(String run, String job, Policy policy) {
     Location artifacts = new Location("shop", run, null, null);
-    return start(run, request(run, "rules", policy, artifacts).ofJob(job));
+    return start(request(run, "rules", policy, artifacts).ofJob(job));
   }
 
-  private Remediation start(String run, RemediationRequest request) {
+  /** As somebody who names just this run. */
+  Remediation startByPerson(String run, Policy policy) {
+    RemediationRequest told = request(run, "rules", policy, new Location("shop", run, null, null));
+    return start(
+        new RemediationRequest(
+            told.project(),
+            told.repository(),
+            run,
+            "",
+            "cli",
+            told.artifacts(),
+            told.engine(),
+            policy,
+            told.pace()));
+  }
+
+  private Remediation start(RemediationRequest request) {
     Remediation flow =
         environment
             .getWorkflowClient()
             .newWorkflowStub(
                 Remediation.class,
                 WorkflowOptions.newBuilder()
-                    .setWorkflowId(Ids.fix("shop", run))
+                    .setWorkflowId(Ids.fix("shop", request.run()))
                     .setTaskQueue(Queues.MAIN)
                     .build());
     WorkflowClient.start(flow::run, request);

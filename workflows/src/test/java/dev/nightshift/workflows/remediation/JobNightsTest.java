@@ -15,6 +15,9 @@ import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Policy.Publish;
 import dev.nightshift.workflows.values.Verdict;
 import dev.nightshift.workflows.watch.WatchFlow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -30,12 +33,14 @@ class JobNightsTest {
 
   @BeforeEach
   void open() {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    String tuesday = now.minus(Duration.ofHours(2)).toString();
     world.times.putAll(
         Map.of(
-            "mon", "2026-11-23T02:00:00.5Z",
-            "tue", "2026-11-24T02:00:00Z",
-            "passed-tue", "2026-11-24T02:00:00Z",
-            "wed", "2026-11-25T02:00:00Z"));
+            "mon", now.minus(Duration.ofHours(3)).plusMillis(500).toString(),
+            "tue", tuesday,
+            "passed-tue", tuesday,
+            "wed", now.minus(Duration.ofHours(1)).toString()));
     stage =
         new FlowStage(
             world,

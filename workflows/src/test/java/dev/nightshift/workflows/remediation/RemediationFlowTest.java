@@ -32,6 +32,8 @@ import dev.nightshift.workflows.values.Verdict;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.CanceledFailure;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -554,6 +556,27 @@ class RemediationFlowTest {
     assertTrue(outcome.headline().contains("run_results.json is cut off"), outcome.headline());
     assertEquals("unreadable", outcome.steps().get(outcome.steps().size() - 1).phase());
     assertFalse(world.calls.contains("make"));
+  }
+
+  @Test
+  void files_of_more_than_a_day_ago_are_refused_unless_a_person_names_them() {
+    world.generatedAt = Instant.now().minus(Duration.ofHours(25)).toString();
+    RemediationOutcome told = stage.outcome(stage.start("backfill", Policy.standard()));
+    assertEquals(Ending.REFUSED, told.ending());
+    assertEquals(
+        "Run backfill failed more than a day before it was told of; if it still matters:"
+            + " ./nightshift fix --retry backfill",
+        told.headline());
+    assertEquals(0, calls("diagnose"));
+
+    stage.awaitQuestion(stage.startByPerson("named", Policy.standard()));
+    assertEquals(1, calls("diagnose"));
+  }
+
+  @Test
+  void files_of_the_night_are_looked_after() {
+    world.generatedAt = Instant.now().minus(Duration.ofHours(23)).toString();
+    stage.awaitQuestion(stage.start(Policy.standard()));
   }
 
   @Test
