@@ -7,6 +7,7 @@ import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.flows.TemporalAway;
 import dev.nightshift.workflows.scan.ScanRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +25,13 @@ final class CatchUp implements AutoCloseable {
   private static final int SECONDS_BETWEEN_TRIES = 5;
 
   private final List<Project> projects;
+  private final List<Project> open;
   private final Flows flows;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private CatchUp(List<Project> projects, Flows flows) {
     this.projects = projects;
+    this.open = new ArrayList<>(projects);
     this.flows = flows;
   }
 
@@ -59,10 +62,11 @@ final class CatchUp implements AutoCloseable {
         warnOfNone();
         return true;
       }
-      projects.forEach(this::scan);
-      flows
-          .scanOnly(projects.stream().map(Project::name).toList())
-          .forEach(gone -> log.info("{} is no more: the configuration does not have it", gone));
+      for (Project project : List.copyOf(open)) {
+        scan(project);
+        open.remove(project);
+      }
+      forgetOthers();
       return true;
     } catch (TemporalAway away) {
       return false;
@@ -80,8 +84,31 @@ final class CatchUp implements AutoCloseable {
   private void scan(Project project) {
     long poll = project.dbtCloud().pollSeconds();
     Duration every = poll > 0 ? Duration.ofSeconds(poll) : USUAL;
-    flows.scan(new ScanRequest(CloudFailure.request(project, "", "scan")), every);
-    log.info("dbt Cloud is asked for failed runs of {} every {}", project.name(), every);
+    try {
+      flows.scan(new ScanRequest(CloudFailure.request(project, "", "scan")), every);
+      log.info("dbt Cloud is asked for failed runs of {} every {}", project.name(), every);
+    } catch (TemporalAway away) {
+      throw away;
+    } catch (RuntimeException refused) {
+      log.error(
+          "dbt Cloud is not asked for failed runs of {}: Temporal takes no Schedule for it. Let the"
+              + " starter make Schedules in its namespace, and start it again; until then only"
+              + " webhooks tell of them",
+          project.name(),
+          refused);
+    }
+  }
+
+  private void forgetOthers() {
+    try {
+      flows
+          .scanOnly(projects.stream().map(Project::name).toList())
+          .forEach(gone -> log.info("{} is no more: the configuration does not have it", gone));
+    } catch (TemporalAway away) {
+      throw away;
+    } catch (RuntimeException refused) {
+      log.warn("Schedules of projects that are gone could not be looked for", refused);
+    }
   }
 
   @Override

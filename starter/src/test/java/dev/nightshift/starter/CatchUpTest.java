@@ -81,6 +81,16 @@ class CatchUpTest {
   }
 
   @Test
+  void a_project_that_temporal_takes_no_schedule_for_keeps_the_others_from_nothing()
+      throws IOException {
+    flows.forbidden = "hooked";
+    try (CatchUp catchUp = CatchUp.start(settings(), flows)) {
+      await(() -> flows.scans.size() == 1);
+    }
+    assertEquals("polled", flows.scans.keySet().iterator().next().project());
+  }
+
+  @Test
   void in_memory_there_is_none() throws IOException {
     flows.inMemory = true;
     try (CatchUp catchUp = CatchUp.start(settings(), flows)) {

@@ -116,12 +116,12 @@ public final class Board {
     Answers.json(http, 200, Map.of("person", person, "form", guard.form()));
   }
 
-  /** What there is to know of the Temporal server; nothing of a real one. */
+  /** What the nights lack: of a server in memory much, of a real one what it could not ask. */
   private void server(Context http) {
     String note =
         flows.inMemory()
             ? "Temporal runs in memory here: " + MemoryServer.WITHOUT + ". " + MemoryServer.REMEDY
-            : "";
+            : String.join(" ", flows.deaf().values());
     Answers.json(http, 200, Map.of("note", note));
   }
 

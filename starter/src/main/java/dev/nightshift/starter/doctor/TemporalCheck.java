@@ -1,6 +1,8 @@
 package dev.nightshift.starter.doctor;
 
 import dev.nightshift.activities.configuration.ConfigurationProblem;
+import dev.nightshift.starter.flows.TemporalAway;
+import dev.nightshift.starter.flows.TemporalFlows;
 import dev.nightshift.starter.memory.MemoryServer;
 import dev.nightshift.worker.Temporal;
 import dev.nightshift.workflows.durable.Queues;
@@ -35,6 +37,7 @@ final class TemporalCheck {
       findings.add(attributes(temporal));
       if (findings.stream().noneMatch(finding -> finding.subject().equals("namespace"))) {
         workers(temporal).ifPresent(findings::add);
+        findings.addAll(scans(temporal));
       }
       return findings;
     } catch (ConfigurationProblem problem) {
@@ -69,6 +72,24 @@ final class TemporalCheck {
                   "start one: ./nightshift worker; ./nightshift up has one"));
     } catch (StatusRuntimeException cannotTell) {
       return Optional.empty();
+    }
+  }
+
+  /** What the worker was told, which may have another token than whoever asks here. */
+  private static List<Finding> scans(Temporal temporal) {
+    try {
+      return new TemporalFlows(temporal.client(), PATIENCE)
+          .deaf().entrySet().stream()
+              .map(
+                  deaf ->
+                      Finding.wrong(
+                          SUBJECT,
+                          "runs of " + deaf.getKey(),
+                          deaf.getValue(),
+                          "put it right where the worker runs; the next look is within the hour"))
+              .toList();
+    } catch (TemporalAway | StatusRuntimeException cannotTell) {
+      return List.of();
     }
   }
 

@@ -9,6 +9,7 @@ import dev.nightshift.workflows.values.Decision;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The flows in Temporal. Every method answers within seconds or throws {@link TemporalAway}. */
@@ -63,6 +64,9 @@ public interface Flows {
    * closed it without a merge, empty where nobody did. False when nobody watches it (any more).
    */
   boolean look(Run run, String closedBy);
+
+  /** Of each project whose runs could not be looked through the last time, why. */
+  Map<String, String> deaf();
 
   /** Whether the server keeps all in memory, and forgets it when it ends. */
   boolean inMemory();

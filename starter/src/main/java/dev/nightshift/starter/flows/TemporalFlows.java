@@ -8,6 +8,7 @@ import dev.nightshift.workflows.gathering.GatheringRequest;
 import dev.nightshift.workflows.gathering.Notice;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.scan.ScanFlow;
 import dev.nightshift.workflows.scan.ScanRequest;
 import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.Decision;
@@ -29,7 +30,9 @@ import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -48,6 +51,9 @@ public final class TemporalFlows implements Flows {
   private static final Duration DECISION = Duration.ofSeconds(8);
 
   private static final String TYPE = "Remediation";
+
+  /** Of some projects, of which each has two open or newest ones. */
+  private static final int MOST_SCANS = 200;
 
   /** By a person, who is told then. */
   private static final int MOST_RETRIES = 50;
@@ -141,6 +147,29 @@ public final class TemporalFlows implements Flows {
         });
   }
 
+  /** The newest that has ended counts: it is what the next one will most likely find. */
+  @Override
+  public Map<String, String> deaf() {
+    Map<String, Progress> newest = new LinkedHashMap<>();
+    listed("Scan", MOST_SCANS).stream()
+        .filter(scan -> !scan.open() && scan.id().startsWith(Ids.scan("")))
+        .forEach(scan -> newest.putIfAbsent(scanned(scan.id()), scan.progress()));
+    Map<String, String> deaf = new LinkedHashMap<>();
+    newest.forEach(
+        (project, progress) -> {
+          if (progress.phase().equals(ScanFlow.DEAF)) {
+            deaf.put(project, progress.says());
+          }
+        });
+    return deaf;
+  }
+
+  /** A Schedule appends its time to the id. */
+  private static String scanned(String id) {
+    String[] parts = id.split("/", -1);
+    return parts.length < 2 ? id : parts[1].replaceFirst("-\\d{4}-\\d\\d-\\d\\dT[\\d:]+Z$", "");
+  }
+
   @Override
   public List<String> scanOnly(Collection<String> projects) {
     return Patience.within(PATIENT, () -> Scans.keepOnly(client, projects));
@@ -153,10 +182,14 @@ public final class TemporalFlows implements Flows {
 
   @Override
   public List<Run> latest(int most) {
+    return listed(TYPE, most);
+  }
+
+  private List<Run> listed(String type, int most) {
     var request =
         ListWorkflowExecutionsRequest.newBuilder()
             .setNamespace(client.getOptions().getNamespace())
-            .setQuery("WorkflowType = '" + TYPE + "'")
+            .setQuery("WorkflowType = '" + type + "'")
             .setPageSize(most)
             .build();
     var answer =

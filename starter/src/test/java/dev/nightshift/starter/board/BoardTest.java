@@ -187,6 +187,13 @@ class BoardTest {
   }
 
   @Test
+  void a_project_whose_runs_nobody_hears_of_is_told_of() throws Exception {
+    stage.flows.deaf = Map.of("shop", "Failed runs of shop are not found.");
+    assertEquals(
+        "Failed runs of shop are not found.", json(get("/api/server")).path("note").asText());
+  }
+
+  @Test
   void runs_are_listed_in_short() throws Exception {
     JsonNode runs = json(get("/api/runs"));
     assertEquals(4, runs.size());

@@ -49,6 +49,11 @@ public final class FakeFlows implements Flows {
 
   public Error defect;
   public boolean over;
+
+  /** The project whose runs may not be scanned. */
+  public String forbidden = "";
+
+  public Map<String, String> deaf = Map.of();
   public boolean inMemory;
 
   /** Where a test holds decisions back. */
@@ -86,6 +91,9 @@ public final class FakeFlows implements Flows {
   @Override
   public synchronized void scan(ScanRequest request, Duration every) {
     requireThere();
+    if (request.each().project().equals(forbidden)) {
+      throw new IllegalStateException("PERMISSION_DENIED: no Schedules for you");
+    }
     scans.put(request.each(), every);
   }
 
@@ -164,6 +172,12 @@ public final class FakeFlows implements Flows {
   public boolean cancel(Run run) {
     requireThere();
     return run.open();
+  }
+
+  @Override
+  public Map<String, String> deaf() {
+    requireThere();
+    return deaf;
   }
 
   @Override

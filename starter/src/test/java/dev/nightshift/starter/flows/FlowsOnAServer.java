@@ -25,6 +25,10 @@ import dev.nightshift.workflows.ports.Artifacts.Location;
 import dev.nightshift.workflows.ports.Chat;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.remediation.RemediationRequest;
+import dev.nightshift.workflows.scan.Scan;
+import dev.nightshift.workflows.scan.ScanFlow;
+import dev.nightshift.workflows.scan.ScanOutcome;
+import dev.nightshift.workflows.scan.ScanRequest;
 import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Decision;
@@ -52,6 +56,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,7 +90,7 @@ abstract class FlowsOnAServer {
     worker = WorkerFactory.newInstance(temporal.client());
     Worker main = worker.newWorker(Queues.MAIN);
     main.registerWorkflowImplementationTypes(
-        AskingFlow.class, GatheringFlow.class, WatchFlow.class);
+        AskingFlow.class, GatheringFlow.class, WatchFlow.class, LookingFlow.class);
     main.registerActivitiesImplementations((Chat) FlowsOnAServer::post);
     worker.newWorker(Queues.DBT).registerActivitiesImplementations(new JoinedArtifacts());
     worker.start();
@@ -283,6 +288,42 @@ abstract class FlowsOnAServer {
     assertTrue(flows.cancel(run));
     Run ended = await(() -> flows.find("fix/shop/begun").filter(now -> !now.open()));
     assertEquals(request("begun"), flows.request(ended));
+  }
+
+  @Test
+  void a_project_is_deaf_as_long_as_its_newest_scan_could_not_ask() {
+    scan("shop-2026-11-28T02:00:00Z", "");
+    scan("shop-2026-11-28T03:00:00Z", "the token is not accepted");
+    scan("garden-2026-11-28T02:00:00Z", "the account is gone");
+    scan("garden-2026-11-28T03:00:00Z", "");
+    assertEquals(
+        Map.of("shop", "the token is not accepted"),
+        await(
+            () -> Optional.of(flows.deaf()).filter(deaf -> deaf.keySet().equals(Set.of("shop")))));
+  }
+
+  private void scan(String id, String objection) {
+    temporal
+        .client()
+        .newWorkflowStub(
+            Scan.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId("scan/" + id)
+                .setTaskQueue(Queues.MAIN)
+                .build())
+        .run(new ScanRequest(request("").with(null, objection)));
+  }
+
+  /** A scan that could not ask for the reason that its request holds. */
+  public static final class LookingFlow implements Scan {
+    @Override
+    public ScanOutcome run(ScanRequest request) {
+      String objection = request.each().commit();
+      if (!objection.isEmpty()) {
+        new Trail("scan", "shop", "runs of dbt Cloud").end(ScanFlow.DEAF, objection);
+      }
+      return new ScanOutcome(0, null, null, objection);
+    }
   }
 
   @Test

@@ -1,11 +1,13 @@
 package dev.nightshift.workflows.scan;
 
 import dev.nightshift.workflows.durable.Attributes;
+import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Options;
 import dev.nightshift.workflows.durable.Started;
 import dev.nightshift.workflows.durable.Told;
 import dev.nightshift.workflows.durable.Trail;
+import dev.nightshift.workflows.ports.Chat;
 import dev.nightshift.workflows.ports.Claims;
 import dev.nightshift.workflows.ports.Runs;
 import dev.nightshift.workflows.remediation.Newer;
@@ -14,10 +16,15 @@ import dev.nightshift.workflows.remediation.RemediationRequest;
 import dev.nightshift.workflows.values.CloudRun;
 import dev.nightshift.workflows.values.Progress;
 import dev.nightshift.workflows.watch.Watch;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +38,20 @@ public final class ScanFlow implements Scan {
   /** What failed before that is refused as too old. */
   private static final Duration BACK = Duration.ofDays(1);
 
+  /** The phase that one ends with which could not ask. */
+  public static final String DEAF = "deaf";
+
   private final RemediationRequest each;
   private final Runs runs;
   private final Claims claims;
+  private final Chat chat;
 
   @WorkflowInit
   public ScanFlow(ScanRequest request) {
     this.each = request.each();
     this.runs = Workflow.newActivityStub(Runs.class, Options.reading(each.pace()));
     this.claims = Workflow.newActivityStub(Claims.class, Options.publishing(each.pace()));
+    this.chat = Workflow.newActivityStub(Chat.class, Options.publishing(each.pace()));
   }
 
   @Override
@@ -50,7 +62,15 @@ public final class ScanFlow implements Scan {
       return new ScanOutcome(0, null, heard(request.passed()));
     }
     long since = Workflow.currentTimeMillis() - BACK.toMillis();
-    List<CloudRun> failed = runs.failed(each.project(), since);
+    List<CloudRun> failed;
+    try {
+      failed = runs.failed(each.project(), since);
+    } catch (ActivityFailure refused) {
+      if (CancellationScope.current().isCancelRequested() || ErrorKind.isDefect(refused)) {
+        throw refused;
+      }
+      return deaf(ErrorKind.messageOf(refused));
+    }
     return new ScanOutcome(failed.size(), started(failed), told(Ids.jobRuns()));
   }
 
@@ -63,6 +83,27 @@ public final class ScanFlow implements Scan {
       }
     }
     return heard;
+  }
+
+  /**
+   * Where no webhook tells of runs, nobody would hear that none is looked after. It is said once a
+   * day, and stands on the board for as long as it is so.
+   */
+  private ScanOutcome deaf(String why) {
+    String says =
+        "Failed runs of " + each.project() + " are not found: dbt Cloud cannot be asked. " + why;
+    new Trail("scan", each.project(), "runs of dbt Cloud").end(DEAF, says);
+    LocalDate today =
+        LocalDate.ofInstant(Instant.ofEpochMilli(Workflow.currentTimeMillis()), ZoneOffset.UTC);
+    String thread = Ids.scan(each.project()) + "#" + today;
+    try {
+      chat.post(new Chat.Message(each.project(), each.policy().channel(), thread, thread, says));
+    } catch (ActivityFailure unheard) {
+      if (CancellationScope.current().isCancelRequested()) {
+        throw unheard;
+      }
+    }
+    return new ScanOutcome(0, null, null, why);
   }
 
   /** The oldest first, in the order in which they failed. */

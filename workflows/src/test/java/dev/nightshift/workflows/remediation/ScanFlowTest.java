@@ -1,8 +1,10 @@
 package dev.nightshift.workflows.remediation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.workflows.agent.AgentSessionFlow;
+import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.scan.ScanFlow;
@@ -12,6 +14,7 @@ import dev.nightshift.workflows.values.CloudRun.Status;
 import dev.nightshift.workflows.values.Policy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,34 @@ class ScanFlowTest {
     world.claims.put(Ids.jobRun("551", "101"), "fix/shop/101");
     world.cloudRuns.put("103", CloudRunTest.run("103", Status.PASSED, "scheduled"));
     assertEquals(new ScanOutcome(0, null, null), stage.scan());
+  }
+
+  @Test
+  void a_token_that_is_not_accepted_is_told_of_once_a_day_and_is_no_failed_flow() {
+    world.refusals.put("failed", ErrorKind.UNAUTHORIZED);
+
+    ScanOutcome deaf = stage.scan();
+    assertEquals("failed was refused", deaf.objection());
+    stage.scan();
+
+    String says =
+        "Failed runs of shop are not found: dbt Cloud cannot be asked. failed was refused";
+    assertEquals(Set.of(says), Set.copyOf(world.messages));
+    assertTrue(
+        world.posts.stream().allMatch(post -> post.key().matches("scan/shop#\\d{4}-\\d\\d-\\d\\d")),
+        "one a day");
+
+    world.refusals.clear();
+    failed("101");
+    assertEquals(new ScanOutcome(1, List.of("fix/shop/101"), null), stage.scan());
+  }
+
+  @Test
+  void a_chat_that_takes_nothing_keeps_a_scan_from_nothing_else() {
+    world.refusals.put("failed", ErrorKind.UNAUTHORIZED);
+    world.refusals.put("post", ErrorKind.UNAUTHORIZED);
+
+    assertEquals("failed was refused", stage.scan().objection());
   }
 
   private void failed(String id) {
