@@ -123,7 +123,9 @@ public final class LocalHost implements CodeHost {
   @Override
   public Pull close(String project, Pull pull, String comment) {
     Comment last = new Comment(LocalPulls.AUTHOR, clock.instant().toString(), comment);
-    return change(project, pull, StoredPull::isOpen, stored -> stored.closed(last));
+    Pull closed = change(project, pull, StoredPull::isOpen, stored -> stored.closed(last));
+    branches.removeClosed(settings.needed(project).repository(), pull, closed);
+    return closed;
   }
 
   /** People merge with Git: what that did is looked for in the repository, and noted here. */

@@ -3,6 +3,7 @@ package dev.nightshift.activities.git;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.CodeHost.Commit;
+import dev.nightshift.workflows.values.Pull;
 import dev.nightshift.workflows.values.Workspace;
 import java.io.IOException;
 import java.time.ZoneOffset;
@@ -17,12 +18,16 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Branches below {@code nightshift/}, the only ones that we push. Author and times come from the
  * commit below, so that the same publication is the same commit, however often it is made.
  */
 public final class OwnBranches {
+  private static final Logger log = LoggerFactory.getLogger(OwnBranches.class);
+
   private static final String OURS = "nightshift/";
   private static final String NAME = "Nightshift";
   private static final String EMAIL = "nightshift@localhost";
@@ -102,6 +107,44 @@ public final class OwnBranches {
     }
     throw ErrorKind.UNAVAILABLE.failure(
         "others push to " + change.branch() + " of " + repository + " at the same time");
+  }
+
+  /** The branch of a pull request that is closed without a merge, also where a person closed it. */
+  public void removeClosed(String repository, Pull opened, Pull now) {
+    if (now.state().equals("closed") && isOurs(opened.branch()) && !opened.commit().isEmpty()) {
+      remove(repository, opened.branch(), opened.commit());
+    }
+  }
+
+  /**
+   * Takes a branch of ours away that nobody needs any more, if it still is where we left it: what
+   * people pushed to it is theirs. A host whose rules keep it keeps it.
+   */
+  private void remove(String repository, String branch, String commit) {
+    RemoteRefUpdate update =
+        mirrors.with(
+            repository,
+            mirror ->
+                Wire.push(
+                    mirror,
+                    mirrors.remote(repository),
+                    repository,
+                    ObjectId.zeroId(),
+                    branch,
+                    ObjectId.fromString(commit)));
+    switch (update.getStatus()) {
+      case OK -> log.info("the branch {} of {} is taken away", branch, repository);
+      case NON_EXISTING, REJECTED_REMOTE_CHANGED -> {
+        // It is gone already, or it is not ours alone.
+      }
+      default ->
+          log.info(
+              "the branch {} of {} stays: {} {}",
+              branch,
+              repository,
+              update.getStatus(),
+              update.getMessage());
+    }
   }
 
   private Optional<ObjectId> pushed(Repository mirror, Tree patched, Change change)

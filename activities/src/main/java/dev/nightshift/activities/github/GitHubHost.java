@@ -145,16 +145,19 @@ public final class GitHubHost implements CodeHost {
 
   @Override
   public Pull close(String project, Pull pull, String comment) {
-    return on(
-        project,
-        pull,
-        Pulls::isOpen,
-        (connection, found) -> {
-          if (comment != null && !comment.isBlank()) {
-            new Remarks(connection).say(found, comment);
-          }
-          found.close();
-        });
+    Pull closed =
+        on(
+            project,
+            pull,
+            Pulls::isOpen,
+            (connection, found) -> {
+              if (comment != null && !comment.isBlank()) {
+                new Remarks(connection).say(found, comment);
+              }
+              found.close();
+            });
+    branches.removeClosed(settings.needed(project).repository(), pull, closed);
+    return closed;
   }
 
   @Override

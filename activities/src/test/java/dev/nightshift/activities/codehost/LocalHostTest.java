@@ -83,6 +83,16 @@ class LocalHostTest {
   }
 
   @Test
+  void a_branch_goes_with_its_pull_request_and_what_it_was_is_still_seen() {
+    asking().publishBranch(publication(yes(patched)));
+    Pull pull = asking().openPull(request("One"));
+    assertEquals(pull.commit(), asking().close("shop", pull, "no").commit());
+    assertEquals(Optional.empty(), BareRepository.head(code.bare(), BRANCH));
+    assertTrue(store().diff(Code.REPOSITORY, pull.number()).contains("+select 10\n"));
+    assertEquals("closed", asking().openPull(request("One")).state(), "a no is remembered");
+  }
+
+  @Test
   void another_patch_of_ours_replaces_the_branch_but_what_people_pushed_stays() throws IOException {
     asking().publishBranch(publication(yes(patched)));
     Workspace other = changed(patched.with(null), "select 11\n");

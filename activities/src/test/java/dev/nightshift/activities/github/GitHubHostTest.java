@@ -119,6 +119,33 @@ class GitHubHostTest {
   }
 
   @Test
+  void a_branch_goes_with_its_pull_request_unless_people_pushed_to_it() throws IOException {
+    GitHubHost host = shop.publishing();
+    host.publishBranch(shop.publication());
+    Pull pull = host.openPull(shop.request("Fix a", true));
+    assertEquals(pull.commit(), host.close("shop", pull, "kim said no").commit());
+    assertEquals(Optional.empty(), shop.gitHub.head(Shop.BRANCH));
+    assertEquals("closed", host.close("shop", pull, "kim said no").state(), "a second try");
+
+    shop.gitHub.pulls.all.clear();
+    host.publishBranch(shop.publication());
+    Pull other = host.openPull(shop.request("Fix a", true));
+    String theirs = shop.code.commitTo(Shop.BRANCH);
+    host.close("shop", other, "kim said no");
+    assertEquals(Optional.of(theirs), shop.gitHub.head(Shop.BRANCH));
+  }
+
+  @Test
+  void a_branch_that_the_host_keeps_is_no_reason_to_keep_the_pull_request() throws IOException {
+    GitHubHost host = shop.publishing();
+    String commit = host.publishBranch(shop.publication());
+    Pull pull = host.openPull(shop.request("Fix a", true));
+    shop.rule("echo 'protected branch hook declined' >&2; exit 1");
+    assertEquals("closed", host.close("shop", pull, "kim said no").state());
+    assertEquals(Optional.of(commit), shop.gitHub.head(Shop.BRANCH));
+  }
+
+  @Test
   void somebody_elses_words_do_not_count_as_said() {
     GitHubHost host = shop.publishing();
     host.publishBranch(shop.publication());
