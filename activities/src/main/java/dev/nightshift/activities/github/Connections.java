@@ -17,7 +17,10 @@ public final class Connections {
   /** The environment variable with the private key of an app, in PEM. */
   public static final String APP_KEY = "NIGHTSHIFT_GITHUB_APP_KEY";
 
-  /** The environment variable with the secret of GitHub's webhook, which the starter reads. */
+  /**
+   * The environment variable with the secret of GitHub's webhook. The starter checks signatures by
+   * it, the worker tells below a draft how to decide where it is set.
+   */
   public static final String HOOK_SECRET = "NIGHTSHIFT_GITHUB_SECRET";
 
   private final Map<String, Connection> open = new ConcurrentHashMap<>();
@@ -66,7 +69,8 @@ public final class Connections {
                         + name
                         + " here: set it, or "
                         + name
-                        + "_FILE, where the worker runs; "
+                        + "_FILE, for the worker, and for the starter where people decide by"
+                        + " comments; "
                         + otherwise));
   }
 }

@@ -53,7 +53,9 @@ class GitHubCheckTest {
   @Test
   void a_token_that_is_missing_is_said() {
     shop.environment = Map.of();
-    assertTrue(seen().get(0).says().contains(Connections.TOKEN));
+    String says = seen().get(0).says();
+    assertTrue(says.contains(Connections.TOKEN), says);
+    assertTrue(says.contains("for the worker, and for the starter"), says);
   }
 
   private List<Seen> seen() {

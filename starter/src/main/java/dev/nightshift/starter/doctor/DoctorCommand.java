@@ -70,9 +70,14 @@ public final class DoctorCommand extends ConfiguredCommand {
     Optional<Settings> settings = settings(findings);
     settings.ifPresent(
         read -> {
-          findings.add(secret("webhook secret", RunHook.SECRET));
+          findings.add(secret("webhook secret", RunHook.SECRET, "the starter runs"));
           if (read.projects().stream().anyMatch(project -> project.host().isGitHub())) {
-            findings.add(secret("github secret", GitHubHook.SECRET));
+            findings.add(
+                secret(
+                    "github secret",
+                    GitHubHook.SECRET,
+                    "the starter runs, with the token or the app's key, by which it reads comments;"
+                        + " and where the worker runs, which tells below a draft how to decide"));
           }
           findings.addAll(SlackCheck.findings(read, desk.environment(), offline));
           findings.addAll(projects(read, home, toolchain));
@@ -117,7 +122,7 @@ public final class DoctorCommand extends ConfiguredCommand {
     return projects == 1 ? "1 project" : projects + " projects";
   }
 
-  private Finding secret(String what, String name) {
+  private Finding secret(String what, String name, String where) {
     boolean isSet;
     try {
       isSet = EnvironmentValue.of(desk.environment(), name).isPresent();
@@ -130,7 +135,7 @@ public final class DoctorCommand extends ConfiguredCommand {
             "configuration",
             what,
             name + " is not set here, so webhooks are off",
-            "set it, or " + name + "_FILE, where the starter runs");
+            "set it, or " + name + "_FILE, where " + where);
   }
 
   private List<Finding> projects(Settings settings, Home home, Toolchain toolchain) {

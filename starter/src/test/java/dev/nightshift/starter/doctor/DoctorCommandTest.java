@@ -107,6 +107,17 @@ class DoctorCommandTest {
   }
 
   @Test
+  void both_processes_that_decisions_by_comment_need_are_named() throws IOException {
+    write("nightshift.yml", CONFIGURATION + "    code_host: {kind: github}\n");
+    environment.remove("NIGHTSHIFT_GITHUB_SECRET");
+    doctor("--offline");
+    assertTrue(out().contains("NIGHTSHIFT_GITHUB_SECRET is not set here"), out());
+    assertTrue(
+        out().contains("where the starter runs, with the token or the app's key, by which"), out());
+    assertTrue(out().contains("and where the worker runs, which tells below a draft"), out());
+  }
+
+  @Test
   void files_that_are_there_and_are_not_what_they_should_be_are_said() throws IOException {
     write("shop.duckdb", "some text");
     write("artifacts/last/run_results.json", "{\"metadata\":{\"dbt_ver");
