@@ -10,7 +10,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.eclipse.jgit.diff.RawText;
 import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -78,9 +80,46 @@ public final class OwnBranches {
       return message.endsWith("\n") ? message : message + "\n";
     }
 
+    /** A host may leave out the line's end. */
     private boolean says(String message) {
-      return message.equals(this.message)
-          || commits.stream().anyMatch(one -> one.message().equals(message));
+      String said = ended(message);
+      return said.equals(this.message)
+          || commits.stream().anyMatch(one -> one.message().equals(said));
+    }
+  }
+
+  /** A host that makes commits itself, and vouches for what it made. */
+  public interface HostCommits {
+    /** The commit's id there; empty where the host would make other files of it. */
+    Optional<String> make(Made commit);
+
+    /** Begins a branch at a commit; false where there is one of that name already. */
+    boolean begin(String branch, String commit);
+
+    /** Whether this is the address that the host writes for us. */
+    boolean isUs(String email);
+
+    /** What a commit is to be: on that parent and the tree below it, with that tree in the end. */
+    record Made(String parent, String below, String tree, String message, List<Edit> edits) {
+      public Made {
+        edits = List.copyOf(edits);
+      }
+    }
+
+    /** A path whose file is another one; {@code mode} is null for a file that goes. */
+    record Edit(String path, FileMode mode, RawText content) {
+      public boolean removes() {
+        return mode == null;
+      }
+
+      public boolean isExecutable() {
+        return FileMode.EXECUTABLE_FILE.equals(mode);
+      }
+
+      /** No link and no submodule. */
+      public boolean isPlain() {
+        return removes() || isExecutable() || FileMode.REGULAR_FILE.equals(mode);
+      }
     }
   }
 
@@ -94,13 +133,24 @@ public final class OwnBranches {
    * carries the change already is left alone. Gives the commit.
    */
   public String publish(Change change) {
+    return publish(change, Optional.empty());
+  }
+
+  /**
+   * The same where the host makes the commits. A branch that has to be replaced is pushed all the
+   * same: only Git's push has a lease.
+   */
+  public String publish(Change change, Optional<HostCommits> host) {
     checkName(change.branch());
     String repository = change.patched().repository();
     for (int attempt = 1; attempt <= TRIES; attempt++) {
       mirrors.refresh(repository);
       Optional<ObjectId> there =
           Trees.with(
-              mirrors, blobs, change.patched(), (mirror, tree) -> pushed(mirror, tree, change));
+              mirrors,
+              blobs,
+              change.patched(),
+              (mirror, tree) -> published(mirror, tree, change, host));
       if (there.isPresent()) {
         return there.get().name();
       }
@@ -147,19 +197,51 @@ public final class OwnBranches {
     }
   }
 
-  private Optional<ObjectId> pushed(Repository mirror, Tree patched, Change change)
+  private Optional<ObjectId> published(
+      Repository mirror, Tree patched, Change change, Optional<HostCommits> host)
       throws IOException {
     String repository = change.patched().repository();
     ObjectId tip = tip(mirror, change);
     ObjectId head = mirror.resolve("refs/heads/" + change.branch());
     if (head != null) {
-      Optional<ObjectId> carried = carried(mirror, patched, change, head, tip);
+      Optional<ObjectId> carried = carried(mirror, patched, change, head, tip, host);
       if (carried.isPresent()) {
         return carried;
       }
-      checkOurs(mirror, head, repository, change.branch());
+      checkOurs(mirror, head, repository, change.branch(), host);
     }
     ObjectId commit = commit(mirror, patched, change, tip);
+    if (head == null && host.isPresent()) {
+      Optional<String> made = made(mirror, tip, commit, host.get());
+      if (made.isPresent()) {
+        return made.filter(one -> host.get().begin(change.branch(), one)).map(ObjectId::fromString);
+      }
+    }
+    return pushed(mirror, change, commit, head);
+  }
+
+  /** The last of them as the host made it; empty where it does not make them as they are. */
+  private static Optional<String> made(
+      Repository mirror, ObjectId tip, ObjectId last, HostCommits host) throws IOException {
+    Optional<String> at = Optional.of(tip.name());
+    for (HostCommits.Made commit : Edits.between(mirror, tip, last)) {
+      at =
+          at.flatMap(
+              parent ->
+                  host.make(
+                      new HostCommits.Made(
+                          parent,
+                          commit.below(),
+                          commit.tree(),
+                          commit.message(),
+                          commit.edits())));
+    }
+    return at;
+  }
+
+  private Optional<ObjectId> pushed(
+      Repository mirror, Change change, ObjectId commit, ObjectId head) throws IOException {
+    String repository = change.patched().repository();
     ObjectId expected = head == null ? ObjectId.zeroId() : head;
     RemoteRefUpdate update =
         Wire.push(
@@ -267,7 +349,12 @@ public final class OwnBranches {
    * branch that it is meant for may have moved since, and a second try is no second change.
    */
   private Optional<ObjectId> carried(
-      Repository mirror, Tree patched, Change change, ObjectId head, ObjectId tip)
+      Repository mirror,
+      Tree patched,
+      Change change,
+      ObjectId head,
+      ObjectId tip,
+      Optional<HostCommits> host)
       throws IOException {
     try (RevWalk commits = new RevWalk(mirror);
         ObjectInserter inserter = mirror.newObjectInserter()) {
@@ -275,10 +362,11 @@ public final class OwnBranches {
       commits.markUninteresting(commits.parseCommit(tip));
       RevCommit commit = commits.next();
       for (int n = 0; commit != null && n < MOST_ON_TOP; n++, commit = commits.next()) {
-        if (!isOf(change, commit)) {
+        if (!isOf(change, commit, host)) {
           continue;
         }
-        Transplant moved = transplant(mirror, patched, change, below(commits, change, commit));
+        Transplant moved =
+            transplant(mirror, patched, change, below(commits, change, commit, host));
         if (moved.fits() && moved.tree().write(inserter).equals(commit.getTree())) {
           return Optional.of(commit.copy());
         }
@@ -287,16 +375,18 @@ public final class OwnBranches {
     }
   }
 
-  private boolean isOf(Change change, RevCommit commit) {
+  private boolean isOf(Change change, RevCommit commit, Optional<HostCommits> host) {
     return commit.getParentCount() == 1
-        && commit.getCommitterIdent().getEmailAddress().equals(EMAIL)
+        && isOurs(commit, host)
         && change.says(commit.getFullMessage());
   }
 
   /** What the commits of the change that lead to this one were made on. */
-  private RevCommit below(RevWalk commits, Change change, RevCommit last) throws IOException {
+  private RevCommit below(
+      RevWalk commits, Change change, RevCommit last, Optional<HostCommits> host)
+      throws IOException {
     RevCommit below = commits.parseCommit(last.getParent(0));
-    for (int n = 1; n < change.commits().size() && isOf(change, below); n++) {
+    for (int n = 1; n < change.commits().size() && isOf(change, below, host); n++) {
       below = commits.parseCommit(below.getParent(0));
     }
     return below;
@@ -308,12 +398,24 @@ public final class OwnBranches {
     return Transplant.of(base, patched, Tree.of(mirror, parent));
   }
 
+  /** By Git, or by the host for us: then who commits may be the host itself. */
+  private boolean isOurs(RevCommit commit, Optional<HostCommits> host) {
+    return commit.getCommitterIdent().getEmailAddress().equals(EMAIL)
+        || host.filter(one -> one.isUs(commit.getAuthorIdent().getEmailAddress())).isPresent();
+  }
+
   /** Only a head that we committed ourselves may be replaced. */
-  private void checkOurs(Repository mirror, ObjectId head, String repository, String branch)
+  private void checkOurs(
+      Repository mirror,
+      ObjectId head,
+      String repository,
+      String branch,
+      Optional<HostCommits> host)
       throws IOException {
     try (RevWalk commits = new RevWalk(mirror)) {
-      PersonIdent committer = commits.parseCommit(head).getCommitterIdent();
-      if (!committer.getEmailAddress().equals(EMAIL)) {
+      RevCommit last = commits.parseCommit(head);
+      PersonIdent committer = last.getCommitterIdent();
+      if (!isOurs(last, host)) {
         throw ErrorKind.REFUSED.failure(
             "the branch "
                 + branch

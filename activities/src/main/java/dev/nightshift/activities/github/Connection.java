@@ -49,6 +49,11 @@ final class Connection {
     return access;
   }
 
+  /** Whether we are an app, for which GitHub makes commits that it vouches for. */
+  boolean isApp() {
+    return project.host().app() > 0;
+  }
+
   synchronized String login() {
     if (login.isEmpty()) {
       login = who.get();

@@ -56,7 +56,11 @@ public final class GitHubDouble implements AutoCloseable {
 
   Callable<?> race;
 
+  /** The commits that it has made for an app, and vouches for. */
+  final List<String> verified = new ArrayList<>();
+
   private final RepositoryDesk desk = new RepositoryDesk(this);
+  private final DatabaseDesk database = new DatabaseDesk(this);
   private final Path repositories;
   private final GitBackend git;
   private final HttpServer server;
@@ -279,6 +283,9 @@ public final class GitHubDouble implements AutoCloseable {
     }
     if (below.startsWith("/collaborators/")) {
       return desk.permission(below.split("/", -1)[2]);
+    }
+    if (below.startsWith("/git/")) {
+      return database.answer(below.substring("/git/".length()), sent);
     }
     if (below.equals("/labels")) {
       return desk.label(sent.path("name").asText());

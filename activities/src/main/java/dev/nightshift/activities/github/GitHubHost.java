@@ -15,12 +15,13 @@ import dev.nightshift.workflows.values.Pull;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.kohsuke.github.GHPullRequest;
 import org.kohsuke.github.GHRepository;
 
-/** Branches by Git, pull requests by GitHub's API. */
+/** Branches by Git, or for an app by GitHub's API, as pull requests are. */
 public final class GitHubHost implements CodeHost {
   private static final String HOW_TO_ANSWER =
       "\n\nYou know the answer to a question above? Comment `/nightshift answer` and the answer's"
@@ -63,7 +64,10 @@ public final class GitHubHost implements CodeHost {
             publication.branch(),
             project.branch(),
             publication.message(),
-            publication.commits()));
+            publication.commits()),
+        connection.isApp()
+            ? Optional.of(new AppCommits(connection, repository))
+            : Optional.empty());
   }
 
   @Override

@@ -1,14 +1,22 @@
 package dev.nightshift.activities.github;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.configuration.Settings.Host;
+import dev.nightshift.activities.git.Checkouts.Checkout;
 import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.ports.CodeHost.Commit;
+import dev.nightshift.workflows.ports.CodeHost.Publication;
 import dev.nightshift.workflows.values.Pull;
+import dev.nightshift.workflows.values.Workspace;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -20,6 +28,14 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.TreeWalk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +87,131 @@ class AppAccessTest {
     host.comment("shop", pull, "stopped");
     assertEquals(List.of("shop"), shop.gitHub.app.tokens, "one token served for all of it");
     assertEquals(1, shop.gitHub.count("GET /repos/acme/shop/installation"));
+  }
+
+  @Test
+  void an_apps_commits_are_made_by_github_which_vouches_for_them_and_have_each_file_to_the_letter()
+      throws IOException {
+    shop.code.write("models/old.sql", "select 3\n");
+    shop.code.write("run.sh", "echo\n");
+    Workspace base = shop.code.commit("");
+    byte[] bytes = {'s', (byte) 0xe9, '\n'};
+    try (Checkout checkout = shop.code.checkouts().open(base, "change")) {
+      Files.writeString(checkout.root().resolve("models/a.sql"), "select 'ö'\r\n");
+      Files.write(checkout.root().resolve("seeds.csv"), bytes);
+      Files.delete(checkout.root().resolve("models/old.sql"));
+      Files.writeString(checkout.root().resolve("new.sh"), "echo\n");
+      assertTrue(checkout.root().resolve("new.sh").toFile().setExecutable(true));
+      shop.patched = base.with(checkout.patch());
+    }
+    GitHubHost host = shop.publishing();
+
+    String commit = host.publishBranch(shop.publication());
+
+    assertEquals(List.of(commit), shop.gitHub.verified);
+    assertEquals(Optional.of(commit), shop.gitHub.head(Shop.BRANCH));
+    try (Repository bare = open(shop.gitHub.bare());
+        RevWalk commits = new RevWalk(bare)) {
+      RevCommit made = commits.parseCommit(ObjectId.fromString(commit));
+      assertEquals(base.base(), made.getParent(0).name());
+      assertEquals("Fix a\n\nBecause.\n", made.getFullMessage());
+      assertArrayEquals(
+          "select 'ö'\r\n".getBytes(StandardCharsets.UTF_8), content(bare, made, "models/a.sql"));
+      assertArrayEquals(bytes, content(bare, made, "seeds.csv"));
+      assertNull(TreeWalk.forPath(bare, "models/old.sql", made.getTree()));
+      assertEquals(
+          FileMode.EXECUTABLE_FILE,
+          TreeWalk.forPath(bare, "new.sh", made.getTree()).getFileMode(0));
+    }
+    assertEquals(commit, shop.publishing().publishBranch(shop.publication()), "a second try");
+    assertEquals(1, shop.gitHub.count("POST /repos/acme/shop/git/commits"));
+  }
+
+  @Test
+  void each_of_several_commits_stands_on_the_one_before() throws IOException {
+    Workspace base = shop.patched.with(null);
+    Workspace first = shop.patched;
+    shop.patched = changed(base, "select 10\n", "select 20\n");
+    Publication whole = shop.publication();
+
+    String last =
+        shop.publishing()
+            .publishBranch(
+                new Publication(
+                    whole.workflow(),
+                    whole.patched(),
+                    whole.branch(),
+                    whole.message(),
+                    whole.verification(),
+                    whole.decision(),
+                    whole.examination(),
+                    List.of(
+                        new Commit("First", first.patch()),
+                        new Commit("Second", shop.patched.patch()))));
+
+    assertEquals(2, shop.gitHub.verified.size());
+    assertEquals(last, shop.gitHub.verified.get(1));
+    try (Repository bare = open(shop.gitHub.bare());
+        RevWalk commits = new RevWalk(bare)) {
+      RevCommit second = commits.parseCommit(ObjectId.fromString(last));
+      assertEquals(shop.gitHub.verified.get(0), second.getParent(0).name());
+      assertArrayEquals(
+          "select 20\n".getBytes(StandardCharsets.UTF_8), content(bare, second, "models/b.sql"));
+    }
+  }
+
+  private Workspace changed(Workspace base, String a, String b) throws IOException {
+    try (Checkout checkout = shop.code.checkouts().open(base, "both")) {
+      Files.writeString(checkout.root().resolve("models/a.sql"), a);
+      Files.writeString(checkout.root().resolve("models/b.sql"), b);
+      return base.with(checkout.patch());
+    }
+  }
+
+  @Test
+  void an_apps_branch_that_somebody_made_meanwhile_is_looked_at_again() throws IOException {
+    shop.gitHub.faults.add(Fault.after("POST .*/git/refs", 502));
+    RuntimeException lost =
+        assertThrows(
+            RuntimeException.class, () -> shop.publishing().publishBranch(shop.publication()));
+    assertEquals(ErrorKind.UNAVAILABLE, ErrorKind.of(lost));
+
+    String commit = shop.publishing().publishBranch(shop.publication());
+
+    assertEquals(shop.gitHub.verified, List.of(commit), "the first try's commit is found");
+  }
+
+  @Test
+  void an_app_never_writes_over_what_people_pushed() throws IOException {
+    shop.publishing().publishBranch(shop.publication());
+    String theirs = shop.code.commitTo(Shop.BRANCH);
+    shop.patched = shop.changed(shop.patched.with(null), "models/a.sql", "select 11\n");
+    RuntimeException refusal =
+        assertThrows(
+            RuntimeException.class, () -> shop.publishing().publishBranch(shop.publication()));
+    assertEquals(ErrorKind.REFUSED, ErrorKind.of(refusal));
+    assertEquals(Optional.of(theirs), shop.gitHub.head(Shop.BRANCH));
+  }
+
+  @Test
+  void an_apps_own_branch_is_replaced_by_a_push_which_has_a_lease() throws IOException {
+    shop.publishing().publishBranch(shop.publication());
+    shop.patched = shop.changed(shop.patched.with(null), "models/a.sql", "select 11\n");
+
+    String commit = shop.publishing().publishBranch(shop.publication());
+
+    assertEquals(Optional.of(commit), shop.gitHub.head(Shop.BRANCH));
+    assertFalse(shop.gitHub.verified.contains(commit));
+  }
+
+  private static Repository open(Path bare) throws IOException {
+    return new FileRepositoryBuilder().setGitDir(bare.toFile()).setBare().build();
+  }
+
+  private static byte[] content(Repository bare, RevCommit commit, String path) throws IOException {
+    try (TreeWalk walk = TreeWalk.forPath(bare, path, commit.getTree())) {
+      return bare.open(walk.getObjectId(0)).getBytes();
+    }
   }
 
   @Test

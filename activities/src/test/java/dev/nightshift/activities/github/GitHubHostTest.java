@@ -61,6 +61,13 @@ class GitHubHostTest {
   }
 
   @Test
+  void a_tokens_commits_are_pushed_by_git_and_nobody_vouches_for_them() {
+    shop.publishing().publishBranch(shop.publication());
+    assertEquals(0, shop.gitHub.count("POST .*/git/.*"));
+    assertEquals(List.of(), shop.gitHub.verified);
+  }
+
+  @Test
   void a_draft_becomes_ready_with_its_last_words_when_somebody_agreed() {
     GitHubHost host = shop.publishing();
     host.publishBranch(shop.publication());
