@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The artifacts of a run of so many models, with four tests each, in which ten models failed: a
- * tree, in which each model reads one and is read by two, with what dbt writes of each.
+ * The artifacts of a night's run of so many models, with four tests each, in which the last failed:
+ * a tree, in which each model reads one and is read by two, with what dbt writes of each.
  */
-record LargeRun(int models) {
+record LargeRun(int models, String night, int failed) {
   static final int VERY_LARGE = 8_000;
   static final int TESTS_OF_A_MODEL = 4;
   static final int FAILED = 10;
@@ -28,6 +28,11 @@ record LargeRun(int models) {
           + "    where loaded_at > current_date - 30\\n"
           + ")\\n"
           + "select * from renamed\\n";
+
+  /** Ten of them failed. */
+  LargeRun(int models) {
+    this(models, "2026-11-20", FAILED);
+  }
 
   void write(Path folder) throws IOException {
     try (Writer out = Files.newBufferedWriter(folder.resolve("manifest.json"))) {
@@ -47,18 +52,22 @@ record LargeRun(int models) {
       out.write(
           "{\"metadata\": " + metadata("run-results/v6") + ", \"args\": {\"which\": \"build\"},");
       out.write(" \"results\": [");
-      each(out, n -> result(id(n), n >= models - FAILED ? "error" : "success"));
+      each(out, n -> result(id(n), n >= models - failed ? "error" : "success"));
       out.write(", ");
       each(out, n -> ofTests(t -> result(test(n, t), "pass")));
       out.write("], \"elapsed_time\": 1.0}");
     }
   }
 
-  private static String metadata(String schema) {
+  private String metadata(String schema) {
     return "{\"dbt_schema_version\": \"https://schemas.getdbt.com/dbt/"
         + schema
         + ".json\", \"dbt_version\": \"1.12.6\", \"project_name\": \"large\", \"adapter_type\":"
-        + " \"duckdb\", \"invocation_id\": \"one\", \"generated_at\": \"2026-11-20T06:00:00Z\"}";
+        + " \"duckdb\", \"invocation_id\": \"of-"
+        + night
+        + "\", \"generated_at\": \""
+        + night
+        + "T06:00:00Z\"}";
   }
 
   private void each(Writer out, IntFunction<String> text) throws IOException {
