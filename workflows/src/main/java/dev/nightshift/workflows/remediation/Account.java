@@ -70,7 +70,12 @@ record Account(FailureSummary summary, Attempt attempt, String link, Decision de
   }
 
   Story story(RemediationRequest request, Ending ending, String headline) {
-    return story(request, ending, headline, new Aside(link, usage(), false));
+    return story(request, ending, headline, false);
+  }
+
+  /** {@code asking} is whether people can still answer what the causes leave open. */
+  Story story(RemediationRequest request, Ending ending, String headline, boolean asking) {
+    return story(request, ending, headline, new Aside(link, usage(), asking));
   }
 
   /** While people are asked. */

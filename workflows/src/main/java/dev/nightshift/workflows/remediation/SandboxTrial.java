@@ -79,7 +79,7 @@ final class SandboxTrial {
     }
     var info = Workflow.getInfo();
     String name = Ids.sandbox(info.getWorkflowId(), info.getFirstExecutionRunId(), "trial");
-    trail.enter("sandbox", "copying what the failing nodes need");
+    trail.enter("sandbox", "copying production's data");
     Sandbox sandbox = new Sandbox(name, info.getWorkflowId(), "", "", List.of());
     try {
       sandbox =

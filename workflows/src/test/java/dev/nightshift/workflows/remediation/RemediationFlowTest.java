@@ -927,6 +927,15 @@ class RemediationFlowTest {
   }
 
   @Test
+  void while_the_sandbox_is_made_it_says_that_production_is_copied() {
+    CompletableFuture<Remediation> flow = new CompletableFuture<>();
+    CompletableFuture<String> said = new CompletableFuture<>();
+    world.meanwhile.put("make", () -> said.complete(flow.join().progress().says()));
+    flow.complete(stage.start(Policy.standard()));
+    assertEquals("copying production's data", said.join());
+  }
+
+  @Test
   void cancelled_while_it_waits_it_publishes_nothing() {
     Remediation flow = stage.start(Policy.standard());
     stage.awaitQuestion(flow);
