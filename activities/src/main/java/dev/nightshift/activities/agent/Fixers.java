@@ -25,6 +25,9 @@ final class Fixers {
           new UndoingFixer("broken_by_change"),
           new UndoingFixer("changed_code"),
           new UndoingFixer("seed_rows"),
+          new UndoingFixer("said_twice"),
+          new UndoingFixer("unquoted_comma"),
+          new UndoingFixer("package_dropped"),
           new ParseErrorFixer(),
           new CompilationErrorFixer());
 

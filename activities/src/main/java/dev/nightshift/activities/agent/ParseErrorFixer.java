@@ -4,8 +4,11 @@ import static dev.nightshift.activities.agent.Remedy.quoted;
 
 import dev.nightshift.activities.edit.Edited;
 import dev.nightshift.activities.jinja.JinjaMend;
+import dev.nightshift.activities.yaml.Deprecations;
 import dev.nightshift.activities.yaml.YamlMend;
 import dev.nightshift.workflows.values.Cause;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +23,12 @@ final class ParseErrorFixer implements Fixer {
   @Override
   public Remedy fix(Cause cause, ProjectText project) {
     String file = cause.details().getOrDefault("file", "");
+    if (cause.details().containsKey(UndoingFixer.PIECES)) {
+      return new UndoingFixer(kind()).fix(cause, project);
+    }
+    if (cause.details().containsKey("deprecated")) {
+      return renewed(cause.details(), project);
+    }
     Optional<String> text = project.text(file);
     if (text.isEmpty()) {
       return Remedy.refused(quoted(file) + " is no text of the project");
@@ -38,6 +47,27 @@ final class ParseErrorFixer implements Fixer {
       return Remedy.refused(quoted(file) + " is left alone: " + edited.refusal());
     }
     return Remedy.of(Map.of(file, edited.text()), List.of(says(file, text.get(), edited.text())));
+  }
+
+  /** In all files that have the form: dbt tells of the first alone. */
+  private static Remedy renewed(Map<String, String> details, ProjectText project) {
+    Map<String, String> edits = new LinkedHashMap<>();
+    List<String> says = new ArrayList<>();
+    for (String file : details.getOrDefault("outdated", "").lines().toList()) {
+      String text = project.text(file).orElse("");
+      Edited edited = Deprecations.renewed(details.get("deprecated"), file, text);
+      if (!edited.changed()) {
+        return Remedy.refused(quoted(file) + " is left alone: " + edited.refusal());
+      }
+      edits.put(file, edited.text());
+      says.add(
+          quoted(file)
+              + ": is written as dbt's guide documents in the place of what it gave up, and means"
+              + " the same.");
+    }
+    return edits.isEmpty()
+        ? Remedy.refused("no file of the project has the form that dbt complains of")
+        : Remedy.of(edits, says);
   }
 
   private static int line(Cause cause) {

@@ -48,6 +48,14 @@ final class ProjectText {
     return lately.file(path).map(Earlier::text);
   }
 
+  /** Whether it was there before it changed lately, and nothing is there now. */
+  boolean isGone(String path) {
+    Path file = folder.resolve(path).normalize();
+    return file.startsWith(folder)
+        && Files.notExists(file, LinkOption.NOFOLLOW_LINKS)
+        && before(path).isPresent();
+  }
+
   private Map<?, ?> settings() {
     try {
       return text("dbt_project.yml").isPresent()

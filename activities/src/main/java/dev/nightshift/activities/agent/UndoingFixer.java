@@ -39,7 +39,7 @@ final class UndoingFixer implements Fixer {
           details.getOrDefault(
               "undecided", "what of the change is to go is for its author to say"));
     }
-    Optional<String> text = project.text(file);
+    Optional<String> text = project.text(file).or(() -> gone(file, project));
     if (text.isEmpty()) {
       return Remedy.refused(quoted(file) + " is no text of the project");
     }
@@ -50,6 +50,11 @@ final class UndoingFixer implements Fixer {
     return Remedy.of(Map.of(file, edited.text()), says(file, details, pieces));
   }
 
+  /** A file that went is put back whole. */
+  private static Optional<String> gone(String file, ProjectText project) {
+    return project.isGone(file) ? Optional.of("") : Optional.empty();
+  }
+
   private static List<String> says(String file, Map<String, String> details, List<Piece> pieces) {
     List<String> says = new ArrayList<>();
     String by = details.getOrDefault("commit", "");
@@ -58,10 +63,14 @@ final class UndoingFixer implements Fixer {
           quoted(file)
               + ", line "
               + piece.line()
-              + ": is again as it was"
-              + (by.isEmpty() ? "" : " before commit " + by)
+              + ": "
+              + details.getOrDefault("says", asItWas(by))
               + "; nothing else of that change is touched.");
     }
     return says;
+  }
+
+  private static String asItWas(String by) {
+    return "is again as it was" + (by.isEmpty() ? "" : " before commit " + by);
   }
 }

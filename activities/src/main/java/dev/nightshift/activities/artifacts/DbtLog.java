@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  * What dbt said of its last invocation, from its log or its standard output, as text or as JSON
  * lines. {@code invocation}, {@code at}, {@code version} and {@code adapter} are empty where it
  * does not say them; {@code stopping} are the errors that ended it, {@code ran} whether a node ran
- * before. {@code unasked} are sources whose query broke, in the last invocation that asked.
+ * before. {@code unasked} are sources whose query broke, in the last invocation that asked; {@code
+ * strictness} is which warnings were errors in it.
  */
 record DbtLog(
     String name,
@@ -31,7 +32,8 @@ record DbtLog(
     String adapter,
     boolean ran,
     List<DbtError> stopping,
-    Unasked unasked) {
+    Unasked unasked,
+    String strictness) {
 
   /** The log of one invocation of a large project is about that long; only the last is read. */
   private static final int TAIL = 8 << 20;
@@ -52,6 +54,7 @@ record DbtLog(
 
   private static final Pattern BEGINS = Pattern.compile("Running with dbt=(\\S+)");
   private static final Pattern ADAPTER = Pattern.compile("Registered adapter: (\\w+)");
+  private static final String ARGUMENTS = "running dbt with arguments ";
   private static final Pattern NODE =
       Pattern.compile("\\d+ of \\d+ (?:START|OK|PASS|FAIL|ERROR|WARN|SKIP|REUSED|NO-OP)\\b.*");
   private static final Pattern STOPPED =
@@ -96,6 +99,7 @@ record DbtLog(
     private String at = "";
     private String version = "";
     private String adapter = "";
+    private String strictness = "";
     private boolean ran;
 
     void line(String raw) {
@@ -125,6 +129,7 @@ record DbtLog(
       at = "";
       version = "";
       adapter = "";
+      strictness = "";
       ran = false;
     }
 
@@ -143,6 +148,9 @@ record DbtLog(
       Matcher registered = ADAPTER.matcher(text);
       if (registered.lookingAt()) {
         adapter = registered.group(1);
+      }
+      if (text.startsWith(ARGUMENTS)) {
+        strictness = Strictness.of(text, version);
       }
       ran |= NODE.matcher(text.lines().findFirst().orElse("")).matches();
       unasked.text(invocation, text);
@@ -175,6 +183,7 @@ record DbtLog(
       switch (what) {
         case "MainReportVersion" ->
             version = data.path("version").asText("").replaceFirst("\\A=", "");
+        case "MainReportArgs" -> strictness = Strictness.of(data.path("args"), version);
         case "AdapterRegistered" -> adapter = data.path("adapter_name").asText("");
         default -> {
           ran |= data.hasNonNull("total") && data.hasNonNull("index");
@@ -198,7 +207,7 @@ record DbtLog(
     DbtLog log(String name) {
       finish();
       return new DbtLog(
-          name, invocation, at, version, adapter, ran, List.copyOf(stopping), unasked);
+          name, invocation, at, version, adapter, ran, List.copyOf(stopping), unasked, strictness);
     }
   }
 }

@@ -82,7 +82,8 @@ final class Summary {
         facts.database(),
         facts.notes(),
         facts.stopped(),
-        kept);
+        kept,
+        strictness());
   }
 
   private List<Failure> failures(List<Freshness> stale) {
@@ -233,6 +234,20 @@ final class Summary {
         .run()
         .map(run -> run.results().command())
         .orElse(counted.sources().isPresent() ? "freshness" : "");
+  }
+
+  /** Without a word of its arguments, what it stopped at tells. */
+  private String strictness() {
+    String version = said("dbt_version", "");
+    String told =
+        counted
+            .run()
+            .map(run -> Strictness.of(run.results().arguments(), version))
+            .or(() -> counted.stop().map(DbtLog::strictness))
+            .orElse("");
+    return told.isEmpty()
+        ? Strictness.at(stopped().stream().map(DbtError::message).toList())
+        : told;
   }
 
   /** Of the results that count; where both do, of the nodes'. */

@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Which packages a project lists, and whether its checkout holds them. */
 record Packages(Path project) {
@@ -29,7 +31,7 @@ record Packages(Path project) {
 
   boolean areMissing() {
     boolean listed = LISTS.stream().anyMatch(name -> LIST.matcher(text(name)).find());
-    return listed && !Files.isDirectory(folder());
+    return listed && (!Files.isDirectory(folder()) || (areAllHere() && there() < listed()));
   }
 
   /**
@@ -48,18 +50,39 @@ record Packages(Path project) {
     return folder;
   }
 
+  private long there() {
+    try (Stream<Path> all = Files.list(folder())) {
+      return all.count();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(folder() + " cannot be read", unreadable);
+    }
+  }
+
+  private int listed() {
+    return LISTS.stream().mapToInt(name -> all(name).map(List::size).orElse(0)).sum();
+  }
+
   /** Whether each is a folder beside the project: then there is nothing to fetch. */
   boolean areAllHere() {
     return LISTS.stream().allMatch(this::allHere);
   }
 
   private boolean allHere(String name) {
+    return all(name)
+        .map(list -> list.stream().allMatch(one -> one instanceof Map<?, ?> it && it.containsKey("local")))
+        .orElse(false);
+  }
+
+  /** What a file lists; empty where that cannot be told without Jinja. */
+  private Optional<List<?>> all(String name) {
     try {
-      return !(Yaml.parse(text(name)) instanceof Map<?, ?> file)
-          || !(file.get("packages") instanceof List<?> all)
-          || all.stream().allMatch(one -> one instanceof Map<?, ?> it && it.containsKey("local"));
+      return Optional.of(
+          Yaml.parse(text(name)) instanceof Map<?, ?> file
+                  && file.get("packages") instanceof List<?> all
+              ? all
+              : List.of());
     } catch (Yaml.Unreadable jinjaOrWorse) {
-      return false;
+      return Optional.empty();
     }
   }
 

@@ -140,11 +140,17 @@ public final class SandboxDbt implements Dbt {
             return unfit.get();
           }
         }
-        return dbt(command.verb(), Words.of(command), profile);
+        return dbt(command.verb(), words(folder), profile);
       } catch (IOException unreadable) {
         throw ErrorKind.UNREADABLE.failure(
             "What dbt left of " + command.verb().word() + " cannot be read.", unreadable);
       }
+    }
+
+    private List<String> words(Path folder) throws IOException {
+      List<String> words = new ArrayList<>(Words.of(command));
+      words.addAll(new Warnings(folder, project.environment()).words(command.strictness()));
+      return words;
     }
 
     private String target() {

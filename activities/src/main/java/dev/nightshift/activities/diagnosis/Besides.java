@@ -155,9 +155,13 @@ final class Besides {
     String attached = failing.test() == null ? "" : Say.name(failing.test().attachedNode());
     Set<Object> before = Definitions.of(was(file), failing, attached);
     Set<Object> after = Definitions.of(now.apply(file.path()), failing, attached);
-    return after.isEmpty() || after.equals(before)
-        ? Optional.empty()
-        : Optional.of(look(failing.id(), file, before.isEmpty()));
+    if (after.isEmpty() || after.equals(before)) {
+      return Optional.empty();
+    }
+    DoubledKeys.Found doubled = DoubledKeys.of(file, now.apply(file.path()));
+    return Optional.of(
+        look(failing.id(), file, before.isEmpty())
+            .saying(doubled.key(), doubled.edit().orElse(null)));
   }
 
   /** Those that the node, or one above it, calls by name. */

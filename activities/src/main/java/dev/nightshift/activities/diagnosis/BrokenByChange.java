@@ -165,10 +165,6 @@ final class BrokenByChange implements Rule {
   }
 
   private static String commit(ChangeLook change) {
-    return change.commit().isEmpty()
-        ? "a commit that came in lately"
-        : "commit "
-            + change.commit()
-            + (change.subject().isEmpty() ? "" : " (" + change.subject() + ")");
+    return Say.commit(change.commit(), change.subject());
   }
 }

@@ -3,6 +3,7 @@ package dev.nightshift.activities.diagnosis;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.nightshift.activities.diagnosis.CodeFacts.ProvenEdit;
 import dev.nightshift.activities.edit.Pieces.Piece;
 import dev.nightshift.activities.git.Histories.Came;
 import dev.nightshift.activities.git.Histories.Earlier;
@@ -35,7 +36,8 @@ final class ChangeFacts {
   /**
    * A file that changed, of the failing node or one above it. {@code without} is how the failing
    * node ends with the file as it was, {@code query} what was asked. {@code callers} are the files
-   * that call a macro.
+   * that call a macro, {@code doubled} is a key that stands twice since then, and {@code proven} says
+   * it once.
    */
   record ChangeLook(
       String node,
@@ -47,7 +49,9 @@ final class ChangeFacts {
       Ends without,
       String query,
       List<PieceLook> pieces,
-      List<String> callers) {
+      List<String> callers,
+      String doubled,
+      ProvenEdit proven) {
     ChangeLook {
       node = requireNonNullElse(node, "");
       file = requireNonNullElse(file, "");
@@ -58,6 +62,8 @@ final class ChangeFacts {
       query = requireNonNullElse(query, "");
       pieces = pieces == null ? List.of() : List.copyOf(pieces);
       callers = callers == null ? List.of() : List.copyOf(callers);
+      doubled = requireNonNullElse(doubled, "");
+      proven = requireNonNullElse(proven, ProvenEdit.NONE);
     }
 
     static ChangeLook of(
@@ -78,13 +84,43 @@ final class ChangeFacts {
           without,
           query,
           pieces,
-          List.of());
+          List.of(),
+          "",
+          null);
     }
 
     /** With the files of the nodes on the way that call it. */
     ChangeLook calledBy(List<String> files) {
       return new ChangeLook(
-          node, file, commit, subject, author, isNew, without, query, pieces, files);
+          node,
+          file,
+          commit,
+          subject,
+          author,
+          isNew,
+          without,
+          query,
+          pieces,
+          files,
+          doubled,
+          proven);
+    }
+
+    /** With the key that stands in it twice. */
+    ChangeLook saying(String key, ProvenEdit once) {
+      return new ChangeLook(
+          node,
+          file,
+          commit,
+          subject,
+          author,
+          isNew,
+          without,
+          query,
+          pieces,
+          callers,
+          key,
+          once);
     }
 
     /** What defines the node itself was edited, and no question tells what that does. */

@@ -3,7 +3,10 @@ package dev.nightshift.activities.diagnosis;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.nightshift.activities.edit.Pieces;
+import dev.nightshift.activities.edit.Pieces.Piece;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +39,8 @@ final class CodeFacts {
       WrongName wrong,
       String divisor,
       Long zeros,
-      WhoseColumn whose) {
+      WhoseColumn whose,
+      ProvenEdit proven) {
     CodeLook {
       file = requireNonNullElse(file, "");
       text = requireNonNullElse(text, "");
@@ -48,6 +52,7 @@ final class CodeFacts {
       wrong = wrong == null ? WrongName.NONE : wrong;
       divisor = requireNonNullElse(divisor, "");
       whose = requireNonNullElse(whose, WhoseColumn.UNASKED);
+      proven = requireNonNullElse(proven, ProvenEdit.NONE);
     }
 
     @JsonIgnore
@@ -113,9 +118,39 @@ final class CodeFacts {
   }
 
   /**
+   * Pieces of a file that a commit brought and that are proven to be the error: what is to stand in
+   * their place is their {@code before}; {@code says} is what that does, as the end of a sentence.
+   */
+  record ProvenEdit(String file, String commit, List<Piece> pieces, String says) {
+    static final ProvenEdit NONE = new ProvenEdit("", "", null, "");
+
+    ProvenEdit {
+      file = requireNonNullElse(file, "");
+      commit = requireNonNullElse(commit, "");
+      pieces = pieces == null ? List.of() : List.copyOf(pieces);
+      says = requireNonNullElse(says, "");
+    }
+
+    @JsonIgnore
+    boolean decided() {
+      return !pieces.isEmpty();
+    }
+
+    /** What a fixer needs of it. */
+    @JsonIgnore
+    Map<String, String> details() {
+      return decided()
+          ? Map.of("file", file, "commit", commit, "pieces", Pieces.written(pieces), "says", says)
+          : Map.of();
+    }
+  }
+
+  /**
    * What stopped dbt before it ran a node: its kind, as dbt names it, the project's file, empty
    * where none is named or it is not there, and the line's text. {@code files} are all that may be
-   * to blame, that one first; {@code recent} is whether the newest commit changed it.
+   * to blame, that one first; {@code recent} is whether the newest commit changed it. {@code
+   * deprecated} is dbt's event that tells of a form it gave up, where its guide documents another,
+   * and {@code outdated} the files that have it.
    */
   record Stop(
       String code,
@@ -126,7 +161,10 @@ final class CodeFacts {
       String text,
       List<String> files,
       boolean recent,
-      WrongName wrong) {
+      WrongName wrong,
+      ProvenEdit proven,
+      String deprecated,
+      List<String> outdated) {
     Stop {
       code = requireNonNullElse(code, "");
       message = requireNonNullElse(message, "");
@@ -135,6 +173,9 @@ final class CodeFacts {
       text = requireNonNullElse(text, "");
       files = files == null ? List.of() : List.copyOf(files);
       wrong = wrong == null ? WrongName.NONE : wrong;
+      proven = requireNonNullElse(proven, ProvenEdit.NONE);
+      deprecated = requireNonNullElse(deprecated, "");
+      outdated = outdated == null ? List.of() : List.copyOf(outdated);
     }
   }
 }

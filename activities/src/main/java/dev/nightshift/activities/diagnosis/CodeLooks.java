@@ -1,8 +1,10 @@
 package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.artifacts.RunFacts.Part;
+import dev.nightshift.activities.csv.CsvCommas;
 import dev.nightshift.activities.diagnosis.CodeFacts.CodeLook;
 import dev.nightshift.activities.diagnosis.CodeFacts.Misspelt;
+import dev.nightshift.activities.diagnosis.CodeFacts.ProvenEdit;
 import dev.nightshift.activities.diagnosis.CodeFacts.WrongName;
 import dev.nightshift.activities.sql.ColumnSlip;
 import dev.nightshift.activities.sql.Dialect;
@@ -68,6 +70,13 @@ final class CodeLooks {
     if (name != null && !name.files().isEmpty()) {
       line = at(code, Math.max(1, StopLooks.line(name, code)));
     }
+    ProvenEdit proven =
+        trouble.kind() == Trouble.Kind.COMPILATION
+            ? proven(part, code, message)
+            : ProvenEdit.NONE;
+    if (part.type().equals("seed") && !proven.file().isEmpty()) {
+      line = at(code, CsvCommas.line(code).orElse(0));
+    }
     WhoseColumn whose = trouble.kind() == Trouble.Kind.AMBIGUOUS ? whose(part, code, wrong) : null;
     String divisor = trouble.kind() == Trouble.Kind.DIVISION ? Divisions.only(code) : "";
     return new CodeLook(
@@ -82,7 +91,8 @@ final class CodeLooks {
         name,
         divisor,
         zeros(part, divisor).orElse(null),
-        whose);
+        whose,
+        proven);
   }
 
   /** Rows in which a column is zero, where one relation alone can be meant by its name. */
@@ -103,6 +113,12 @@ final class CodeLooks {
     return witness
         .numbers("select count(*) from " + Graph.quoted(parent) + " where " + column + " = 0")
         .map(numbers -> numbers[0]);
+  }
+
+  private ProvenEdit proven(Part part, String code, String message) {
+    return part.type().equals("seed")
+        ? SeedCommas.of(part.path(), code, passed.lately(part.id()).file(part.path()))
+        : new DroppedPackages(recent(part)).of(message).orElse(ProvenEdit.NONE);
   }
 
   private WrongName wrongName(Part part, String message) {
@@ -146,6 +162,7 @@ final class CodeLooks {
         null,
         null,
         "",
+        null,
         null,
         null);
   }

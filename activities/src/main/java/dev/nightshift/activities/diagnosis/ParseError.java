@@ -102,7 +102,8 @@ final class ParseError implements Rule {
             + where
             + ")"
             + (stop.text().isEmpty() ? "." : ": " + stop.text())
-            + CodeError.meant(stop.wrong()),
+            + CodeError.meant(stop.wrong())
+            + brought(stop),
         evidence,
         details(stop),
         null);
@@ -154,6 +155,12 @@ final class ParseError implements Rule {
         .asking(ways);
   }
 
+  private static String brought(Stop stop) {
+    return stop.proven().decided()
+        ? " It came with " + Say.commit(stop.proven().commit(), "") + "."
+        : "";
+  }
+
   private static Map<String, String> details(Stop stop) {
     Map<String, String> details = new TreeMap<>(CodeError.details(stop.wrong()));
     details.put("file", stop.file());
@@ -162,6 +169,11 @@ final class ParseError implements Rule {
     details.putIfAbsent("name", stop.trouble().name());
     if (!stop.files().isEmpty()) {
       details.put("files", String.join("\n", stop.files()));
+    }
+    details.putAll(stop.proven().details());
+    if (!stop.outdated().isEmpty()) {
+      details.put("deprecated", stop.deprecated());
+      details.put("outdated", String.join("\n", stop.outdated()));
     }
     return details;
   }
@@ -182,7 +194,8 @@ final class ParseError implements Rule {
   /** The line that says it: those before only name the kind and the place. */
   private static String brief(Stop stop) {
     String says =
-        stop.message()
+        DbtWarning.in(stop.message())
+            .orElse(stop.message())
             .lines()
             .map(String::strip)
             .filter(

@@ -28,6 +28,13 @@ final class Say {
         + items.get(items.size() - 1);
   }
 
+  /** As a sentence names a commit, of which nothing may be known. */
+  static String commit(String commit, String subject) {
+    return commit.isEmpty()
+        ? "a commit that came in lately"
+        : "commit " + commit + (subject.isEmpty() ? "" : " (" + subject + ")");
+  }
+
   /** {@code 45 minutes}, {@code 20.4 hours}, {@code 3 days}. */
   static String time(long seconds) {
     if (seconds < 2 * 3600) {

@@ -1,41 +1,16 @@
 package dev.nightshift.activities.diagnosis;
 
+import dev.nightshift.activities.csv.CsvKind;
 import dev.nightshift.activities.csv.CsvRows;
 import dev.nightshift.activities.warehouse.Production.Relation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** A seed's file as a select of its rows, with the types that its values have. */
 final class SeedText {
   // A question with more values than this is no question; dbt itself advises against such seeds.
   private static final int MOST_VALUES = 60_000;
-
-  private enum Kind {
-    BIGINT("[-+]?\\d{1,18}"),
-    DOUBLE("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?"),
-    BOOLEAN("(?i)true|false"),
-    DATE("\\d{4}-\\d{2}-\\d{2}"),
-    TIMESTAMP("\\d{4}-\\d{2}-\\d{2}([ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?)?"),
-    VARCHAR("(?s).*");
-
-    private final Pattern shape;
-
-    Kind(String regex) {
-      shape = Pattern.compile(regex);
-    }
-
-    static Kind of(List<String> values) {
-      for (Kind kind : values()) {
-        if (!values.isEmpty()
-            && values.stream().allMatch(value -> kind.shape.matcher(value).matches())) {
-          return kind;
-        }
-      }
-      return VARCHAR;
-    }
-  }
 
   private SeedText() {}
 
@@ -77,8 +52,8 @@ final class SeedText {
     return names;
   }
 
-  private static Kind kind(List<List<String>> body, int column) {
-    return Kind.of(
+  private static CsvKind kind(List<List<String>> body, int column) {
+    return CsvKind.of(
         body.stream()
             .map(row -> row.get(column).strip())
             .filter(value -> !value.isEmpty())

@@ -3,16 +3,19 @@ package dev.nightshift.activities.diagnosis;
 import dev.nightshift.activities.artifacts.Complaint;
 import dev.nightshift.activities.artifacts.Messages;
 import dev.nightshift.activities.artifacts.RunFacts;
+import dev.nightshift.activities.diagnosis.CodeFacts.ProvenEdit;
 import dev.nightshift.activities.diagnosis.CodeFacts.Stop;
 import dev.nightshift.activities.diagnosis.CodeFacts.WrongName;
 import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.activities.words.Role;
+import dev.nightshift.activities.yaml.Deprecations;
 import dev.nightshift.workflows.values.DbtResult.DbtError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -48,13 +51,18 @@ final class StopLooks {
         new NameLooks(inventory, recent).look(error.message(), error.file());
     wrong.ifPresent(it -> files.addAll(it.files()));
     files.addAll(new BlamedFiles(inventory, recent).of(error.message()));
+    boolean named = wrong.filter(WrongName::decided).isPresent();
+    ProvenEdit proven = named ? ProvenEdit.NONE : proven(error.message(), files, recent);
+    String deprecated = Deprecations.in(error.message()).orElse("");
     if (files.isEmpty() && error.code().matches("(?:Compilation|Parsing) Error")) {
       onlyChanged(recent).ifPresent(files::add);
     }
     List<String> ordered = ordered(files, error.message(), recent);
-    String file = ordered.isEmpty() ? "" : ordered.get(0);
+    String first = ordered.isEmpty() ? "" : ordered.get(0);
+    String file = proven.decided() ? proven.file() : first;
     String text = inventory.text(file).orElse("");
-    int line = error.line() > 0 ? error.line() : wrong.map(it -> line(it, text)).orElse(0);
+    boolean told = file.equals(first) && error.line() > 0;
+    int line = told ? error.line() : wrong.map(it -> line(it, text)).orElse(0);
     return new Stop(
         error.code(),
         Messages.valueFree(error.message()),
@@ -64,7 +72,28 @@ final class StopLooks {
         text(text, line),
         ordered,
         recent.changed().contains(file),
-        wrong.orElse(WrongName.NONE));
+        wrong.orElse(WrongName.NONE),
+        proven,
+        deprecated,
+        outdated(deprecated, inventory));
+  }
+
+  private static ProvenEdit proven(String message, Set<String> files, Recent recent) {
+    return new SwitchedOff(recent)
+        .of(message)
+        .or(() -> new DroppedPackages(recent).of(message))
+        .or(() -> DoubledKeys.of(files, recent))
+        .orElse(ProvenEdit.NONE);
+  }
+
+  private static List<String> outdated(String event, Inventory inventory) {
+    return event.isEmpty()
+        ? List.of()
+        : inventory.own().entrySet().stream()
+            .filter(file -> file.getKey().matches(".*\\.ya?ml"))
+            .filter(file -> Deprecations.renewed(event, file.getKey(), file.getValue()).changed())
+            .map(Map.Entry::getKey)
+            .toList();
   }
 
   /** What a commit of one file broke is in that file. */

@@ -29,7 +29,8 @@ final class BelongsToCause implements Rule {
   public List<Refusal> judge(Exhibit exhibit) {
     List<Refusal> refusals = new ArrayList<>();
     for (FileChange file : exhibit.files().values()) {
-      if (exhibit.codeCauses().stream().noneMatch(cause -> belongs(cause, file, exhibit))) {
+      if (!exhibit.isProven(file)
+          && exhibit.codeCauses().stream().noneMatch(cause -> belongs(cause, file, exhibit))) {
         refusals.add(refusal(file.path(), because(file, exhibit)));
       }
     }

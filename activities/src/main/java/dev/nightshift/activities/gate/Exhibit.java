@@ -2,6 +2,7 @@ package dev.nightshift.activities.gate;
 
 import dev.nightshift.activities.artifacts.Manifest.Node;
 import dev.nightshift.activities.words.Role;
+import dev.nightshift.activities.yaml.Deprecations;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Verdict;
@@ -49,11 +50,14 @@ record Exhibit(
   /**
    * Whether the patch may have made a node of the base another, or none. Of a base that dbt could
    * not read an earlier manifest tells, and what a commit since then changed is not the patch's
-   * doing: only what is defined in a file that it edits, or all, where that is the project's own.
+   * doing: only what is defined in a file that it edits, or all, where that is the project's own and its
+   * edit is not proven.
    */
   boolean mayHaveChanged(Node old) {
     return !baseUnread()
-        || files.containsKey("dbt_project.yml")
+        || Optional.ofNullable(files.get("dbt_project.yml"))
+            .filter(file -> !isProven(file))
+            .isPresent()
         || files.keySet().stream()
             .anyMatch(
                 path -> old.path().equals(path) || old.text("patch_path").endsWith("://" + path));
@@ -91,6 +95,24 @@ record Exhibit(
                         cause.details().getOrDefault("name", ""),
                         cause.details().getOrDefault("meant", ""))
                     .equals(file.after()));
+  }
+
+  /** Whether a file became what dbt's guide has in the place of a form that a cause tells of. */
+  boolean isRenewed(FileChange file) {
+    return codeCauses().stream()
+        .map(Cause::details)
+        .filter(
+            details -> details.getOrDefault("outdated", "").lines().anyMatch(file.path()::equals))
+        .map(
+            details ->
+                Deprecations.renewed(
+                    details.getOrDefault("deprecated", ""), file.path(), file.before()))
+        .anyMatch(edited -> edited.changed() && edited.text().equals(file.after()));
+  }
+
+  /** Whether a cause proves all that a file became, to the letter. */
+  boolean isProven(FileChange file) {
+    return isRenewed(file) || Restored.isProven(codeCauses(), file);
   }
 
   /** Whether a cause proves that this value of a setting or kind of a test was to be that one. */

@@ -19,6 +19,8 @@ final class NewAndGoneFiles implements Rule {
         refusals.add(refusal(file.path(), "the file is removed"));
       } else if (file.path().startsWith("../")) {
         refusals.add(refusal(file.path(), "the file is outside the dbt project"));
+      } else if (file.isNew() && exhibit.isProven(file)) {
+        continue;
       } else if (file.isNew() && !exhibit.layout().isOwn(file.path())) {
         refusals.add(
             refusal(

@@ -1,6 +1,7 @@
 package dev.nightshift.activities.gate;
 
 import dev.nightshift.activities.words.Glob;
+import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Ruling.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ final class ProtectedPaths implements Rule {
     List<Refusal> refusals = new ArrayList<>();
     for (FileChange file : exhibit.files().values()) {
       for (String glob : exhibit.policy().protectedPaths()) {
-        if (protects(glob, file)) {
+        if (protects(glob, file) && !isListedAgain(glob, file, exhibit)) {
           refusals.add(
               refusal(file.path(), "the policy protects " + glob + ": a person changes it"));
           break;
@@ -25,6 +26,13 @@ final class ProtectedPaths implements Rule {
       }
     }
     return refusals;
+  }
+
+  /** A package that the project listed before, to the letter, brings nothing that did not run. */
+  private static boolean isListedAgain(String glob, FileChange file, Exhibit exhibit) {
+    return Policy.PROTECTED.contains(glob)
+        && file.path().matches("(?:packages|dependencies)\\.yml")
+        && Restored.isProven(exhibit.codeCauses(), file);
   }
 
   /** A pattern that cannot be read might have meant any path. */

@@ -23,7 +23,7 @@ final class ReformattedYaml implements Rule {
   public List<Refusal> judge(Exhibit exhibit) {
     List<Refusal> refusals = new ArrayList<>();
     for (FileChange file : exhibit.edited()) {
-      if (file.isYaml() && !file.isBinary()) {
+      if (file.isYaml() && !file.isBinary() && !exhibit.isProven(file)) {
         judge(file, refusals);
       }
     }

@@ -33,7 +33,6 @@ final class Restored {
     List<Piece> pieces = Pieces.read(cause.details().get("pieces"));
     if (pieces.isEmpty()
         || !change.path().equals(cause.details().get("file"))
-        || change.isNew()
         || change.isGone()) {
       return false;
     }

@@ -3,6 +3,7 @@ package dev.nightshift.activities.yaml;
 import dev.nightshift.activities.edit.Edited;
 import dev.nightshift.activities.edit.Splices;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -37,6 +38,16 @@ public final class YamlEdits {
   /** Takes a key of the top, and all below it, out; nothing is done where it is not there. */
   public static Edited drop(String text, String key) {
     return guarded(text, () -> dropped(new YamlText(text), key));
+  }
+
+  /** Puts what generic tests are given below {@code config} and {@code arguments}. */
+  static Edited nestTestKeys(String text) {
+    return guarded(text, () -> TestKeys.nested(new YamlText(text)));
+  }
+
+  /** Gives keys of the top their new names. */
+  static Edited renameKeys(String text, Map<String, String> names) {
+    return guarded(text, () -> renamed(new YamlText(text), names));
   }
 
   /**
@@ -150,6 +161,32 @@ public final class YamlEdits {
     String after =
         last ? before.replaceFirst("(\\r\\n|\\n|\\r)$", "") : before + text.text().substring(to);
     verify(after, expected(text, document -> Place.asMap(document).remove(key)));
+    return after;
+  }
+
+  private static String renamed(YamlText text, Map<String, String> names) {
+    Splices splices = new Splices();
+    for (NodeTuple entry : text.root().getValue()) {
+      String to = names.get(String.valueOf(YamlText.scalar(entry.getKeyNode())));
+      if (to != null) {
+        if (YamlText.entry(text.root(), to) != null) {
+          throw new CannotEdit("there is a key " + to + " already");
+        }
+        splices.replace(text.start(entry.getKeyNode()), text.end(entry.getKeyNode()), to);
+      }
+    }
+    String after = splices.applyTo(text.text());
+    verify(
+        after,
+        expected(
+            text,
+            document ->
+                names.forEach(
+                    (from, to) -> {
+                      if (Place.asMap(document).containsKey(from)) {
+                        Place.asMap(document).put(to, Place.asMap(document).remove(from));
+                      }
+                    })));
     return after;
   }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.edit.Pieces;
+import dev.nightshift.activities.git.Histories.Earlier;
+import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Verdict;
 import java.io.IOException;
@@ -52,17 +54,45 @@ class UndoingFixerTest {
   }
 
   private Remedy fixed(Map<String, String> details) {
-    return new UndoingFixer("broken_by_change")
-        .fix(
-            new Cause(
-                "broken_by_change",
-                Verdict.CODE,
-                "model.s.a",
-                List.of("test.s.t"),
-                "",
-                List.of(),
-                details,
-                null),
-            new ProjectText(folder));
+    return new UndoingFixer("broken_by_change").fix(cause(details), new ProjectText(folder));
+  }
+
+  private static Cause cause(Map<String, String> details) {
+    return new Cause(
+        "broken_by_change",
+        Verdict.CODE,
+        "model.s.a",
+        List.of("test.s.t"),
+        "",
+        List.of(),
+        details,
+        null);
+  }
+
+  @Test
+  void what_is_not_put_back_but_put_right_says_so() {
+    Remedy remedy =
+        fixed(
+            Map.of(
+                "file", "models/a.sql", "pieces", pieces(BEFORE, NOW, 1), "says", "is right now"));
+    assertEquals(
+        List.of("`models/a.sql`, line 4: is right now; nothing else of that change is touched."),
+        remedy.says());
+  }
+
+  @Test
+  void a_file_that_a_commit_removed_is_put_back_whole() {
+    String list = "packages:\n  - local: b\n";
+    Lately lately =
+        new Lately(true, List.of(), List.of(new Earlier("packages.yml", list, false, null)));
+    Map<String, String> details =
+        Map.of("file", "packages.yml", "pieces", pieces(list, "", 0));
+    assertEquals(
+        list,
+        new UndoingFixer("package_dropped")
+            .fix(cause(details), new ProjectText(folder, lately))
+            .edits()
+            .get("packages.yml"));
+    assertTrue(fixed(details).refusal().contains("is no text of the project"));
   }
 }

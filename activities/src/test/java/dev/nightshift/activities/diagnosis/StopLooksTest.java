@@ -1,10 +1,12 @@
 package dev.nightshift.activities.diagnosis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.diagnosis.CodeFacts.Stop;
+import dev.nightshift.activities.edit.Pieces;
 import dev.nightshift.activities.git.Histories.Earlier;
 import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.workflows.values.DbtResult.DbtError;
@@ -446,5 +448,214 @@ class StopLooksTest {
                 + " 'trees' with version '1' which was not found");
     meant("trees.1", "", List.of("models/oaks.sql"), stop);
     assertEquals(List.of("2", "10"), stop.wrong().versions());
+  }
+
+  private static String disabled(String name) {
+    return notFound(name).replace("was not found", "is disabled");
+  }
+
+  /** The file with what is proven put back. */
+  private String back(Stop stop) throws IOException {
+    Path file = project.resolve(stop.proven().file());
+    String now = Files.isRegularFile(file) ? Files.readString(file) : "";
+    return Pieces.undone(now, stop.proven().pieces()).text();
+  }
+
+  private void putBack(String path, String before, Stop stop) throws IOException {
+    assertEquals(path, stop.proven().file());
+    assertEquals(path, stop.file());
+    assertEquals(before, back(stop));
+  }
+
+  @Test
+  void a_switch_in_the_model_itself_is_taken_back() throws IOException {
+    file("models/stg_trees.sql", "{{ config(enabled=false) }}\n\nselect 1 as id");
+    was("models/stg_trees.sql", "select 1 as id");
+    putBack("models/stg_trees.sql", "select 1 as id", look(disabled("stg_trees")));
+  }
+
+  @Test
+  void a_switch_is_known_too_where_dbt_only_misses_the_node() throws IOException {
+    file("models/stg_trees.sql", "{{ config(enabled=false) }}\n\nselect 1 as id");
+    was("models/stg_trees.sql", "select 1 as id");
+    String missed = "Compilation Error\n  'model.park.oaks' depends on '%s' which is not in the graph!";
+    putBack(
+        "models/stg_trees.sql", "select 1 as id", look(missed.formatted("model.park.stg_trees")));
+    String before = "sources:\n  - name: garden\n    tables:\n      - name: plants\n";
+    file("models/_park.yml", before + "        config: {enabled: false}\n");
+    was("models/_park.yml", before);
+    putBack(
+        "models/_park.yml", before, look(missed.formatted("source.park.garden.plants")));
+  }
+
+  @Test
+  void a_switch_beside_another_setting_leaves_that_one() throws IOException {
+    String set = "{{ config(materialized='table'%s) }}\nselect 1 as id";
+    file("models/stg_trees.sql", set.formatted(", enabled = (target.name == 'dev')"));
+    was("models/stg_trees.sql", set.formatted(""));
+    putBack("models/stg_trees.sql", set.formatted(""), look(disabled("stg_trees")));
+  }
+
+  @Test
+  void a_switch_in_properties_is_taken_back_and_what_came_elsewhere_stays() throws IOException {
+    String before = "models:\n  - name: stg_trees\n    description: D\n  - name: oaks\n";
+    String off = "    description: D\n    config:\n      enabled: false\n";
+    file(
+        "models/_m.yml",
+        before.replace("    description: D\n", off) + "    description: More\n");
+    was("models/_m.yml", before);
+    putBack("models/_m.yml", before + "    description: More\n", look(disabled("stg_trees")));
+  }
+
+  @Test
+  void a_switch_in_the_settings_of_the_project_is_taken_back() throws IOException {
+    file("models/raw/stg_soils.sql", "select 1 as id");
+    String before = "name: park\nmodels:\n  park:\n    +materialized: view\n";
+    file("dbt_project.yml", before + "    raw:\n      +enabled: false\n");
+    was("dbt_project.yml", before);
+    putBack("dbt_project.yml", before, look(disabled("stg_soils")));
+  }
+
+  @Test
+  void a_switch_of_a_source_is_taken_back() throws IOException {
+    String before = "sources:\n  - name: garden\n    tables:\n      - name: plants\n";
+    file("models/_park.yml", before + "        config: {enabled: false}\n");
+    was("models/_park.yml", before);
+    putBack(
+        "models/_park.yml",
+        before,
+        look(
+            "Compilation Error\n  Model 'model.park.oaks' (models/oaks.sql) depends on a source"
+                + " named 'garden.plants' which is disabled"));
+  }
+
+  @Test
+  void a_switch_that_nobody_touched_lately_is_for_a_person() throws IOException {
+    file("models/stg_trees.sql", "{{ config(enabled=false) }}\nselect 2 as id");
+    was("models/stg_trees.sql", "{{ config(enabled=false) }}\nselect 1 as id");
+    assertFalse(look(disabled("stg_trees")).proven().decided());
+  }
+
+  @Test
+  void a_switch_that_came_with_more_in_its_place_is_for_a_person() throws IOException {
+    file("models/stg_trees.sql", "{{ config(enabled=false) }}\nselect 2 as id");
+    was("models/stg_trees.sql", "select 1 as id");
+    assertFalse(look(disabled("stg_trees")).proven().decided());
+  }
+
+  @Test
+  void a_switch_of_another_folder_is_not_the_one() throws IOException {
+    file("dbt_project.yml", "name: park\nmodels:\n  park:\n    raw:\n      +enabled: false\n");
+    was("dbt_project.yml", "name: park\nmodels:\n  park:\n    raw:\n      +enabled: true\n");
+    assertFalse(look(disabled("stg_trees")).proven().decided());
+  }
+
+  @Test
+  void two_switches_are_for_a_person() throws IOException {
+    file("models/stg_trees.sql", "{{ config(enabled=false) }}\nselect 1 as id");
+    was("models/stg_trees.sql", "select 1 as id");
+    file("models/_m.yml", "models:\n  - name: stg_trees\n    config: {enabled: false}\n");
+    was("models/_m.yml", "models:\n  - name: stg_trees\n");
+    assertFalse(look(disabled("stg_trees")).proven().decided());
+  }
+
+  private static final String NO_PACKAGE =
+      "Compilation Error in model oaks (models/oaks.sql)\n"
+          + "  'bark' is undefined. This can happen when calling a macro that does not exist.";
+
+  @Test
+  void a_package_that_a_commit_took_off_the_list_is_listed_again() throws IOException {
+    String before = "packages:\n  - package: woods/bark\n    version: 1.2.0\n";
+    String more = "  - local: ../shared\n";
+    file("models/oaks.sql", "select {{ bark.ringed('id') }}");
+    file("packages.yml", "packages:\n" + more);
+    was("packages.yml", before + more);
+    putBack("packages.yml", before + more, look(NO_PACKAGE));
+  }
+
+  @Test
+  void a_list_that_went_is_put_back_whole() throws IOException {
+    String before = "packages:\n  - local: shared/bark-macros\n";
+    file("shared/bark-macros/dbt_project.yml", "name: bark\n");
+    file("models/oaks.sql", "select {{ bark.ringed('id') }}");
+    was("packages.yml", before);
+    putBack("packages.yml", before, look(NO_PACKAGE));
+  }
+
+  @Test
+  void a_package_of_which_a_commit_changed_another_entry_leaves_that_one() throws IOException {
+    file("models/oaks.sql", "select {{ bark.ringed('id') }}");
+    file("packages.yml", "packages:\n  - package: w/roots\n    version: 2.0.0\n");
+    was(
+        "packages.yml",
+        "packages:\n  - package: w/roots\n    version: 1.0.0\n  - package: w/bark\n"
+            + "    version: 1.0.0\n");
+    assertEquals(
+        "packages:\n  - package: w/roots\n    version: 2.0.0\n  - package: w/bark\n"
+            + "    version: 1.0.0\n",
+        back(look(NO_PACKAGE)));
+  }
+
+  @Test
+  void what_no_list_had_is_no_package_that_went() throws IOException {
+    file("models/oaks.sql", "select {{ bark.ringed('id') }}");
+    file("packages.yml", "packages: []\n");
+    was("packages.yml", "packages:\n  - package: woods/roots\n    version: 1.0.0\n");
+    assertFalse(look(NO_PACKAGE).proven().decided());
+  }
+
+  @Test
+  void a_package_that_nothing_calls_does_not_come_back_with_it() throws IOException {
+    file("models/oaks.sql", "select {{ bark.ringed('id') }}");
+    file("packages.yml", "packages: []\n");
+    was(
+        "packages.yml",
+        "packages:\n  - package: woods/bark\n    version: 1.0.0\n  - package: w/roots\n"
+            + "    version: 1.0.0\n");
+    assertFalse(look(NO_PACKAGE).proven().decided());
+  }
+
+  @Test
+  void a_package_that_is_listed_is_not_installed_and_no_edit_helps() throws IOException {
+    String list = "packages:\n  - package: woods/bark\n    version: 1.%d.0\n";
+    file("models/oaks.sql", "select {{ bark.ringed('id') }}");
+    file("packages.yml", list.formatted(2));
+    was("packages.yml", list.formatted(1));
+    assertFalse(look(NO_PACKAGE).proven().decided());
+  }
+
+  @Test
+  void a_key_that_stands_twice_where_that_is_an_error_is_made_one() throws IOException {
+    String before = "models:\n  - name: oaks\n    columns:\n      - name: id\n";
+    file("models/_m.yml", before + "    columns:\n      - name: age\n");
+    was("models/_m.yml", before);
+    putBack(
+        "models/_m.yml",
+        before + "      - name: age\n",
+        look(
+            "Compilation Error\n  [WARNING][DuplicateYAMLKeysDeprecation]: Deprecated"
+                + " functionality\n  Duplicate key 'columns' in \"<unicode string>\", line 5, column"
+                + " 5 in file\n  `models/_m.yml`"));
+  }
+
+  @Test
+  void a_form_that_dbt_gave_up_is_told_with_all_files_that_have_it() throws IOException {
+    String test = "models:\n  - name: %s\n    tests:\n      - most:\n          severity: warn\n";
+    file("models/_a.yml", test.formatted("oaks"));
+    file("models/_b.yml", test.formatted("stg_trees"));
+    Stop stop =
+        look(
+            """
+            Compilation Error
+              Invalid generic test configuration given in models/_b.yml:
+              [WARNING][PropertyMovedToConfigDeprecation]: Deprecated functionality
+              Found `severity` as a top-level property of `data_tests.most.severity`
+              in file `models/_b.yml`. The `severity` top-level property should be moved
+              into the `config` of `data_tests.most.severity`.
+              \t@: UnparsedModelUpdate(original_file_path='mode...ne)
+            """);
+    assertEquals("models/_b.yml", stop.file());
+    assertEquals("PropertyMovedToConfigDeprecation", stop.deprecated());
+    assertEquals(List.of("models/_a.yml", "models/_b.yml"), stop.outdated());
   }
 }

@@ -96,4 +96,81 @@ class RestoredTest {
         Map.of("file", file, "pieces", pieces),
         null);
   }
+
+  private static String all(String file, String now, String patched, Cause cause) {
+    Given given = Given.file(file, now, patched).causedBy(cause);
+    StringBuilder refusals = new StringBuilder();
+    for (Rule rule : Rules.ALL) {
+      refusals.append(given.by(rule));
+    }
+    return refusals.toString();
+  }
+
+  @Test
+  void a_package_that_was_listed_is_listed_again_to_the_letter() {
+    String before = "packages:\n  - package: woods/bark\n    version: 1.2.0\n";
+    String now = "packages: []\n";
+    Cause cause = cause("packages.yml", pieces(before, now));
+    assertEquals("", all("packages.yml", now, before, cause));
+    assertTrue(
+        all("packages.yml", now, before.replace("1.2.0", "1.3.0"), cause)
+            .contains("the policy protects **/packages.yml"));
+    assertEquals("", all("packages.yml", null, before, cause("packages.yml", pieces(before, ""))));
+    assertTrue(
+        Given.file("packages.yml", now, before)
+            .causedBy(cause)
+            .protecting("*.yml")
+            .by(new ProtectedPaths())
+            .contains("the policy protects *.yml"));
+  }
+
+  @Test
+  void a_setting_of_the_project_comes_back_where_a_cause_proves_it() {
+    String before = "name: shop\nmodels:\n  shop:\n    +materialized: view\n";
+    String now = before + "    raw:\n      +enabled: false\n";
+    assertEquals(
+        "",
+        all("dbt_project.yml", now, before, unread("dbt_project.yml", pieces(before, now))));
+    assertTrue(
+        all("dbt_project.yml", now, before, unread("dbt_project.yml", ""))
+            .contains("no knowledge entry names a key of it"));
+  }
+
+  @Test
+  void what_a_test_is_given_may_be_written_as_the_guide_has_it() {
+    String now = "models:\n  - name: a\n    tests:\n      - most:\n          severity: warn\n";
+    String renewed =
+        now.replace("severity: warn", "config:\n            severity: warn");
+    Cause cause =
+        new Cause(
+            "parse_error",
+            Verdict.CODE,
+            "models/_a.yml",
+            List.of(),
+            "",
+            List.of(),
+            Map.of(
+                "file", "models/_b.yml",
+                "outdated", "models/_b.yml\nmodels/_a.yml",
+                "deprecated", "PropertyMovedToConfigDeprecation"),
+            null);
+    assertEquals("", all("models/_a.yml", now, renewed, cause));
+    assertTrue(
+        all("models/_a.yml", now, renewed.replace("warn", "error"), cause)
+            .contains("more than white space and marks is changed unseen"));
+    assertTrue(
+        all("models/_c.yml", now, renewed, cause).contains("no cause with the verdict CODE"));
+  }
+
+  private static Cause unread(String file, String pieces) {
+    return new Cause(
+        "parse_error",
+        Verdict.CODE,
+        file,
+        List.of(),
+        "",
+        List.of(),
+        Map.of("file", file, "pieces", pieces),
+        null);
+  }
 }

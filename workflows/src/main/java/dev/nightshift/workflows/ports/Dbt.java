@@ -46,7 +46,8 @@ public interface Dbt {
    * One invocation. {@code select} and {@code exclude} are dbt's own selectors; {@code arguments}
    * follow the verb as they are ({@code --inline} of show, a macro's name and {@code --args});
    * {@code threads} 0 means the profile's; {@code deadlineSeconds} 0 what is left of a step at the
-   * standard pace.
+   * standard pace; {@code strictness} is which warnings are errors, as {@code --warn-error-options}
+   * takes them.
    */
   record Command(
       Verb verb,
@@ -57,13 +58,30 @@ public interface Dbt {
       Map<String, Object> vars,
       List<String> arguments,
       int threads,
-      int deadlineSeconds) {
+      int deadlineSeconds,
+      String strictness) {
     public Command {
       verb = requireNonNullElse(verb, Verb.BUILD);
       select = select == null ? List.of() : List.copyOf(select);
       exclude = exclude == null ? List.of() : List.copyOf(exclude);
       vars = vars == null ? Map.of() : Map.copyOf(vars);
       arguments = arguments == null ? List.of() : List.copyOf(arguments);
+      strictness = requireNonNullElse(strictness, "");
+    }
+
+    /** One in which a warning is no error. */
+    public Command(
+        Verb verb,
+        Workspace workspace,
+        Sandbox sandbox,
+        List<String> select,
+        List<String> exclude,
+        Map<String, Object> vars,
+        List<String> arguments,
+        int threads,
+        int deadlineSeconds) {
+      this(
+          verb, workspace, sandbox, select, exclude, vars, arguments, threads, deadlineSeconds, "");
     }
 
     /** One that ends, or is stopped, before its step's time is over. */
@@ -71,6 +89,21 @@ public interface Dbt {
         Verb verb, Workspace workspace, Sandbox sandbox, List<String> select, Pace pace) {
       return new Command(
           verb, workspace, sandbox, select, null, null, null, 0, pace.dbtDeadlineSeconds());
+    }
+
+    /** The same, as strict as a run was. */
+    public Command as(String strictness) {
+      return new Command(
+          verb,
+          workspace,
+          sandbox,
+          select,
+          exclude,
+          vars,
+          arguments,
+          threads,
+          deadlineSeconds,
+          strictness);
     }
   }
 }

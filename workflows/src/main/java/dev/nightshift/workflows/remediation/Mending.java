@@ -81,6 +81,7 @@ final class Mending {
       after =
           ports.dbt.run(
               SandboxTrial.build(
+                  ground.subject(),
                   patched,
                   ground.sandbox(),
                   alsoChanged(ground.selected(), rebuilt(answer)),

@@ -167,15 +167,18 @@ final class SandboxTrial {
       return Unread.reproduced(
           subject.summary(), subject.workspace(), sandbox, ports.dbt, trail, request.pace());
     }
-    DbtResult before = ports.dbt.run(build(subject.workspace(), sandbox, selected, request.pace()));
+    DbtResult before =
+        ports.dbt.run(build(subject, subject.workspace(), sandbox, selected, request.pace()));
     if (before.ended()) {
       trail.found("In the sandbox " + before.failed().size() + " of them fail again.");
     }
     return before;
   }
 
-  static Dbt.Command build(Workspace workspace, Sandbox sandbox, List<String> select, Pace pace) {
-    return Dbt.Command.of(Dbt.Verb.BUILD, workspace, sandbox, select, pace);
+  static Dbt.Command build(
+      Case subject, Workspace workspace, Sandbox sandbox, List<String> select, Pace pace) {
+    return Dbt.Command.of(Dbt.Verb.BUILD, workspace, sandbox, select, pace)
+        .as(subject.summary().strictness());
   }
 
   private static List<String> withBelow(List<String> selectors) {

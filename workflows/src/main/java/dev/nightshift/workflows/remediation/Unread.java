@@ -23,9 +23,12 @@ final class Unread {
       FailureSummary summary, Workspace base, Sandbox sandbox, Dbt dbt, Trail trail, Pace pace) {
     // A parse alone does not see that nodes read each other in a circle, nor what a model asks of
     // macros once it is compiled.
-    DbtResult parsed = dbt.run(Dbt.Command.of(Dbt.Verb.LIST, base, sandbox, List.of(), pace));
+    String strictness = summary.strictness();
+    DbtResult parsed =
+        dbt.run(Dbt.Command.of(Dbt.Verb.LIST, base, sandbox, List.of(), pace).as(strictness));
     if (parsed.ended() && parsed.errors().isEmpty()) {
-      parsed = dbt.run(Dbt.Command.of(Dbt.Verb.COMPILE, base, sandbox, List.of(), pace));
+      parsed =
+          dbt.run(Dbt.Command.of(Dbt.Verb.COMPILE, base, sandbox, List.of(), pace).as(strictness));
     }
     if (!parsed.ended()) {
       return parsed;

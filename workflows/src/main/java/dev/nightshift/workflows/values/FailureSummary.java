@@ -10,7 +10,9 @@ import java.util.List;
  * details} holds all that a diagnosis needs, as JSON; {@code markdown} the same for a reader;
  * {@code database} is what the run called production; {@code notes} say what a reader should know
  * of the files themselves; {@code stopped} is what stopped dbt before it ran anything, and then
- * {@code manifest} the newest one that the artifacts hold, where they hold one.
+ * {@code manifest} the newest one that the artifacts hold, where they hold one. {@code strictness}
+ * is which warnings were errors, as dbt's {@code --warn-error-options} takes them; empty where none
+ * were.
  */
 public record FailureSummary(
     String project,
@@ -27,7 +29,8 @@ public record FailureSummary(
     String database,
     List<String> notes,
     List<DbtError> stopped,
-    BlobRef manifest) {
+    BlobRef manifest,
+    String strictness) {
   public FailureSummary {
     project = requireNonNullElse(project, "");
     invocation = requireNonNullElse(invocation, "");
@@ -38,6 +41,43 @@ public record FailureSummary(
     notes = notes == null ? List.of() : List.copyOf(notes);
     failures = failures == null ? List.of() : List.copyOf(failures);
     stopped = stopped == null ? List.of() : List.copyOf(stopped);
+    strictness = requireNonNullElse(strictness, "");
+  }
+
+  /** Of a run in which a warning was no error. */
+  public FailureSummary(
+      String project,
+      String invocation,
+      String dbtVersion,
+      String adapter,
+      String generatedAt,
+      int failed,
+      int skipped,
+      int passed,
+      List<Failure> failures,
+      BlobRef details,
+      BlobRef markdown,
+      String database,
+      List<String> notes,
+      List<DbtError> stopped,
+      BlobRef manifest) {
+    this(
+        project,
+        invocation,
+        dbtVersion,
+        adapter,
+        generatedAt,
+        failed,
+        skipped,
+        passed,
+        failures,
+        details,
+        markdown,
+        database,
+        notes,
+        stopped,
+        manifest,
+        null);
   }
 
   /** Of a run in which dbt came as far as running nodes. */

@@ -246,6 +246,7 @@ final class FakeWorld
 
   /** What stopped dbt that night, and whether it does in the sandbox. */
   volatile List<DbtResult.DbtError> stopped;
+  volatile String strictness = "";
 
   volatile boolean readsItNow;
   final List<Examination> examined = new CopyOnWriteArrayList<>();
@@ -337,7 +338,8 @@ final class FakeWorld
         "prod",
         null,
         stopped,
-        MANIFEST);
+        MANIFEST,
+        strictness);
   }
 
   final List<Location> summarized = new CopyOnWriteArrayList<>();

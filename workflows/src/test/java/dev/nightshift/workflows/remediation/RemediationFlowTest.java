@@ -1027,4 +1027,20 @@ class RemediationFlowTest {
     assertEquals(Ending.REPORT, stage.outcome(stage.start(Policy.standard())).ending());
     assertEquals(List.of(), world.examined);
   }
+
+  @Test
+  void a_night_on_which_warnings_were_errors_is_played_again_as_strict() {
+    world.strictness = "{\"error\":\"all\"}";
+    stage.awaitQuestion(stage.start(Policy.standard()));
+    assertEquals(2, world.commands.size());
+    world.commands.forEach(command -> assertEquals(world.strictness, command.strictness()));
+  }
+
+  @Test
+  void what_stopped_dbt_because_warnings_were_errors_is_looked_for_as_strict() {
+    world.strictness = "{\"error\":\"all\"}";
+    world.stopped = List.of(new DbtResult.DbtError("Compilation Error", "models/a.sql", 4, "end"));
+    stage.awaitQuestion(stage.start(Policy.standard()));
+    world.commands.forEach(command -> assertEquals(world.strictness, command.strictness()));
+  }
 }
