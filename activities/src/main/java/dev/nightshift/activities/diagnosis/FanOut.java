@@ -1,9 +1,12 @@
 package dev.nightshift.activities.diagnosis;
 
+import dev.nightshift.activities.diagnosis.ChangeFacts.ChangeLook;
+import dev.nightshift.activities.diagnosis.ChangeFacts.Ends;
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
 import dev.nightshift.activities.diagnosis.JoinFacts.JoinLook;
 import dev.nightshift.activities.diagnosis.TestFacts.Hop;
 import dev.nightshift.activities.diagnosis.TestFacts.TestLook;
+import dev.nightshift.activities.edit.Pieces;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Verdict;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -68,6 +72,11 @@ final class FanOut implements Rule {
               + " with the same code: the rows came with the source since.";
       return ofSource(model, guilty.get(0), nodes, grain + join(guilty.get(0)) + why, evidence);
     }
+    Optional<ChangeLook> opened =
+        guilty.size() == 1 ? opened(nodes, guilty.get(0)) : Optional.empty();
+    if (opened.isPresent()) {
+      return ofChange(opened.get(), nodes, grain + join(guilty.get(0)), evidence);
+    }
     return new Cause(
         "fan_out",
         guilty.size() == 1 ? Verdict.CODE : Verdict.UNCLEAR,
@@ -76,6 +85,44 @@ final class FanOut implements Rule {
         grain + (guilty.size() == 1 ? join(guilty.get(0)) : question(guilty)),
         evidence,
         details(model, at, guilty),
+        null);
+  }
+
+  /**
+   * The one piece that went from what is joined, where no question could be asked with it: the
+   * build tells whether it made each key one row.
+   */
+  private static Optional<ChangeLook> opened(List<FailedNode> nodes, JoinLook join) {
+    return OneRowEach.of(join).details().containsKey("file")
+        ? Optional.empty()
+        : nodes.get(0).changes().stream()
+            .filter(change -> change.node().equals(join.node()) && change.without() == Ends.UNKNOWN)
+            .filter(
+                change ->
+                    change.pieces().size() == 1
+                        && change.pieces().get(0).doubt().isEmpty()
+                        && !String.join("", change.pieces().get(0).piece().before()).isBlank())
+            .findFirst();
+  }
+
+  private static Cause ofChange(
+      ChangeLook change, List<FailedNode> nodes, String because, List<Evidence> evidence) {
+    return new Cause(
+        "changed_code",
+        Verdict.CODE,
+        change.node(),
+        nodes.stream().map(FailedNode::id).sorted().toList(),
+        because
+            + " "
+            + change.file()
+            + " was changed by "
+            + Say.commit(change.commit(), change.subject())
+            + ", and no longer leaves one row of each.",
+        evidence,
+        Map.of(
+            "file", change.file(),
+            "commit", change.commit(),
+            "pieces", Pieces.written(List.of(change.pieces().get(0).piece()))),
         null);
   }
 

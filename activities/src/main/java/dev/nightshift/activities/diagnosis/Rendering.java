@@ -37,7 +37,7 @@ final class Rendering {
     }
     return now.equals(other)
         ? Optional.of(part.compiledSql())
-        : transplanted(lines(part.compiledSql()), read(now), read(other));
+        : transplanted(lines(part.compiledSql()), now, other);
   }
 
   private Optional<String> simple(String raw) {
@@ -57,8 +57,10 @@ final class Rendering {
     return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
   }
 
-  private static Optional<String> transplanted(
-      List<String> compiled, List<String> now, List<String> other) {
+  private Optional<String> transplanted(List<String> compiled, String is, String was) {
+    Values values = Values.told(read(is), compiled);
+    List<String> now = values.in(read(is));
+    List<String> other = values.in(read(was));
     List<String> result = new ArrayList<>(compiled);
     List<AbstractDelta<String>> deltas = new ArrayList<>(DiffUtils.diff(now, other).getDeltas());
     deltas.sort(

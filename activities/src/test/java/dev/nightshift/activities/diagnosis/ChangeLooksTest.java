@@ -296,6 +296,93 @@ class ChangeLooksTest {
             .replace("{{ ref('stg') }}", "\"dw\".\"stg\"")
             .replace("{{ ref('guides') }}", "\"dw\".\"guides\"")
             .replace("{{ named('g.guide_name') }}", "nullif(g.guide_name, 'Bo')");
+    return model(name, parents, compiled, raw);
+  }
+
+  private static Part seedTest() {
+    return Parts.test(
+        List.of("seed.s.guides"),
+        "select guide from \"dw\".\"guides\" group by guide having count(*) > 1",
+        new Test("unique", "", "guide", "seed.s.guides", Map.of()));
+  }
+
+  private static Part test(String model, String kind, String column) {
+    String sql =
+        kind.equals("unique")
+            ? "select c from (select "
+                + column
+                + " as c from \"dw\".\""
+                + model
+                + "\") group by c having count(*) > 1"
+            : "select 1 from \"dw\".\"" + model + "\" where " + column + " is null";
+    return Parts.test(
+        List.of("model.s." + model), sql, new Test(kind, "", column, "model.s." + model, Map.of()));
+  }
+
+  private static final String RATES =
+      """
+      select guide, guide_name
+      from {{ ref('all_guides') }}
+      where since <= date '{{ var("day") }}'
+      """;
+  private static final String GONE = "  and (until is null or until >= date '{{ var(\"day\") }}')\n";
+
+  @org.junit.jupiter.api.Test
+  void a_condition_with_a_variable_is_asked_with_what_the_run_made_of_it() throws Exception {
+    Cause cause = opened(RATES, RATES + GONE);
+    assertEquals("broken_by_change:model.s.guides", cause.signature());
+    assertEquals(
+        RATES + GONE,
+        Pieces.undone(RATES, Pieces.read(cause.details().get("pieces"))).text());
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_condition_with_a_variable_that_nothing_tells_is_left_to_the_build() throws Exception {
+    String other = GONE.replace("day", "until");
+    Cause cause = opened(RATES, RATES + other);
+    assertEquals("changed_code:model.s.guides", cause.signature());
+    assertTrue(cause.details().containsKey("pieces"), cause.details()::toString);
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_condition_that_leaves_the_keys_as_they_are_is_not_put_back() throws Exception {
+    Cause cause = opened(RATES, RATES + GONE.replace("until is null", "guide > 0"));
+    assertEquals("fan_out:model.s.fct", cause.signature());
+    assertFalse(cause.details().containsKey("pieces"), cause.details()::toString);
+  }
+
+  /** A guide of two names, of which one is not the guide's any more. */
+  private Cause opened(String is, String was) throws Exception {
+    text("models/guides.sql", is, was);
+    text("models/fct.sql", FACT, null);
+    String compiled =
+        is.replace("{{ ref('all_guides') }}", "\"dw\".\"all_guides\"")
+            .replace("{{ var(\"day\") }}", "2026-03-01");
+    Part guides =
+        model("guides", List.of("seed.s.all_guides"), compiled, is);
+    Part fct =
+        model(
+            "fct",
+            List.of("model.s.stg", "model.s.guides"),
+            FACT.replace("{{ ref('stg') }}", "\"dw\".\"stg\"")
+                .replace("{{ ref('guides') }}", "\"dw\".\"guides\""),
+            FACT);
+    return only(
+        ROWS
+            + " create table dw.all_guides as select * from (values (1, 'Ada', date '2026-01-01',"
+            + " null), (2, 'Bo', date '2026-01-01', date '2026-02-01'), (2, 'Cy', date"
+            + " '2026-02-02', null)) v(guide, guide_name, since, until);"
+            + " create table dw.guides as "
+            + compiled
+            + "; create table dw.fct as select t.trip_id, g.guide_name from dw.stg t left join"
+            + " dw.guides g on g.guide = t.guide;",
+        Parts.part("seed.s.all_guides", "seed", "dw", "all_guides", Map.of(), "seed", List.of(), "", null),
+        guides,
+        fct,
+        test("fct", "unique", "trip_id"));
+  }
+
+  private static Part model(String name, List<String> parents, String compiled, String raw) {
     Part part =
         Parts.part(
             "model.s." + name, "model", "dw", name, Map.of(), "table", parents, compiled, null);
@@ -317,25 +404,5 @@ class ChangeLooksTest {
         "sql",
         null,
         "");
-  }
-
-  private static Part seedTest() {
-    return Parts.test(
-        List.of("seed.s.guides"),
-        "select guide from \"dw\".\"guides\" group by guide having count(*) > 1",
-        new Test("unique", "", "guide", "seed.s.guides", Map.of()));
-  }
-
-  private static Part test(String model, String kind, String column) {
-    String sql =
-        kind.equals("unique")
-            ? "select c from (select "
-                + column
-                + " as c from \"dw\".\""
-                + model
-                + "\") group by c having count(*) > 1"
-            : "select 1 from \"dw\".\"" + model + "\" where " + column + " is null";
-    return Parts.test(
-        List.of("model.s." + model), sql, new Test(kind, "", column, "model.s." + model, Map.of()));
   }
 }
