@@ -37,7 +37,18 @@ public final class Messages {
           Pattern.compile("(duplicate key)\\s+\"[^\"\\n]*\""),
           Pattern.compile("(Key \\([^)\\n]*\\)=)\\([^\\n]*\\)"));
 
+  /** What dbt puts before the error of a unit test, and it tells nothing. */
+  private static final Pattern AROUND =
+      Pattern.compile(
+          "An error occurred during execution of unit test '[^'\\n]*'\\. There may be an error in the"
+              + " unit test definition: check the data types\\.\\s*(?:\\w+ Error\\s*\\R\\s*)?");
+
   private Messages() {}
+
+  /** The message without the words that dbt has for all of its kind. */
+  public static String decisive(String message) {
+    return AROUND.matcher(message).replaceFirst("");
+  }
 
   /** The message without secrets, bounded. */
   public static String whole(String message) {
@@ -62,7 +73,7 @@ public final class Messages {
   }
 
   static String inShort(String message) {
-    String text = valueFree(message).strip();
+    String text = decisive(valueFree(message)).strip();
     return text.length() <= SHORT ? text : text.substring(0, SHORT - 1) + "…";
   }
 

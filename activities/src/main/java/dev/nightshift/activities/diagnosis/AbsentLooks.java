@@ -45,9 +45,30 @@ final class AbsentLooks {
   }
 
   private Absent look(Graph.Step from, Graph.Step to, String missing, long keys) {
+    String folded =
+        "select count(*) from ("
+            + missing
+            + ") missing where "
+            + folded("key")
+            + " in (select "
+            + folded("value")
+            + " from ("
+            + values(to, "value")
+            + ") there)";
     Absent best =
         new Absent(
-            to.part().id(), to.part().relation(), to.origin().column(), keys, "", 0, "", 0, null);
+            to.part().id(),
+            to.part().relation(),
+            to.origin().column(),
+            keys,
+            "",
+            0,
+            "",
+            0,
+            null,
+            missing,
+            witness.numbers(folded).map(numbers -> numbers[0]).orElse(0L),
+            folded);
     for (Graph.Step holder : holders(to)) {
       String query = found(missing, values(holder));
       long kept = witness.numbers(query).map(numbers -> numbers[0]).orElse(0L);
@@ -140,6 +161,22 @@ final class AbsentLooks {
 
   private String values(Graph.Step step) {
     return Graph.values(step.part(), value(step));
+  }
+
+  private String values(Graph.Step step, String name) {
+    return "select "
+        + value(step)
+        + " as "
+        + name
+        + " from "
+        + Graph.quoted(step.part())
+        + " where "
+        + value(step)
+        + " is not null";
+  }
+
+  private static String folded(String value) {
+    return "lower(trim(cast(" + value + " as varchar)))";
   }
 
   private static String lower(String name) {

@@ -1,5 +1,6 @@
 package dev.nightshift.activities.diagnosis;
 
+import dev.nightshift.activities.artifacts.Messages;
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
 import dev.nightshift.workflows.values.Evidence;
 import java.util.ArrayList;
@@ -51,6 +52,6 @@ final class Errors {
   }
 
   private static String withoutHeader(String message) {
-    return HEADER.matcher(message).replaceFirst("").strip();
+    return Messages.decisive(HEADER.matcher(message).replaceFirst("")).strip();
   }
 }

@@ -117,7 +117,7 @@ final class JoinFacts {
    * Rows that a left join finds nothing for, by their one key: {@code withoutKey} have none, {@code
    * missing} one that is not in {@code right}, of which its source has {@code inSource}. {@code
    * nullsInSource} keys of the source of {@code left} are null, and {@code keyed} rows of {@code
-   * left} have one at all.
+   * left} have one at all. {@code keys} asks for the keys that are missing.
    */
   record Unmatched(
       String model,
@@ -129,16 +129,19 @@ final class JoinFacts {
       long nullsInSource,
       Respelt respelt,
       String query,
-      long keyed) {
+      long keyed,
+      String keys) {
     Unmatched {
       query = requireNonNullElse(query, "");
+      keys = requireNonNullElse(keys, "");
     }
   }
 
   /**
    * Keys that rows refer to and that {@code source} has not in {@code column}. {@code kept} of them
    * are still in {@code holder}, which was made of it before; {@code named} of them are referred to
-   * by {@code referrer} as well, which is another source.
+   * by {@code referrer} as well, which is another source. {@code listed} asks for them; {@code folded}
+   * of them are there, but for blanks around them and capitals.
    */
   record Absent(
       String source,
@@ -149,27 +152,60 @@ final class JoinFacts {
       long kept,
       String referrer,
       long named,
-      List<String> queries) {
+      List<String> queries,
+      String listed,
+      long folded,
+      String foldedQuery) {
     Absent {
       holder = requireNonNullElse(holder, "");
       referrer = requireNonNullElse(referrer, "");
       queries = queries == null ? List.of() : List.copyOf(queries);
+      listed = requireNonNullElse(listed, "");
+      foldedQuery = requireNonNullElse(foldedQuery, "");
     }
 
     Absent keptIn(String relation, long found, String query) {
       return new Absent(
-          source, this.relation, column, keys, relation, found, referrer, named, with(query));
+          source,
+          this.relation,
+          column,
+          keys,
+          relation,
+          found,
+          referrer,
+          named,
+          with(query),
+          listed,
+          folded,
+          foldedQuery);
     }
 
     Absent namedBy(String relation, long found, String query) {
       return new Absent(
-          source, this.relation, column, keys, holder, kept, relation, found, with(query));
+          source,
+          this.relation,
+          column,
+          keys,
+          holder,
+          kept,
+          relation,
+          found,
+          with(query),
+          listed,
+          folded,
+          foldedQuery);
     }
 
     private List<String> with(String query) {
       List<String> all = new ArrayList<>(queries);
       all.add(query);
       return all;
+    }
+
+    /** They are the same in another spelling, all of them. */
+    @JsonIgnore
+    boolean respelt() {
+      return folded > 0 && folded == keys;
     }
 
     /** They were there once, or two that do not know each other would have made up the same. */

@@ -88,7 +88,8 @@ final class Particulars {
       }
       bad.flatMap(rows -> since(rows, node.test())).ifPresent(at -> note(details, "since", at));
     }
-    Cause told = cause.withDetails(details);
+    Cause noted = cause.withDetails(details);
+    Cause told = missingKeys(cause, node).map(noted::and).orElse(noted);
     Optional<Evidence> rows =
         bad.isPresent()
             ? bad.flatMap(this::evidence)
@@ -100,6 +101,44 @@ final class Particulars {
     return node.test() != null
         && node.test().absent() != null
         && node.test().absent().source().equals(cause.details().get("source"));
+  }
+
+  /** What was not delivered is no row: its keys are known by those that refer to it. */
+  private Optional<Evidence> missingKeys(Cause cause, FailedNode node) {
+    if (!cause.kind().equals("source_rows_missing") || node.test() == null) {
+      return Optional.empty();
+    }
+    TestLook test = node.test();
+    String asked = "";
+    boolean marked = isMarked(cause.details().get("source"), cause.details().get("columns"));
+    if (isMissing(cause, node)) {
+      asked = test.absent().listed();
+      marked |= isMarked(test.node(), test.column());
+    } else if (test.unmatched() != null) {
+      asked = test.unmatched().keys();
+      marked |= isMarked(test.unmatched().left().node(), test.unmatched().left().column());
+    }
+    if (asked.isEmpty() || marked) {
+      return Optional.empty();
+    }
+    String query = "select cast(key as varchar) as key from (" + asked + ") missing order by 1";
+    KeptRows.Column key = new KeptRows.Column(cause.details().get("columns"), true, false);
+    return witness
+        .ask(query, MOST)
+        .filter(answer -> !answer.rows().isEmpty())
+        .map(
+            answer ->
+                new Evidence(
+                    answer.truncated()
+                        ? "Keys that are missing, the first " + answer.rows().size()
+                        : "Keys that are missing, all " + answer.rows().size(),
+                    query,
+                    Witness.PRODUCTION,
+                    new KeptRows(List.of(key), answer.rows(), answer.truncated()).keep(blobs)));
+  }
+
+  private boolean isMarked(String node, String column) {
+    return graph.part(node).filter(part -> marks.sensitive(part, column)).isPresent();
   }
 
   private static void numbers(Map<String, String> details, TestLook test) {

@@ -40,7 +40,8 @@ final class SourceRows implements Rule {
 
   /** What is referred to was there, and is not any more. */
   private static Optional<Absent> lost(TestLook test) {
-    return Optional.ofNullable(test.absent()).filter(Absent::lost);
+    return Optional.ofNullable(test.absent())
+        .filter(absent -> absent.lost() && !absent.respelt());
   }
 
   private static Cause cause(List<FailedNode> nodes) {
@@ -56,10 +57,15 @@ final class SourceRows implements Rule {
               Witness.PRODUCTION));
     }
     lost.ifPresent(absent -> evidence.addAll(asked(absent)));
+    if (isRespelt(test)) {
+      evidence.add(
+          Evidence.asked(
+              "Keys that are there but for capitals and blanks",
+              test.absent().foldedQuery(),
+              Witness.PRODUCTION));
+    }
     return new Cause(
-        lost.isPresent()
-            ? "source_rows_missing"
-            : test.kind().equals("not_null") ? "source_nulls" : "source_orphans",
+        kind(test, lost),
         Verdict.SOURCE,
         lost.map(Absent::subject).orElse(source.subject()),
         nodes.stream().map(FailedNode::id).sorted().toList(),
@@ -71,6 +77,20 @@ final class SourceRows implements Rule {
             "columns",
             lost.map(Absent::column).orElse(String.join(",", source.columns()))),
         null);
+  }
+
+  private static String kind(TestLook test, Optional<Absent> lost) {
+    if (lost.isPresent()) {
+      return "source_rows_missing";
+    }
+    if (test.kind().equals("not_null")) {
+      return "source_nulls";
+    }
+    return isRespelt(test) ? "source_respelt" : "source_orphans";
+  }
+
+  private static boolean isRespelt(TestLook test) {
+    return test.absent() != null && test.absent().respelt();
   }
 
   private static String begin(Hop source) {
@@ -85,6 +105,15 @@ final class SourceRows implements Rule {
     String columns = String.join(", ", source.columns());
     if (test.kind().equals("not_null")) {
       return " itself have no value in " + columns + ".";
+    }
+    if (isRespelt(test)) {
+      return " refer by "
+          + columns
+          + " to rows that "
+          + test.absent().relation()
+          + " has, written with other capitals or blanks around them: so read, each of the "
+          + Say.count(test.absent().keys(), "key")
+          + " is found.";
     }
     return test.absent() == null
         ? " itself refer to a row that is not there, by " + columns + "."

@@ -1,5 +1,6 @@
 package dev.nightshift.activities.diagnosis;
 
+import dev.nightshift.activities.artifacts.Messages;
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
 import dev.nightshift.activities.diagnosis.TestFacts.Hop;
 import dev.nightshift.activities.diagnosis.TestFacts.TestLook;
@@ -119,7 +120,7 @@ final class Unclear implements Rule {
     if (test == null) {
       return node.name()
           + " ended with an error that no rule knows: "
-          + node.message()
+          + Messages.decisive(node.message())
               .lines()
               .map(String::strip)
               .filter(line -> !line.isEmpty())

@@ -69,7 +69,8 @@ final class UnmatchedLooks {
                     nulls(left.get()),
                     numbers[1] > 0 ? respelt(model, left.get(), right.get()) : null,
                     query,
-                    numbers[3]));
+                    numbers[3],
+                    keys(left.get(), right.get())));
   }
 
   private Optional<Side> side(Part model, Origin key) {
@@ -125,6 +126,23 @@ final class UnmatchedLooks {
         + in(left, "l")
         + " where "
         + without
+        + " = "
+        + key(left, "l")
+        + ")";
+  }
+
+  /** Those that are not there, each once. */
+  private String keys(Side left, Side right) {
+    return "select distinct "
+        + key(left, "l")
+        + " as key from "
+        + in(left, "l")
+        + " where "
+        + key(left, "l")
+        + " is not null and not exists (select 1 from "
+        + in(right, "r")
+        + " where "
+        + key(right, "r")
         + " = "
         + key(left, "l")
         + ")";

@@ -23,6 +23,7 @@ final class Complaint {
       case "source_duplicates" -> entries() + " delivered more than once in " + table();
       case "source_nulls" -> entries() + " without " + fields() + " in " + table();
       case "source_orphans" -> entries() + " that refer to nothing in " + table();
+      case "source_respelt" -> fields() + " in " + table() + " is spelt otherwise than elsewhere";
       case "source_rows_missing" -> entries() + " that others refer to, missing in " + table();
       case "source_type_changed" -> fields() + " in " + table() + " is written differently";
       case "late_source" -> "no new data in " + table();
@@ -54,6 +55,14 @@ final class Complaint {
               + " by "
               + fields()
               + " to something that was not delivered.";
+      case "source_respelt" ->
+          where
+              + entriesOfAll()
+              + (bad() == 1 ? " refers" : " refer")
+              + " by "
+              + fields()
+              + " to something that was delivered with other capitals, or without the blanks around"
+              + " it.";
       case "source_rows_missing" ->
           where
               + "there is nothing for some values of "
@@ -77,6 +86,8 @@ final class Complaint {
       case "source_nulls" -> "Please fill in what is missing, and deliver these entries again.";
       case "source_orphans" ->
           "Please deliver what these entries refer to, or correct what they say.";
+      case "source_respelt" ->
+          "Please spell these values as the other table does, and deliver these entries again.";
       case "source_rows_missing" ->
           "Please deliver these entries, or tell us that what refers to them is wrong.";
       case "source_type_changed" ->

@@ -35,6 +35,9 @@ final class Letters {
   /** An example is to be found again, not to be studied. */
   private static final int MOST_CELLS = 6;
 
+  /** Of values that are asked for, each has to be found; more of them are better sent as a list. */
+  private static final int MOST_VALUES = 20;
+
   private static final int MOST_READERS = 6;
 
   private final Story story;
@@ -121,11 +124,27 @@ final class Letters {
     for (Evidence evidence : cause.evidence()) {
       if (evidence.rows() != null) {
         KeptRows.read(evidence.rows(), blobs)
-            .map(kept -> discretion.inClear(kept, kept.rows().size()))
-            .ifPresent(shown -> examples.addAll(lines(shown)));
+            .ifPresent(kept -> examples.addAll(lines(kept)));
       }
     }
     return examples.stream().limit(EXAMPLES).toList();
+  }
+
+  private List<String> lines(KeptRows kept) {
+    Shown shown = discretion.inClear(kept, kept.rows().size());
+    return kept.columns().size() == 1 && !shown.nothing()
+        ? List.of(values(shown, kept.more()))
+        : lines(shown);
+  }
+
+  /** Of one column all values in one line. */
+  private static String values(Shown shown, boolean more) {
+    List<String> values = shown.rows().stream().map(row -> row.get(0)).toList();
+    int left = values.size() - MOST_VALUES;
+    return shown.headings().get(0)
+        + " "
+        + String.join(", ", values.stream().limit(MOST_VALUES).toList())
+        + (left > 0 || more ? " and " + (more ? "more" : left + " more") : "");
   }
 
   private static List<String> lines(Shown shown) {

@@ -41,4 +41,17 @@ class MessagesTest {
       assertEquals(named, Messages.valueFree(named));
     }
   }
+
+  @Test
+  void of_a_unit_test_that_could_not_run_the_error_is_told_and_not_what_dbt_says_of_all() {
+    String message =
+        "Runtime Error in unit_test sums (models/_m.yml)\n  An error occurred during execution of"
+            + " unit test 'sums'. There may be an error in the unit test definition: check the data"
+            + " types.\n   Runtime Error\n    Binder Error: No function matches '*(INTEGER,"
+            + " VARCHAR)'\n"
+            + "    \t*(TINYINT, TINYINT) -> TINYINT\n".repeat(20);
+    String inShort = Messages.inShort(message);
+    assertTrue(inShort.contains("_m.yml)\n  Binder Error: No function matches"), inShort);
+    assertFalse(inShort.contains("An error occurred"), inShort);
+  }
 }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.artifacts.RunFacts.Outcome;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
+import dev.nightshift.activities.artifacts.RunFacts.Said;
 import dev.nightshift.activities.artifacts.RunFacts.Test;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Verdict;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -673,5 +675,103 @@ class KeysAndTypesTest {
         List.of("model.s." + model),
         "select 1",
         new Test(kind, "", column, "model.s." + model, Map.of()));
+  }
+
+  @org.junit.jupiter.api.Test
+  void the_keys_that_were_not_delivered_are_kept_with_the_cause() throws SQLException {
+    Cause cause = nulls("delete from raw.products where sku in ('SKU-3', 'SKU-4'); ");
+    assertEquals(
+        List.of("Keys that are missing, all 2"),
+        cause.evidence().stream()
+            .map(Evidence::says)
+            .filter(says -> says.startsWith("Keys that are missing"))
+            .toList());
+  }
+
+  @org.junit.jupiter.api.Test
+  void keys_that_are_marked_are_not_even_asked_for() throws SQLException {
+    String gone = "delete from raw.products where sku = 'SKU-3'; ";
+    Part marked =
+        Parts.saying(
+            Parts.source("items", ""),
+            new Said(null, null, null, null, null, List.of("sku"), null, null));
+    assertEquals(1, keys(nulls(gone)));
+    assertEquals(0, keys(nulls(gone, STAGING, marked)));
+  }
+
+  private static long keys(Cause cause) {
+    return cause.evidence().stream().filter(it -> it.query().contains("as key from")).count();
+  }
+
+  private static Cause orphans(String fault) throws SQLException {
+    String sql =
+        "with child as (select sku as from_field from dw.stg_items where sku is not null), parent"
+            + " as (select sku as to_field from dw.stg_products) select from_field from child left"
+            + " join parent on child.from_field = parent.to_field where parent.to_field is null";
+    return SmallNight.only(
+        SmallNight.run(
+            List.of(new Outcome("test.s.t", "fail", "Got 20 results", 20)),
+            Parts.source("items", ""),
+            Parts.source("products", ""),
+            model("stg_items", "source.s.raw.items", "select id, sku from raw.items"),
+            model("stg_products", "source.s.raw.products", "select sku, title from raw.products"),
+            Parts.test(
+                List.of("model.s.stg_products", "model.s.stg_items"),
+                sql,
+                new Test(
+                    "relationships",
+                    "",
+                    "sku",
+                    "model.s.stg_items",
+                    Map.of("to", "ref('stg_products')", "field", "sku")))),
+        SCHEMAS + ITEMS + PRODUCTS + fault + STAGING);
+  }
+
+  @org.junit.jupiter.api.Test
+  void references_in_other_capitals_are_told_as_that() throws SQLException {
+    Cause cause = orphans("update raw.items set sku = ' ' || lower(sku) where sku = 'SKU-3'; ");
+    assertEquals("source_respelt:source.s.raw.items.sku", cause.signature());
+    assertEquals(Verdict.SOURCE, cause.verdict());
+    assertTrue(cause.because().contains("each of the 1 key is found"), cause.because());
+  }
+
+  @org.junit.jupiter.api.Test
+  void references_of_which_one_leads_nowhere_in_any_spelling_are_orphans() throws SQLException {
+    assertEquals(
+        "source_orphans:source.s.raw.items.sku",
+        orphans(SMALL + "update raw.items set sku = 'SKU-77' where id = 3; ").signature());
+  }
+
+  @org.junit.jupiter.api.Test
+  void what_a_unit_test_gives_its_model_is_read_where_that_reads_it() throws SQLException {
+    String message =
+        "Runtime Error in unit_test u (models/_m.yml)\n  An error occurred during execution of unit"
+            + " test 'u'. There may be an error in the unit test definition: check the data"
+            + " types.\n   Runtime Error\n    Binder Error: No function matches the given name and"
+            + " argument types '*(INTEGER, VARCHAR)'.\n\n    LINE 7: i.pieces * i.price as worth\n"
+            + "     ^";
+    Cause cause =
+        SmallNight.only(
+            SmallNight.run(
+                List.of(new Outcome("unit_test.s.lines.u", "error", message, 0)),
+                Parts.source("items", ""),
+                model("stg_items", "source.s.raw.items", "select id, pieces, price from raw.items"),
+                lines("select id, pieces * price as worth from dw.stg_items"),
+                Parts.part(
+                    "unit_test.s.lines.u",
+                    "unit_test",
+                    "",
+                    "u",
+                    Map.of(),
+                    "unit",
+                    List.of("model.s.lines"),
+                    "",
+                    null)),
+            SCHEMAS
+                + "create table raw.items as select i as id, 2 as pieces, cast(i as varchar) as"
+                + " price from range(20) t(i); create view dw.stg_items as select * from"
+                + " raw.items;");
+    assertTrue(cause.because().contains("No function matches"), cause.because());
+    assertTrue(cause.because().contains("raw.items.price is text there"), cause.because());
   }
 }

@@ -227,4 +227,39 @@ class LettersTest {
   void a_cause_that_is_no_matter_of_a_source_makes_no_letter() {
     assertEquals(List.of(), letters(Rows.MASKED, Map.of(), duplicates.with(Verdict.CODE, "")));
   }
+
+  @Test
+  void the_keys_that_are_missing_are_all_named_in_one_line() {
+    KeptRows keys =
+        new KeptRows(
+            List.of(new KeptRows.Column("count_id", true, false)),
+            List.of(List.of("c7"), List.of("c8"), List.of("c9"), List.of("c10")),
+            true);
+    Cause missing = cause("source_rows_missing", "counts", Map.of("bad", "120"), keys);
+    String text = letters(Rows.MASKED, Map.of(), missing).get(0).text();
+    assertTrue(text.contains("An example:\n- count_id c7, c8, c9, c10 and more\n"), text);
+    assertFalse(letters(Rows.NONE, Map.of(), missing).get(0).text().contains("c7"));
+  }
+
+  @Test
+  void keys_by_which_people_are_known_are_not_named() {
+    KeptRows keys =
+        new KeptRows(
+            List.of(new KeptRows.Column("count_id", true, false)),
+            List.of(List.of("c7"), List.of("ada@larkspur.example")),
+            false);
+    Cause missing = cause("source_rows_missing", "counts", Map.of("bad", "2"), keys);
+    String text = letters(Rows.MASKED, Map.of(), missing).get(0).text();
+    assertFalse(text.contains("c7") || text.contains("ada@"), text);
+  }
+
+  @Test
+  void another_spelling_is_told_as_that() {
+    String text =
+        letters(Rows.MASKED, Map.of(), cause("source_respelt", "counts", Map.of("bad", "3"), null))
+            .get(0)
+            .text();
+    assertTrue(text.contains("with other capitals"), text);
+    assertTrue(text.contains("What we ask: Please spell these values"), text);
+  }
 }
