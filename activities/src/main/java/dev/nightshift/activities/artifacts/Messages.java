@@ -40,8 +40,9 @@ public final class Messages {
   /** What dbt puts before the error of a unit test, and it tells nothing. */
   private static final Pattern AROUND =
       Pattern.compile(
-          "An error occurred during execution of unit test '[^'\\n]*'\\. There may be an error in the"
-              + " unit test definition: check the data types\\.\\s*(?:\\w+ Error\\s*\\R\\s*)?");
+          "An error occurred during execution of unit test '[^'\\n"
+              + "]*'\\. There may be an error in the unit test definition: check the data"
+              + " types\\.\\s*(?:\\w+ Error\\s*\\R\\s*)?");
 
   private Messages() {}
 

@@ -87,7 +87,8 @@ public final class CsvCommas {
             .filter(this::fits)
             .toList();
     List<Way> left = new ArrayList<>(fitting);
-    for (Predicate<Way> tells : List.<Predicate<Way>>of(this::wasSo, this::isSpaced, this::isKnown)) {
+    for (Predicate<Way> tells :
+        List.<Predicate<Way>>of(this::wasSo, this::isSpaced, this::isKnown)) {
       List<Way> told = fitting.stream().filter(tells).toList();
       if (!told.isEmpty()) {
         left.retainAll(told);
@@ -161,10 +162,7 @@ public final class CsvCommas {
   }
 
   private List<String> column(int i) {
-    return good.stream()
-        .map(row -> row.get(i).strip())
-        .filter(value -> !value.isEmpty())
-        .toList();
+    return good.stream().map(row -> row.get(i).strip()).filter(value -> !value.isEmpty()).toList();
   }
 
   private static List<String> values(List<Field> row) {

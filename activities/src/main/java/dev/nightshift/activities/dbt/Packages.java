@@ -69,7 +69,10 @@ record Packages(Path project) {
 
   private boolean allHere(String name) {
     return all(name)
-        .map(list -> list.stream().allMatch(one -> one instanceof Map<?, ?> it && it.containsKey("local")))
+        .map(
+            list ->
+                list.stream()
+                    .allMatch(one -> one instanceof Map<?, ?> it && it.containsKey("local")))
         .orElse(false);
   }
 

@@ -36,8 +36,8 @@ final class ChangeFacts {
   /**
    * A file that changed, of the failing node or one above it. {@code without} is how the failing
    * node ends with the file as it was, {@code query} what was asked. {@code callers} are the files
-   * that call a macro, {@code doubled} is a key that stands twice since then, and {@code proven} says
-   * it once.
+   * that call a macro, {@code doubled} is a key that stands twice since then, and {@code proven}
+   * says it once.
    */
   record ChangeLook(
       String node,
@@ -92,35 +92,14 @@ final class ChangeFacts {
     /** With the files of the nodes on the way that call it. */
     ChangeLook calledBy(List<String> files) {
       return new ChangeLook(
-          node,
-          file,
-          commit,
-          subject,
-          author,
-          isNew,
-          without,
-          query,
-          pieces,
-          files,
-          doubled,
+          node, file, commit, subject, author, isNew, without, query, pieces, files, doubled,
           proven);
     }
 
     /** With the key that stands in it twice. */
     ChangeLook saying(String key, ProvenEdit once) {
       return new ChangeLook(
-          node,
-          file,
-          commit,
-          subject,
-          author,
-          isNew,
-          without,
-          query,
-          pieces,
-          callers,
-          key,
-          once);
+          node, file, commit, subject, author, isNew, without, query, pieces, callers, key, once);
     }
 
     /** What defines the node itself was edited, and no question tells what that does. */

@@ -71,9 +71,7 @@ final class CodeLooks {
       line = at(code, Math.max(1, StopLooks.line(name, code)));
     }
     ProvenEdit proven =
-        trouble.kind() == Trouble.Kind.COMPILATION
-            ? proven(part, code, message)
-            : ProvenEdit.NONE;
+        trouble.kind() == Trouble.Kind.COMPILATION ? proven(part, code, message) : ProvenEdit.NONE;
     if (part.type().equals("seed") && !proven.file().isEmpty()) {
       line = at(code, CsvCommas.line(code).orElse(0));
     }

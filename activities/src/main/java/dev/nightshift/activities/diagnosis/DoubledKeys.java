@@ -27,7 +27,8 @@ final class DoubledKeys {
   record Found(String key, Optional<ProvenEdit> edit) {}
 
   static Found of(Earlier file, String now) {
-    List<DoubledKey> doubled = file.path().matches("(?i).*\\.ya?ml") ? DoubledKey.in(now) : List.of();
+    List<DoubledKey> doubled =
+        file.path().matches("(?i).*\\.ya?ml") ? DoubledKey.in(now) : List.of();
     if (doubled.isEmpty() || file.text() == null || !DoubledKey.in(file.text()).isEmpty()) {
       return new Found("", Optional.empty());
     }

@@ -22,9 +22,7 @@ final class DroppedPackage implements Rule {
           && node.code() != null
           && !node.type().equals("seed")
           && node.code().proven().decided()) {
-        byList
-            .computeIfAbsent(node.code().proven().file(), file -> new ArrayList<>())
-            .add(node);
+        byList.computeIfAbsent(node.code().proven().file(), file -> new ArrayList<>()).add(node);
       }
     }
     return byList.values().stream().map(DroppedPackage::cause).toList();
@@ -40,7 +38,8 @@ final class DroppedPackage implements Rule {
         piece ->
             evidence.add(
                 Evidence.of(
-                    String.join("\n", piece.before()).strip(), first.file() + " as it was before")));
+                    String.join("\n", piece.before()).strip(),
+                    first.file() + " as it was before")));
     return new Cause(
         "package_dropped",
         Verdict.CODE,

@@ -130,7 +130,9 @@ final class DroppedPackages {
       if (keys.get(kind) instanceof String address) {
         String folder = address.replaceAll("(?:\\.git)?/*$", "");
         String own =
-            recent.now().text(Path.of(folder).normalize() + "/dbt_project.yml")
+            recent
+                .now()
+                .text(Path.of(folder).normalize() + "/dbt_project.yml")
                 .map(Contents::projectName)
                 .orElse("");
         return kind.equals("local") && !own.isEmpty()

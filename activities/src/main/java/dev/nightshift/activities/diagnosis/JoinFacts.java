@@ -140,8 +140,8 @@ final class JoinFacts {
   /**
    * Keys that rows refer to and that {@code source} has not in {@code column}. {@code kept} of them
    * are still in {@code holder}, which was made of it before; {@code named} of them are referred to
-   * by {@code referrer} as well, which is another source. {@code listed} asks for them; {@code folded}
-   * of them are there, but for blanks around them and capitals.
+   * by {@code referrer} as well, which is another source. {@code listed} asks for them; {@code
+   * folded} of them are there, but for blanks around them and capitals.
    */
   record Absent(
       String source,

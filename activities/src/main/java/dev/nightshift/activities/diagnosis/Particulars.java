@@ -31,6 +31,10 @@ final class Particulars {
 
   private static final int MOST_COLUMNS = 40;
 
+  /** Whatever is wrong here is known by the keys alone. */
+  private static final Set<String> REFERRED_TO =
+      Set.of("source_rows_missing", "source_orphans", "source_respelt");
+
   private final Graph graph;
   private final Witness witness;
   private final Marks marks;
@@ -105,13 +109,13 @@ final class Particulars {
 
   /** What was not delivered is no row: its keys are known by those that refer to it. */
   private Optional<Evidence> missingKeys(Cause cause, FailedNode node) {
-    if (!cause.kind().equals("source_rows_missing") || node.test() == null) {
+    if (node.test() == null || !REFERRED_TO.contains(cause.kind())) {
       return Optional.empty();
     }
     TestLook test = node.test();
     String asked = "";
     boolean marked = isMarked(cause.details().get("source"), cause.details().get("columns"));
-    if (isMissing(cause, node)) {
+    if (test.absent() != null) {
       asked = test.absent().listed();
       marked |= isMarked(test.node(), test.column());
     } else if (test.unmatched() != null) {
@@ -129,9 +133,11 @@ final class Particulars {
         .map(
             answer ->
                 new Evidence(
-                    answer.truncated()
-                        ? "Keys that are missing, the first " + answer.rows().size()
-                        : "Keys that are missing, all " + answer.rows().size(),
+                    (cause.kind().equals("source_respelt")
+                            ? "Keys that are spelt otherwise, "
+                            : "Keys that are missing, ")
+                        + (answer.truncated() ? "the first " : "all ")
+                        + answer.rows().size(),
                     query,
                     Witness.PRODUCTION,
                     new KeptRows(List.of(key), answer.rows(), answer.truncated()).keep(blobs)));

@@ -27,7 +27,8 @@ final class SeedCommas {
     List<Piece> pieces = Pieces.between(quoted.text(), now);
     return quoted.changed() && Pieces.undone(now, pieces).text().equals(quoted.text())
         ? new ProvenEdit(path, commit, pieces, "has quotes around the text that holds a comma")
-        : undecided(path, commit, quoted.refusal());
+        : undecided(
+            path, commit, quoted.refused() ? quoted.refusal() : "its lines end in several ways");
   }
 
   private static ProvenEdit undecided(String path, String commit, String why) {

@@ -40,8 +40,7 @@ final class SourceRows implements Rule {
 
   /** What is referred to was there, and is not any more. */
   private static Optional<Absent> lost(TestLook test) {
-    return Optional.ofNullable(test.absent())
-        .filter(absent -> absent.lost() && !absent.respelt());
+    return Optional.ofNullable(test.absent()).filter(absent -> absent.lost() && !absent.respelt());
   }
 
   private static Cause cause(List<FailedNode> nodes) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -91,11 +92,10 @@ final class SwitchedOff {
     }
     Map<?, ?> is = Contents.parsed(now);
     Map<?, ?> was = Contents.parsed(before.text());
-    boolean switched =
-        path.equals(PROJECT) && source.isEmpty()
-            ? isOff(is, name) && !isOff(was, name)
-            : isOff(is, source, name) && !isOff(was, source, name);
-    return switched && withoutSwitch(is).equals(withoutSwitch(was));
+    boolean ofProject = path.equals(PROJECT) && source.isEmpty();
+    boolean off = ofProject ? isOff(is, name) : isOff(is, source, name);
+    boolean wasOff = ofProject ? isOff(was, name) : isOff(was, source, name);
+    return off && !wasOff && withoutSwitch(is).equals(withoutSwitch(was));
   }
 
   /** By its own {@code config()}; what is only true elsewhere counts as off here. */
@@ -187,7 +187,12 @@ final class SwitchedOff {
       return withoutSwitch(map);
     }
     return value instanceof List<?> list
-        ? list.stream().map(SwitchedOff::withoutSwitch).toList()
+        ? list.stream().map(SwitchedOff::withoutSwitch).filter(it -> !isNameAlone(it)).toList()
         : value;
+  }
+
+  /** An entry that was made for the switch says nothing else. */
+  private static boolean isNameAlone(Object item) {
+    return item instanceof Map<?, ?> map && map.keySet().equals(Set.of("name"));
   }
 }

@@ -56,8 +56,13 @@ public final class Pieces {
       if (from < 0 || to > lines.size() || !lines.subList(from, to).equals(piece.after())) {
         return Edited.refused(text, "line " + piece.line() + " does not read as it did that night");
       }
+      // What stands at the very end has no line end, if it had none.
+      boolean open = to == whole.size() && !whole.get(to - 1).endsWith("\r");
       whole.subList(from, to).clear();
       whole.addAll(from, piece.before().stream().map(line -> line + end).toList());
+      if (open && !end.isEmpty() && !piece.before().isEmpty()) {
+        whole.set(whole.size() - 1, piece.before().get(piece.before().size() - 1));
+      }
     }
     String undone = String.join("\n", whole);
     return undone.equals(text) ? Edited.unchanged(text) : Edited.to(undone);

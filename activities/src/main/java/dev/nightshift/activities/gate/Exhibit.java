@@ -50,8 +50,8 @@ record Exhibit(
   /**
    * Whether the patch may have made a node of the base another, or none. Of a base that dbt could
    * not read an earlier manifest tells, and what a commit since then changed is not the patch's
-   * doing: only what is defined in a file that it edits, or all, where that is the project's own and its
-   * edit is not proven.
+   * doing: only what is defined in a file that it edits, or all, where that is the project's own
+   * and its edit is not proven.
    */
   boolean mayHaveChanged(Node old) {
     return !baseUnread()

@@ -3,6 +3,7 @@ package dev.nightshift.activities.gate;
 import dev.nightshift.workflows.values.Ruling.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** New files only where dbt keeps its own, and none taken away. */
 final class NewAndGoneFiles implements Rule {
@@ -19,17 +20,22 @@ final class NewAndGoneFiles implements Rule {
         refusals.add(refusal(file.path(), "the file is removed"));
       } else if (file.path().startsWith("../")) {
         refusals.add(refusal(file.path(), "the file is outside the dbt project"));
-      } else if (file.isNew() && exhibit.isProven(file)) {
-        continue;
-      } else if (file.isNew() && !exhibit.layout().isOwn(file.path())) {
-        refusals.add(
-            refusal(
-                file.path(),
-                "the file is new, and not in a folder of models, tests, macros or seeds"));
-      } else if (file.isNew() && !file.ends(".sql", ".yml", ".yaml", ".md", ".csv")) {
-        refusals.add(refusal(file.path(), "a new file of this kind is not ours to add"));
+      } else if (file.isNew() && !exhibit.isProven(file)) {
+        ofNew(file, exhibit).ifPresent(refusals::add);
       }
     }
     return refusals;
+  }
+
+  private Optional<Refusal> ofNew(FileChange file, Exhibit exhibit) {
+    if (!exhibit.layout().isOwn(file.path())) {
+      return Optional.of(
+          refusal(
+              file.path(),
+              "the file is new, and not in a folder of models, tests, macros or seeds"));
+    }
+    return file.ends(".sql", ".yml", ".yaml", ".md", ".csv")
+        ? Optional.empty()
+        : Optional.of(refusal(file.path(), "a new file of this kind is not ours to add"));
   }
 }

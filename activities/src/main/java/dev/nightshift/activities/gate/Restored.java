@@ -31,9 +31,7 @@ final class Restored {
 
   private static boolean isProven(Cause cause, FileChange change) {
     List<Piece> pieces = Pieces.read(cause.details().get("pieces"));
-    if (pieces.isEmpty()
-        || !change.path().equals(cause.details().get("file"))
-        || change.isGone()) {
+    if (pieces.isEmpty() || !change.path().equals(cause.details().get("file")) || change.isGone()) {
       return false;
     }
     Edited edited = Pieces.undone(change.before(), pieces);

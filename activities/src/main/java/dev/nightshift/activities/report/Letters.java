@@ -123,8 +123,7 @@ final class Letters {
     Set<String> examples = new LinkedHashSet<>();
     for (Evidence evidence : cause.evidence()) {
       if (evidence.rows() != null) {
-        KeptRows.read(evidence.rows(), blobs)
-            .ifPresent(kept -> examples.addAll(lines(kept)));
+        KeptRows.read(evidence.rows(), blobs).ifPresent(kept -> examples.addAll(lines(kept)));
       }
     }
     return examples.stream().limit(EXAMPLES).toList();

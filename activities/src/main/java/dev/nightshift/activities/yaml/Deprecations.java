@@ -30,8 +30,7 @@ public final class Deprecations {
   /** The event at which dbt stopped, where its message names one that is mended here. */
   public static Optional<String> in(String message) {
     Matcher event = EVENT.matcher(message);
-    return event.find()
-            && (OF_TESTS.contains(event.group(1)) || OF_PATHS.contains(event.group(1)))
+    return event.find() && (OF_TESTS.contains(event.group(1)) || OF_PATHS.contains(event.group(1)))
         ? Optional.of(event.group(1))
         : Optional.empty();
   }

@@ -90,8 +90,7 @@ public record DoubledKey(String key, List<Entry> entries) {
     Optional<Entry> stood = key.only(before, true);
     Optional<Entry> came = key.only(before, false);
     if (stood.isEmpty() || came.isEmpty()) {
-      throw new CannotEdit(
-          "which of both " + key.key() + " stood there before is not to be told");
+      throw new CannotEdit("which of both " + key.key() + " stood there before is not to be told");
     }
     return Edited.to(new DoubledText(now).asOne(stood.get(), came.get()));
   }

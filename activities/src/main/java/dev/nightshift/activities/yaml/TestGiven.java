@@ -137,9 +137,7 @@ final class TestGiven {
   private String lines(NodeTuple entry) {
     int next = entries.indexOf(entry) + 1;
     int end =
-        next < entries.size()
-            ? text.lineStart(text.start(entries.get(next).getKeyNode()))
-            : to();
+        next < entries.size() ? text.lineStart(text.start(entries.get(next).getKeyNode())) : to();
     String lines = text.text().substring(text.lineStart(text.start(entry.getKeyNode())), end);
     return lines.endsWith("\n") || lines.endsWith("\r") ? lines : lines + text.newline();
   }

@@ -85,8 +85,7 @@ class UndoingFixerTest {
     String list = "packages:\n  - local: b\n";
     Lately lately =
         new Lately(true, List.of(), List.of(new Earlier("packages.yml", list, false, null)));
-    Map<String, String> details =
-        Map.of("file", "packages.yml", "pieces", pieces(list, "", 0));
+    Map<String, String> details = Map.of("file", "packages.yml", "pieces", pieces(list, "", 0));
     assertEquals(
         list,
         new UndoingFixer("package_dropped")

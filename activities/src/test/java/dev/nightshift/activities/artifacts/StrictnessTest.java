@@ -24,9 +24,11 @@ class StrictnessTest {
       value = {
         "{'warn_error_options': {'error': [], 'warn': [], 'silence': []}}|",
         "{'which': 'build'}|",
-        "{'warn_error_options': {'error': ['Deprecations'], 'warn': ['DuplicateYAMLKeysDeprecation']}}"
+        "{'warn_error_options': {'error': ['Deprecations'], 'warn':"
+            + " ['DuplicateYAMLKeysDeprecation']}}"
             + "|{'error':['Deprecations'],'warn':['DuplicateYAMLKeysDeprecation']}",
-        "{'warn_error_options': {'include': ['LogTestResult'], 'exclude': []}}|{'error':['LogTestResult']}",
+        "{'warn_error_options': {'include': ['LogTestResult'], 'exclude':"
+            + " []}}|{'error':['LogTestResult']}",
         "{'warn_error_options': {'error': ['NoNodesSelected'], 'warn': []}}|",
         "{'warn_error_options': {'error': ['LogTestResult'], 'silence': ['JinjaLogWarning']}}"
             + "|{'error':['LogTestResult'],'silence':['JinjaLogWarning']}",
@@ -50,7 +52,8 @@ class StrictnessTest {
     assertEquals(
         ALL,
         Strictness.of(
-            line.formatted("True", "'WarnErrorOptionsV2(error=[], warn=[], silence=[])'"), "1.12.6"));
+            line.formatted("True", "'WarnErrorOptionsV2(error=[], warn=[], silence=[])'"),
+            "1.12.6"));
     assertEquals(
         "{\"error\":[\"Deprecations\"]}",
         Strictness.of(

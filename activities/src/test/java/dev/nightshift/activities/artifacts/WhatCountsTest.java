@@ -371,9 +371,13 @@ class WhatCountsTest {
     String arguments =
         "06:00:01.5 [debug] [MainThread]: running dbt with arguments {'warn_error': '%s',"
             + " 'warn_error_options': 'WarnErrorOptionsV2(error=[], warn=[], silence=[])'}\n";
-    write("dbt.log", log(RED, arguments.formatted("True") + "06:00:02.7 [error] [MainThread]: " + warning));
-    assertTrue(summarized().strictness().startsWith("{\"error\":\"all\""), summarized().strictness());
-    String unknown = "06:00:02.7 [error] [MainThread]: Encountered an error:\nRuntime Error\n  Nothing\n";
+    write(
+        "dbt.log",
+        log(RED, arguments.formatted("True") + "06:00:02.7 [error] [MainThread]: " + warning));
+    assertTrue(
+        summarized().strictness().startsWith("{\"error\":\"all\""), summarized().strictness());
+    String unknown =
+        "06:00:02.7 [error] [MainThread]: Encountered an error:\nRuntime Error\n  Nothing\n";
     write("dbt.log", log(RED, arguments.formatted("None") + unknown));
     assertEquals("", summarized().strictness());
   }

@@ -55,8 +55,7 @@ class CsvCommasTest {
   @Test
   void line_ends_a_mark_and_an_end_without_one_stay_to_the_byte() {
     String crlf = "\ufeff" + ZONES.replace("\n", "\r\n") + "5,Far, away,Ada";
-    assertEquals(
-        crlf.replace("Far, away", "\"Far, away\""), CsvCommas.quoted(crlf, ZONES).text());
+    assertEquals(crlf.replace("Far, away", "\"Far, away\""), CsvCommas.quoted(crlf, ZONES).text());
   }
 
   @Test

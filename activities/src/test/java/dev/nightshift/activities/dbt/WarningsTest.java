@@ -24,15 +24,13 @@ class WarningsTest {
 
   @Test
   void a_command_is_as_strict_as_the_run_was() throws IOException {
-    assertEquals(
-        List.of("--warn-error-options", STRICT), words("name: park\n", Map.of(), STRICT));
+    assertEquals(List.of("--warn-error-options", STRICT), words("name: park\n", Map.of(), STRICT));
     assertEquals(List.of(), words("name: park\n", Map.of(), ""));
   }
 
   @Test
   void a_project_that_says_so_itself_is_not_told_again() throws IOException {
-    assertEquals(
-        List.of(), words("name: park\nflags:\n  warn_error: true\n", Map.of(), STRICT));
+    assertEquals(List.of(), words("name: park\nflags:\n  warn_error: true\n", Map.of(), STRICT));
     assertEquals(2, words("name: park\nflags:\n  fail_fast: true\n", Map.of(), STRICT).size());
   }
 

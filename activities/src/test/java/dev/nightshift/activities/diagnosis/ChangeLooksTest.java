@@ -325,15 +325,15 @@ class ChangeLooksTest {
       from {{ ref('all_guides') }}
       where since <= date '{{ var("day") }}'
       """;
-  private static final String GONE = "  and (until is null or until >= date '{{ var(\"day\") }}')\n";
+  private static final String GONE =
+      "  and (until is null or until >= date '{{ var(\"day\") }}')\n";
 
   @org.junit.jupiter.api.Test
   void a_condition_with_a_variable_is_asked_with_what_the_run_made_of_it() throws Exception {
     Cause cause = opened(RATES, RATES + GONE);
     assertEquals("broken_by_change:model.s.guides", cause.signature());
     assertEquals(
-        RATES + GONE,
-        Pieces.undone(RATES, Pieces.read(cause.details().get("pieces"))).text());
+        RATES + GONE, Pieces.undone(RATES, Pieces.read(cause.details().get("pieces"))).text());
   }
 
   @org.junit.jupiter.api.Test
@@ -358,8 +358,7 @@ class ChangeLooksTest {
     String compiled =
         is.replace("{{ ref('all_guides') }}", "\"dw\".\"all_guides\"")
             .replace("{{ var(\"day\") }}", "2026-03-01");
-    Part guides =
-        model("guides", List.of("seed.s.all_guides"), compiled, is);
+    Part guides = model("guides", List.of("seed.s.all_guides"), compiled, is);
     Part fct =
         model(
             "fct",
@@ -376,7 +375,8 @@ class ChangeLooksTest {
             + compiled
             + "; create table dw.fct as select t.trip_id, g.guide_name from dw.stg t left join"
             + " dw.guides g on g.guide = t.guide;",
-        Parts.part("seed.s.all_guides", "seed", "dw", "all_guides", Map.of(), "seed", List.of(), "", null),
+        Parts.part(
+            "seed.s.all_guides", "seed", "dw", "all_guides", Map.of(), "seed", List.of(), "", null),
         guides,
         fct,
         test("fct", "unique", "trip_id"));

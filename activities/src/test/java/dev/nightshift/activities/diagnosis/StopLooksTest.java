@@ -475,17 +475,28 @@ class StopLooksTest {
   }
 
   @Test
+  void an_entry_that_was_made_for_the_switch_goes_with_it() throws IOException {
+    String before = "models:\n  - name: oaks\n    description: D\n";
+    file(
+        "models/_m.yml",
+        before.replace(
+            "models:\n", "models:\n  - name: stg_trees\n    config:\n      enabled: false\n"));
+    was("models/_m.yml", before);
+    putBack("models/_m.yml", before, look(disabled("stg_trees")));
+  }
+
+  @Test
   void a_switch_is_known_too_where_dbt_only_misses_the_node() throws IOException {
     file("models/stg_trees.sql", "{{ config(enabled=false) }}\n\nselect 1 as id");
     was("models/stg_trees.sql", "select 1 as id");
-    String missed = "Compilation Error\n  'model.park.oaks' depends on '%s' which is not in the graph!";
+    String missed =
+        "Compilation Error\n  'model.park.oaks' depends on '%s' which is not in the graph!";
     putBack(
         "models/stg_trees.sql", "select 1 as id", look(missed.formatted("model.park.stg_trees")));
     String before = "sources:\n  - name: garden\n    tables:\n      - name: plants\n";
     file("models/_park.yml", before + "        config: {enabled: false}\n");
     was("models/_park.yml", before);
-    putBack(
-        "models/_park.yml", before, look(missed.formatted("source.park.garden.plants")));
+    putBack("models/_park.yml", before, look(missed.formatted("source.park.garden.plants")));
   }
 
   @Test
@@ -500,9 +511,7 @@ class StopLooksTest {
   void a_switch_in_properties_is_taken_back_and_what_came_elsewhere_stays() throws IOException {
     String before = "models:\n  - name: stg_trees\n    description: D\n  - name: oaks\n";
     String off = "    description: D\n    config:\n      enabled: false\n";
-    file(
-        "models/_m.yml",
-        before.replace("    description: D\n", off) + "    description: More\n");
+    file("models/_m.yml", before.replace("    description: D\n", off) + "    description: More\n");
     was("models/_m.yml", before);
     putBack("models/_m.yml", before + "    description: More\n", look(disabled("stg_trees")));
   }
@@ -588,11 +597,21 @@ class StopLooksTest {
     file("packages.yml", "packages:\n  - package: w/roots\n    version: 2.0.0\n");
     was(
         "packages.yml",
-        "packages:\n  - package: w/roots\n    version: 1.0.0\n  - package: w/bark\n"
-            + "    version: 1.0.0\n");
+        """
+        packages:
+          - package: w/roots
+            version: 1.0.0
+          - package: w/bark
+            version: 1.0.0
+        """);
     assertEquals(
-        "packages:\n  - package: w/roots\n    version: 2.0.0\n  - package: w/bark\n"
-            + "    version: 1.0.0\n",
+        """
+        packages:
+          - package: w/roots
+            version: 2.0.0
+          - package: w/bark
+            version: 1.0.0
+        """,
         back(look(NO_PACKAGE)));
   }
 
@@ -610,8 +629,13 @@ class StopLooksTest {
     file("packages.yml", "packages: []\n");
     was(
         "packages.yml",
-        "packages:\n  - package: woods/bark\n    version: 1.0.0\n  - package: w/roots\n"
-            + "    version: 1.0.0\n");
+        """
+        packages:
+          - package: woods/bark
+            version: 1.0.0
+          - package: w/roots
+            version: 1.0.0
+        """);
     assertFalse(look(NO_PACKAGE).proven().decided());
   }
 
@@ -633,9 +657,12 @@ class StopLooksTest {
         "models/_m.yml",
         before + "      - name: age\n",
         look(
-            "Compilation Error\n  [WARNING][DuplicateYAMLKeysDeprecation]: Deprecated"
-                + " functionality\n  Duplicate key 'columns' in \"<unicode string>\", line 5, column"
-                + " 5 in file\n  `models/_m.yml`"));
+            """
+            Compilation Error
+              [WARNING][DuplicateYAMLKeysDeprecation]: Deprecated functionality
+              Duplicate key 'columns' in "<unicode string>", line 5, column 5 in file
+              `models/_m.yml`
+            """));
   }
 
   @Test

@@ -40,4 +40,11 @@ class PiecesTest {
     assertEquals(List.of(new Piece(2, List.of("b"), List.of("x"))), pieces);
     assertEquals("a\r\nb\r\nc\r\n", Pieces.undone("a\r\nx\r\nc\r\n", pieces).text());
   }
+
+  @Test
+  void a_last_line_without_an_end_is_put_back_without_one() {
+    String before = "a\r\nb\r\nc, d";
+    String now = "a\r\nb\r\ne";
+    assertEquals(before, Pieces.undone(now, Pieces.between(before, now)).text());
+  }
 }

@@ -129,8 +129,7 @@ class RestoredTest {
     String before = "name: shop\nmodels:\n  shop:\n    +materialized: view\n";
     String now = before + "    raw:\n      +enabled: false\n";
     assertEquals(
-        "",
-        all("dbt_project.yml", now, before, unread("dbt_project.yml", pieces(before, now))));
+        "", all("dbt_project.yml", now, before, unread("dbt_project.yml", pieces(before, now))));
     assertTrue(
         all("dbt_project.yml", now, before, unread("dbt_project.yml", ""))
             .contains("no knowledge entry names a key of it"));
@@ -139,8 +138,7 @@ class RestoredTest {
   @Test
   void what_a_test_is_given_may_be_written_as_the_guide_has_it() {
     String now = "models:\n  - name: a\n    tests:\n      - most:\n          severity: warn\n";
-    String renewed =
-        now.replace("severity: warn", "config:\n            severity: warn");
+    String renewed = now.replace("severity: warn", "config:\n            severity: warn");
     Cause cause =
         new Cause(
             "parse_error",

@@ -49,8 +49,7 @@ class DoubledKeyTest {
   @Test
   void a_column_that_came_is_the_last_one() {
     becomes(
-        BEFORE.replace(
-            "[not_null]\n", "[not_null]\n      - name: age\n        data_type: int\n"),
+        BEFORE.replace("[not_null]\n", "[not_null]\n      - name: age\n        data_type: int\n"),
         twice("    columns:\n        - name: age\n          data_type: int\n"));
   }
 
@@ -83,8 +82,12 @@ class DoubledKeyTest {
     becomes(
         BEFORE,
         twice(
-            "    columns:\n      - name: kind\n        data_type: varchar\n"
-                + "        data_tests: [not_null]\n"));
+            """
+                columns:
+                  - name: kind
+                    data_type: varchar
+                    data_tests: [not_null]
+            """));
   }
 
   @Test

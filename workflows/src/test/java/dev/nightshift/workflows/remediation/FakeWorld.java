@@ -246,6 +246,7 @@ final class FakeWorld
 
   /** What stopped dbt that night, and whether it does in the sandbox. */
   volatile List<DbtResult.DbtError> stopped;
+
   volatile String strictness = "";
 
   volatile boolean readsItNow;
