@@ -15,8 +15,10 @@ record Remedy(Map<String, String> edits, List<String> says, String refusal) {
     says = List.copyOf(says);
   }
 
+  /** Without a reason it would be a remedy of no edits. */
   static Remedy refused(String why) {
-    return new Remedy(Map.of(), List.of(), why);
+    return new Remedy(
+        Map.of(), List.of(), why.isBlank() ? "what is to be done is for a person to say" : why);
   }
 
   static Remedy of(Map<String, String> edits, List<String> says) {

@@ -367,4 +367,9 @@ class RulesEngineTest {
                 "e", "", "", "", new DocumentedChange("../outside.yml", "a", "set", "1")));
     assertEquals("gave_up", work(Map.of("dbt_project.yml", "name: x\n"), cause).stopped());
   }
+
+  @Test
+  void a_refusal_without_a_reason_is_a_refusal() {
+    assertTrue(Remedy.refused("").isRefused());
+  }
 }

@@ -37,10 +37,14 @@ class JobNightsTest {
     String tuesday = now.minus(Duration.ofHours(2)).toString();
     world.times.putAll(
         Map.of(
-            "mon", now.minus(Duration.ofHours(3)).plusMillis(500).toString(),
-            "tue", tuesday,
-            "passed-tue", tuesday,
-            "wed", now.minus(Duration.ofHours(1)).toString()));
+            "mon",
+            now.minus(Duration.ofHours(3)).plusMillis(500).toString(),
+            "tue",
+            tuesday,
+            "passed-tue",
+            tuesday,
+            "wed",
+            now.minus(Duration.ofHours(1)).toString()));
     stage =
         new FlowStage(
             world,
