@@ -2,6 +2,7 @@ package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
 import dev.nightshift.activities.diagnosis.TestFacts.TestLook;
+import dev.nightshift.activities.diagnosis.TestFacts.ValueCount;
 import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.activities.knowledge.Entry;
 import dev.nightshift.workflows.durable.Ids;
@@ -12,7 +13,9 @@ import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A value outside the list that no executable entry covers: a person says what it is. */
 final class UndocumentedValue implements Rule {
@@ -68,9 +71,19 @@ final class UndocumentedValue implements Rule {
                 + page
                 + ". Is it a value to be accepted, or an error to be corrected where it comes from?",
             evidence,
-            null,
+            Map.of(Cause.MATTER, matter(test)),
             pages.isEmpty() ? null : Entries.matched(pages.get(0), false))
         .asking(ways(test));
+  }
+
+  /** Of which values it is, without a value that a report might have to mask. */
+  private static String matter(TestLook test) {
+    return Ids.hash(
+            test.values().stream()
+                .map(ValueCount::value)
+                .sorted()
+                .collect(Collectors.joining("\n")))
+        .substring(0, 16);
   }
 
   /** One value at a time: of several, each would have to be looked at by itself. */

@@ -131,6 +131,10 @@ class RulesTest {
           .get(i)
           .path("says")
           .forEach(words -> assertTrue(because.contains(words.asText()), because));
+      JsonNode matter = root.path("causes").get(i).path("matter");
+      if (!matter.isMissingNode()) {
+        assertEquals(matter.asText(), causes.get(i).details().get(Cause.MATTER));
+      }
       JsonNode ways = root.path("causes").get(i).path("ways");
       if (!ways.isMissingNode()) {
         List<String> offered = causes.get(i).options().stream().map(Option::id).toList();

@@ -64,7 +64,7 @@ final class CauseClaims {
 
   /** As somebody answered it on another night; the same way out must still be offered. */
   private Cause recalled(Cause cause) {
-    List<String> said = claims.recall(project, Ids.said(cause.signature())).lines().toList();
+    List<String> said = claims.recall(project, Ids.said(cause.matter())).lines().toList();
     return said.size() < 2
         ? cause
         : Questions.option(cause, said.get(0))
@@ -93,7 +93,7 @@ final class CauseClaims {
     String words = answer.option() + "\n" + who + reason;
     attempt.findings().causes().stream()
         .filter(cause -> Questions.isMeant(cause, answer))
-        .forEach(cause -> claims.remember(project, Ids.said(cause.signature()), cut(words)));
+        .forEach(cause -> claims.remember(project, Ids.said(cause.matter()), cut(words)));
   }
 
   private static LocalDate date(int days) {

@@ -26,6 +26,11 @@ public record Cause(
   /** The kind of a cause of which a person said word by word what is to be changed. */
   public static final String CHOSEN = "chosen_value";
 
+  /**
+   * The detail that tells apart what the subject does not, such as the value that is asked about.
+   */
+  public static final String MATTER = "matter";
+
   private static final String LEFT = "left";
   private static final String UNCOVERED = "uncovered";
   private static final String TAKEN = "taken";
@@ -84,6 +89,15 @@ public record Cause(
   /** The same cause on another night has the same signature. */
   public String signature() {
     return kind + ":" + subject;
+  }
+
+  /**
+   * What a person's word about it holds for, on other nights too. Where {@link #MATTER} says more
+   * than the subject, another value of the same column is another matter.
+   */
+  public String matter() {
+    String more = details.getOrDefault(MATTER, "");
+    return more.isEmpty() ? signature() : signature() + " " + more;
   }
 
   public Cause with(Verdict other, String why) {

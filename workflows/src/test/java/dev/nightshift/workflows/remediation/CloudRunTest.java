@@ -254,7 +254,7 @@ class CloudRunTest {
         "");
   }
 
-  private static CloudRun with(CloudRun run, String commit, long finished) {
+  static CloudRun with(CloudRun run, String commit, long finished) {
     return new CloudRun(
         run.id(),
         run.job(),

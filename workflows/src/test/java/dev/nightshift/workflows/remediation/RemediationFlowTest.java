@@ -406,6 +406,18 @@ class RemediationFlowTest {
   }
 
   @Test
+  void what_a_person_said_of_one_value_does_not_hold_for_another() {
+    Cause first = FakeWorld.ambiguous().withDetails(Map.of(Cause.MATTER, "one"));
+    world.said.put(Ids.said(first.matter()), "source\nana on a day");
+    world.causes = List.of(FakeWorld.ambiguous().withDetails(Map.of(Cause.MATTER, "another")));
+    stage.awaitQuestion(stage.start("1", Policy.standard()));
+    world.causes = List.of(first);
+    assertEquals(
+        Verdict.SOURCE,
+        stage.outcome(stage.start("2", Policy.standard())).causes().get(0).verdict());
+  }
+
+  @Test
   void what_is_no_way_out_any_more_is_asked_anew() {
     world.causes = List.of(FakeWorld.ambiguous());
     world.said.put(Ids.said(FakeWorld.ambiguous().signature()), "settled\nana on a day");

@@ -147,7 +147,9 @@ class ScanFlowTest {
     assertEquals("failed was refused", stage.scan().objection());
   }
 
+  /** Now, by the clock of the server, which a wait puts on. */
   private void failed(String id) {
-    world.cloudRuns.put(id, CloudRunTest.run(id, Status.FAILED, "scheduled"));
+    CloudRun run = CloudRunTest.run(id, Status.FAILED, "scheduled");
+    world.cloudRuns.put(id, CloudRunTest.with(run, run.commit(), stage.now()));
   }
 }
