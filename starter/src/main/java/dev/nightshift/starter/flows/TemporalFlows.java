@@ -3,23 +3,19 @@ package dev.nightshift.starter.flows;
 import dev.nightshift.worker.Temporal;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Ids;
-import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.gathering.GatheringRequest;
 import dev.nightshift.workflows.gathering.Notice;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationRequest;
-import dev.nightshift.workflows.scan.ScanFlow;
 import dev.nightshift.workflows.scan.ScanRequest;
 import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Progress;
 import dev.nightshift.workflows.watch.Watch;
 import dev.nightshift.workflows.watch.WatchOutcome;
-import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
-import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
@@ -30,7 +26,6 @@ import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,9 +47,6 @@ public final class TemporalFlows implements Flows {
 
   private static final String TYPE = "Remediation";
 
-  /** Of some projects, of which each has two open or newest ones. */
-  private static final int MOST_SCANS = 200;
-
   /** By a person, who is told then. */
   private static final int MOST_RETRIES = 50;
 
@@ -64,11 +56,13 @@ public final class TemporalFlows implements Flows {
   private final WorkflowClient client;
   private final Duration patience;
   private final Starts starts;
+  private final Seen seen;
 
   public TemporalFlows(WorkflowClient client, Duration patience) {
     this.client = client;
     this.patience = patience;
     this.starts = new Starts(client, patience);
+    this.seen = new Seen(client, patience);
   }
 
   @Override
@@ -147,27 +141,9 @@ public final class TemporalFlows implements Flows {
         });
   }
 
-  /** The newest that has ended counts: it is what the next one will most likely find. */
   @Override
   public Map<String, String> deaf() {
-    Map<String, Progress> newest = new LinkedHashMap<>();
-    listed("Scan", MOST_SCANS).stream()
-        .filter(scan -> !scan.open() && scan.id().startsWith(Ids.scan("")))
-        .forEach(scan -> newest.putIfAbsent(scanned(scan.id()), scan.progress()));
-    Map<String, String> deaf = new LinkedHashMap<>();
-    newest.forEach(
-        (project, progress) -> {
-          if (progress.phase().equals(ScanFlow.DEAF)) {
-            deaf.put(project, progress.says());
-          }
-        });
-    return deaf;
-  }
-
-  /** A Schedule appends its time to the id. */
-  private static String scanned(String id) {
-    String[] parts = id.split("/", -1);
-    return parts.length < 2 ? id : parts[1].replaceFirst("-\\d{4}-\\d\\d-\\d\\dT[\\d:]+Z$", "");
+    return seen.deaf();
   }
 
   @Override
@@ -182,25 +158,7 @@ public final class TemporalFlows implements Flows {
 
   @Override
   public List<Run> latest(int most) {
-    return listed(TYPE, most);
-  }
-
-  private List<Run> listed(String type, int most) {
-    var request =
-        ListWorkflowExecutionsRequest.newBuilder()
-            .setNamespace(client.getOptions().getNamespace())
-            .setQuery("WorkflowType = '" + type + "'")
-            .setPageSize(most)
-            .build();
-    var answer =
-        Patience.within(
-            patience,
-            () -> client.getWorkflowServiceStubs().blockingStub().listWorkflowExecutions(request));
-    return answer.getExecutionsList().stream()
-        .map(
-            info ->
-                run(new WorkflowExecutionMetadata(info, client.getOptions().getDataConverter())))
-        .toList();
+    return seen.newest(TYPE, most);
   }
 
   @Override
@@ -216,8 +174,8 @@ public final class TemporalFlows implements Flows {
     WorkflowStub watch = client.newUntypedWorkflowStub(Ids.watch(run.id()));
     try {
       WorkflowExecutionMetadata flow = Patience.within(patience, watch::describe);
-      if (status(flow) == Run.Status.RUNNING) {
-        Progress told = progress(flow);
+      if (Seen.status(flow) == Run.Status.RUNNING) {
+        Progress told = Seen.progress(flow);
         return run.with(new Run.After(true, told == null ? "" : told.says(), null, null));
       }
       WatchOutcome outcome =
@@ -252,7 +210,7 @@ public final class TemporalFlows implements Flows {
     try {
       return Optional.of(Patience.within(patience, stub::describe))
           .filter(flow -> flow.getWorkflowType().equals(TYPE))
-          .map(flow -> run(flow).with(retrying(flow)));
+          .map(flow -> Seen.run(flow).with(Seen.retrying(flow)));
     } catch (WorkflowNotFoundException absent) {
       return Optional.empty();
     }
@@ -378,45 +336,5 @@ public final class TemporalFlows implements Flows {
   private WorkflowStub stub(Run run) {
     return client.newUntypedWorkflowStub(
         WorkflowTargetOptions.newBuilder().setWorkflowId(run.id()).setRunId(run.runId()).build());
-  }
-
-  private static Run run(WorkflowExecutionMetadata from) {
-    return new Run(
-        from.getExecution().getWorkflowId(),
-        from.getExecution().getRunId(),
-        status(from),
-        from.getStartTime().toEpochMilli(),
-        from.getCloseTime() == null ? 0 : from.getCloseTime().toEpochMilli(),
-        progress(from),
-        null,
-        "",
-        List.of(),
-        null);
-  }
-
-  private static List<Retrying> retrying(WorkflowExecutionDescription flow) {
-    return flow.getRawDescription().getPendingActivitiesList().stream()
-        .filter(step -> step.getAttempt() > 1 && step.hasLastFailure())
-        .map(
-            step ->
-                new Retrying(
-                    step.getActivityType().getName(),
-                    step.getAttempt(),
-                    step.getLastFailure().getMessage()))
-        .toList();
-  }
-
-  private static Progress progress(WorkflowExecutionMetadata from) {
-    return from.getMemo(Trail.MEMO, Progress.class) instanceof Progress told ? told : null;
-  }
-
-  private static Run.Status status(WorkflowExecutionMetadata from) {
-    String name = from.getStatus().name().replace("WORKFLOW_EXECUTION_STATUS_", "");
-    for (Run.Status status : Run.Status.values()) {
-      if (status.name().equals(name)) {
-        return status;
-      }
-    }
-    return Run.Status.UNKNOWN;
   }
 }
