@@ -249,7 +249,8 @@ class DuckDbSandboxesTest {
         "for last; do :; done; echo half > \"$last\"\n"
             + "echo \"cp: error writing '$last': Disk quota exceeded\" >&2; exit 1");
     Path python =
-        script(bin.resolve("python"), "PATH=" + bin + ":$PATH exec " + world.python() + " \"$@\"");
+        script(
+            bin.resolve("python"), "PATH='" + bin + "':$PATH exec '" + world.python() + "' \"$@\"");
 
     RuntimeException refusal =
         assertThrows(RuntimeException.class, () -> sandboxes(python, 0).make(order("fix/shop/1")));
