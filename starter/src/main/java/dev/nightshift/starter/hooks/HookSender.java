@@ -3,6 +3,7 @@ package dev.nightshift.starter.hooks;
 import dev.nightshift.workflows.durable.Converter;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -19,10 +20,16 @@ public final class HookSender {
   /** Tells of a run, signed; {@code run} may be empty. */
   public Reply tell(String project, String run, String artifacts)
       throws IOException, InterruptedException {
-    byte[] body =
+    Letter letter = letter(project, run, artifacts);
+    return send(letter.bytes(), letter.signature());
+  }
+
+  /** What {@link #tell} sends. */
+  public Letter letter(String project, String run, String artifacts) throws IOException {
+    String body =
         Converter.json()
-            .writeValueAsBytes(Map.of("project", project, "run", run, "artifacts", artifacts));
-    return send(body, signature.sign(body));
+            .writeValueAsString(Map.of("project", project, "run", run, "artifacts", artifacts));
+    return new Letter(body, signature.sign(body.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Tells until it is taken or refused. */
@@ -38,6 +45,13 @@ public final class HookSender {
 
   String sign(byte[] body) {
     return signature.sign(body);
+  }
+
+  /** A body, and what its header {@value HookSignature#HEADER} says. */
+  public record Letter(String body, String signature) {
+    public byte[] bytes() {
+      return body.getBytes(StandardCharsets.UTF_8);
+    }
   }
 
   /** What came back. */

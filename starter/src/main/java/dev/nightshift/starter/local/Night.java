@@ -165,6 +165,11 @@ public final class Night implements AutoCloseable {
     return all;
   }
 
+  /** How a command of ours is started in a process of its own, as {@code up} does. */
+  public static List<String> command(List<String> arguments) {
+    return Companion.ours("dev.nightshift.starter.Main", arguments);
+  }
+
   private Companion companion(String name, Plan plan, String... options) {
     Map<String, String> environment = new HashMap<>(plan.environment());
     environment.put("NIGHTSHIFT_HOME", plan.home().toString());
@@ -176,7 +181,7 @@ public final class Night implements AutoCloseable {
     Companion started =
         Companion.start(
             name,
-            Companion.ours("dev.nightshift.starter.Main", arguments),
+            command(arguments),
             environment,
             plan.configuration().toAbsolutePath().getParent(),
             plan.log(name));

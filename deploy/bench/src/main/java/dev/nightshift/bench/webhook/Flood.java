@@ -1,6 +1,7 @@
 package dev.nightshift.bench.webhook;
 
 import dev.nightshift.starter.hooks.HookSender;
+import dev.nightshift.starter.hooks.HookSender.Letter;
 import dev.nightshift.starter.hooks.HookSender.Reply;
 import java.io.IOException;
 import java.util.Queue;
@@ -21,6 +22,7 @@ final class Flood {
   final LongAdder wrong = new LongAdder();
 
   private final HookSender sender;
+  private final Lines lines;
   private final String named;
   private final Queue<String> unheard = new ConcurrentLinkedQueue<>();
   private final AtomicInteger number = new AtomicInteger();
@@ -28,8 +30,9 @@ final class Flood {
   private final long begun = System.nanoTime();
   private volatile double slowestAt;
 
-  Flood(HookSender sender, String named) {
+  Flood(HookSender sender, int port, String named) {
     this.sender = sender;
+    this.lines = new Lines(port);
     this.named = named;
   }
 
@@ -48,15 +51,14 @@ final class Flood {
     String again = next % 2 == 0 ? unheard.poll() : null;
     String run = again == null ? named + next : again;
     try {
+      Letter letter = sender.letter(Webhook.PROJECT, run, Webhook.NIGHT);
       long began = System.nanoTime();
-      Reply reply = sender.tell(Webhook.PROJECT, run, Webhook.NIGHT);
+      Reply reply = lines.send(letter);
       took(began, System.nanoTime() - began);
       count(run, reply);
     } catch (IOException dead) {
       unanswered.increment();
       unheard.add(run);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.nightshift.bench.webhook;
 
+import dev.nightshift.starter.local.Night;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,16 +28,10 @@ final class Ours implements AutoCloseable {
   /** Returns when it has said that it is there. */
   static Ours start(List<String> arguments, Map<String, String> environment, Path log, String ready)
       throws IOException, InterruptedException {
-    List<String> argv = new ArrayList<>(List.of(BIN.resolve("java").toString()));
-    if (arguments.contains("starter")) {
-      argv.add("-XX:TieredStopAtLevel=1");
-    }
-    argv.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-cp"));
-    argv.add(System.getProperty("java.class.path"));
-    argv.add("dev.nightshift.starter.Main");
-    argv.addAll(arguments);
     ProcessBuilder builder =
-        new ProcessBuilder(argv).redirectErrorStream(true).redirectOutput(log.toFile());
+        new ProcessBuilder(Night.command(arguments))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     Ours one = new Ours(builder.start(), log);
     one.await(ready);

@@ -242,7 +242,7 @@ public final class Webhook implements Benchmark {
       Set<String> acknowledged,
       Consumer<String> progress)
       throws Exception {
-    Flood flood = new Flood(programs.sender(), "flood-");
+    Flood flood = new Flood(programs.sender(), programs.port(), "flood-");
     ExecutorService aside = Executors.newSingleThreadExecutor();
     try (Ours worker = programs.worker();
         Lives lives = new Lives(programs::starter, SECONDS_OF_FLOOD);
