@@ -38,6 +38,15 @@ final class FixCommand extends ConfiguredCommand {
   private String commit;
 
   @Option(
+      names = "--job",
+      defaultValue = "",
+      paramLabel = "NAME",
+      description =
+          "Of which job it is a run: a later run of the job that failed the same way takes its"
+              + " place while it waits. dbt Cloud's runs say it themselves.")
+  private String job;
+
+  @Option(
       names = "--retry",
       description = "Once more, even where an earlier try has looked after it.")
   private boolean retry;
@@ -134,6 +143,9 @@ final class FixCommand extends ConfiguredCommand {
     if (!commit.matches("|[0-9a-fA-F]{7,64}")) {
       throw new Refusal("--commit is the hash of a commit");
     }
+    if (job.length() > RemediationRequest.LONGEST_JOB) {
+      throw new Refusal("--job has at most " + RemediationRequest.LONGEST_JOB + " characters");
+    }
     return isLookedAfter(settings) ? earlier(settings) : request(project(settings));
   }
 
@@ -164,21 +176,32 @@ final class FixCommand extends ConfiguredCommand {
                             + " is a run of "
                             + before.project()
                             + ", which the configuration does not know"));
-    return EarlierRun.request(subject, before, commit, "cli");
+    return ofJob(EarlierRun.request(subject, before, commit, "cli"));
   }
 
   private RemediationRequest request(Project subject) {
     if (isOfDbtCloud(subject)) {
-      return CloudFailure.request(subject, what.run, "cli");
+      return ofJob(CloudFailure.request(subject, what.run, "cli"));
     }
     try {
-      return what.artifacts == null
-          ? below(subject, what.run).request(subject, "", commit, "cli")
-          : FailedRun.in(desk.folder().resolve(what.artifacts))
-              .uploaded(subject, "", commit, "cli", desk.doors().blobs());
+      return ofJob(
+          what.artifacts == null
+              ? below(subject, what.run).request(subject, "", commit, "cli")
+              : FailedRun.in(desk.folder().resolve(what.artifacts))
+                  .uploaded(subject, "", commit, "cli", desk.doors().blobs()));
     } catch (IllegalArgumentException why) {
       throw new Refusal(why.getMessage());
     }
+  }
+
+  private RemediationRequest ofJob(RemediationRequest request) {
+    if (job.isEmpty()) {
+      return request;
+    }
+    if (request.cloud() != null) {
+      throw new Refusal("a run of dbt Cloud's says itself of which job it is: leave --job out");
+    }
+    return request.ofJob(job);
   }
 
   /** A folder of that name is meant where there is one. */

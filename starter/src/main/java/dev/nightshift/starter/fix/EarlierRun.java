@@ -10,16 +10,18 @@ public final class EarlierRun {
   /** On today's terms; the commit is the earlier one's where none is named. */
   public static RemediationRequest request(
       Project project, RemediationRequest before, String commit, String from) {
-    return new RemediationRequest(
-        project.name(),
-        project.repository(),
-        before.run(),
-        commit.isEmpty() ? before.commit() : commit,
-        from,
-        before.artifacts(),
-        project.engine(),
-        project.policy(),
-        project.pace(),
-        before.cloud());
+    RemediationRequest again =
+        new RemediationRequest(
+            project.name(),
+            project.repository(),
+            before.run(),
+            commit.isEmpty() ? before.commit() : commit,
+            from,
+            before.artifacts(),
+            project.engine(),
+            project.policy(),
+            project.pace(),
+            before.cloud());
+    return again.ofJob(before.job());
   }
 }

@@ -53,7 +53,8 @@ final class RunNotice {
     require(run.isEmpty() || group.isEmpty(), "`group` is the run: leave `run` out");
     require(!last || !group.isEmpty(), "`last` is of a `group`, and there is none");
     String job = text(root, "job", false);
-    require(job.length() <= LONGEST_NAME, "`job` has more than " + LONGEST_NAME + " characters");
+    int most = RemediationRequest.LONGEST_JOB;
+    require(job.length() <= most, "`job` has more than " + most + " characters");
     if (group.isEmpty()) {
       return new Told(alone(project, root, run, commit).ofJob(job), Optional.empty());
     }

@@ -272,6 +272,26 @@ class NightshiftTest {
   }
 
   @Test
+  void fix_is_told_of_which_job_a_run_is() throws IOException {
+    assertEquals(0, nightshift("fix", "--artifacts", "target", "--job", "nightly"), err());
+    assertEquals("nightly", doors.flows.requests.get(0).job());
+    assertEquals(2, nightshift("fix", "--artifacts", "target", "--job", "n".repeat(101)));
+    assertTrue(err().contains("--job has at most 100 characters"), err());
+    Files.writeString(
+        folder.resolve("nightshift.yml"),
+        """
+        projects:
+          - name: larkspur
+            repository: garden/larkspur
+            warehouse: {kind: duckdb, path: p.duckdb}
+            dbt_cloud: {account: 7100, project: 88}
+        """);
+    assertEquals(2, nightshift("fix", "300580980", "--job", "nightly"));
+    assertTrue(err().contains("leave --job out"), err());
+    assertEquals(1, doors.flows.requests.size());
+  }
+
+  @Test
   void fix_takes_a_run_below_the_projects_folder() throws IOException {
     Files.createDirectories(folder.resolve("artifacts"));
     Files.move(folder.resolve("target"), folder.resolve("artifacts/tonight"));
@@ -322,6 +342,7 @@ class NightshiftTest {
     assertEquals("a".repeat(64), again.artifacts().runResults().sha256());
     assertEquals("abc1234", again.commit());
     assertEquals(9, again.policy().maxOpenPulls());
+    assertEquals("nightly", again.job());
     assertTrue(again.byPerson());
   }
 
@@ -337,16 +358,22 @@ class NightshiftTest {
   private void brought(String project, String run) {
     doors.flows.start(
         new RemediationRequest(
-            project,
-            "garden/" + project,
-            run,
-            "abc1234",
-            "webhook",
-            new Location(
-                project, "", new BlobRef("a".repeat(64), 9, "run_results.json"), null, null, null),
-            "rules",
-            null,
-            null));
+                project,
+                "garden/" + project,
+                run,
+                "abc1234",
+                "webhook",
+                new Location(
+                    project,
+                    "",
+                    new BlobRef("a".repeat(64), 9, "run_results.json"),
+                    null,
+                    null,
+                    null),
+                "rules",
+                null,
+                null)
+            .ofJob("nightly"));
   }
 
   @Test

@@ -26,6 +26,7 @@ public record RemediationRequest(
     Pace pace,
     Cloud cloud,
     String job) {
+  public static final int LONGEST_JOB = 100;
 
   /** A run of dbt Cloud's; {@code triggers} are the causes that the project asks for. */
   public record Cloud(List<String> triggers) {
