@@ -1,5 +1,6 @@
 package dev.nightshift.activities.configuration;
 
+import dev.nightshift.activities.configuration.Shape.Dollars;
 import dev.nightshift.activities.configuration.Shape.Inside;
 import dev.nightshift.activities.configuration.Shape.NumberedName;
 import dev.nightshift.activities.configuration.Shape.OneOf;
@@ -21,6 +22,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Single values, each read as its shape wants it; what is wrong is said in the exception. */
 final class Scalars {
+  private static final Pattern AMOUNT = Pattern.compile("\\d{1,5}(\\.\\d{1,2})?");
   private static final Pattern SPAN = Pattern.compile("(\\d{1,9})([smhd])");
   private static final Map<String, Long> SECONDS =
       Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86400L);
@@ -53,6 +55,9 @@ final class Scalars {
     }
     if (shape instanceof Whole whole) {
       return whole(node, whole);
+    }
+    if (shape instanceof Dollars dollars) {
+      return dollars(value, dollars);
     }
     if (shape instanceof NumberedName) {
       require(value.matches("[1-9]\\d{0,17}"), value, shape);
@@ -144,6 +149,13 @@ final class Scalars {
     } catch (NumberFormatException tooLong) {
       throw new IllegalArgumentException(node.getValue() + " is not " + shape.means(), tooLong);
     }
+  }
+
+  private static double dollars(String value, Dollars shape) {
+    require(AMOUNT.matcher(value).matches(), value, shape);
+    double amount = Double.parseDouble(value);
+    require(amount > 0 && amount <= shape.most(), value, shape);
+    return amount;
   }
 
   private static long span(String value, Shape shape) {

@@ -220,7 +220,8 @@ public final class SettingsFile {
         from.text("channel"),
         from.whole("max_attempts"),
         privacy,
-        from.whole("max_open_pulls"));
+        from.whole("max_open_pulls"),
+        from.dollars("max_dollars"));
   }
 
   /** A team's own paths come on top: the file cannot take a guardrail away. */

@@ -4,6 +4,7 @@ import static dev.nightshift.activities.configuration.Shape.fields;
 import static dev.nightshift.activities.configuration.Shape.may;
 import static dev.nightshift.activities.configuration.Shape.must;
 
+import dev.nightshift.activities.configuration.Shape.Dollars;
 import dev.nightshift.activities.configuration.Shape.Either;
 import dev.nightshift.activities.configuration.Shape.Fields;
 import dev.nightshift.activities.configuration.Shape.Inside;
@@ -106,7 +107,8 @@ final class SettingsShape {
               may("protected_paths", new Many(new Paths(), "")),
               may("channel", NAME),
               may("max_attempts", new Whole(1, 10)),
-              may("max_open_pulls", new Whole(1, 1000)))
+              may("max_open_pulls", new Whole(1, 1000)),
+              may("max_dollars", new Dollars(10_000)))
           .inOrder(
               new Order(
                   "remind_after",

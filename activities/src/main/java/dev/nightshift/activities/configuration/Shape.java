@@ -21,6 +21,14 @@ sealed interface Shape {
     }
   }
 
+  /** What may be spent. */
+  record Dollars(int most) implements Shape {
+    @Override
+    public String means() {
+      return "an amount in dollars, such as 5 or 0.50, up to " + most;
+    }
+  }
+
   /** A number that is a name, of any length. */
   record NumberedName() implements Shape {
     @Override

@@ -20,6 +20,10 @@ record Values(Map<String, Object> of) {
     return of.get(key) instanceof Long seconds ? seconds : 0;
   }
 
+  double dollars(String key) {
+    return of.get(key) instanceof Double amount ? amount : 0;
+  }
+
   Boolean yesNo(String key) {
     return of.get(key) instanceof Boolean answer ? answer : null;
   }

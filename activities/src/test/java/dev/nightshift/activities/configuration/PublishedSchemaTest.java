@@ -97,6 +97,9 @@ class PublishedSchemaTest {
     if (shape instanceof Shape.Whole || shape instanceof Shape.NumberedName) {
       return "integer";
     }
+    if (shape instanceof Shape.Dollars) {
+      return "number";
+    }
     return shape instanceof Shape.YesNo ? "boolean" : "string";
   }
 

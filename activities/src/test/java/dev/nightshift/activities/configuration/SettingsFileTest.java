@@ -63,6 +63,7 @@ class SettingsFileTest {
             channel: night-desk
             max_attempts: 5
             max_open_pulls: 2
+            max_dollars: 0.5
           privacy:
             rows: keys
             report: full
@@ -118,6 +119,7 @@ class SettingsFileTest {
     assertEquals("night-desk", project.policy().channel());
     assertEquals(5, project.policy().maxAttempts());
     assertEquals(2, project.policy().maxOpenPulls());
+    assertEquals(0.5, project.policy().maxDollars());
     assertEquals(120, project.pace().dbtSeconds());
     assertEquals(3, project.pace().heartbeatSeconds());
   }

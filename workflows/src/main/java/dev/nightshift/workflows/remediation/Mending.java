@@ -63,7 +63,7 @@ final class Mending {
   Attempt of(Findings found, Engines.Result first) {
     findings = found;
     List<Cause> open = Causes.with(found.causes(), Verdict.CODE);
-    for (int round = 1; round <= ROUNDS && !open.isEmpty(); round++) {
+    for (int round = 1; round <= ROUNDS && !open.isEmpty() && proposals.mayAsk(); round++) {
       Engines.Result answer =
           taken(
               round == 1 && first != null

@@ -11,10 +11,12 @@ import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Engines.Tried;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Usage;
 import dev.nightshift.workflows.values.Workspace;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Asks the engine for fixes, and remembers which did not hold, so that none is made twice. */
 final class Proposals {
@@ -25,6 +27,7 @@ final class Proposals {
   private final Trail trail;
   private final List<Tried> tried = new ArrayList<>();
   private int asked;
+  private Usage spent = Usage.NONE;
 
   Proposals(RemediationRequest request, Briefings briefings, Trail trail) {
     this.request = request;
@@ -40,17 +43,20 @@ final class Proposals {
         Workflow.newChildWorkflowStub(
             AgentSession.class,
             Options.child(Ids.agent(Workflow.getInfo().getWorkflowId(), "fixer", asked)));
-    return session.run(
-        new Engines.Task(
-            "fixer",
-            request.engine(),
-            "make " + open.size() + " causes green",
-            workspace,
-            open,
-            found.facts(),
-            tried,
-            briefing(subject, found.with(open))),
-        request.pace());
+    Engines.Result result =
+        session.run(
+            new Engines.Task(
+                "fixer",
+                request.engine(),
+                "make " + open.size() + " causes green",
+                workspace,
+                open,
+                found.facts(),
+                tried,
+                briefing(subject, found.with(open))),
+            request.pace());
+    spent = spent.plus(result.usage());
+    return result;
   }
 
   /** Rules read the facts; nothing is written for them. */
@@ -67,7 +73,22 @@ final class Proposals {
   /** Remembers what did not hold; whether the policy lets the engine try once more. */
   boolean mayTryAgain(Attempt failed, List<String> objections) {
     tried.add(new Tried(failed.patched().patch(), objections));
-    return tried.size() < request.policy().maxAttempts();
+    return tried.size() < request.policy().maxAttempts() && mayAsk();
+  }
+
+  /** Whether there is something left to spend on a run; where there is not, it is told. */
+  boolean mayAsk() {
+    double most = request.policy().maxDollars();
+    boolean left = spent.dollars() < most;
+    if (!left) {
+      trail.found(
+          String.format(
+              Locale.ROOT,
+              "No other fix is asked for: $%.2f are spent, and policy.max_dollars is %.2f.",
+              spent.dollars(),
+              most));
+    }
+    return left;
   }
 
   int tried() {

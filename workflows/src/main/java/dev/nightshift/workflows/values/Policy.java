@@ -17,7 +17,8 @@ public record Policy(
     String channel,
     int maxAttempts,
     Privacy privacy,
-    int maxOpenPulls) {
+    int maxOpenPulls,
+    double maxDollars) {
 
   /** When something leaves: see the design, «Approval». */
   public enum Publish {
@@ -60,9 +61,10 @@ public record Policy(
     maxAttempts = maxAttempts > 0 ? maxAttempts : 3;
     privacy = privacy == null ? Privacy.standard() : privacy;
     maxOpenPulls = maxOpenPulls > 0 ? maxOpenPulls : 5;
+    maxDollars = maxDollars > 0 ? maxDollars : 5;
   }
 
-  /** With as many attempts and pull requests as are usual, and rows masked wherever shown. */
+  /** With the usual attempts, pull requests and dollars, and rows masked wherever shown. */
   public Policy(
       Publish publish,
       Boolean unsignedDecisions,
@@ -83,6 +85,7 @@ public record Policy(
         channel,
         0,
         null,
+        0,
         0);
   }
 

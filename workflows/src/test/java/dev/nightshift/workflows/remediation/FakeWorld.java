@@ -134,6 +134,9 @@ final class FakeWorld
   /** What the gate never takes, whether it was run or not. */
   final Map<BlobRef, String> refused = new ConcurrentHashMap<>();
 
+  /** Of each attempt. */
+  Usage usage = Usage.NONE;
+
   final List<Task> tasks = new CopyOnWriteArrayList<>();
 
   /** What each fix uncovers, by the number of fixes so far: its one failing node has its name. */
@@ -474,7 +477,7 @@ final class FakeWorld
         left,
         "why",
         null,
-        Usage.NONE,
+        usage,
         "done");
   }
 

@@ -28,6 +28,7 @@ import dev.nightshift.workflows.values.Progress;
 import dev.nightshift.workflows.values.Pull;
 import dev.nightshift.workflows.values.Ruling;
 import dev.nightshift.workflows.values.Ruling.Refusal;
+import dev.nightshift.workflows.values.Usage;
 import dev.nightshift.workflows.values.Verdict;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowUpdateException;
@@ -127,6 +128,15 @@ class RemediationFlowTest {
   }
 
   @Test
+  void what_a_fix_uncovers_waits_when_the_money_is_spent() {
+    world.hidden.put(1, hidden("new_value", Verdict.CODE));
+    world.usage = new Usage(1000, 100, 3, 5);
+    stage.awaitQuestion(stage.start(Policy.standard()));
+    assertEquals(1, calls("work"));
+    assertEquals(1, calls("examine proof"));
+  }
+
+  @Test
   void what_a_fix_uncovers_and_is_not_ours_remains() {
     world.hidden.put(1, hidden("late_rows", Verdict.SOURCE));
     Remediation flow = stage.start(Policy.standard());
@@ -183,10 +193,27 @@ class RemediationFlowTest {
     world.patches = PATCHES;
     PATCHES.forEach(patch -> world.refused.put(patch, "no"));
     RemediationOutcome outcome =
-        stage.outcome(stage.start(new Policy(null, null, 0, 0, 0, 0, null, null, 2, null, 0)));
+        stage.outcome(stage.start(new Policy(null, null, 0, 0, 0, 0, null, null, 2, null, 0, 0)));
     assertEquals(Ending.REPORT, outcome.ending());
     assertEquals(2, calls("work"));
     assertEquals(1, outcome.refusals().size(), "those of the last attempt");
+  }
+
+  @Test
+  void no_other_fix_is_asked_for_when_the_money_is_spent() {
+    world.patches = PATCHES;
+    PATCHES.forEach(patch -> world.refused.put(patch, "no"));
+    world.usage = new Usage(1000, 100, 3, 0.30);
+    Remediation flow =
+        stage.start(new Policy(null, null, 0, 0, 0, 0, null, null, 9, null, 0, 0.50));
+    assertEquals(Ending.REPORT, stage.outcome(flow).ending());
+    assertEquals(2, calls("work"), "with the first there was something left");
+    assertTrue(
+        flow.progress()
+            .found()
+            .contains(
+                "No other fix is asked for: $0.60 are spent, and policy.max_dollars is 0.50."),
+        flow.progress().found().toString());
   }
 
   @Test
@@ -232,7 +259,7 @@ class RemediationFlowTest {
 
   @Test
   void where_enough_pull_requests_wait_for_people_a_fix_stays_in_the_report() {
-    Policy two = new Policy(null, null, 0, 0, 0, 0, null, null, 0, null, 2);
+    Policy two = new Policy(null, null, 0, 0, 0, 0, null, null, 0, null, 2, 0);
     Pull open = new Pull(7, "https://host/7", "nightshift/x", "c0", "open");
     world.waiting = List.of(open, open);
     RemediationOutcome outcome = stage.outcome(stage.start(two));

@@ -24,7 +24,7 @@ import java.util.Map;
 final class CloudSubject implements Subject {
   /** All flows of a walk publish in one repository. */
   private static final Policy DRAFTS =
-      new Policy(Publish.DRAFT, null, 0, 0, 0, 0, null, SlackDouble.CHANNEL_NAME, 0, null, 1000);
+      new Policy(Publish.DRAFT, null, 0, 0, 0, 0, null, SlackDouble.CHANNEL_NAME, 0, null, 1000, 0);
 
   private final Abroad abroad;
   private final Outside outside;

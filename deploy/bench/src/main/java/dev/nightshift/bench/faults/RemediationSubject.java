@@ -21,7 +21,8 @@ import java.util.Set;
 /** A failed run: one branch of two commits, one pull request, one report, two messages. */
 final class RemediationSubject implements Subject {
   /** All projects of a walk are one repository, whose pull requests nobody merges. */
-  private static final Policy MANY = new Policy(null, null, 0, 0, 0, 0, null, null, 0, null, 1000);
+  private static final Policy MANY =
+      new Policy(null, null, 0, 0, 0, 0, null, null, 0, null, 1000, 0);
 
   private static final String RUN = "night";
 

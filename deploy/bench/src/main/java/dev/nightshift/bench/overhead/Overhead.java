@@ -39,7 +39,7 @@ public final class Overhead implements Benchmark {
   private static final String NAMESPACE = "overhead";
   private static final String BARE = "bare";
   private static final Policy AT_ONCE =
-      new Policy(Publish.PUBLISH, null, 0, 0, 0, 0, null, null, 0, null, 1000);
+      new Policy(Publish.PUBLISH, null, 0, 0, 0, 0, null, null, 0, null, 1000, 0);
 
   @Override
   public String name() {

@@ -40,7 +40,7 @@ public final class WholeRemediation implements Benchmark {
   private static final double BAR = 0.5;
   private static final String NAMESPACE = "remediation";
   private static final Policy AT_ONCE =
-      new Policy(Publish.PUBLISH, null, 0, 0, 0, 0, null, null, 0, null, 1000);
+      new Policy(Publish.PUBLISH, null, 0, 0, 0, 0, null, null, 0, null, 1000, 0);
 
   @Override
   public String name() {
