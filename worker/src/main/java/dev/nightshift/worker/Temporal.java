@@ -1,5 +1,6 @@
 package dev.nightshift.worker;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.nightshift.activities.configuration.ConfigurationProblem;
 import dev.nightshift.workflows.durable.Attributes;
 import dev.nightshift.workflows.durable.Converter;
@@ -29,7 +30,6 @@ import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +85,7 @@ public final class Temporal implements AutoCloseable {
 
   private static Temporal connect(Map<String, String> environment, IoEventLoopGroup waiting) {
     ClientConfigProfile profile = profile(environment);
-    WorkflowServiceStubsOptions theirs = profile.toWorkflowServiceStubsOptions();
+    WorkflowServiceStubsOptions theirs = settings(profile);
     WorkflowServiceStubsOptions.Builder settings = WorkflowServiceStubsOptions.newBuilder(theirs);
     if (waiting != null) {
       settings.setChannelInitializer(
@@ -112,13 +112,8 @@ public final class Temporal implements AutoCloseable {
     try {
       return WorkflowServiceStubs.newServiceStubs(options);
     } catch (IllegalArgumentException wrong) {
-      throw new ConfigurationProblem(
-          List.of(
-              new ConfigurationProblem.Problem(
-                  "TEMPORAL_ADDRESS",
-                  0,
-                  "",
-                  "«" + options.getTarget() + "» is no address; it is HOST:PORT")));
+      throw unusable(
+          "TEMPORAL_ADDRESS", 0, "«" + options.getTarget() + "» is no address; it is HOST:PORT");
     }
   }
 
@@ -248,11 +243,37 @@ public final class Temporal implements AutoCloseable {
   }
 
   private static ClientConfigProfile profile(Map<String, String> environment) {
+    String file = environment.getOrDefault("TEMPORAL_CONFIG_FILE", "temporal.toml");
     try {
       return ClientConfigProfile.load(
           LoadClientConfigProfileOptions.newBuilder().setEnvOverrides(environment).build());
-    } catch (IOException e) {
-      throw new UncheckedIOException("Temporal's settings cannot be read", e);
+    } catch (JsonProcessingException broken) {
+      int line = broken.getLocation() == null ? 0 : broken.getLocation().getLineNr();
+      throw unusable(file, line, "this is not TOML: " + broken.getOriginalMessage());
+    } catch (IOException unreadable) {
+      throw unusable(file, 0, "it cannot be read: is it a file, and may you read it?");
+    } catch (IllegalArgumentException absent) {
+      throw unusable("TEMPORAL_PROFILE", 0, absent.getMessage() + " of " + file);
     }
+  }
+
+  /** The SDK reads certificates and keys here, and wraps what it cannot read. */
+  private static WorkflowServiceStubsOptions settings(ClientConfigProfile profile) {
+    try {
+      return profile.toWorkflowServiceStubsOptions();
+    } catch (RuntimeException wrong) {
+      if (wrong.getCause() == null) {
+        throw wrong;
+      }
+      throw unusable(
+          "TEMPORAL_TLS",
+          0,
+          "its certificates or its key cannot be used: " + wrong.getCause().getMessage());
+    }
+  }
+
+  private static ConfigurationProblem unusable(String where, int line, String says) {
+    return new ConfigurationProblem(
+        List.of(new ConfigurationProblem.Problem(where, line, "", says)));
   }
 }

@@ -59,7 +59,7 @@ public final class Toolchain {
         .orElseThrow(
             () ->
                 ErrorKind.NOT_FOUND.failure(
-                    name + " is not in " + file + "; run ./nightshift toolchain to provision it."));
+                    name + " is not in " + file + "; ./nightshift toolchain ensure provisions it."));
   }
 
   private static JsonNode parts(Path file) {
@@ -67,7 +67,7 @@ public final class Toolchain {
       return Converter.json().readTree(Files.readAllBytes(file)).path("parts");
     } catch (IOException cutOff) {
       throw ErrorKind.UNREADABLE.failure(
-          file + " is not readable JSON; delete it and run ./nightshift toolchain.", cutOff);
+          file + " is not readable JSON; delete it and run ./nightshift toolchain ensure.", cutOff);
     }
   }
 

@@ -97,6 +97,10 @@ public record Desk(
   }
 
   private Run meant(String said, UnaryOperator<String> one) {
+    // A script's empty variable is a part of every id.
+    if (said.isBlank()) {
+      throw new Refusal("which run? The id is empty; `./nightshift runs` lists them");
+    }
     if (said.contains("/")) {
       Optional<Run> exact = doors.flows().find(said);
       if (exact.isPresent()) {

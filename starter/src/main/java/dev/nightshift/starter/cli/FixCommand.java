@@ -54,8 +54,8 @@ final class FixCommand extends ConfiguredCommand {
   @Option(
       names = "--follow",
       description =
-          "Tell of it until it ends or waits for a person; with --json the run in a line each time"
-              + " that it has changed.")
+          "Tell of it until it ends or, without a terminal, waits for a person; with --json the run"
+              + " in a line each time that it has changed.")
   private boolean follow;
 
   FixCommand(Desk desk) {

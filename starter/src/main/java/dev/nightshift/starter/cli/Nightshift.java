@@ -260,11 +260,16 @@ public final class Nightshift implements Runnable {
     }
     desk.err()
         .println(
-            "nightshift: this is our defect: "
-                + Ink.line(String.valueOf(wrong))
-                + "\n"
-                + DEBUG
-                + "=1 shows where it happened.");
+            "nightshift: "
+                + Outside.said(wrong, desk.home().root()).map(Ink::line).orElse(defect(wrong)));
     return Exit.FAILED;
+  }
+
+  private static String defect(Throwable wrong) {
+    return "this is our defect: "
+        + Ink.line(String.valueOf(wrong))
+        + "\n"
+        + DEBUG
+        + "=1 shows where it happened.";
   }
 }

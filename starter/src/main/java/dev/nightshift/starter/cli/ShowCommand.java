@@ -22,8 +22,8 @@ final class ShowCommand extends ConfiguredCommand {
   @Option(
       names = "--follow",
       description =
-          "Tell of it until it ends or waits for a person; with --json the run in a line each time"
-              + " that it has changed.")
+          "Tell of it until it ends or, without a terminal, waits for a person; with --json the run"
+              + " in a line each time that it has changed.")
   private boolean follow;
 
   @Option(names = "--timings", description = "Show where its time went, step by step.")

@@ -28,10 +28,15 @@ import dev.nightshift.workflows.values.Progress.Waiting;
 import dev.nightshift.workflows.values.Progress.Way;
 import dev.nightshift.workflows.values.Pull;
 import dev.nightshift.workflows.values.Verdict;
+import io.grpc.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -144,6 +149,35 @@ class NightshiftTest {
     environment.put("NIGHTSHIFT_DEBUG", "1");
     assertEquals(1, nightshift("runs"));
     assertTrue(err().contains("\tat "), err());
+  }
+
+  @Test
+  void what_a_disk_or_a_server_refuses_is_no_defect_of_ours_and_told_with_what_to_do() {
+    String home = folder.resolve("home").toString();
+    environment.put("NIGHTSHIFT_HOME", home);
+    refused(new AccessDeniedException(home + "/blobs"), home + "/blobs: you have no right to it");
+    refused(new AccessDeniedException(folder.toString()), "NIGHTSHIFT_HOME names the folder");
+    refused(new FileSystemException(home, null, "Read-only file system"), "Read-only file system.");
+    refused(new FileAlreadyExistsException(home), home + ": something else is in its place");
+    refused(new IOException("No space left on device"), "the disk is full. NIGHTSHIFT_HOME");
+
+    doors.flows.refusal =
+        Status.NOT_FOUND.withDescription("Namespace nope is not found").asRuntimeException();
+    assertEquals(1, nightshift("runs"));
+    assertTrue(err().contains("Temporal refuses: Namespace nope is not found. Are TEMP"), err());
+  }
+
+  @Test
+  void a_file_that_is_refused_elsewhere_is_not_said_to_be_cured_by_another_home() {
+    refused(new AccessDeniedException("/data/runs"), "/data/runs: you have no right to it.");
+    assertFalse(err().contains("NIGHTSHIFT_HOME"), err());
+  }
+
+  private void refused(IOException why, String says) {
+    doors.flows.refusal = new UncheckedIOException(why);
+    assertEquals(1, nightshift("runs"));
+    assertTrue(err().contains(says), err());
+    assertFalse(err().contains("defect"), err());
   }
 
   @Test
@@ -572,6 +606,16 @@ class NightshiftTest {
             progress(new Waiting("?", HASH, patch, "base", "proof", 1_000, 2_000, null, null))));
     nightshift("show", "a", "--diff", "--json");
     assertEquals("-old\n+new\n", Converter.json().readTree(out()).path("diff").asText());
+  }
+
+  @Test
+  void an_empty_id_means_no_run_also_where_there_is_only_one() {
+    doors.flows.holding(waiting("fix/larkspur/a"));
+    for (String command : List.of("show", "approve", "cancel")) {
+      assertEquals(2, nightshift(command, " "));
+      assertTrue(err().contains("which run? The id is empty"), err());
+    }
+    assertEquals(List.of(), doors.flows.decisions);
   }
 
   @Test

@@ -48,6 +48,10 @@ public final class FakeFlows implements Flows {
   public final Deque<Run> turns = new ArrayDeque<>();
 
   public Error defect;
+
+  /** What a server or a disk says instead of an answer. */
+  public RuntimeException refusal;
+
   public boolean over;
 
   /** The project whose runs may not be scanned. */
@@ -212,6 +216,9 @@ public final class FakeFlows implements Flows {
   private void requireThere() {
     if (defect != null) {
       throw defect;
+    }
+    if (refusal != null) {
+      throw refusal;
     }
     if (away) {
       throw new TemporalAway(null);

@@ -87,7 +87,7 @@ class UpCommandTest {
   void a_toolchain_that_was_never_provisioned_is_no_reason_for_memory() throws Exception {
     Files.writeString(home.toolchain(), "{\"format\":1,\"parts\":{}}");
     ApplicationFailure missing = assertThrows(ApplicationFailure.class, this::up);
-    assertTrue(missing.getOriginalMessage().contains("run ./nightshift toolchain"));
+    assertTrue(missing.getOriginalMessage().contains("./nightshift toolchain ensure"));
   }
 
   private int up() {

@@ -1,0 +1,60 @@
+package dev.nightshift.starter.cli;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What a disk or a server refuses is no defect of ours: it is told with what to do. */
+final class Outside {
+  private static final String FULL = "No space left on device";
+
+  private static final String ROOM =
+      " NIGHTSHIFT_HOME names the folder in which all is kept: one with room, where you may write.";
+
+  private Outside() {}
+
+  /** {@code home} is where all is kept: of what is refused there it is said how to move it. */
+  static Optional<String> said(Throwable wrong, Path home) {
+    for (Throwable t = wrong; t != null; t = t.getCause()) {
+      if (t instanceof StatusRuntimeException refused) {
+        return Optional.of(said(refused.getStatus()));
+      }
+      // That a file is not there which we looked for is ours to foresee.
+      if (t instanceof FileSystemException disk && !(t instanceof NoSuchFileException)) {
+        String file = String.valueOf(disk.getFile());
+        return Optional.of(file + ": " + why(disk) + "." + (isWithin(file, home) ? ROOM : ""));
+      }
+      if (t instanceof IOException && String.valueOf(t.getMessage()).contains(FULL)) {
+        return Optional.of("the disk is full." + ROOM);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String said(Status status) {
+    return "Temporal refuses: "
+        + (status.getDescription() == null ? status.getCode() : status.getDescription())
+        + ". Are TEMPORAL_NAMESPACE and what lets you in right? `./nightshift doctor` says more.";
+  }
+
+  private static String why(FileSystemException disk) {
+    if (disk instanceof AccessDeniedException) {
+      return "you have no right to it";
+    }
+    if (disk instanceof FileAlreadyExistsException) {
+      return "something else is in its place";
+    }
+    return disk.getReason() == null ? disk.getClass().getSimpleName() : disk.getReason();
+  }
+
+  /** To make the home itself is refused above it. */
+  private static boolean isWithin(String file, Path home) {
+    return Path.of(file).startsWith(home) || home.startsWith(file);
+  }
+}
