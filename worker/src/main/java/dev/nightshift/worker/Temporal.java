@@ -30,6 +30,8 @@ import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,8 @@ import java.util.logging.Logger;
 public final class Temporal implements AutoCloseable {
   /** What a server that keeps all in memory gives as its version; a real one gives a number. */
   public static final String IN_MEMORY = "in-memory";
+
+  private static final String FILE = "TEMPORAL_CONFIG_FILE";
 
   /** A server that has just begun answers these slowly. */
   private static final int OPERATOR_SECONDS = 10;
@@ -243,7 +247,12 @@ public final class Temporal implements AutoCloseable {
   }
 
   private static ClientConfigProfile profile(Map<String, String> environment) {
-    String file = environment.getOrDefault("TEMPORAL_CONFIG_FILE", "temporal.toml");
+    String named = environment.getOrDefault(FILE, "");
+    // The SDK goes to its usual address where the file that is named is not there.
+    if (!named.isEmpty() && !Files.isReadable(Path.of(named))) {
+      throw unusable(FILE, 0, "«" + named + "» is not there, or you may not read it");
+    }
+    String file = named.isEmpty() ? "temporal.toml" : named;
     try {
       return ClientConfigProfile.load(
           LoadClientConfigProfileOptions.newBuilder().setEnvOverrides(environment).build());
@@ -251,7 +260,7 @@ public final class Temporal implements AutoCloseable {
       int line = broken.getLocation() == null ? 0 : broken.getLocation().getLineNr();
       throw unusable(file, line, "this is not TOML: " + broken.getOriginalMessage());
     } catch (IOException unreadable) {
-      throw unusable(file, 0, "it cannot be read: is it a file, and may you read it?");
+      throw unusable(file, 0, "it cannot be read: " + unreadable.getMessage());
     } catch (IllegalArgumentException absent) {
       throw unusable("TEMPORAL_PROFILE", 0, absent.getMessage() + " of " + file);
     }

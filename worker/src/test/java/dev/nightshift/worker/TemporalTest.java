@@ -27,10 +27,11 @@ class TemporalTest {
   }
 
   @Test
-  void settings_that_cannot_be_read_are_named() throws IOException {
-    Path file = Files.createDirectory(folder.resolve("a folder"));
-    Problem problem = problem(Map.of("TEMPORAL_CONFIG_FILE", file.toString()));
-    assertTrue(problem.toString().startsWith(file + ": "), problem::toString);
+  void settings_that_are_named_and_not_there_are_not_passed_over() {
+    String file = folder.resolve("none.toml").toString();
+    Problem problem = problem(Map.of("TEMPORAL_CONFIG_FILE", file));
+    assertEquals("TEMPORAL_CONFIG_FILE", problem.file());
+    assertTrue(problem.says().contains(file), problem::says);
   }
 
   @Test

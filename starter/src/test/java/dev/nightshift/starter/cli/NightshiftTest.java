@@ -612,7 +612,7 @@ class NightshiftTest {
   void an_empty_id_means_no_run_also_where_there_is_only_one() {
     doors.flows.holding(waiting("fix/larkspur/a"));
     for (String command : List.of("show", "approve", "cancel")) {
-      assertEquals(2, nightshift(command, " "));
+      assertEquals(2, nightshift(command, ""));
       assertTrue(err().contains("which run? The id is empty"), err());
     }
     assertEquals(List.of(), doors.flows.decisions);
