@@ -83,11 +83,11 @@ public final class Temporal implements AutoCloseable {
    * network; this one's have ended by then.
    */
   public static Temporal connectBriefly(Map<String, String> environment) {
-    GRPC.setLevel(Level.OFF);
     return connect(environment, new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()));
   }
 
   private static Temporal connect(Map<String, String> environment, IoEventLoopGroup waiting) {
+    GRPC.setLevel(Level.OFF);
     ClientConfigProfile profile = profile(environment);
     WorkflowServiceStubsOptions theirs = settings(profile);
     WorkflowServiceStubsOptions.Builder settings = WorkflowServiceStubsOptions.newBuilder(theirs);

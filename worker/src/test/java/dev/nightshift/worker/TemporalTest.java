@@ -1,6 +1,7 @@
 package dev.nightshift.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,11 +10,17 @@ import dev.nightshift.activities.configuration.ConfigurationProblem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people write into Temporal's own settings; nothing is connected to. */
+/** What people write into Temporal's own settings, and a server that is nowhere. */
 class TemporalTest {
   @TempDir Path folder;
 
@@ -50,6 +57,32 @@ class TemporalTest {
         problem(
             Map.of("TEMPORAL_TLS", "true", "TEMPORAL_TLS_SERVER_CA_CERT_PATH", file.toString()));
     assertTrue(problem.says().startsWith("its certificates or its key"), problem::says);
+  }
+
+  @Test
+  void a_host_that_is_not_there_is_away_and_no_stack_on_the_screen() {
+    List<LogRecord> told = new CopyOnWriteArrayList<>();
+    Handler screen =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            told.add(line);
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger root = Logger.getLogger("");
+    root.addHandler(screen);
+    try (Temporal temporal = Temporal.connect(Map.of("TEMPORAL_ADDRESS", "nowhere.invalid:7233"))) {
+      assertFalse(temporal.answers(Duration.ofSeconds(2)));
+    } finally {
+      root.removeHandler(screen);
+    }
+    assertEquals(List.of(), told.stream().map(LogRecord::getMessage).toList());
   }
 
   private Path written(String text) throws IOException {

@@ -1,6 +1,7 @@
 package dev.nightshift.starter.cli;
 
 import io.grpc.Status;
+import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -9,9 +10,13 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a disk or a server refuses is no defect of ours: it is told with what to do. */
 final class Outside {
+  private static final Set<Code> REFUSALS =
+      Set.of(Code.NOT_FOUND, Code.PERMISSION_DENIED, Code.UNAUTHENTICATED, Code.INVALID_ARGUMENT);
+
   private static final String FULL = "No space left on device";
 
   private static final String ROOM =
@@ -38,9 +43,15 @@ final class Outside {
   }
 
   private static String said(Status status) {
-    return "Temporal refuses: "
-        + (status.getDescription() == null ? status.getCode() : status.getDescription())
-        + ". Are TEMPORAL_NAMESPACE and what lets you in right? `./nightshift doctor` says more.";
+    String says =
+        status.getDescription() == null
+            ? status.getCode().toString()
+            : status.getDescription().replaceFirst("\\.$", "");
+    return REFUSALS.contains(status.getCode())
+        ? "Temporal refuses: "
+            + says
+            + ". Are TEMPORAL_NAMESPACE and what lets you in right? `./nightshift doctor` says more."
+        : "Temporal's answer is not understood: " + says + ". Is TEMPORAL_ADDRESS right?";
   }
 
   private static String why(FileSystemException disk) {

@@ -30,7 +30,7 @@ final class Patience {
         Context.current().withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS, CLOCK)) {
       return context.call(call);
     } catch (RuntimeException thrown) {
-      throw away(thrown) ? new TemporalAway(thrown) : thrown;
+      throw told(thrown);
     } catch (TimeoutException late) {
       throw new TemporalAway(late);
     } catch (Exception checked) {
@@ -38,16 +38,25 @@ final class Patience {
     }
   }
 
-  private static boolean away(Throwable thrown) {
+  private static RuntimeException told(RuntimeException thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof StatusRuntimeException status) {
-        Status.Code code = status.getStatus().getCode();
-        return code == Status.Code.UNAVAILABLE
-            || code == Status.Code.DEADLINE_EXCEEDED
-            || code == Status.Code.CANCELLED
-            || code == Status.Code.RESOURCE_EXHAUSTED;
+        return told(status.getStatus(), thrown);
       }
     }
-    return false;
+    return thrown;
+  }
+
+  private static RuntimeException told(Status status, RuntimeException thrown) {
+    String says = String.valueOf(status.getDescription());
+    return switch (status.getCode()) {
+      case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, RESOURCE_EXHAUSTED ->
+          new TemporalAway(thrown);
+      case UNAUTHENTICATED -> TemporalAway.refusing(says, thrown);
+      // A flow that is not there is an answer; a namespace that is not there is none.
+      case NOT_FOUND ->
+          says.startsWith("Namespace ") ? TemporalAway.refusing(says, thrown) : thrown;
+      default -> thrown;
+    };
   }
 }

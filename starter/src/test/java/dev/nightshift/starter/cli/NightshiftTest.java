@@ -162,9 +162,13 @@ class NightshiftTest {
     refused(new IOException("No space left on device"), "the disk is full. NIGHTSHIFT_HOME");
 
     doors.flows.refusal =
-        Status.NOT_FOUND.withDescription("Namespace nope is not found").asRuntimeException();
+        Status.NOT_FOUND.withDescription("Namespace nope is not found.").asRuntimeException();
     assertEquals(1, nightshift("runs"));
     assertTrue(err().contains("Temporal refuses: Namespace nope is not found. Are TEMP"), err());
+
+    doors.flows.refusal = Status.INTERNAL.withDescription("http2 exception").asRuntimeException();
+    assertEquals(1, nightshift("runs"));
+    assertTrue(err().contains("not understood: http2 exception. Is TEMPORAL_ADDRESS"), err());
   }
 
   @Test
