@@ -21,10 +21,10 @@ class TheLauncher(Room):
         for tool in ("python3", "java", "mvn"):
             self.executable(tool, f'echo "{tool} $*" >>"{self.asked}"')
 
-    def run_it(self, *words):
+    def run_it(self, *words, **surroundings):
         return subprocess.run(
             [os.path.join(self.checkout, "nightshift"), *words],
-            env={"PATH": f"{self.bin}:/usr/bin:/bin"},
+            env={"PATH": f"{self.bin}:/usr/bin:/bin", **surroundings},
             capture_output=True,
             text=True,
         )
@@ -48,6 +48,19 @@ class TheLauncher(Room):
                 self.run_it("toolchain", *words)
                 script = os.path.join(self.checkout, "deploy", "toolchain", "provision.py")
                 self.assertEqual(content(self.asked).splitlines()[-1], f"python3 {script} {handed}")
+
+    def test_lets_what_it_starts_take_any_path_where_no_locale_is_set(self):
+        self.executable("python3", f'echo "${{LC_ALL:-theirs}}" >>"{self.asked}"')
+        for surroundings, locale in (
+            ({}, "C.UTF-8"),
+            ({"LANG": "C"}, "C.UTF-8"),
+            ({"LANG": "de_DE.UTF-8", "LC_ALL": "POSIX"}, "C.UTF-8"),
+            ({"LANG": "de_DE.UTF-8"}, "theirs"),
+            ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, "theirs"),
+        ):
+            with self.subTest(surroundings):
+                self.run_it("toolchain", **surroundings)
+                self.assertEqual(content(self.asked).splitlines()[-1], locale)
 
     def test_refuses_a_java_that_is_too_old_also_when_all_is_built_and_noted(self):
         self.executable("python3", f'case "$*" in *watched) echo "{self.checkout}/nightshift" ;; esac')

@@ -1,12 +1,14 @@
 package dev.nightshift.starter;
 
 import dev.nightshift.starter.cli.Desk;
+import dev.nightshift.starter.cli.Exit;
 import dev.nightshift.starter.cli.Nightshift;
 import dev.nightshift.starter.local.Running;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -22,18 +24,30 @@ public final class Main {
 
   public static void main(String[] arguments) {
     quiet(arguments);
-    Path folder = Path.of("").toAbsolutePath();
-    Map<String, String> environment = Running.complete(System.getenv(), folder);
     int code;
-    try (RealDoors doors = new RealDoors(environment);
-        PrintStream out = stream(FileDescriptor.out);
+    try (PrintStream out = stream(FileDescriptor.out);
         PrintStream err = stream(FileDescriptor.err)) {
+      code = run(out, err, arguments);
+    }
+    System.exit(code);
+  }
+
+  private static int run(PrintStream out, PrintStream err, String... arguments) {
+    Path folder = Path.of("").toAbsolutePath();
+    Map<String, String> environment;
+    try {
+      environment = Running.complete(System.getenv(), folder);
+    } catch (InvalidPathException strange) {
+      err.println("nightshift: NIGHTSHIFT_HOME, XDG_CACHE_HOME, HOME or NIGHTSHIFT_CONFIG: «"
+          + strange.getInput() + "» is no path to Java here; LC_ALL=C.UTF-8 lets it take any.");
+      return Exit.USAGE;
+    }
+    try (RealDoors doors = new RealDoors(environment)) {
       Desk desk =
           new Desk(out, err, environment, folder, "1".equals(environment.get(TERMINAL)), doors);
       doors.sitAt(desk);
-      code = Nightshift.run(desk, arguments);
+      return Nightshift.run(desk, arguments);
     }
-    System.exit(code);
   }
 
   /** What runs for long tells what it does; a command that answers and ends has its answer. */

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +29,9 @@ public final class Running {
   private static final String FILE = "running.json";
   private static final int SECONDS_TO_STOP = 10;
 
+  /** The system works a start out from its clock, which is put right now and then. */
+  private static final Duration SLACK = Duration.ofMinutes(1);
+
   private Running() {}
 
   /** Notes the night of this process; gone with the process. */
@@ -34,6 +39,7 @@ public final class Running {
     Map<String, Object> note =
         Map.of(
             "pid", ProcessHandle.current().pid(),
+            "started", named(ProcessHandle.current()).get("started"),
             "home", home.root().toString(),
             "config", configuration.toAbsolutePath().toString(),
             "temporal", night.temporal(),
@@ -58,14 +64,12 @@ public final class Running {
    */
   static int stopLeftovers(Home place) {
     JsonNode note = read(place);
-    if (ProcessHandle.of(note.path("pid").asLong()).isPresent()) {
+    if (process(note).isPresent()) {
       return 0;
     }
     List<ProcessHandle> left = new ArrayList<>();
     for (JsonNode named : note.path("processes")) {
-      ProcessHandle.of(named.path("pid").asLong())
-          .filter(process -> named(process).get("started").equals(named.path("started").asText()))
-          .ifPresent(left::add);
+      process(named).ifPresent(left::add);
     }
     left.forEach(ProcessHandle::destroy);
     left.forEach(Running::awaitEnd);
@@ -89,6 +93,22 @@ public final class Running {
         process.pid(),
         "started",
         process.info().startInstant().map(Instant::toString).orElse(""));
+  }
+
+  private static Optional<ProcessHandle> process(JsonNode named) {
+    return ProcessHandle.of(named.path("pid").asLong())
+        .filter(process -> began(process, named.path("started").asText()));
+  }
+
+  private static boolean began(ProcessHandle process, String then) {
+    Optional<Instant> now = process.info().startInstant();
+    try {
+      return now.isPresent()
+          ? Duration.between(now.get(), Instant.parse(then)).abs().compareTo(SLACK) < 0
+          : then.isEmpty();
+    } catch (DateTimeParseException unknown) {
+      return false;
+    }
   }
 
   /** A note that cannot be read helps nobody, and its absence is the ordinary case. */
@@ -115,7 +135,7 @@ public final class Running {
                 && home.root().toString().equals(note.path("home").asText()));
     if (environment.containsKey("TEMPORAL_ADDRESS")
         || !theirs
-        || ProcessHandle.of(note.path("pid").asLong()).isEmpty()) {
+        || process(note).isEmpty()) {
       return environment;
     }
     Map<String, String> completed = new HashMap<>(environment);

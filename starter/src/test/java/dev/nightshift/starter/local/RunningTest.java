@@ -11,6 +11,7 @@ import dev.nightshift.workflows.durable.Converter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RunningTest {
   @TempDir Path folder;
   private Process server;
+  private String nightBegan =
+      ProcessHandle.current().info().startInstant().orElseThrow().toString();
 
   @BeforeEach
   void start() throws IOException {
@@ -55,6 +58,15 @@ class RunningTest {
   }
 
   @Test
+  void a_killed_night_is_over_also_where_another_process_has_its_number_since() throws Exception {
+    nightBegan = "2001-01-01T00:00:00Z";
+    note(ProcessHandle.current().pid(), started());
+    Map<String, String> bare = Map.of("NIGHTSHIFT_HOME", folder.toString());
+    assertEquals(bare, Running.complete(bare, folder));
+    assertEquals(1, Running.stopLeftovers(new Home(folder)));
+  }
+
+  @Test
   void without_a_note_there_is_nothing_to_stop() {
     assertEquals(0, Running.stopLeftovers(new Home(folder)));
   }
@@ -68,6 +80,14 @@ class RunningTest {
     assertEquals("/demo/home", completed.get("NIGHTSHIFT_HOME"));
     note(gone(), started());
     assertEquals(bare, Running.complete(bare, folder));
+  }
+
+  @Test
+  void a_clock_that_was_put_right_since_loses_no_night() throws Exception {
+    nightBegan = Instant.parse(nightBegan).plusSeconds(1).toString();
+    note(ProcessHandle.current().pid(), started());
+    Map<String, String> bare = Map.of("NIGHTSHIFT_HOME", folder.toString());
+    assertEquals("127.0.0.1:7000", Running.complete(bare, folder).get("TEMPORAL_ADDRESS"));
   }
 
   @Test
@@ -132,6 +152,8 @@ class RunningTest {
                 Map.of(
                     "pid",
                     pid,
+                    "started",
+                    nightBegan,
                     "home",
                     home,
                     "config",
