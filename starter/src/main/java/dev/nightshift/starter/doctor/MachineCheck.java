@@ -17,10 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Java, Python, Git, the provisioned tools, the cage, the keys. */
+/** Java, Python, Git, the home, the provisioned tools, the cage, the keys. */
 final class MachineCheck {
   private static final String HERE = "this machine";
   private static final int OLDEST_JAVA = 17;
+
+  /** A small database, a few checkouts and the server's state fit into it. */
+  private static final long LITTLE = 1L << 30;
 
   private final Home home;
   private final Map<String, String> environment;
@@ -37,6 +40,7 @@ final class MachineCheck {
     findings.add(java());
     findings.add(program("python3", "Python", "install Python 3.10 or later"));
     findings.add(program("git", "Git", "install Git, for yourself: Nightshift brings its own"));
+    findings.add(home());
     findings.add(tool("dbt"));
     findings.add(temporal());
     findings.add(cage());
@@ -58,6 +62,29 @@ final class MachineCheck {
       }
     }
     return Finding.note(HERE, what, name + " is not on the PATH", todo);
+  }
+
+  /** Where it is not there yet, the folder counts in which it will be made. */
+  private Finding home() {
+    Path there = home.root();
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+      return Finding.wrong(
+          HERE,
+          "home",
+          home.root() + " cannot be written",
+          "set NIGHTSHIFT_HOME to a folder that you may write");
+    }
+    long free = there.toFile().getUsableSpace();
+    return free >= LITTLE
+        ? Finding.fine(HERE, "home", home.root() + ", " + (free >> 30) + " GB free")
+        : Finding.note(
+            HERE,
+            "home",
+            home.root() + " has " + (free >> 20) + " MB free",
+            "make room, or set NIGHTSHIFT_HOME: a sandbox is a copy of the whole DuckDB file");
   }
 
   private Finding tool(String name) {

@@ -142,7 +142,7 @@ public final class ScenariosCommand extends NightCommand {
             "there is no scenario «"
                 + name
                 + "»"
-                + Nearest.to(name, there).map(near -> "; did you mean " + near + "?").orElse("")
+                + Nearest.to(name, there).map(near -> "; did you mean " + near + "?").orElse(".")
                 + " There are: "
                 + String.join(", ", there));
       }

@@ -229,6 +229,26 @@ class DoctorCommandTest {
   }
 
   @Test
+  void where_there_is_no_cage_it_says_why_and_what_is_refused_without() throws IOException {
+    host();
+    ObjectNode list = (ObjectNode) Converter.json().readTree(toolchain().toFile());
+    ((ObjectNode) list.path("parts")).remove("bubblewrap");
+    Files.writeString(toolchain(), list.toString());
+    assertEquals(0, doctor("--offline"), out());
+    assertTrue(out().contains("! cage                    bubblewrap is not installed"), out());
+    assertTrue(out().contains("→ without it Python models and other people's code"), out());
+  }
+
+  @Test
+  void a_home_that_cannot_be_written_is_wrong() throws IOException {
+    Path file = write("a file", "");
+    environment.put("NIGHTSHIFT_HOME", file.resolve("home").toString());
+    assertEquals(1, doctor("--offline"));
+    assertTrue(out().contains("✗ home                    " + file), out());
+    assertTrue(out().contains("→ set NIGHTSHIFT_HOME to a folder that you may write"), out());
+  }
+
+  @Test
   void as_json_each_finding_is_a_value() throws IOException {
     host();
     doctor("--offline", "--json");
