@@ -127,7 +127,7 @@ def main(arguments, environment=os.environ):
     command, names = (words[0], words[1:]) if words else ("ensure", [])
     unknown = [word for word in words if word.startswith("-")]
     if unknown or command not in ("ensure", "add", "list", "watched") or (command == "add") != bool(names):
-        print(__doc__, file=sys.stderr)
+        print(f"nightshift: not understood: {' '.join(words)}\n\n{__doc__}", file=sys.stderr)
         return USAGE
     if command == "add" and not all(by_name(name) for name in names):
         known = ", ".join(part.name for part in BASE + OPTIONAL)
