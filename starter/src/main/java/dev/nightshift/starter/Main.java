@@ -38,8 +38,10 @@ public final class Main {
     try {
       environment = Running.complete(System.getenv(), folder);
     } catch (InvalidPathException strange) {
-      err.println("nightshift: NIGHTSHIFT_HOME, XDG_CACHE_HOME, HOME or NIGHTSHIFT_CONFIG: «"
-          + strange.getInput() + "» is no path to Java here; LC_ALL=C.UTF-8 lets it take any.");
+      err.println(
+          "nightshift: NIGHTSHIFT_HOME, XDG_CACHE_HOME, HOME or NIGHTSHIFT_CONFIG: «"
+              + strange.getInput()
+              + "» is no path to Java here; LC_ALL=C.UTF-8 lets it take any.");
       return Exit.USAGE;
     }
     try (RealDoors doors = new RealDoors(environment)) {

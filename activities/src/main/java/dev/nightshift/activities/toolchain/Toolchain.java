@@ -59,7 +59,10 @@ public final class Toolchain {
         .orElseThrow(
             () ->
                 ErrorKind.NOT_FOUND.failure(
-                    name + " is not in " + file + "; ./nightshift toolchain ensure provisions it."));
+                    name
+                        + " is not in "
+                        + file
+                        + "; ./nightshift toolchain ensure provisions it."));
   }
 
   private static JsonNode parts(Path file) {

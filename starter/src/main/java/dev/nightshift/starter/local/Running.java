@@ -133,9 +133,7 @@ public final class Running {
         own.isEmpty()
             || (own.get().toString().equals(note.path("config").asText())
                 && home.root().toString().equals(note.path("home").asText()));
-    if (environment.containsKey("TEMPORAL_ADDRESS")
-        || !theirs
-        || process(note).isEmpty()) {
+    if (environment.containsKey("TEMPORAL_ADDRESS") || !theirs || process(note).isEmpty()) {
       return environment;
     }
     Map<String, String> completed = new HashMap<>(environment);

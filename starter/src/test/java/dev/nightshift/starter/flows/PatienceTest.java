@@ -20,9 +20,7 @@ class PatienceTest {
     RuntimeException wrapped = new IllegalStateException(refused(code, says));
     TemporalAway away = assertThrows(TemporalAway.class, () -> within(wrapped));
     assertEquals(
-        "Temporal refuses: "
-            + says
-            + " Are TEMPORAL_NAMESPACE and what lets you in right?",
+        "Temporal refuses: " + says + " Are TEMPORAL_NAMESPACE and what lets you in right?",
         away.getMessage());
   }
 
