@@ -1,5 +1,6 @@
 package dev.nightshift.activities.approval;
 
+import dev.nightshift.activities.file.Folders;
 import dev.nightshift.activities.file.Locks;
 import dev.nightshift.activities.file.WholeFile;
 import dev.nightshift.workflows.durable.ErrorKind;
@@ -53,7 +54,7 @@ public final class Decisions {
             return null;
           });
     } catch (IOException e) {
-      throw ErrorKind.UNAVAILABLE.failure("the keys in " + folder + " cannot be made: " + e, e);
+      throw ErrorKind.UNAVAILABLE.failure("the keys in " + folder + " cannot be made: " + Folders.why(e), e);
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -135,7 +136,7 @@ public final class Decisions {
       throw ErrorKind.UNAUTHORIZED.failure(
           "there is no key " + file + ": `./nightshift up` makes it", e);
     } catch (IOException e) {
-      throw ErrorKind.UNAVAILABLE.failure("the key " + file + " cannot be read: " + e, e);
+      throw ErrorKind.UNAVAILABLE.failure("the key " + file + " cannot be read: " + Folders.why(e), e);
     } catch (IllegalArgumentException e) {
       throw ErrorKind.UNAUTHORIZED.failure(
           "the key " + file + " is damaged; remove both keys and start again", e);

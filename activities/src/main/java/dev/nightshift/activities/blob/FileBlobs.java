@@ -44,7 +44,7 @@ public final class FileBlobs implements Blobs, Deposits {
     try (InputStream content = Files.newInputStream(file)) {
       return store(name, content, ref -> true).orElseThrow();
     } catch (IOException e) {
-      throw ErrorKind.UNAVAILABLE.failure("cannot read " + file + " to keep it: " + e, e);
+      throw ErrorKind.UNAVAILABLE.failure("cannot read " + file + " to keep it: " + Folders.why(e), e);
     }
   }
 
@@ -120,7 +120,7 @@ public final class FileBlobs implements Blobs, Deposits {
               + " in the blob store at "
               + places.root()
               + ": "
-              + e,
+              + Folders.why(e),
           e);
     }
   }
@@ -151,7 +151,7 @@ public final class FileBlobs implements Blobs, Deposits {
   }
 
   private static RuntimeException unreadable(BlobRef ref, IOException e) {
-    return ErrorKind.UNAVAILABLE.failure("the blob " + called(ref) + " cannot be read: " + e, e);
+    return ErrorKind.UNAVAILABLE.failure("the blob " + called(ref) + " cannot be read: " + Folders.why(e), e);
   }
 
   private static String called(BlobRef ref) {

@@ -4,6 +4,7 @@ import dev.nightshift.workflows.durable.ErrorKind;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.CopyOption;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -50,8 +51,23 @@ public final class Folders {
             || (e instanceof FileSystemException no
                 && String.valueOf(no.getReason()).equals("Read-only file system"));
     return forbidden
-        ? ErrorKind.REFUSED.failure(what + ": " + e + ". Let the worker's user write there.", e)
-        : ErrorKind.UNAVAILABLE.failure(what + ": " + e, e);
+        ? ErrorKind.REFUSED.failure(
+            what + ": " + why(e) + ". Let the worker's user write there.", e)
+        : ErrorKind.UNAVAILABLE.failure(what + ": " + why(e), e);
+  }
+
+  /** What the system said of a file: the names of Java's exceptions tell a person nothing. */
+  public static String why(IOException e) {
+    if (!(e instanceof FileSystemException no)) {
+      return e.getMessage() == null ? String.valueOf(e) : e.getMessage();
+    }
+    if (e instanceof AccessDeniedException) {
+      return no.getFile() + ": you have no right to it";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return no.getFile() + ": something else is in its place";
+    }
+    return no.getReason() == null ? String.valueOf(e) : no.getFile() + ": " + no.getReason();
   }
 
   /** Removes it with everything in it; what is not there is removed already. */

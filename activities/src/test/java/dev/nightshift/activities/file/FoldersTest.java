@@ -1,8 +1,12 @@
 package dev.nightshift.activities.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.nightshift.workflows.durable.ErrorKind;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,5 +39,19 @@ class FoldersTest {
           .sorted()
           .toList();
     }
+  }
+
+  @Test
+  void what_a_disk_says_is_told_without_the_names_of_javas_exceptions() throws IOException {
+    Path file = Files.writeString(place.resolve("a file"), "");
+    RuntimeException taken =
+        assertThrows(RuntimeException.class, () -> Folders.make(file.resolve("below")));
+    assertEquals(
+        "the folder " + file + "/below cannot be made: " + file + "/below: Not a directory",
+        ErrorKind.messageOf(taken));
+    assertEquals("/a: you have no right to it", Folders.why(new AccessDeniedException("/a")));
+    assertEquals(
+        "/a: something else is in its place", Folders.why(new FileAlreadyExistsException("/a")));
+    assertEquals("No space left on device", Folders.why(new IOException("No space left on device")));
   }
 }

@@ -1,11 +1,10 @@
 package dev.nightshift.starter.cli;
 
+import dev.nightshift.activities.file.Folders;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -33,7 +32,7 @@ final class Outside {
       // That a file is not there which we looked for is ours to foresee.
       if (t instanceof FileSystemException disk && !(t instanceof NoSuchFileException)) {
         String file = String.valueOf(disk.getFile());
-        return Optional.of(file + ": " + why(disk) + "." + (isWithin(file, home) ? ROOM : ""));
+        return Optional.of(Folders.why(disk) + "." + (isWithin(file, home) ? ROOM : ""));
       }
       if (t instanceof IOException && String.valueOf(t.getMessage()).contains(FULL)) {
         return Optional.of("the disk is full." + ROOM);
@@ -52,16 +51,6 @@ final class Outside {
             + says
             + ". Are TEMPORAL_NAMESPACE and what lets you in right? `./nightshift doctor` says more."
         : "Temporal's answer is not understood: " + says + ". Is TEMPORAL_ADDRESS right?";
-  }
-
-  private static String why(FileSystemException disk) {
-    if (disk instanceof AccessDeniedException) {
-      return "you have no right to it";
-    }
-    if (disk instanceof FileAlreadyExistsException) {
-      return "something else is in its place";
-    }
-    return disk.getReason() == null ? disk.getClass().getSimpleName() : disk.getReason();
   }
 
   /** To make the home itself is refused above it. */
