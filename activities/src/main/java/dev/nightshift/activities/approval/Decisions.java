@@ -54,7 +54,8 @@ public final class Decisions {
             return null;
           });
     } catch (IOException e) {
-      throw ErrorKind.UNAVAILABLE.failure("the keys in " + folder + " cannot be made: " + Folders.why(e), e);
+      throw ErrorKind.UNAVAILABLE.failure(
+          "the keys in " + folder + " cannot be made: " + Folders.why(e), e);
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -136,7 +137,8 @@ public final class Decisions {
       throw ErrorKind.UNAUTHORIZED.failure(
           "there is no key " + file + ": `./nightshift up` makes it", e);
     } catch (IOException e) {
-      throw ErrorKind.UNAVAILABLE.failure("the key " + file + " cannot be read: " + Folders.why(e), e);
+      throw ErrorKind.UNAVAILABLE.failure(
+          "the key " + file + " cannot be read: " + Folders.why(e), e);
     } catch (IllegalArgumentException e) {
       throw ErrorKind.UNAUTHORIZED.failure(
           "the key " + file + " is damaged; remove both keys and start again", e);

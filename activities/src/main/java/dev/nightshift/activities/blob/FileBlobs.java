@@ -44,7 +44,8 @@ public final class FileBlobs implements Blobs, Deposits {
     try (InputStream content = Files.newInputStream(file)) {
       return store(name, content, ref -> true).orElseThrow();
     } catch (IOException e) {
-      throw ErrorKind.UNAVAILABLE.failure("cannot read " + file + " to keep it: " + Folders.why(e), e);
+      throw ErrorKind.UNAVAILABLE.failure(
+          "cannot read " + file + " to keep it: " + Folders.why(e), e);
     }
   }
 
@@ -151,7 +152,8 @@ public final class FileBlobs implements Blobs, Deposits {
   }
 
   private static RuntimeException unreadable(BlobRef ref, IOException e) {
-    return ErrorKind.UNAVAILABLE.failure("the blob " + called(ref) + " cannot be read: " + Folders.why(e), e);
+    return ErrorKind.UNAVAILABLE.failure(
+        "the blob " + called(ref) + " cannot be read: " + Folders.why(e), e);
   }
 
   private static String called(BlobRef ref) {

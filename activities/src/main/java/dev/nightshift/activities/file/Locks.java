@@ -68,7 +68,8 @@ public final class Locks {
       acquired = stamp != 0;
       return acquired ? Optional.of(new Release(path, entry, stamp, alone)) : Optional.empty();
     } catch (IOException e) {
-      throw ErrorKind.UNAVAILABLE.failure("the lock " + path + " cannot be used: " + Folders.why(e), e);
+      throw ErrorKind.UNAVAILABLE.failure(
+          "the lock " + path + " cannot be used: " + Folders.why(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ErrorKind.INTERRUPTED.failure("stopped while waiting for the lock " + path, e);
@@ -85,7 +86,8 @@ public final class Locks {
     try {
       return folder.toRealPath().resolve(file.getFileName());
     } catch (IOException e) {
-      throw ErrorKind.UNAVAILABLE.failure("the lock " + file + " cannot be used: " + Folders.why(e), e);
+      throw ErrorKind.UNAVAILABLE.failure(
+          "the lock " + file + " cannot be used: " + Folders.why(e), e);
     }
   }
 

@@ -52,6 +52,7 @@ class FoldersTest {
     assertEquals("/a: you have no right to it", Folders.why(new AccessDeniedException("/a")));
     assertEquals(
         "/a: something else is in its place", Folders.why(new FileAlreadyExistsException("/a")));
-    assertEquals("No space left on device", Folders.why(new IOException("No space left on device")));
+    assertEquals(
+        "No space left on device", Folders.why(new IOException("No space left on device")));
   }
 }
