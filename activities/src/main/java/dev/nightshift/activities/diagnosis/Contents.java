@@ -80,6 +80,20 @@ final class Contents {
   }
 
   /** Each macro of a text with what it does, whatever it is called. */
+  static Set<String> variables(String projectFile) {
+    Set<String> names = new TreeSet<>();
+    if (parsed(projectFile).get("vars") instanceof Map<?, ?> vars) {
+      vars.forEach(
+          (name, value) -> {
+            names.add(String.valueOf(name));
+            if (value instanceof Map<?, ?> inner && name.equals(projectName(projectFile))) {
+              inner.keySet().forEach(key -> names.add(String.valueOf(key)));
+            }
+          });
+    }
+    return names;
+  }
+
   static Map<String, String> macros(String text) {
     Map<String, String> macros = new TreeMap<>();
     MACRO.matcher(text).results().forEach(it -> macros.put(it.group(1), it.group(2)));

@@ -27,7 +27,7 @@ final class Inventory {
   private static final long LARGEST = 2_000_000;
   private static final int MOST_FILES = 20_000;
   private static final String PACKAGES = "dbt_packages/";
-  private static final String PROJECT = "dbt_project.yml";
+  static final String PROJECT = "dbt_project.yml";
 
   private final Map<String, String> texts = new TreeMap<>();
   private final Set<String> seeds = new TreeSet<>();
@@ -206,17 +206,7 @@ final class Inventory {
 
   /** The variables that {@code dbt_project.yml} sets. */
   Set<String> variables() {
-    Set<String> names = new TreeSet<>();
-    if (Contents.parsed(texts.getOrDefault(PROJECT, "")).get("vars") instanceof Map<?, ?> vars) {
-      vars.forEach(
-          (name, value) -> {
-            names.add(String.valueOf(name));
-            if (value instanceof Map<?, ?> inner && name.equals(name())) {
-              inner.keySet().forEach(key -> names.add(String.valueOf(key)));
-            }
-          });
-    }
-    return names;
+    return Contents.variables(texts.getOrDefault(PROJECT, ""));
   }
 
   /** The project's name. */

@@ -157,7 +157,13 @@ final class ParseError implements Rule {
 
   private static String brought(Stop stop) {
     return stop.proven().decided()
-        ? " It came with " + Say.commit(stop.proven().commit(), "") + "."
+        ? " It came with "
+            + Say.commit(stop.proven().commit(), "")
+            + ". Mended, "
+            + stop.proven().file()
+            + " "
+            + stop.proven().says()
+            + "."
         : "";
   }
 

@@ -83,6 +83,7 @@ final class StopLooks {
         .of(message)
         .or(() -> new DroppedPackages(recent).of(message))
         .or(() -> DoubledKeys.of(files, recent))
+        .or(() -> new TakenAway(recent).of(message, files))
         .orElse(ProvenEdit.NONE);
   }
 

@@ -48,8 +48,8 @@ public final class TagWords {
     if (old.isEmpty() && now.size() == 1 && LOST_MARKS.contains(now.get(0))) {
       return true;
     }
-    if (old.isEmpty() && now.size() == 2 && now.contains("\n")) {
-      return isEnd(now.get(0)) || isEnd(now.get(1));
+    if (old.isEmpty() && isEndAlone(now)) {
+      return true;
     }
     if (old.contains("\n") || now.isEmpty() || !now.stream().allMatch(TagWords::isTag)) {
       return false;
@@ -67,6 +67,13 @@ public final class TagWords {
         && (old.size() == 1
             ? Nearest.to(was, List.of(is)).isPresent()
             : was.equals(is) || (was.equals("elseif") && is.equals("elif")));
+  }
+
+  /** A line of its own, or without one, the signs that take white space away included. */
+  private static boolean isEndAlone(List<String> words) {
+    List<String> bare = words.stream().filter(word -> !"-".equals(word)).toList();
+    return bare.stream().filter(TagWords::isEnd).count() == 1
+        && (bare.size() == 1 || (bare.size() == 2 && bare.contains("\n")));
   }
 
   private static String joined(List<String> words) {

@@ -138,6 +138,105 @@ class StopLooksTest {
     meant("stg_treed", "", List.of("models/oaks.sql"), look(notFound("stg_treed")));
   }
 
+  private static String proven(Stop stop) {
+    return stop.proven().file()
+        + " "
+        + stop.proven().pieces().stream().map(Pieces.Piece::before).toList();
+  }
+
+  @Test
+  void a_model_that_went_and_is_still_read_is_put_back() throws IOException {
+    file("models/oaks.sql", "{{ ref('stg_treed') }}");
+    was("models/stg_treed.sql", "select 2 as height\n");
+    Stop stop = look(notFound("stg_treed"));
+    assertEquals("models/stg_treed.sql [[select 2 as height]]", proven(stop));
+    assertEquals("models/stg_treed.sql", stop.file());
+    assertTrue(stop.proven().says().contains("models/oaks.sql reads it still"));
+  }
+
+  @Test
+  void a_model_that_went_is_not_put_back_for_one_that_only_came_to_read_it() throws IOException {
+    file("models/oaks.sql", "{{ ref('stg_treed') }}");
+    was("models/oaks.sql", "select 1 as id");
+    was("models/stg_treed.sql", "select 2 as height");
+    assertFalse(look(notFound("stg_treed")).proven().decided());
+  }
+
+  @Test
+  void a_model_that_is_elsewhere_now_is_not_put_back() throws IOException {
+    file("models/oaks.sql", "{{ ref('stg_treed') }}");
+    file("models/stg/treed.sql", "select 2 as height\nfrom a");
+    was("models/stg_treed.sql", "select 2 as height\nfrom a");
+    was("models/stg/treed.sql", null);
+    assertFalse(look(notFound("stg_treed")).proven().decided());
+  }
+
+  private static final String NONE_TYPE =
+      "Compilation Error in model oaks (models/oaks.sql)\n  'NoneType' object is not iterable";
+
+  @Test
+  void a_variable_that_went_and_is_still_read_is_set_again() throws IOException {
+    file("models/oaks.sql", "{% for kind in var('kinds') %}{{ kind }}{% endfor %}");
+    was(
+        "dbt_project.yml",
+        "name: park\nvars:\n  unit: m\n  kinds: [oak]\nmodels:\n  +enabled: true\n");
+    assertEquals("dbt_project.yml [[  kinds: [oak]]]", proven(look(NONE_TYPE)));
+    String required =
+        "Compilation Error in model oaks (models/oaks.sql)\n  Required var 'kinds' not found in config:";
+    assertEquals("dbt_project.yml [[  kinds: [oak]]]", proven(look(required)));
+  }
+
+  @Test
+  void a_variable_is_not_set_again_with_something_else_or_where_it_has_a_default()
+      throws IOException {
+    file("models/oaks.sql", "{% for kind in var('kinds') %}{{ kind }}{% endfor %}");
+    was(
+        "dbt_project.yml",
+        "name: park\nvars:\n  unit: m\n  kinds: [oak]\n  far: 9\nmodels:\n  +enabled: true\n");
+    assertFalse(look(NONE_TYPE).proven().decided());
+    came.clear();
+    file("models/oaks.sql", "{% for kind in var('kinds', []) %}{{ kind }}{% endfor %}");
+    was(
+        "dbt_project.yml",
+        "name: park\nvars:\n  unit: m\n  kinds: [oak]\nmodels:\n  +enabled: true\n");
+    assertFalse(look(NONE_TYPE).proven().decided());
+  }
+
+  private static final String NEWEST =
+      "Parsing Error\n  latest_version: 3 is not one of model 'oaks' versions: [1, 2] ";
+
+  private static String versions(String newest) {
+    return "models:\n  - name: oaks\n    latest_version: "
+        + newest
+        + "\n    versions: [{v: 1}, {v: 2}]\n    description: tall\n";
+  }
+
+  @Test
+  void a_value_that_dbt_refuses_is_the_one_again_that_it_took() throws IOException {
+    file("models/_oaks.yml", versions("3"));
+    was("models/_oaks.yml", versions("2").replace("tall", "high"));
+    assertEquals("models/_oaks.yml [[    latest_version: 2]]", proven(look(NEWEST)));
+  }
+
+  @Test
+  void a_value_that_came_with_others_in_one_piece_or_was_not_there_is_for_a_person()
+      throws IOException {
+    file("models/_oaks.yml", versions("3"));
+    was("models/_oaks.yml", versions("2").replace("    description: tall\n", ""));
+    assertTrue(look(NEWEST).proven().decided(), "the description is another piece");
+    came.clear();
+    was("models/_oaks.yml", versions("3").replace("    latest_version: 3\n", ""));
+    assertFalse(look(NEWEST).proven().decided());
+    came.clear();
+    was(
+        "models/_oaks.yml",
+        versions("1")
+            .replace("tall", "high")
+            .replace("latest_version: 1", "latest_version: 1 # old"));
+    file("models/_oaks.yml", versions("3").replace("latest_version: 3", "latest_version: 4"));
+    assertFalse(look(NEWEST).proven().decided(), "dbt complains of another value");
+  }
+
   @Test
   void a_name_that_a_text_gave_before_is_no_slip_of_another() throws IOException {
     file("models/oaks.sql", "{{ source('garden', 'plant') }}");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.edit.Fixtures;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -46,6 +47,21 @@ class JinjaMendTest {
     String broken = LOOP.replace("  {% endfor %}\n", "");
     assertTrue(JinjaMend.mend(broken, 3).refused());
     assertEquals(LOOP, mended(broken, 3));
+  }
+
+  @Test
+  void an_end_that_takes_white_space_away_is_put_back_as_it_was() {
+    for (String end : List.of("{% endfor -%}", "{%- endfor %}", "{%- endfor -%}")) {
+      String loop = LOOP.replace("{% endfor %}", end);
+      String broken = loop.replace("  " + end + "\n", "");
+      assertEquals(loop, JinjaMend.mend(broken, 6, Optional.of(loop)).text());
+    }
+  }
+
+  @Test
+  void a_sign_beside_the_end_is_no_part_of_it() {
+    assertFalse(TagWords.more("a {% if b %} c", "a {% if b %} c {% endif %} - 1").isEmpty());
+    assertFalse(TagWords.more("a {% if b %} c", "a {% if b %} c - -").isEmpty());
   }
 
   @Test
