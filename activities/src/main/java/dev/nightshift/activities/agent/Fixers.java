@@ -7,7 +7,8 @@ import java.util.List;
 final class Fixers {
   static final List<Fixer> ALL =
       List.of(
-          new RenamedSourceColumnFixer(),
+          new RenamedColumnFixer("renamed_source_column"),
+          new RenamedColumnFixer("renamed_column"),
           new ReadThroughFixer("retyped_source_column"),
           new ReadThroughFixer("unlike_keys"),
           new NarrowCastFixer(),

@@ -36,6 +36,9 @@ final class ParseErrorFixer implements Fixer {
     if (WrongNameRemedy.isDecided(cause)) {
       return WrongNameRemedy.of(cause, project);
     }
+    if (cause.details().containsKey("undecided")) {
+      return Remedy.refused(cause.details().get("undecided"));
+    }
     if (!file.matches(".*\\.(sql|md|ya?ml)")) {
       return Remedy.refused("no rule mends what is wrong with a file of this kind");
     }

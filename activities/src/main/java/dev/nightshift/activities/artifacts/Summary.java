@@ -18,15 +18,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The files that count, in short. */
 final class Summary {
   private static final int MOST_FAILURES = 50;
 
   private static final String TYPE = "(?:model|snapshot|seed|test|analysis)";
-  private static final Pattern NODE_ID = Pattern.compile("'(" + TYPE + "\\.[\\w.]+)'");
+  private static final Pattern NODE_ID = Pattern.compile("\\b" + TYPE + "(?:\\.\\w+){2,3}\\b");
   private static final Pattern NODE_NAME = Pattern.compile("Error in (" + TYPE + ") (\\w+) \\(");
 
   private final String project;
@@ -157,7 +158,7 @@ final class Summary {
     Set<String> around = new LinkedHashSet<>();
     failed.forEach(result -> around.add(result.node()));
     stale.forEach(source -> around.add(source.source()));
-    stopped().forEach(error -> named(error).filter(manifest::has).ifPresent(around::add));
+    stopped().forEach(error -> named(error).filter(manifest::has).forEach(around::add));
     var parts =
         neighbourhood.around(
             around, id -> counted.run().map(run -> run.compiledSql(id)).orElse(""));
@@ -208,21 +209,16 @@ final class Summary {
         .orElse(new PastRuns(List.of()));
   }
 
-  /** The node that an error names, whole or by its type and name. */
-  private Optional<String> named(DbtError error) {
-    Matcher whole = NODE_ID.matcher(error.message());
-    if (whole.find()) {
-      return Optional.of(whole.group(1));
-    }
-    Matcher named = NODE_NAME.matcher(error.message());
-    return named.find()
-        ? Optional.of(
-            named.group(1)
-                + "."
-                + manifest.metadata().path("project_name").asText("")
-                + "."
-                + named.group(2))
-        : Optional.empty();
+  /** The nodes that an error names, whole or by their type and name. */
+  private Stream<String> named(DbtError error) {
+    String project = manifest.metadata().path("project_name").asText("");
+    Stream<String> whole = NODE_ID.matcher(error.message()).results().map(MatchResult::group);
+    Stream<String> inPart =
+        NODE_NAME
+            .matcher(error.message())
+            .results()
+            .map(it -> it.group(1) + "." + project + "." + it.group(2));
+    return Stream.concat(whole, inPart);
   }
 
   private List<DbtError> stopped() {

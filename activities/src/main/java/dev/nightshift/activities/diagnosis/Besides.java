@@ -10,6 +10,7 @@ import dev.nightshift.activities.git.Histories.Lately;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -21,8 +22,6 @@ import java.util.regex.Pattern;
  * No question to the warehouse tells what they do; only a build does.
  */
 final class Besides {
-  private static final Pattern DEFINED = Pattern.compile("\\{%-?\\s*(?:macro|test)\\s+(\\w+)");
-
   private static final Set<String> OWN_TESTS =
       Set.of("unique", "not_null", "accepted_values", "relationships");
   private static final Pattern QUALIFIED = Pattern.compile("\\b(\\w+)\\.\\w+\\s*\\(");
@@ -164,32 +163,51 @@ final class Besides {
             .saying(doubled.key(), doubled.edit().orElse(null)));
   }
 
-  /** Those that the node, or one above it, calls by name. */
+  /** Those that do something else now, and that the node, or one above it, calls by name. */
   private List<ChangeLook> macros(Earlier file, Part failing) {
     List<ChangeLook> looks = new ArrayList<>();
-    DEFINED
-        .matcher(now.apply(file.path()))
-        .results()
-        .map(match -> match.group(1))
-        .forEach(
-            name -> {
-              List<String> callers =
-                  graph.above(failing).stream()
-                      .filter(part -> calls(part, name))
-                      .map(part -> part.isTest() ? "" : part.path())
-                      .distinct()
-                      .toList();
-              if (!callers.isEmpty()) {
-                String macro = "macro." + graph.run().dbtProject() + "." + name;
-                looks.add(look(macro, file, file.isNew()).calledBy(callers));
-              }
-            });
+    Map<String, String> before = Contents.callables(was(file));
+    Map<String, String> after = Contents.callables(now.apply(file.path()));
+    after.forEach(
+        (name, does) -> {
+          Set<String> called = does.equals(before.get(name)) ? Set.of() : calling(name, after);
+          List<String> callers =
+              graph.above(failing).stream()
+                  .filter(part -> called.stream().anyMatch(it -> calls(part, it)))
+                  .map(part -> part.isTest() ? "" : part.path())
+                  .distinct()
+                  .toList();
+          if (!callers.isEmpty()) {
+            String macro = "macro." + graph.run().dbtProject() + "." + name;
+            looks.add(look(macro, file, file.isNew()).calledBy(callers));
+          }
+        });
     return looks;
+  }
+
+  /** The macro, and those of its file through which it is called. */
+  private static Set<String> calling(String name, Map<String, String> macros) {
+    Set<String> calling = new LinkedHashSet<>(List.of(name));
+    List<String> next = new ArrayList<>(calling);
+    while (!next.isEmpty()) {
+      Pattern call = call(next.remove(0));
+      macros.forEach(
+          (other, does) -> {
+            if (call.matcher(does).find() && calling.add(other)) {
+              next.add(other);
+            }
+          });
+    }
+    return calling;
   }
 
   private static boolean calls(Part part, String name) {
     boolean test = part.test() != null && part.test().kind().equals(name);
-    return test || Pattern.compile("\\b" + name + "\\s*\\(").matcher(part.rawSql()).find();
+    return test || call(name).matcher(part.rawSql()).find();
+  }
+
+  private static Pattern call(String name) {
+    return Pattern.compile("\\b" + name + "\\s*\\(");
   }
 
   private ChangeLook look(String node, Earlier earlier, boolean isNew) {

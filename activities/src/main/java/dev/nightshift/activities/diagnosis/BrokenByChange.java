@@ -75,6 +75,12 @@ final class BrokenByChange implements Rule {
         .or(() -> explaining.stream().reduce((nearer, further) -> further));
   }
 
+  /** Whether one small piece of a change is all that it takes. */
+  static boolean isUndoable(FailedNode node) {
+    return node.changes().stream()
+        .anyMatch(change -> change.explains() && piece(change).isPresent());
+  }
+
   private static Optional<PieceLook> piece(ChangeLook change) {
     return change.pieces().stream()
         .filter(piece -> piece.without() == Ends.PASSES && piece.doubt().isEmpty())

@@ -3,6 +3,7 @@ package dev.nightshift.activities.diagnosis;
 import dev.nightshift.activities.diagnosis.CodeFacts.CodeLook;
 import dev.nightshift.activities.diagnosis.CodeFacts.WrongName;
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
+import dev.nightshift.activities.words.Exchange;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Verdict;
@@ -71,7 +72,9 @@ final class CodeError implements Rule {
         one.why(),
         all.stream().flatMap(wrong -> wrong.files().stream()).distinct().toList(),
         one.definedIn(),
-        one.versions());
+        one.versions(),
+        agree ? one.also() : null,
+        agree ? one.query() : null);
   }
 
   /** A column that is not there is ours when a name close to it is, or nobody ever had it. */
@@ -159,6 +162,7 @@ final class CodeError implements Rule {
               .distinct()
               .collect(Collectors.joining("\n")));
     } else {
+      details.putAll(code.proven().details());
       // Where its text leaves no one reading, what stood there before may.
       BrokenByChange.undoing(node).forEach(details::putIfAbsent);
     }
@@ -182,12 +186,22 @@ final class CodeError implements Rule {
             "meant", wrong.meant(),
             "why", wrong.why(),
             "named_in", String.join("\n", wrong.files()),
-            "defined_in", wrong.definedIn())
+            "defined_in", wrong.definedIn(),
+            "also", Exchange.written(wrong.also()))
         : Map.of();
   }
 
   /** The sentence that says which name was meant; empty where that is not known. */
   static String meant(WrongName wrong) {
+    if (!wrong.query().isEmpty()) {
+      return " "
+          + wrong.meant()
+          + " can be read in the place of "
+          + wrong.name()
+          + ": "
+          + wrong.why()
+          + ".";
+    }
     return wrong.decided()
         ? " By " + wrong.name() + ", " + wrong.meant() + " was meant: " + wrong.why() + "."
         : "";

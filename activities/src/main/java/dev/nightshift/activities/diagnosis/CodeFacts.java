@@ -8,6 +8,7 @@ import dev.nightshift.activities.edit.Pieces.Piece;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -84,7 +85,9 @@ final class CodeFacts {
    * A name that dbt looked for in vain, in its {@code role}; the one that was {@code meant}, empty
    * where that is not sure, and {@code why} it is. {@code files} are all that use it, {@code
    * definedIn} makes the one that was meant, where that is a model. {@code versions} are those that
-   * a model has, where one is looked for that it has not.
+   * a model has, where one is looked for that it has not. {@code also} are names of that role that
+   * dbt would look for next, each with the one that was meant; {@code query} is what showed that
+   * the one can be read in the other's place.
    */
   record WrongName(
       String role,
@@ -93,7 +96,9 @@ final class CodeFacts {
       String why,
       List<String> files,
       String definedIn,
-      List<String> versions) {
+      List<String> versions,
+      Map<String, String> also,
+      String query) {
     static final WrongName NONE = new WrongName("", "", "", "", null, "");
 
     WrongName {
@@ -104,11 +109,13 @@ final class CodeFacts {
       definedIn = requireNonNullElse(definedIn, "");
       files = files == null ? List.of() : List.copyOf(files);
       versions = versions == null ? List.of() : List.copyOf(versions);
+      also = also == null ? Map.of() : new TreeMap<>(also);
+      query = requireNonNullElse(query, "");
     }
 
     WrongName(
         String role, String name, String meant, String why, List<String> files, String definedIn) {
-      this(role, name, meant, why, files, definedIn, null);
+      this(role, name, meant, why, files, definedIn, null, null, null);
     }
 
     @JsonIgnore
@@ -142,6 +149,23 @@ final class CodeFacts {
       return decided()
           ? Map.of("file", file, "commit", commit, "pieces", Pieces.written(pieces), "says", says)
           : Map.of();
+    }
+  }
+
+  /**
+   * A column that a model gives by the name {@code to} since a commit, and that is to the letter
+   * what it gave as {@code from}.
+   */
+  record Renaming(String node, String model, String relation, String file, String from, String to) {
+    static final Renaming NONE = new Renaming("", "", "", "", "", "");
+
+    Renaming {
+      node = requireNonNullElse(node, "");
+      model = requireNonNullElse(model, "");
+      relation = requireNonNullElse(relation, "");
+      file = requireNonNullElse(file, "");
+      from = requireNonNullElse(from, "");
+      to = requireNonNullElse(to, "");
     }
   }
 

@@ -71,7 +71,11 @@ final class CodeLooks {
       line = at(code, Math.max(1, StopLooks.line(name, code)));
     }
     ProvenEdit proven =
-        trouble.kind() == Trouble.Kind.COMPILATION ? proven(part, code, message) : ProvenEdit.NONE;
+        switch (trouble.kind()) {
+          case COMPILATION -> proven(part, code, message);
+          case MISSING_COLUMN -> snapshot(part, code, wrong);
+          default -> ProvenEdit.NONE;
+        };
     if (part.type().equals("seed") && !proven.file().isEmpty()) {
       line = at(code, CsvCommas.line(code).orElse(0));
     }
@@ -117,6 +121,25 @@ final class CodeLooks {
     return part.type().equals("seed")
         ? SeedCommas.of(part.path(), code, passed.lately(part.id()).file(part.path()))
         : new DroppedPackages(recent(part)).of(message).orElse(ProvenEdit.NONE);
+  }
+
+  private ProvenEdit snapshot(Part part, String code, String wrong) {
+    List<Part> parents = graph.parents(part);
+    return part.type().equals("snapshot") && parents.size() == 1
+        ? SnapshotColumns.of(
+                part,
+                code,
+                wrong,
+                passed.lately(part.id()).file(part.path()),
+                columns(parents.get(0)))
+            .orElse(ProvenEdit.NONE)
+        : ProvenEdit.NONE;
+  }
+
+  private Set<String> columns(Part part) {
+    Set<String> names = new TreeSet<>();
+    witness.columns(part).forEach(column -> names.add(column.name().toLowerCase(Locale.ROOT)));
+    return names;
   }
 
   private WrongName wrongName(Part part, String message) {
@@ -206,10 +229,7 @@ final class CodeLooks {
     if (called.size() != 1) {
       return Optional.empty();
     }
-    Set<String> names = new TreeSet<>();
-    witness
-        .columns(called.get(0))
-        .forEach(column -> names.add(column.name().toLowerCase(Locale.ROOT)));
+    Set<String> names = columns(called.get(0));
     return names.isEmpty() ? Optional.empty() : Optional.of(names);
   }
 

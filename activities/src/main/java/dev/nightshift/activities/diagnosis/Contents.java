@@ -19,6 +19,12 @@ final class Contents {
   private static final Pattern MACRO =
       Pattern.compile("(?s)\\{%[-+]?\\s*macro\\s+(\\w+)(.*?)\\{%[-+]?\\s*endmacro");
 
+  /** What a template or a test calls by its name. */
+  private static final Pattern CALLABLE =
+      Pattern.compile(
+          "(?s)\\{%[-+]?\\s*(?:macro|test|data_test)\\s+(\\w+)(.*?)"
+              + "\\{%[-+]?\\s*end(?:macro|test|data_test)");
+
   private Contents() {}
 
   static Set<String> sources(String text) {
@@ -95,9 +101,18 @@ final class Contents {
   }
 
   static Map<String, String> macros(String text) {
-    Map<String, String> macros = new TreeMap<>();
-    MACRO.matcher(text).results().forEach(it -> macros.put(it.group(1), it.group(2)));
-    return macros;
+    return bodies(MACRO, text);
+  }
+
+  /** Each macro and generic test of a text with what it does. */
+  static Map<String, String> callables(String text) {
+    return bodies(CALLABLE, text);
+  }
+
+  private static Map<String, String> bodies(Pattern pattern, String text) {
+    Map<String, String> bodies = new TreeMap<>();
+    pattern.matcher(text).results().forEach(it -> bodies.put(it.group(1), it.group(2)));
+    return bodies;
   }
 
   static Set<String> defined(String text, String kind) {

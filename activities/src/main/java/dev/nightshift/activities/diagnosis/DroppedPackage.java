@@ -20,6 +20,7 @@ final class DroppedPackage implements Rule {
     for (FailedNode node : facts.failed()) {
       if (open.contains(node.id())
           && node.code() != null
+          && node.is(Trouble.Kind.COMPILATION)
           && !node.type().equals("seed")
           && node.code().proven().decided()) {
         byList.computeIfAbsent(node.code().proven().file(), file -> new ArrayList<>()).add(node);

@@ -7,6 +7,7 @@ import dev.nightshift.activities.artifacts.RunFacts.Streak;
 import dev.nightshift.activities.diagnosis.ChangeFacts.ChangeLook;
 import dev.nightshift.activities.diagnosis.ChangeFacts.Since;
 import dev.nightshift.activities.diagnosis.CodeFacts.CodeLook;
+import dev.nightshift.activities.diagnosis.CodeFacts.Renaming;
 import dev.nightshift.activities.diagnosis.CodeFacts.Stop;
 import dev.nightshift.activities.diagnosis.TestFacts.TestLook;
 import dev.nightshift.activities.knowledge.Entries;
@@ -176,12 +177,14 @@ record Facts(
 
   /**
    * A column that a query asked for in vain, and the sources that should have it; {@code behind} is
-   * there where an incremental model's table is what lacks it.
+   * there where an incremental model's table is what lacks it, {@code renaming} where a model above
+   * gives it by another name.
    */
-  record MissingColumn(String column, List<Suspect> suspects, Behind behind) {
+  record MissingColumn(String column, List<Suspect> suspects, Behind behind, Renaming renaming) {
     MissingColumn {
       column = requireNonNullElse(column, "");
       suspects = suspects == null ? List.of() : List.copyOf(suspects);
+      renaming = requireNonNullElse(renaming, Renaming.NONE);
     }
   }
 

@@ -52,12 +52,13 @@ final class Gathering {
     this.graph = new Graph(run, witness);
     this.marks = new Marks(graph, privacy, entries.all());
     OldValues oldValues = new OldValues(graph, witness);
-    this.missingColumns = new MissingColumns(graph, witness, oldValues);
+    RenamedAbove renamed = new RenamedAbove(graph, witness, project, passed);
+    this.missingColumns = new MissingColumns(graph, witness, oldValues, renamed);
     this.tests = new TestLooks(graph, witness, marks, new ListLooks(project, run.dbtProject()));
     this.casts = new CastLooks(graph, witness, oldValues);
     this.code = new CodeLooks(graph, witness, project, passed);
     this.late = new LateLooks(run.freshness(), graph);
-    this.stops = new StopLooks(run, project, () -> passed.lately(""));
+    this.stops = new StopLooks(graph, witness, project, () -> passed.lately(""));
     this.changes = new ChangeLooks(graph, witness, project, passed);
   }
 

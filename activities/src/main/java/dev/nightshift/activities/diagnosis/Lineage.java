@@ -117,6 +117,11 @@ final class Lineage {
     return outerJoins;
   }
 
+  /** The names of all columns that it is known to have. */
+  Set<String> names() {
+    return Set.copyOf(result.columns.keySet());
+  }
+
   /** Whether the select has a column of this name, whatever it is made of. */
   boolean gives(String column) {
     return result.names(Shape.folded(column));

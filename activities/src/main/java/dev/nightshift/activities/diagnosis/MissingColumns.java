@@ -22,12 +22,14 @@ final class MissingColumns {
   private final Graph graph;
   private final Witness witness;
   private final OldValues oldValues;
+  private final RenamedAbove renamed;
   private final Map<String, Suspect> seen = new HashMap<>();
 
-  MissingColumns(Graph graph, Witness witness, OldValues oldValues) {
+  MissingColumns(Graph graph, Witness witness, OldValues oldValues, RenamedAbove renamed) {
     this.graph = graph;
     this.witness = witness;
     this.oldValues = oldValues;
+    this.renamed = renamed;
   }
 
   MissingColumn look(Part failing, String column) {
@@ -41,7 +43,11 @@ final class MissingColumns {
     if (suspects.stream().noneMatch(Suspect::expected)) {
       passedOn(failing, column).ifPresent(suspects::add);
     }
-    return new MissingColumn(column, suspects, behind(failing, column).orElse(null));
+    return new MissingColumn(
+        column,
+        suspects,
+        behind(failing, column).orElse(null),
+        renamed.look(failing, column).orElse(null));
   }
 
   /**

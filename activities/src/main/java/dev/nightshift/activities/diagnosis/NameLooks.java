@@ -3,7 +3,6 @@ package dev.nightshift.activities.diagnosis;
 import dev.nightshift.activities.diagnosis.CodeFacts.WrongName;
 import dev.nightshift.activities.words.Nearest;
 import dev.nightshift.activities.words.Role;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,8 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,10 +26,12 @@ final class NameLooks {
 
   private final Inventory inventory;
   private final Recent recent;
+  private final Formerly formerly;
 
   NameLooks(Inventory inventory, Recent recent) {
     this.inventory = inventory;
     this.recent = recent;
+    this.formerly = new Formerly(inventory, recent);
   }
 
   /** {@code file} is the one that dbt complains of, empty where it names none. */
@@ -53,9 +52,9 @@ final class NameLooks {
     if (before.isPresent()) {
       return found(named, before.get(), "it is what stood there before", files);
     }
-    Optional<String> renamed = renamed(named).filter(known::contains);
+    Optional<String> renamed = formerly.renamed(named).filter(known::contains);
     if (renamed.isPresent()) {
-      return found(named, renamed.get(), "it is what it was renamed to", files);
+      return also(found(named, renamed.get(), "it is what it was renamed to", files));
     }
     Optional<String> documented = Optional.ofNullable(DbtNames.RENAMED.get(named.name()));
     if (named.role() == Role.PACKAGED_MACRO
@@ -74,7 +73,54 @@ final class NameLooks {
         .orElseGet(
             () ->
                 new WrongName(
-                    named.role().name(), named.name(), "", "", files, "", versions(named, known)));
+                    named.role().name(),
+                    named.name(),
+                    "",
+                    "",
+                    files,
+                    "",
+                    versions(named, known),
+                    null,
+                    null));
+  }
+
+  /** A source whose tables were renamed with it leaves more than one name behind. */
+  private WrongName also(WrongName first) {
+    Role role = Role.valueOf(first.role());
+    if (role != Role.SOURCE && role != Role.MODEL) {
+      return first;
+    }
+    Set<String> known = known(Named.everywhere(role, first.name()), "");
+    Map<String, String> also = new TreeMap<>();
+    Set<String> files = new LinkedHashSet<>(first.files());
+    inventory
+        .own()
+        .forEach(
+            (path, text) -> {
+              Set<String> wrong = role.names(text);
+              wrong.removeAll(known);
+              for (String name : wrong) {
+                formerly
+                    .renamed(Named.everywhere(role, name))
+                    .filter(known::contains)
+                    .ifPresent(
+                        meant -> {
+                          also.put(name, meant);
+                          files.add(path);
+                        });
+              }
+            });
+    also.remove(first.name());
+    return new WrongName(
+        first.role(),
+        first.name(),
+        first.meant(),
+        first.why(),
+        List.copyOf(files),
+        first.definedIn(),
+        null,
+        also,
+        null);
   }
 
   /** Of the same model, oldest first. */
@@ -193,86 +239,5 @@ final class NameLooks {
     boolean stood = gone.contains(named.name());
     gone.removeAll(there);
     return !stood && gone.size() == 1 ? Optional.of(gone.iterator().next()) : Optional.empty();
-  }
-
-  private Optional<String> renamed(Named named) {
-    return switch (named.role()) {
-      case MODEL, TESTED_MODEL ->
-          recent.renamed().entrySet().stream()
-              .filter(entry -> Inventory.stem(entry.getKey()).equals(named.name()))
-              .map(Map.Entry::getValue)
-              .map(Inventory::stem)
-              .findFirst();
-      case MACRO, DOC -> redefined(named, Contents::definitions);
-      case SOURCE -> redefined(named, Contents::sources);
-      case PACKAGED_MACRO -> renamed(named, this::packaged);
-      case MEASURE -> renamed(named, (path, text) -> Contents.measures(text));
-      case INPUT_METRIC -> renamed(named, (path, text) -> Contents.metrics(text));
-      case CALLS_ARGUMENT -> argument(named);
-      default -> Optional.empty();
-    };
-  }
-
-  /** The macro is as it was, but for the name of one argument. */
-  private Optional<String> argument(Named named) {
-    String macro = named.name().substring(0, named.name().indexOf('.'));
-    Pattern old = Pattern.compile("\\b" + named.name().substring(macro.length() + 1) + "\\b");
-    Set<String> candidates = new TreeSet<>();
-    for (String path : recent.changed()) {
-      String was = Contents.macros(recent.before(path).orElse("")).getOrDefault(macro, "");
-      String is = Contents.macros(inventory.text(path).orElse("")).getOrDefault(macro, "");
-      inventory.arguments(macro).orElse(Set.of()).stream()
-          .filter(name -> !was.isEmpty() && old.matcher(was).replaceAll(name).equals(is))
-          .forEach(name -> candidates.add(macro + "." + name));
-    }
-    return candidates.size() == 1 ? Optional.of(candidates.iterator().next()) : Optional.empty();
-  }
-
-  /** As they are called from outside of their package. */
-  private Map<String, String> packaged(String path, String text) {
-    String owner = inventory.packageOf(path);
-    String space = owner.isEmpty() ? inventory.name() : owner;
-    Map<String, String> macros = new TreeMap<>();
-    Contents.macros(text).forEach((name, does) -> macros.put(space + "." + name, does));
-    return macros;
-  }
-
-  /** What a commit put in its place in the same file, where that is the same but for its name. */
-  private Optional<String> renamed(
-      Named named, BiFunction<String, String, Map<String, String>> meanings) {
-    Set<String> candidates = new TreeSet<>();
-    for (String path : recent.changed()) {
-      Map<String, String> old = meanings.apply(path, recent.before(path).orElse(""));
-      Map<String, String> now = meanings.apply(path, inventory.text(path).orElse(""));
-      String meant = old.get(named.name());
-      if (meant != null && !now.containsKey(named.name())) {
-        now.forEach(
-            (name, means) -> {
-              if (means.equals(meant) && !old.containsKey(name)) {
-                candidates.add(name);
-              }
-            });
-      }
-    }
-    return candidates.size() == 1 ? Optional.of(candidates.iterator().next()) : Optional.empty();
-  }
-
-  /** A file of the newest commit that defined the name, and defines one other in its place. */
-  private Optional<String> redefined(Named named, Function<String, Set<String>> definitions) {
-    List<String> candidates = new ArrayList<>();
-    for (String path : recent.changed()) {
-      Set<String> old = definitions.apply(recent.before(path).orElse(""));
-      Set<String> fresh = new TreeSet<>(definitions.apply(inventory.text(path).orElse("")));
-      boolean gone = old.contains(named.name()) && !fresh.contains(named.name());
-      fresh.removeAll(old);
-      if (gone) {
-        candidates.addAll(fresh);
-      }
-    }
-    String last = named.name().substring(named.name().indexOf('.') + 1);
-    List<String> sameTable =
-        candidates.stream().filter(it -> it.endsWith("." + last)).distinct().toList();
-    List<String> best = candidates.size() > 1 ? sameTable : candidates;
-    return best.size() == 1 ? Optional.of(best.get(0)) : Optional.empty();
   }
 }

@@ -90,6 +90,13 @@ final class ParseError implements Rule {
     if (!stop.text().isEmpty()) {
       evidence.add(Evidence.of(stop.text(), where));
     }
+    if (!stop.wrong().query().isEmpty()) {
+      evidence.add(
+          Evidence.asked(
+              stop.wrong().name() + " and " + stop.wrong().meant() + ": " + stop.wrong().why(),
+              stop.wrong().query(),
+              Witness.PRODUCTION));
+    }
     return new Cause(
         "parse_error",
         Verdict.CODE,
@@ -120,8 +127,7 @@ final class ParseError implements Rule {
     for (String version : wrong.versions()) {
       String meant = model + "." + version;
       WrongName said =
-          new WrongName(
-              wrong.role(), wrong.name(), meant, "a person said so", wrong.files(), "", null);
+          new WrongName(wrong.role(), wrong.name(), meant, "a person said so", wrong.files(), "");
       ways.add(
           new Option(
               "version_" + version,
@@ -177,6 +183,9 @@ final class ParseError implements Rule {
       details.put("files", String.join("\n", stop.files()));
     }
     details.putAll(stop.proven().details());
+    if (!stop.wrong().decided() && !stop.wrong().why().isEmpty()) {
+      details.put("undecided", stop.wrong().why());
+    }
     if (!stop.outdated().isEmpty()) {
       details.put("deprecated", stop.deprecated());
       details.put("outdated", String.join("\n", stop.outdated()));

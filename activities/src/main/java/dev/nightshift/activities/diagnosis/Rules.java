@@ -20,6 +20,7 @@ final class Rules {
           new OutOfStep(),
           new UnquotedComma(),
           new DroppedPackage(),
+          new RenamedColumn(),
           new BrokenByChange(),
           new SaidTwice(),
           new ChangedDefinition(),

@@ -23,11 +23,15 @@ import java.util.function.Supplier;
 /** For what stopped dbt before it ran anything: the file in the checkout, and the line's text. */
 final class StopLooks {
   private final RunFacts run;
+  private final Graph graph;
+  private final SameRows rows;
   private final Path project;
   private final Supplier<Lately> lately;
 
-  StopLooks(RunFacts run, Path project, Supplier<Lately> lately) {
-    this.run = run;
+  StopLooks(Graph graph, Witness witness, Path project, Supplier<Lately> lately) {
+    this.run = graph.run();
+    this.graph = graph;
+    this.rows = new SameRows(graph, witness);
     this.project = project.normalize();
     this.lately = lately;
   }
@@ -48,7 +52,10 @@ final class StopLooks {
     Set<String> files = new LinkedHashSet<>();
     inventory.text(error.file()).ifPresent(text -> files.add(error.file()));
     Optional<WrongName> wrong =
-        new NameLooks(inventory, recent).look(error.message(), error.file());
+        new Forbidden(graph, rows, recent)
+            .look(
+                error.message(),
+                new NameLooks(inventory, recent).look(error.message(), error.file()));
     wrong.ifPresent(it -> files.addAll(it.files()));
     files.addAll(new BlamedFiles(inventory, recent).of(error.message()));
     boolean named = wrong.filter(WrongName::decided).isPresent();

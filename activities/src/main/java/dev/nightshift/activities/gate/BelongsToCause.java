@@ -53,6 +53,7 @@ final class BelongsToCause implements Rule {
   static boolean belongs(Cause cause, FileChange file, Exhibit exhibit) {
     return switch (cause.kind()) {
       case "renamed_source_column" -> usesSource(cause, file);
+      case "renamed_column" -> usesModel(cause, file);
       case "documented_value", "documented_fix", Cause.CHOSEN -> isDocumented(cause, file);
       case "fan_out" ->
           Rejoined.of(cause)
@@ -80,6 +81,12 @@ final class BelongsToCause implements Rule {
       return names(file.before(), source[3]) && names(file.before(), column);
     }
     return file.ends(".sql") && ColumnRename.reads(file.before(), source[2], source[3]);
+  }
+
+  private static boolean usesModel(Cause cause, FileChange file) {
+    return !file.isNew()
+        && file.ends(".sql")
+        && ColumnRename.reads(file.before(), "", cause.details().getOrDefault("model", ""));
   }
 
   private static boolean names(String text, String word) {

@@ -1,6 +1,7 @@
 package dev.nightshift.activities.gate;
 
 import dev.nightshift.activities.artifacts.Manifest.Node;
+import dev.nightshift.activities.words.Exchange;
 import dev.nightshift.activities.words.Role;
 import dev.nightshift.activities.yaml.Deprecations;
 import dev.nightshift.workflows.values.Cause;
@@ -67,7 +68,7 @@ record Exhibit(
   Map<String, String> renames() {
     Map<String, String> names = new TreeMap<>();
     for (Cause cause : codeCauses()) {
-      if (cause.kind().equals("renamed_source_column")) {
+      if (Set.of("renamed_source_column", "renamed_column").contains(cause.kind())) {
         names.put(lower(cause, "to"), lower(cause, "from"));
       }
       if (cause.kind().equals("broken_reference") && cause.details().containsKey("places")) {
@@ -77,24 +78,14 @@ record Exhibit(
     return names;
   }
 
-  /**
-   * Whether a file became just what a cause proves: the name that was meant in the wrong one's
-   * place.
-   */
+  /** Whether a file became just what a cause proves: the meant names in the wrong ones' places. */
   boolean isRightName(FileChange file) {
     return codeCauses().stream()
-        .filter(cause -> cause.details().containsKey("role"))
+        .map(Cause::details)
         .filter(
-            cause ->
-                cause.details().getOrDefault("named_in", "").lines().anyMatch(file.path()::equals))
-        .anyMatch(
-            cause ->
-                Role.valueOf(cause.details().get("role"))
-                    .replaced(
-                        file.before(),
-                        cause.details().getOrDefault("name", ""),
-                        cause.details().getOrDefault("meant", ""))
-                    .equals(file.after()));
+            details -> details.getOrDefault("named_in", "").lines().anyMatch(file.path()::equals))
+        .flatMap(details -> Exchange.of(details).stream())
+        .anyMatch(exchange -> exchange.applied(file.before()).equals(file.after()));
   }
 
   /** Whether a file became what dbt's guide has in the place of a form that a cause tells of. */

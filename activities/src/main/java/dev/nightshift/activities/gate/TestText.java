@@ -54,6 +54,14 @@ final class TestText implements Rule {
   }
 
   private static SourceColumn renamed(Cause cause) {
+    if (cause.kind().equals("renamed_column")) {
+      return new SourceColumn(
+          "",
+          cause.details().getOrDefault("model", ""),
+          cause.details().getOrDefault("relation", ""),
+          cause.details().getOrDefault("from", ""),
+          cause.details().getOrDefault("to", ""));
+    }
     String[] source = cause.details().getOrDefault("source", "").split("\\.", 4);
     if (!cause.kind().equals("renamed_source_column") || source.length != 4) {
       return null;

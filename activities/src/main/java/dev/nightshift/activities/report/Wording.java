@@ -22,6 +22,14 @@ final class Wording {
           + " as "
           + cause.details().getOrDefault("from", "");
     }
+    if (cause.kind().equals("renamed_column")) {
+      return "Read "
+          + cause.details().getOrDefault("model", "")
+          + "."
+          + cause.details().getOrDefault("to", "")
+          + " as "
+          + cause.details().getOrDefault("from", "");
+    }
     return "Mend " + name(cause.subject());
   }
 

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads a source's column by its new name, under the old one: {@code amount} becomes {@code
- * amount_usd as amount} where it is selected as it is, {@code amount_usd} where an expression or a
- * condition reads it. What is downstream of that keeps the old name and is not touched. Where the
- * text does not decide whose column a name is, it is refused.
+ * Reads a source's or a model's column by its new name, under the old one: {@code amount} becomes
+ * {@code amount_usd as amount} where it is selected as it is, {@code amount_usd} where an
+ * expression or a condition reads it. What is downstream of that keeps the old name and is not
+ * touched. Where the text does not decide whose column a name is, it is refused.
  */
 public final class ColumnRename {
   private final String text;
@@ -27,17 +27,17 @@ public final class ColumnRename {
     this.column = column;
     this.dialect = dialect;
     this.tokens = Lexer.tokens(text);
-    this.calls = new SourceCalls(column.source(), column.table(), tokens);
+    this.calls = SourceCalls.of(column.source(), column.table(), tokens);
   }
 
-  /** Whether the text reads the source at all; what cannot be cut into tokens may. */
+  /** Whether the text reads it at all; what cannot be cut into tokens may. */
   public static boolean reads(String text, String source, String table) {
     try {
       List<Token> tokens = Lexer.tokens(text);
-      SourceCalls calls = new SourceCalls(source, table, tokens);
+      SourceCalls calls = SourceCalls.of(source, table, tokens);
       return tokens.stream().anyMatch(calls::uses);
     } catch (Undecided e) {
-      return text.contains("source") && text.contains(table);
+      return text.contains(source.isEmpty() ? "ref" : "source") && text.contains(table);
     }
   }
 

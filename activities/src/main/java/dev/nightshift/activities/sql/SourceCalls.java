@@ -22,6 +22,11 @@ final class SourceCalls {
         tokens);
   }
 
+  /** Of a model where the source is empty. */
+  static SourceCalls of(String source, String table, List<Token> tokens) {
+    return source.isEmpty() ? ofModel(table, tokens) : new SourceCalls(source, table, tokens);
+  }
+
   /** Calls of {@code ref}, with or without the package; not those that ask for a version. */
   static SourceCalls ofModel(String model, List<Token> tokens) {
     return new SourceCalls(

@@ -143,6 +143,100 @@ class CodeFixersTest {
   }
 
   @Test
+  void names_that_were_renamed_together_are_put_right_together() throws IOException {
+    Cause cause =
+        cause(
+            "parse_error",
+            Map.of(
+                "role", "SOURCE",
+                "name", "garden.plants",
+                "meant", "yard.plants",
+                "also", "garden.beds yard.beds",
+                "file", MODEL,
+                "named_in", MODEL + "\nmodels/b.sql"));
+    Remedy remedy =
+        new ParseErrorFixer()
+            .fix(
+                cause,
+                project(
+                    Map.of(
+                        MODEL,
+                        "{{ source('garden', 'plants') }} {{ source('garden', 'beds') }}",
+                        "models/b.sql",
+                        "{{ source('garden', 'beds') }}")));
+    assertEquals(
+        Map.of(
+            MODEL,
+            "{{ source('yard', 'plants') }} {{ source('yard', 'beds') }}",
+            "models/b.sql",
+            "{{ source('yard', 'beds') }}"),
+        remedy.edits());
+    assertEquals(3, remedy.says().size(), remedy.says()::toString);
+  }
+
+  private Remedy renamed(Map<String, String> more) throws IOException {
+    Map<String, String> files = new java.util.HashMap<>(more);
+    files.put("models/stg.sql", "select a as planned from {{ source('raw', 't') }}\n");
+    files.put(MODEL, "select id, minutes from {{ ref('stg') }}\n");
+    return new RenamedColumnFixer("renamed_column")
+        .fix(
+            cause(
+                "renamed_column",
+                Map.of(
+                    "model", "stg",
+                    "relation", "stg",
+                    "from", "minutes",
+                    "to", "planned",
+                    "adapter", "duckdb")),
+            project(files));
+  }
+
+  @Test
+  void a_renamed_column_of_a_model_is_read_under_its_old_name() throws IOException {
+    Remedy remedy =
+        renamed(
+            Map.of(
+                "models/b.sql",
+                "with s as (select * from {{ ref(\"stg\") }}) select s.*, minutes / 60 as h from s\n",
+                "models/c.sql",
+                "select minutes from {{ ref('other') }}\n"));
+    assertEquals(
+        Map.of(
+            MODEL,
+            "select id, planned as minutes from {{ ref('stg') }}\n",
+            "models/b.sql",
+            "with s as (select * rename (planned as minutes) from {{ ref(\"stg\") }}) select s.*,"
+                + " minutes / 60 as h from s\n"),
+        remedy.edits());
+    assertTrue(remedy.says().get(0).contains("reads `planned` where it read `minutes` of `stg`"));
+  }
+
+  @Test
+  void properties_that_still_speak_of_the_old_name_keep_it_from_being_read_anew()
+      throws IOException {
+    for (String properties :
+        List.of(
+            "models: [{name: stg, columns: [{name: minutes}]}]\n",
+            "snapshots: [{name: s, relation: ref('stg'), config: {check_cols: [minutes]}}]\n",
+            "unit_tests: [{name: u, model: a, given: [{input: ref('stg'), rows: [{minutes: 1}]}]}]\n",
+            "models: [{name: b, columns: [{name: x, data_tests: [{relationships: {to: \"ref('stg')\","
+                + " field: minutes}}]}]}]\n")) {
+      Remedy remedy = renamed(Map.of("models/_p.yml", properties));
+      assertTrue(remedy.refusal().contains("still speaks of `minutes`"), properties);
+    }
+  }
+
+  @Test
+  void what_properties_say_of_another_model_or_to_people_is_no_hindrance() throws IOException {
+    for (String properties :
+        List.of(
+            "models: [{name: stg, description: In minutes.}, {name: b, columns: [{name: minutes}]}]\n",
+            "models: [{name: a, columns: [{name: minutes, data_tests: [not_null]}]}]\n")) {
+      assertEquals("", renamed(Map.of("models/_p.yml", properties)).refusal(), properties);
+    }
+  }
+
+  @Test
   void a_name_that_was_put_right_for_another_cause_is_mended() throws IOException {
     Cause cause = named("compilation_error", MODEL);
     ProjectText project = project(Map.of(MODEL, "select * from {{ ref('tres') }}\n"));

@@ -234,6 +234,19 @@ class WhatCountsTest {
   }
 
   @Test
+  void all_models_that_an_error_names_are_known() throws IOException {
+    write(
+        "logs/dbt.log",
+        log(
+            RED,
+            "Encountered an error:\nCompilation Error\n  Found a cycle: model.shop.gone -->"
+                + " model.shop.stg_payments --> model.shop.stg_counts"));
+    var parts = facts(summarized()).parts();
+    assertTrue(parts.containsKey("model.shop.stg_payments"), parts.keySet()::toString);
+    assertTrue(parts.containsKey("model.shop.stg_counts"), parts.keySet()::toString);
+  }
+
+  @Test
   void standard_output_and_events_say_the_same() throws IOException {
     Files.delete(run.resolve("manifest.json"));
     write("stdout.txt", "06:00:01  Running with dbt=1.12.6\n06:00:02  [ERROR]: " + ERROR);

@@ -141,6 +141,48 @@ class ChangeLooksTest {
     assertTrue(cause.details().containsKey("pieces"), cause.details()::toString);
   }
 
+  private static final String OTHER = "{% macro bare(c) %}\ntrim({{ c }})\n{% endmacro %}\n";
+  private static final String NAMED = "{% macro named(c) %}\n{{ c }}\n{% endmacro %}\n";
+
+  @org.junit.jupiter.api.Test
+  void of_a_file_with_many_macros_the_one_that_changed_is_the_suspect() throws Exception {
+    text(
+        "macros/all.sql", OTHER + NAMED.replace("{{ c }}", "nullif({{ c }}, 'Bo')"), OTHER + NAMED);
+    Cause cause = calling("{{ bare('t.trip_id') }} as trip_id, {{ named('g.guide_name') }}");
+    assertEquals("changed_code:macro.s.named", cause.signature());
+    assertEquals(
+        OTHER + NAMED,
+        Pieces.undone(now.get("macros/all.sql"), Pieces.read(cause.details().get("pieces")))
+            .text());
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_macro_is_suspect_where_another_one_calls_it() throws Exception {
+    String through = OTHER.replace("trim({{ c }})", "{{ named(c) }}");
+    text(
+        "macros/all.sql",
+        through + NAMED.replace("{{ c }}", "nullif({{ c }}, 'Bo')"),
+        through + NAMED);
+    Cause cause = calling("{{ bare('g.guide_name') }}");
+    assertEquals("changed_code:macro.s.named", cause.signature());
+    assertTrue(cause.details().containsKey("pieces"), cause.details()::toString);
+  }
+
+  @org.junit.jupiter.api.Test
+  void what_is_said_beside_a_macro_makes_no_difference() throws Exception {
+    text("macros/all.sql", "{# Names. #}\n" + NAMED, NAMED);
+    assertEquals("test_failure:test.s.t", calling("{{ named('g.guide_name') }}").signature());
+  }
+
+  private Cause calling(String items) throws Exception {
+    String text = "select " + items + " as guide_name from {{ ref('stg') }}\n";
+    text("models/fct.sql", text, null);
+    return only(
+        ROWS + seed(GUIDES) + " create table dw.fct as select 1 as trip_id, null as guide_name;",
+        test("fct", "not_null", "guide_name"),
+        part("fct", text));
+  }
+
   @org.junit.jupiter.api.Test
   void a_source_that_is_looked_for_elsewhere_may_be_the_reason() throws Exception {
     String sources = "sources:\n  - name: raw\n    tables:\n      - name: trips\n";

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,11 @@ class StopLooksTest {
     DbtError said = new DbtError("", "", 0, message);
     RunFacts run =
         new RunFacts("park", "", "", "", "", "", "", null, null, null, null, null, List.of(said));
-    return new StopLooks(run, project, () -> new Lately(true, List.of(), came)).look().get(0);
+    Witness none = new Witness(null);
+    return new StopLooks(
+            new Graph(run, none), none, project, () -> new Lately(true, List.of(), came))
+        .look()
+        .get(0);
   }
 
   private void meant(String wrong, String meant, List<String> files, Stop stop) {
@@ -288,6 +293,44 @@ class StopLooksTest {
             """);
     assertEquals(List.of("models/old/stg_trees.sql", "models/stg_trees.sql"), stop.files());
   }
+
+  private static final String SOURCE =
+      """
+      sources:
+        - name: %s
+          schema: raw
+          tables:
+            - name: plants
+            - name: beds
+      """;
+
+  @Test
+  void a_source_that_got_another_name_is_read_by_it_in_all_its_tables() throws IOException {
+    file("models/oaks.sql", "select 1\nfrom {{ source('garden', 'plants') }}");
+    file("models/elms.sql", "{{ source('garden', 'beds') }} {{ source('garden', 'plants') }}");
+    file("models/_park.yml", SOURCE.formatted("yard"));
+    was("models/_park.yml", SOURCE.formatted("garden"));
+    Stop stop = look(NO_SOURCE);
+    meant("garden.plants", "yard.plants", List.of("models/oaks.sql", "models/elms.sql"), stop);
+    assertEquals(Map.of("garden.beds", "yard.beds"), stop.wrong().also());
+  }
+
+  @Test
+  void a_table_that_went_with_nothing_in_its_place_is_not_told_with_the_renamed_one()
+      throws IOException {
+    file("models/oaks.sql", "{{ source('garden', 'plants') }} {{ source('garden', 'beds') }}");
+    file("models/_park.yml", SOURCE.formatted("yard").replace("      - name: beds\n", ""));
+    was("models/_park.yml", SOURCE.formatted("garden"));
+    Stop stop = look(NO_SOURCE);
+    meant("garden.plants", "yard.plants", List.of("models/oaks.sql"), stop);
+    assertEquals(Map.of(), stop.wrong().also());
+    meant("garden.beds", "", List.of("models/oaks.sql"), look(NO_SOURCE.replace("plants", "beds")));
+  }
+
+  private static final String NO_SOURCE =
+      "Compilation Error\n"
+          + "  Model 'model.park.oaks' (models/oaks.sql) depends on a source named"
+          + " 'garden.plants' which was not found";
 
   @Test
   void a_cycle_is_in_the_files_of_its_nodes() {

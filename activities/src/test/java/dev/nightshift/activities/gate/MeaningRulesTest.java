@@ -13,6 +13,7 @@ import dev.nightshift.workflows.values.DocumentedChange;
 import dev.nightshift.workflows.values.KnowledgeMatch;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -164,6 +165,46 @@ class MeaningRulesTest {
     assertFalse(file(MODEL, READS, "x").causedBy(CHANNEL).by(new BelongsToCause()).isEmpty());
     assertFalse(
         file("models/new.sql", null, READS).causedBy(RENAMED).by(new BelongsToCause()).isEmpty());
+  }
+
+  private static final Cause CALLED =
+      new Cause(
+          "renamed_column",
+          Verdict.CODE,
+          "model.shop.stg",
+          List.of("model.shop.a"),
+          "",
+          List.of(),
+          Map.of("model", "stg", "relation", "stg", "from", "minutes", "to", "planned"),
+          null);
+
+  @Test
+  void a_file_belongs_to_the_cause_whose_model_it_reads() {
+    String reads = "select minutes from {{ ref('stg') }} where minutes > 0";
+    String other = "select minutes from {{ ref('other') }}";
+    assertEquals("", file("models/b.sql", reads, "x").causedBy(CALLED).by(new BelongsToCause()));
+    for (String path : List.of("models/b.sql", "models/_p.yml", "seeds/b.csv")) {
+      String text = path.endsWith(".sql") ? other : reads;
+      assertFalse(file(path, text, "x").causedBy(CALLED).by(new BelongsToCause()).isEmpty(), path);
+    }
+  }
+
+  @Test
+  void a_condition_on_a_models_renamed_column_loses_no_row() {
+    String before = "select minutes from {{ ref('stg') }} where minutes > 0";
+    String after = "select planned as minutes from {{ ref('stg') }} where planned > 0";
+    assertEquals("", file("models/b.sql", before, after).causedBy(CALLED).by(new RowsLost()));
+    String fewer = after.replace("> 0", "> 1");
+    assertFalse(file("models/b.sql", before, fewer).causedBy(CALLED).by(new RowsLost()).isEmpty());
+  }
+
+  @Test
+  void a_test_reads_a_models_renamed_column_and_nothing_else_of_it_changes() {
+    String before = "select minutes from {{ ref('stg') }} where minutes < 0\n";
+    String after = "select planned as minutes from {{ ref('stg') }} where planned < 0\n";
+    assertEquals("", file("tests/a.sql", before, after).causedBy(CALLED).by(new TestText()));
+    String none = after.replace("< 0", "< -9");
+    assertFalse(file("tests/a.sql", before, none).causedBy(CALLED).by(new TestText()).isEmpty());
   }
 
   @Test

@@ -70,6 +70,26 @@ class UnreadBaseTest {
   }
 
   @Test
+  void names_that_were_renamed_together_are_put_right_together() {
+    Map<String, String> details =
+        Map.of(
+            "role", "SOURCE",
+            "name", "garden.plants",
+            "meant", "yard.plants",
+            "also", "garden.beds yard.beds",
+            "named_in", MODEL);
+    String before = "{{ source('garden', 'plants') }} {{ source('garden', 'beds') }}";
+    String right = before.replace("garden", "yard");
+    String half = "{{ source('yard', 'plants') }} {{ source('garden', 'beds') }}";
+    for (Rule rule : List.of(new BeyondTheSlip(), new BelongsToCause())) {
+      Given given = file(MODEL, before, right).causedBy(unread(PROPERTIES, details));
+      assertEquals("", given.by(rule), rule.name());
+      assertFalse(
+          file(MODEL, before, half).causedBy(unread(PROPERTIES, details)).by(rule).isEmpty());
+    }
+  }
+
+  @Test
   void a_name_is_put_right_as_the_cause_says_and_in_no_other_way() {
     Cause cause = named("parse_error", "MODEL", "tres", "trees", MODEL + "\ntests/t.sql");
     String before = "select a from {{ ref('tres') }} where tres";

@@ -15,26 +15,33 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Reads a renamed column of a source by its new name, under the old one, in each model and singular
- * test that reads the source, and renames the column's entry in the sources file.
+ * Reads a renamed column of a source, or of a model, by its new name, under the old one, in each
+ * model and singular test that reads it, and renames the column's entry in the sources file. Of a
+ * model whoever renamed it has written its properties.
  */
-final class RenamedSourceColumnFixer implements Fixer {
+final class RenamedColumnFixer implements Fixer {
+  private final String kind;
+
+  RenamedColumnFixer(String kind) {
+    this.kind = kind;
+  }
+
   @Override
   public String kind() {
-    return "renamed_source_column";
+    return kind;
   }
 
   @Override
   public Remedy fix(Cause cause, ProjectText project) {
     SourceColumn column = column(cause);
     if (column == null) {
-      return Remedy.refused("the cause does not say which column of which source is renamed");
+      return Remedy.refused("the cause does not say which column of what is renamed");
     }
     Dialect dialect = Dialect.of(cause.details().get("adapter"));
     Work work = new Work(project);
     for (String path : project.files(project.macroFolders(), ".sql")) {
       if (reads(project, path, column) && mentions(project, path, column.from())) {
-        return Remedy.refused(quoted(path) + ": a macro reads the source and names the column");
+        return Remedy.refused(quoted(path) + ": a macro reads it and names the column");
       }
     }
     for (String path : project.files(project.modelFolders(), ".sql")) {
@@ -58,7 +65,16 @@ final class RenamedSourceColumnFixer implements Fixer {
       }
     }
     for (String path : project.files(project.propertyFolders(), ".yml", ".yaml")) {
-      if (mentions(project, path, column.table())) {
+      if (column.source().isEmpty() && speaks(project, path, column)) {
+        return Remedy.refused(
+            quoted(path)
+                + " still speaks of "
+                + quoted(column.from())
+                + " of "
+                + quoted(column.table())
+                + ", so that it is not sure which of the two names is meant");
+      }
+      if (!column.source().isEmpty() && mentions(project, path, column.table())) {
         work.take(path, text -> inYaml(text, column, dialect), inProperties(column));
       }
     }
@@ -86,6 +102,13 @@ final class RenamedSourceColumnFixer implements Fixer {
     return project.text(path).filter(text -> MacroReads.in(text, column.table())).isPresent();
   }
 
+  private static boolean speaks(ProjectText project, String path, SourceColumn column) {
+    return project
+        .text(path)
+        .filter(text -> PropertyReads.in(text, column.table(), column.from()))
+        .isPresent();
+  }
+
   private static boolean mentions(ProjectText project, String path, String word) {
     return project
         .text(path)
@@ -97,9 +120,16 @@ final class RenamedSourceColumnFixer implements Fixer {
         .isPresent();
   }
 
-  /** From {@code source.package.raw.payments}, {@code from} and {@code to} of the details. */
+  /**
+   * From {@code model}, or {@code source.package.raw.payments}, and {@code from} and {@code to} of
+   * the details.
+   */
   private static SourceColumn column(Cause cause) {
-    String[] parts = cause.details().getOrDefault("source", "").split("\\.", 4);
+    String model = cause.details().getOrDefault("model", "");
+    String[] parts =
+        model.isEmpty()
+            ? cause.details().getOrDefault("source", "").split("\\.", 4)
+            : new String[] {"", "", "", model};
     String from = cause.details().getOrDefault("from", "");
     String to = cause.details().getOrDefault("to", "");
     if (parts.length != 4 || from.isBlank() || to.isBlank() || from.equals(to)) {
@@ -115,7 +145,8 @@ final class RenamedSourceColumnFixer implements Fixer {
         + quoted(column.to())
         + " where it read "
         + quoted(column.from())
-        + " of the source; what it gives keeps its name.";
+        + (column.source().isEmpty() ? " of " + quoted(column.table()) : " of the source")
+        + "; what it gives keeps its name.";
   }
 
   private static String inProperties(SourceColumn column) {

@@ -1,0 +1,108 @@
+package dev.nightshift.activities.diagnosis;
+
+import static dev.nightshift.activities.diagnosis.ChangedNight.model;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.workflows.values.Cause;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A model's column that a commit gave another name, and a model that reads the old one. */
+class RenamedColumnTest {
+  private static final String WAS =
+      """
+      select
+          id,
+          date_diff('minute', began, ended) as minutes
+      from {{ source('raw', 'trips') }}
+      """;
+  private static final String IS = WAS.replace("as minutes", "as planned_minutes");
+  private static final String READER = "select id, minutes / 60 as hours from {{ ref('stg') }}\n";
+  private static final String PROPERTIES = "models:\n  - name: stg\n    columns: [{name: %s}]\n";
+
+  @TempDir Path folder;
+  private ChangedNight night;
+
+  @BeforeEach
+  void a_reader_that_is_as_it_was() throws Exception {
+    night = new ChangedNight(folder).file("models/fct.sql", READER);
+  }
+
+  private void documentedSince() throws Exception {
+    night.file(
+        "models/_stg.yml",
+        PROPERTIES.formatted("planned_minutes"),
+        PROPERTIES.formatted("minutes"));
+  }
+
+  private Cause cause(String now, String was) throws Exception {
+    night.file("models/stg.sql", now, was);
+    String made = now.replace("{{ source('raw', 'trips') }}", "raw.trips");
+    return night.failing(
+        "model.s.fct",
+        "Binder Error: Referenced column \"minutes\" not found in FROM clause!",
+        "create schema raw; create schema dw; create table raw.trips as select i as id, timestamp"
+            + " '2026-01-01' as began, timestamp '2026-01-01 01:00' as ended, i as wait from"
+            + " range(9) t(i); create view dw.stg as "
+            + made,
+        Parts.source("trips", ""),
+        model("stg", "view", now, "source.s.raw.trips"),
+        model("fct", "table", READER, "model.s.stg"));
+  }
+
+  @Test
+  void a_column_that_is_the_same_but_for_its_name_is_read_by_the_new_one() throws Exception {
+    documentedSince();
+    Cause cause = cause(IS, WAS);
+    assertEquals("renamed_column:model.s.stg", cause.signature());
+    assertEquals("stg", cause.details().get("model"));
+    assertEquals("minutes", cause.details().get("from"));
+    assertEquals("planned_minutes", cause.details().get("to"));
+    assertTrue(cause.because().contains("before commit 0a1b2c3d4e"), cause.because());
+  }
+
+  @Test
+  void a_column_that_got_a_name_beside_its_own_is_the_same() throws Exception {
+    documentedSince();
+    String was = "select\n    id,\n    wait\nfrom {{ source('raw', 'trips') }}\n";
+    night.file("models/fct.sql", READER.replace("minutes / 60", "wait / 60"));
+    String now = was.replace("    wait", "    wait as planned_minutes");
+    night.file("models/stg.sql", now, was);
+    Cause cause =
+        night.failing(
+            "model.s.fct",
+            "Binder Error: Referenced column \"wait\" not found in FROM clause!",
+            "create schema raw; create schema dw; create table raw.trips as select i as id, i as"
+                + " wait from range(9) t(i); create view dw.stg as "
+                + now.replace("{{ source('raw', 'trips') }}", "raw.trips"),
+            Parts.source("trips", ""),
+            model("stg", "view", now, "source.s.raw.trips"),
+            model("fct", "table", READER.replace("minutes", "wait"), "model.s.stg"));
+    assertEquals("renamed_column:model.s.stg", cause.signature());
+  }
+
+  @Test
+  void a_name_that_nothing_else_counts_on_is_put_back_where_it_was_given() throws Exception {
+    Cause cause = cause(IS, WAS);
+    assertEquals("broken_by_change:model.s.stg", cause.signature());
+    assertTrue(cause.details().containsKey("pieces"), cause.details()::toString);
+  }
+
+  @Test
+  void a_column_that_is_made_in_another_way_is_no_renamed_one() throws Exception {
+    documentedSince();
+    Cause cause = cause(IS.replace("'minute'", "'second'"), WAS);
+    assertEquals("broken_by_change:model.s.stg", cause.signature());
+  }
+
+  @Test
+  void a_column_of_what_is_read_in_the_place_of_another_is_no_renamed_one() throws Exception {
+    documentedSince();
+    String was = "select\n    id,\n    wait as minutes\nfrom {{ source('raw', 'trips') }}\n";
+    String now = was.replace("wait as minutes", "id as planned_minutes");
+    assertEquals("broken_by_change:model.s.stg", cause(now, was).signature());
+  }
+}
