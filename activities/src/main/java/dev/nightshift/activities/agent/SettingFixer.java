@@ -8,7 +8,7 @@ import dev.nightshift.workflows.values.Cause;
 import java.util.Map;
 import java.util.Optional;
 
-/** Gives a model the one setting that the diagnosis found it to lack. */
+/** Gives a model the one setting, or the one value of it, that the diagnosis found it to lack. */
 final class SettingFixer implements Fixer {
   private final String kind;
 
@@ -31,7 +31,12 @@ final class SettingFixer implements Fixer {
       return Remedy.refused(
           details.getOrDefault("undecided", "the model is no SQL of the project"));
     }
-    Edited edited = ConfigCall.with(text.get(), setting, details.getOrDefault("value", ""));
+    String value = details.getOrDefault("value", "");
+    String was = details.getOrDefault("instead_of", "");
+    Edited edited =
+        was.isEmpty()
+            ? ConfigCall.with(text.get(), setting, value)
+            : ConfigCall.exchanged(text.get(), setting, was, value.replace("'", ""));
     return Remedy.of(
         file,
         edited,

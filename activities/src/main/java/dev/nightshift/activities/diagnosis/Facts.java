@@ -190,12 +190,23 @@ record Facts(
 
   /**
    * An incremental model whose text has a column that its table lacks. {@code setting} is its
-   * {@code on_schema_change}, {@code left} the columns that only the table has.
+   * {@code on_schema_change}, {@code left} the columns that only the table has, {@code retyped}
+   * those that would change their type, as far as dbt says so; {@code commit} gave the model's own
+   * text all that its table lacks.
    */
-  record Behind(String model, String relation, String file, String setting, List<String> left) {
+  record Behind(
+      String model,
+      String relation,
+      String file,
+      String setting,
+      List<String> left,
+      String retyped,
+      String commit) {
     Behind {
       setting = requireNonNullElse(setting, "");
       left = left == null ? List.of() : List.copyOf(left);
+      retyped = requireNonNullElse(retyped, "");
+      commit = requireNonNullElse(commit, "");
     }
   }
 

@@ -27,6 +27,7 @@ final class Gathering {
   private final Entries entries;
   private final Graph graph;
   private final MissingColumns missingColumns;
+  private final OutOfSync outOfSync;
   private final TestLooks tests;
   private final CastLooks casts;
   private final CodeLooks code;
@@ -54,6 +55,7 @@ final class Gathering {
     OldValues oldValues = new OldValues(graph, witness);
     RenamedAbove renamed = new RenamedAbove(graph, witness, project, passed);
     this.missingColumns = new MissingColumns(graph, witness, oldValues, renamed);
+    this.outOfSync = new OutOfSync(graph, passed);
     this.tests = new TestLooks(graph, witness, marks, new ListLooks(project, run.dbtProject()));
     this.casts = new CastLooks(graph, witness, oldValues);
     this.code = new CodeLooks(graph, witness, project, passed);
@@ -119,7 +121,7 @@ final class Gathering {
         about(part),
         trouble.kind() == Trouble.Kind.MISSING_COLUMN
             ? missingColumns.look(part, trouble.name())
-            : null,
+            : outOfSync.look(part, outcome.message()).orElse(null),
         dataTest ? tests.look(part, outcome) : null,
         isOfTypes(trouble) ? casts.look(part, outcome.message()) : null,
         switch (trouble.kind()) {

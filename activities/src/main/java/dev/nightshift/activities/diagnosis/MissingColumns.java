@@ -65,7 +65,9 @@ final class MissingColumns {
                     model.relation(),
                     model.path(),
                     model.config("on_schema_change"),
-                    left(model)));
+                    left(model),
+                    "",
+                    ""));
   }
 
   private boolean isOutOfStep(Part part, String column) {

@@ -46,25 +46,17 @@ final class OutOfStep implements Rule {
     Map<String, String> details = new TreeMap<>();
     details.put("model", behind.model());
     details.put("columns", columns);
-    if (unset && behind.left().isEmpty()) {
+    String undecided = undecided(behind, unset);
+    if (undecided.isEmpty()) {
       details.put("file", behind.file());
       details.put("setting", "on_schema_change");
       details.put("value", "'append_new_columns'");
-      details.put(
-          "says",
-          "its table takes up new columns and drops none. Rows that are there already get no value"
-              + " of a new one by that: whoever needs it builds "
-              + Say.name(behind.model())
-              + " once with --full-refresh");
-    } else if (unset) {
-      details.put(
-          "undecided",
-          "its table still has "
-              + Say.list(behind.left())
-              + ", which its text gives no longer: one may have become the other");
+      details.put("says", takesUp(behind));
+      if (!unset) {
+        details.put("instead_of", behind.setting());
+      }
     } else {
-      details.put(
-          "undecided", "its on_schema_change is " + behind.setting() + ", which somebody chose");
+      details.put("undecided", undecided);
     }
     List<Evidence> evidence = new ArrayList<>(Errors.evidence(nodes));
     evidence.add(Evidence.of(says(behind, columns), behind.relation()));
@@ -78,10 +70,44 @@ final class OutOfStep implements Rule {
             + Say.name(behind.model())
             + " is incremental and has "
             + (unset ? "no on_schema_change" : "on_schema_change " + behind.setting())
-            + ", so that dbt leaves the columns of its table as they are.",
+            + ", so that dbt leaves the columns of its table as they are"
+            + (behind.commit().isEmpty()
+                ? "."
+                : ", and stopped where commit " + behind.commit() + " adds to them."),
         evidence,
         details,
         null);
+  }
+
+  /** Where dbt stops by the team's choice, only what a commit meant to add is let in. */
+  private static String undecided(Behind behind, boolean unset) {
+    if (!behind.left().isEmpty()) {
+      return "its table still has "
+          + Say.list(behind.left())
+          + ", which its text gives no longer: one may have become the other";
+    }
+    if (!behind.retyped().isEmpty()) {
+      return "columns of its table would change their type";
+    }
+    return unset || (behind.setting().equals("fail") && !behind.commit().isEmpty())
+        ? ""
+        : "its on_schema_change is " + behind.setting() + ", which somebody chose";
+  }
+
+  private static String takesUp(Behind behind) {
+    String name = Say.name(behind.model());
+    String rows =
+        "its table takes up new columns and drops none. Rows that are there already get no value of"
+            + " a new one by that: whoever needs it builds "
+            + name
+            + " once with --full-refresh";
+    return behind.setting().equals("fail")
+        ? rows
+            + ". It stopped there until now, and would not any more: whoever wants it to leaves it"
+            + " so, and builds "
+            + name
+            + " once with --full-refresh"
+        : rows;
   }
 
   private static String says(Behind behind, String columns) {

@@ -79,17 +79,17 @@ final class NodesKept implements Rule {
             role, old.config().path(setting).asText(""), now.config().path(setting).asText(""));
   }
 
-  /** A setting that a cause shows a model to lack, where it had none. */
+  /** A setting that a cause shows a model to lack, where it had none, or the one that it names. */
   private static boolean isTakenUp(Exhibit exhibit, String setting, Node old, Node now) {
     String was = old.config().path(setting).asText("");
-    return LACKING.contains(was)
-        && exhibit.codeCauses().stream()
-            .map(Cause::details)
-            .anyMatch(
-                details ->
-                    setting.equals(details.get("setting"))
-                        && old.id().equals(details.get("model"))
-                        && written(now.config().path(setting)).equals(details.get("value")));
+    return exhibit.codeCauses().stream()
+        .map(Cause::details)
+        .filter(details -> LACKING.contains(was) || was.equals(details.get("instead_of")))
+        .anyMatch(
+            details ->
+                setting.equals(details.get("setting"))
+                    && old.id().equals(details.get("model"))
+                    && written(now.config().path(setting)).equals(details.get("value")));
   }
 
   /** As Jinja has it. */

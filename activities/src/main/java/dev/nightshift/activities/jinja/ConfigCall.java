@@ -39,6 +39,25 @@ public final class ConfigCall {
         text.substring(0, open) + given + more + text.substring(open + given.length()));
   }
 
+  /** The text with another value of a setting, in the quotes that it has. */
+  public static Edited exchanged(String text, String key, String from, String to) {
+    Matcher call = CALL.matcher(text);
+    int close = call.find() ? close(text, call.end()) : -1;
+    if (close < 0 || call.find(close)) {
+      return Edited.refused(text, "it has no config, or several, that can be read");
+    }
+    Matcher setting =
+        Pattern.compile(
+                "\\b" + Pattern.quote(key) + "\\s*=\\s*(['\"])" + Pattern.quote(from) + "\\1")
+            .matcher(text)
+            .region(CALL.matcher(text).results().findFirst().orElseThrow().end(), close);
+    if (!setting.find()) {
+      return Edited.refused(text, "its config does not set " + key + " to " + from);
+    }
+    int end = setting.end() - 1;
+    return Edited.to(text.substring(0, end - from.length()) + to + text.substring(end));
+  }
+
   /** How deep the line of the last setting is set. */
   private static String indent(String text, int open, String given) {
     int last = text.lastIndexOf('\n', open + given.length() - 1);

@@ -74,6 +74,21 @@ class MeasuredFixersTest {
   }
 
   @Test
+  void a_setting_gets_the_value_that_it_was_found_to_need() throws IOException {
+    Map<String, String> details =
+        Map.of(
+            "file", MODEL,
+            "setting", "on_schema_change",
+            "value", "'append_new_columns'",
+            "instead_of", "fail");
+    String text = "{{ config(on_schema_change=\"%s\") }} select 1\n";
+    assertEquals(
+        text.formatted("append_new_columns"),
+        fix("out_of_step", details, text.formatted("fail")).edits().get(MODEL));
+    assertTrue(fix("out_of_step", details, "select 1\n").isRefused());
+  }
+
+  @Test
   void a_setting_that_somebody_chose_stays() throws IOException {
     Map<String, String> details = Map.of("undecided", "somebody chose it");
     assertEquals("somebody chose it", fix("out_of_step", details, "select 1").refusal());

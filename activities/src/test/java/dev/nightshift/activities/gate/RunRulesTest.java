@@ -439,6 +439,24 @@ class RunRulesTest {
       })
   void a_setting_that_a_cause_shows_to_be_lacking_may_be_given(
       String old, String now, String says) {
+    setting(old, now, "", says);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "'fail' | 'append_new_columns' | ok",
+        "'fail' | 'ignore' | a has other settings: on_schema_change",
+        "'sync_all_columns' | 'append_new_columns' | a has other settings: on_schema_change"
+      })
+  void a_setting_that_a_cause_names_may_get_the_value_that_it_names(
+      String old, String now, String says) {
+    setting(old, now, "fail", says);
+  }
+
+  private static void setting(String old, String now, String insteadOf, String says) {
     Cause lacking =
         new Cause(
             "out_of_step",
@@ -450,7 +468,8 @@ class RunRulesTest {
             java.util.Map.of(
                 "model", "model.shop.a",
                 "setting", "on_schema_change",
-                "value", "'append_new_columns'"),
+                "value", "'append_new_columns'",
+                "instead_of", insteadOf),
             null);
     String found =
         manifests(
