@@ -32,6 +32,7 @@ class RoomsTest {
       rooms(
           "agent",
           "artifacts",
+          "bulkhead",
           "csv",
           "diagnosis",
           "edit",

@@ -2,6 +2,7 @@ package dev.nightshift.activities.agent;
 
 import dev.nightshift.activities.git.Histories.Earlier;
 import dev.nightshift.activities.git.Histories.Lately;
+import dev.nightshift.activities.words.Below;
 import dev.nightshift.activities.yaml.Yaml;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,9 +51,9 @@ final class ProjectText {
 
   /** Whether it was there before it changed lately, and nothing is there now. */
   boolean isGone(String path) {
-    Path file = folder.resolve(path).normalize();
-    return file.startsWith(folder)
-        && Files.notExists(file, LinkOption.NOFOLLOW_LINKS)
+    return Below.of(folder, path)
+            .filter(file -> Files.notExists(file, LinkOption.NOFOLLOW_LINKS))
+            .isPresent()
         && before(path).isPresent();
   }
 
@@ -107,11 +108,12 @@ final class ProjectText {
   List<String> files(List<String> folders, String... endings) {
     TreeSet<String> found = new TreeSet<>();
     for (String below : folders) {
-      Path start = folder.resolve(below).normalize();
-      if (!start.startsWith(folder) || !Files.isDirectory(start, LinkOption.NOFOLLOW_LINKS)) {
+      Optional<Path> start =
+          Below.of(folder, below).filter(at -> Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS));
+      if (start.isEmpty()) {
         continue;
       }
-      try (Stream<Path> walk = Files.walk(start)) {
+      try (Stream<Path> walk = Files.walk(start.get())) {
         walk.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
             .map(path -> folder.relativize(path).toString().replace('\\', '/'))
             .filter(path -> Stream.of(endings).anyMatch(path::endsWith))
@@ -142,10 +144,12 @@ final class ProjectText {
   }
 
   private String read(String path) {
-    Path file = folder.resolve(path).normalize();
+    Path file =
+        Below.of(folder, path)
+            .filter(at -> Files.isRegularFile(at, LinkOption.NOFOLLOW_LINKS))
+            .orElse(null);
     try {
-      if (!file.startsWith(folder)
-          || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+      if (file == null
           || Files.size(file) > LARGEST
           || !file.toRealPath().startsWith(folder.toRealPath())) {
         return null;

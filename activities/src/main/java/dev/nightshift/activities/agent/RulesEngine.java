@@ -1,5 +1,6 @@
 package dev.nightshift.activities.agent;
 
+import dev.nightshift.activities.bulkhead.Bulkhead;
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.git.Checkouts.Checkout;
 import dev.nightshift.activities.git.Histories;
@@ -25,6 +26,11 @@ public final class RulesEngine implements Engines {
 
   /** For any cause that carries what stood there before. */
   private static final Fixer UNDOING = new UndoingFixer("");
+
+  private static final Remedy BROKE =
+      Remedy.refused(
+          "the rule that mends a cause of this kind broke at this project; the worker's log says"
+              + " where");
 
   private final Checkouts checkouts;
   private final Histories histories;
@@ -53,9 +59,10 @@ public final class RulesEngine implements Engines {
       List<String> told = new ArrayList<>();
       List<Left> left = new ArrayList<>();
       List<Step> steps = new ArrayList<>();
+      Bulkhead bulkhead = new Bulkhead();
       for (Cause cause : task.causes()) {
         if (cause.verdict() == Verdict.CODE) {
-          Remedy remedy = fix(cause, project);
+          Remedy remedy = fix(cause, project, bulkhead);
           told.add(Explanation.of(cause, remedy));
           if (remedy.isRefused()) {
             left.add(new Left(cause.signature(), remedy.refusal()));
@@ -68,14 +75,14 @@ public final class RulesEngine implements Engines {
     }
   }
 
-  private Remedy fix(Cause cause, ProjectText project) {
+  private Remedy fix(Cause cause, ProjectText project, Bulkhead bulkhead) {
     Fixer fixer = fixers.get(cause.kind());
     Remedy remedy =
         fixer == null
             ? Remedy.refused("there is no rule that mends a cause of this kind")
-            : fixer.fix(cause, project);
+            : fixed(fixer, cause, project, bulkhead);
     if (remedy.isRefused() && cause.details().containsKey(UndoingFixer.PIECES)) {
-      Remedy before = UNDOING.fix(cause, project);
+      Remedy before = fixed(UNDOING, cause, project, bulkhead);
       remedy = before.isRefused() ? remedy : before;
     }
     project.accept(remedy.edits());
@@ -85,6 +92,11 @@ public final class RulesEngine implements Engines {
         remedy.edits().size(),
         remedy.isRefused() ? ", left alone" : "");
     return remedy;
+  }
+
+  private static Remedy fixed(Fixer fixer, Cause cause, ProjectText project, Bulkhead bulkhead) {
+    String name = fixer.getClass().getSimpleName();
+    return bulkhead.of(name, () -> fixer.fix(cause, project), BROKE);
   }
 
   private static void step(

@@ -1,7 +1,9 @@
 package dev.nightshift.activities.artifacts;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
 import java.io.FileNotFoundException;
@@ -67,6 +69,10 @@ final class ArtifactFile implements AutoCloseable {
   /** The largest nodes of large projects have a few megabytes of SQL; this is held in memory. */
   private static final int LARGEST_VALUE = 64 << 20;
 
+  /** Python writes NaN and Infinity as they are. */
+  private static final ObjectReader LENIENT =
+      Converter.json().reader().with(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS);
+
   private static final Pattern SCHEMA = Pattern.compile("/dbt/([a-z-]+)/v(\\d+)");
 
   private final String name;
@@ -108,6 +114,7 @@ final class ArtifactFile implements AutoCloseable {
       channel.position(0);
       InputStream stream = Channels.newInputStream(channel);
       JsonScan scan = new JsonScan(stream);
+      scan.passMark();
       if (scan.atEnd()) {
         throw unreadable(name, "is empty. Hand over the file that dbt wrote.");
       }
@@ -158,7 +165,7 @@ final class ArtifactFile implements AutoCloseable {
           throw ErrorKind.UNAVAILABLE.failure(name + " became shorter while it was read.");
         }
       }
-      return Converter.json().readTree(bytes.array());
+      return LENIENT.readTree(bytes.array());
     } catch (JacksonException wrong) {
       long within = wrong.getLocation() == null ? 0 : wrong.getLocation().getByteOffset();
       throw unreadable(

@@ -79,9 +79,9 @@ public record Complaint(Path project) {
     if (project == null) {
       return name;
     }
-    Path wanted = Path.of(name).normalize();
-    if (Files.isRegularFile(project.resolve(wanted))) {
-      Path absolute = project.resolve(wanted).normalize();
+    Path wanted = Path.of(name.replace('\\', '/')).normalize();
+    Path absolute = project.resolve(wanted).normalize();
+    if (Files.isRegularFile(absolute)) {
       return absolute.startsWith(project) ? project.relativize(absolute).toString() : name;
     }
     try (Stream<Path> files =

@@ -86,8 +86,20 @@ record DbtLog(
       while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
         // It goes on until the buffer is full or the file ends.
       }
-      return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+      return text(bytes.flip(), from == 0);
     }
+  }
+
+  /** A shell on Windows keeps what it is told in UTF-16, with a mark before it. */
+  private static String text(ByteBuffer bytes, boolean whole) {
+    boolean wide =
+        whole
+            && bytes.remaining() > 1
+            && bytes.get(0) == (byte) 0xff
+            && bytes.get(1) == (byte) 0xfe;
+    String text =
+        (wide ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8).decode(bytes).toString();
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 
   /** Line by line; whatever an invocation before the last one said is forgotten. */

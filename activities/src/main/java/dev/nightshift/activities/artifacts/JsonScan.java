@@ -66,6 +66,19 @@ final class JsonScan {
     return base + at;
   }
 
+  /** Takes the mark that some editors and shells write before UTF-8. */
+  void passMark() throws IOException {
+    if (at == end) {
+      more();
+    }
+    if (end - at > 2
+        && buffer[at] == (byte) 0xef
+        && buffer[at + 1] == (byte) 0xbb
+        && buffer[at + 2] == (byte) 0xbf) {
+      at += 3;
+    }
+  }
+
   /** The next byte that is no white space; it is not taken. */
   byte peek() throws IOException {
     if (atEnd()) {
@@ -332,7 +345,7 @@ final class JsonScan {
     return new Broken("It ends in the middle of a value", offset());
   }
 
-  /** Python writes NaN and Infinity, which JSON has not: what reads the value may refuse them. */
+  /** Python writes NaN and Infinity, which JSON has not. */
   private static byte[] kinds() {
     byte[] kinds = new byte[256];
     Arrays.fill(kinds, WRONG);

@@ -102,8 +102,9 @@ public final class Manifest implements Resources {
       return text("resource_type");
     }
 
+    /** As Git names it, on whatever system dbt ran. */
     public String path() {
-      return text("original_file_path");
+      return text("original_file_path").replace('\\', '/');
     }
 
     public String packageName() {

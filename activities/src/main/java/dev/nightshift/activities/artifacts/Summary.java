@@ -26,6 +26,12 @@ import java.util.stream.Stream;
 final class Summary {
   private static final int MOST_FAILURES = 50;
 
+  /** An id of an invocation has 36 characters; what is longer, nobody reads. */
+  private static final int LONGEST = 200;
+
+  /** It may name what the files say. */
+  private static final int LONGEST_NOTE = 1_000;
+
   private static final String TYPE = "(?:model|snapshot|seed|test|analysis)";
   private static final Pattern NODE_ID = Pattern.compile("\\b" + TYPE + "(?:\\.\\w+){2,3}\\b");
   private static final Pattern NODE_NAME = Pattern.compile("Error in (" + TYPE + ") (\\w+) \\(");
@@ -185,19 +191,20 @@ final class Summary {
     PastRuns past = past(told);
     return new RunFacts(
         project,
-        manifest.metadata().path("project_name").asText(""),
+        brief(manifest.metadata().path("project_name").asText("")),
         said("invocation_id", counted.stop().map(DbtLog::invocation).orElse("")),
-        command(),
+        brief(command()),
         said("dbt_version", counted.stop().map(DbtLog::version).orElse("")),
-        manifest
-            .metadata()
-            .path("adapter_type")
-            .asText(counted.stop().map(DbtLog::adapter).orElse("")),
+        brief(
+            manifest
+                .metadata()
+                .path("adapter_type")
+                .asText(counted.stop().map(DbtLog::adapter).orElse(""))),
         said("generated_at", counted.stop().map(DbtLog::at).orElse("")),
         outcomes,
         skipped,
         parts,
-        notes,
+        notes.stream().map(note -> cut(note, LONGEST_NOTE)).toList(),
         freshness,
         stopped(),
         told.stream().map(past::streak).flatMap(Optional::stream).toList());
@@ -254,7 +261,16 @@ final class Summary {
             .map(run -> run.results().metadata())
             .or(() -> counted.sources().map(SourcesFile::metadata))
             .orElse(MissingNode.getInstance());
-    return metadata.path(field).asText(otherwise);
+    return brief(metadata.path(field).asText(otherwise));
+  }
+
+  /** It goes into a history. */
+  private static String brief(String said) {
+    return cut(said, LONGEST);
+  }
+
+  private static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
   }
 
   private static String json(Object value) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.nightshift.activities.artifacts.Manifest;
 import dev.nightshift.activities.artifacts.RunResults;
 import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.activities.bulkhead.Bulkhead;
 import dev.nightshift.activities.warehouse.Production;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
@@ -47,7 +48,16 @@ public final class DataComparisons implements Comparisons {
     try (Production before = doors.open(built.project(), built.database());
         Production after = doors.inside(built.sandbox())) {
       SideBySide sides = new SideBySide(before, after);
-      candidates.stream().limit(MOST).forEach(one -> relations.add(compared(sides, one)));
+      Bulkhead bulkhead = new Bulkhead();
+      candidates.stream()
+          .limit(MOST)
+          .forEach(
+              one ->
+                  relations.add(
+                      bulkhead.of(
+                          "comparison",
+                          () -> compared(sides, one),
+                          uncompared(one, "the comparison broke; the worker's log says where"))));
     }
     return new DataChange(relations, Math.max(0, candidates.size() - MOST));
   }
@@ -59,13 +69,14 @@ public final class DataComparisons implements Comparisons {
     } catch (RuntimeException refused) {
       return switch (ErrorKind.of(refused)) {
         case BAD_INPUT, TIMED_OUT, TOO_LARGE ->
-            Relation.uncompared(
-                candidate.node(),
-                candidate.edited(),
-                "the warehouse did not answer in time or at all");
+            uncompared(candidate, "the warehouse did not answer in time or at all");
         default -> throw refused;
       };
     }
+  }
+
+  private static Relation uncompared(Candidate candidate, String why) {
+    return Relation.uncompared(candidate.node(), candidate.edited(), why);
   }
 
   private List<Candidate> candidates(Built built) {

@@ -1,5 +1,6 @@
 package dev.nightshift.activities.dbt;
 
+import dev.nightshift.activities.yaml.Yaml;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
 import java.io.IOException;
@@ -14,9 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * The profile that dbt gets: the project's own name, target, schema and settings, so that Jinja and
@@ -141,11 +139,9 @@ record Profile(String name, String target, Map<String, Object> output) {
       if (!Files.isRegularFile(file)) {
         return Optional.empty();
       }
-      Object root =
-          new Load(LoadSettings.builder().setAllowDuplicateKeys(true).build())
-              .loadFromString(Files.readString(file, StandardCharsets.UTF_8));
+      Object root = Yaml.parse(Files.readString(file, StandardCharsets.UTF_8));
       return root instanceof Map<?, ?> map ? Optional.of(map) : Optional.empty();
-    } catch (IOException | YamlEngineException unreadable) {
+    } catch (IOException | Yaml.Unreadable unreadable) {
       return Optional.empty();
     }
   }

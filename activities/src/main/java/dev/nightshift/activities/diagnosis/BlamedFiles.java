@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 final class BlamedFiles {
   private static final Pattern NAMED =
       Pattern.compile("[^\\s()'\"`,:]+\\.(?:sql|ya?ml|py|csv|md)\\b");
-  private static final Pattern EXCERPT = Pattern.compile("(?m)^\\s*(\\d+) *\\| ?(.*)$");
+  private static final Pattern EXCERPT = Pattern.compile("(?m)^\\s*(\\d{1,9}) *\\| ?(.*)$");
   private static final Pattern NODE =
       Pattern.compile("\\b(?:model|seed|snapshot|analysis)\\.\\w+\\.(\\w+)");
   private static final Pattern BAD_PROJECT =
@@ -56,7 +56,13 @@ final class BlamedFiles {
   List<String> of(String message) {
     Set<String> files = new LinkedHashSet<>();
     each(DISABLED, message, it -> files.addAll(disabling(it.group(1))));
-    each(NAMED, message, it -> inventory.text(it.group()).ifPresent(text -> files.add(it.group())));
+    each(
+        NAMED,
+        message,
+        it -> {
+          String path = it.group().replace('\\', '/');
+          inventory.text(path).ifPresent(text -> files.add(path));
+        });
     if (BAD_PROJECT.matcher(message).find()) {
       files.add("dbt_project.yml");
     }

@@ -10,6 +10,7 @@ import dev.nightshift.activities.edit.Pieces;
 import dev.nightshift.activities.edit.Pieces.Piece;
 import dev.nightshift.activities.git.Histories.Earlier;
 import dev.nightshift.activities.git.Histories.Lately;
+import dev.nightshift.activities.words.Below;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,11 +138,9 @@ final class ChangeLooks {
   }
 
   private String text(String path, String otherwise) {
-    Path file = project.resolve(path).normalize();
+    Optional<Path> file = Below.of(project, path).filter(Files::isRegularFile);
     try {
-      return !path.isEmpty() && file.startsWith(project.normalize()) && Files.isRegularFile(file)
-          ? Files.readString(file)
-          : otherwise;
+      return !path.isEmpty() && file.isPresent() ? Files.readString(file.get()) : otherwise;
     } catch (IOException noText) {
       return otherwise;
     }

@@ -11,6 +11,7 @@ import dev.nightshift.activities.sql.Dialect;
 import dev.nightshift.activities.sql.Divisions;
 import dev.nightshift.activities.sql.SyntaxMend;
 import dev.nightshift.activities.warehouse.Production.Relation;
+import dev.nightshift.activities.words.Below;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -290,12 +291,12 @@ final class CodeLooks {
   }
 
   private String text(Part part) {
-    Path file = project.resolve(part.path()).normalize();
-    if (part.path().isEmpty() || !file.startsWith(project.normalize())) {
+    Optional<Path> file = Below.of(project, part.path());
+    if (part.path().isEmpty() || file.isEmpty()) {
       return "";
     }
     try {
-      return Files.readString(file);
+      return Files.readString(file.get());
     } catch (IOException notInTheCheckout) {
       return part.rawSql();
     }

@@ -5,7 +5,6 @@ import dev.nightshift.activities.edit.Edited;
 import dev.nightshift.activities.edit.Pieces;
 import dev.nightshift.activities.edit.Pieces.Piece;
 import dev.nightshift.activities.git.Histories.Earlier;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +131,7 @@ final class DroppedPackages {
         String own =
             recent
                 .now()
-                .text(Path.of(folder).normalize() + "/dbt_project.yml")
+                .text(Inventory.normal(folder) + "/dbt_project.yml")
                 .map(Contents::projectName)
                 .orElse("");
         return kind.equals("local") && !own.isEmpty()

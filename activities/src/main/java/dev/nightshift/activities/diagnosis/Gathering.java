@@ -5,6 +5,8 @@ import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.artifacts.RunFacts.Outcome;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.activities.bulkhead.Bulkhead;
+import dev.nightshift.activities.diagnosis.ChangeFacts.Since;
 import dev.nightshift.activities.diagnosis.CodeFacts.CodeLook;
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
 import dev.nightshift.activities.diagnosis.Facts.LateLook;
@@ -37,6 +39,7 @@ final class Gathering {
   private final Witness witness;
   private final Marks marks;
   private final LastPassed passed;
+  private final Bulkhead bulkhead = new Bulkhead();
 
   /** {@code since} gives what came into the project since a time, or with the newest commits. */
   Gathering(
@@ -56,19 +59,24 @@ final class Gathering {
     RenamedAbove renamed = new RenamedAbove(graph, witness, project, passed);
     this.missingColumns = new MissingColumns(graph, witness, oldValues, renamed);
     this.outOfSync = new OutOfSync(graph, passed);
-    this.tests = new TestLooks(graph, witness, marks, new ListLooks(project, run.dbtProject()));
+    this.tests =
+        new TestLooks(graph, witness, marks, new ListLooks(project, run.dbtProject()), bulkhead);
     this.casts = new CastLooks(graph, witness, oldValues);
     this.code = new CodeLooks(graph, witness, project, passed);
     this.late = new LateLooks(run.freshness(), graph);
-    this.stops = new StopLooks(graph, witness, project, () -> passed.lately(""));
+    this.stops = new StopLooks(graph, witness, project, () -> passed.lately(""), bulkhead);
     this.changes = new ChangeLooks(graph, witness, project, passed);
   }
 
   Facts facts() {
     List<FailedNode> failed = new ArrayList<>();
     for (Outcome outcome : run.failing()) {
+      FailedNode node = bulkhead.of("messages", () -> node(outcome), unseen(outcome));
       // A page may be for a value; what is kept is only that it speaks of this one.
-      failed.add(node(outcome).saying(entries.said(Messages.whole(outcome.message()))));
+      failed.add(
+          node.saying(
+              bulkhead.of(
+                  "pages", () -> entries.said(Messages.whole(outcome.message())), List.of())));
     }
     return new Facts(
         run.project(),
@@ -78,12 +86,17 @@ final class Gathering {
         entries.all(),
         run.notes(),
         stops.look(),
-        run.stopped().isEmpty() ? null : passed.since(""),
+        run.stopped().isEmpty() ? null : since(""),
         run.streaks());
   }
 
+  /** What breaks among the looks is known to it; the rules and what comes after go by it too. */
+  Bulkhead bulkhead() {
+    return bulkhead;
+  }
+
   Particulars particulars(Blobs blobs) {
-    return new Particulars(graph, witness, marks, blobs);
+    return new Particulars(graph, witness, marks, blobs, bulkhead);
   }
 
   private FailedNode node(Outcome outcome) {
@@ -91,21 +104,7 @@ final class Gathering {
     Trouble trouble = lateness.isPresent() ? null : Trouble.of(outcome.status(), outcome.message());
     Part part = graph.part(outcome.node()).orElse(null);
     if (part == null) {
-      return new FailedNode(
-          outcome.node(),
-          "",
-          outcome.node(),
-          "",
-          message(outcome),
-          trouble,
-          List.of(),
-          null,
-          null,
-          null,
-          null,
-          lateness.orElse(null),
-          null,
-          null);
+      return unknown(outcome, message(outcome), trouble, lateness.orElse(null));
     }
     if (part.isSource() || lateness.isPresent()) {
       return source(part, outcome, trouble, lateness);
@@ -120,10 +119,15 @@ final class Gathering {
         trouble,
         about(part),
         trouble.kind() == Trouble.Kind.MISSING_COLUMN
-            ? missingColumns.look(part, trouble.name())
-            : outOfSync.look(part, outcome.message()).orElse(null),
-        dataTest ? tests.look(part, outcome) : null,
-        isOfTypes(trouble) ? casts.look(part, outcome.message()) : null,
+            ? bulkhead.of("missing columns", () -> missingColumns.look(part, trouble.name()), null)
+            : bulkhead.of(
+                "incremental columns",
+                () -> outOfSync.look(part, outcome.message()).orElse(null),
+                null),
+        dataTest ? bulkhead.of("tests", () -> tests.look(part, outcome), null) : null,
+        isOfTypes(trouble)
+            ? bulkhead.of("types", () -> casts.look(part, outcome.message()), null)
+            : null,
         switch (trouble.kind()) {
           case MISSING_COLUMN,
               AMBIGUOUS,
@@ -132,12 +136,40 @@ final class Gathering {
               COMPILATION,
               CONTRACT,
               DIVISION ->
-              code.look(part, trouble, outcome.message());
+              bulkhead.of("code", () -> code.look(part, trouble, outcome.message()), null);
           default -> null;
         },
         null,
-        changes.look(part),
-        passed.since(part.id()));
+        bulkhead.of("changes", () -> changes.look(part), null),
+        since(part.id()));
+  }
+
+  private Since since(String node) {
+    return bulkhead.of("what came in", () -> passed.since(node), null);
+  }
+
+  /** Of what nothing could be read but that it failed. */
+  private static FailedNode unseen(Outcome outcome) {
+    return unknown(outcome, "", null, null);
+  }
+
+  private static FailedNode unknown(
+      Outcome outcome, String message, Trouble trouble, LateLook late) {
+    return new FailedNode(
+        outcome.node(),
+        "",
+        outcome.node(),
+        "",
+        message,
+        trouble,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        late,
+        null,
+        null);
   }
 
   /** Its code is dbt's own query: only its relation or the field of its age may be wrong. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -171,7 +172,7 @@ final class Inventory {
       for (Map<?, ?> one :
           Contents.items(Contents.parsed(texts.getOrDefault(list, "")), "packages")) {
         if (one.get("local") instanceof String path) {
-          String folder = Path.of(path).normalize() + "/";
+          String folder = normal(path) + "/";
           String name = Contents.projectName(texts.getOrDefault(folder + PROJECT, ""));
           if (!name.isEmpty()) {
             folders.put(folder, name);
@@ -180,6 +181,15 @@ final class Inventory {
       }
     }
     return folders;
+  }
+
+  /** A folder as paths begin with it; as it is where it is no path. */
+  static String normal(String folder) {
+    try {
+      return Path.of(folder).normalize().toString();
+    } catch (InvalidPathException none) {
+      return folder;
+    }
   }
 
   /** Generic tests of the project and its packages. */

@@ -3,6 +3,7 @@ package dev.nightshift.activities.diagnosis;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.knowledge.DocumentedEdit;
 import dev.nightshift.activities.rows.Discretion;
+import dev.nightshift.activities.words.Below;
 import dev.nightshift.workflows.values.DocumentedChange;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,11 +94,9 @@ final class ListLooks {
   }
 
   private Optional<String> text(String path) {
-    Path file = project.resolve(path).normalize();
+    Optional<Path> file = Below.of(project, path).filter(Files::isRegularFile);
     try {
-      return file.startsWith(project) && Files.isRegularFile(file)
-          ? Optional.of(Files.readString(file))
-          : Optional.empty();
+      return file.isPresent() ? Optional.of(Files.readString(file.get())) : Optional.empty();
     } catch (IOException noText) {
       return Optional.empty();
     }

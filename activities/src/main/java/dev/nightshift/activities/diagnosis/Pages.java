@@ -22,11 +22,7 @@ final class Pages {
     this.facts = facts;
   }
 
-  List<Cause> beside(List<Cause> causes) {
-    return causes.stream().map(this::beside).toList();
-  }
-
-  private Cause beside(Cause cause) {
+  Cause beside(Cause cause) {
     if (cause.known() != null) {
       return cause;
     }

@@ -2,6 +2,7 @@ package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.activities.bulkhead.Bulkhead;
 import dev.nightshift.activities.diagnosis.Facts.BadCast;
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
 import dev.nightshift.activities.diagnosis.TestFacts.Hop;
@@ -40,8 +41,10 @@ final class Particulars {
   private final Marks marks;
   private final Keys keys;
   private final Blobs blobs;
+  private final Bulkhead bulkhead;
 
-  Particulars(Graph graph, Witness witness, Marks marks, Blobs blobs) {
+  Particulars(Graph graph, Witness witness, Marks marks, Blobs blobs, Bulkhead bulkhead) {
+    this.bulkhead = bulkhead;
     this.graph = graph;
     this.witness = witness;
     this.marks = marks;
@@ -50,7 +53,9 @@ final class Particulars {
   }
 
   List<Cause> of(List<Cause> causes, Facts facts) {
-    return causes.stream().map(cause -> of(cause, facts)).toList();
+    return causes.stream()
+        .map(cause -> bulkhead.of("particulars", () -> of(cause, facts), cause))
+        .toList();
   }
 
   private Cause of(Cause cause, Facts facts) {

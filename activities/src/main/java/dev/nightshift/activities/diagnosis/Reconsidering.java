@@ -63,7 +63,7 @@ final class Reconsidering {
     List<Cause> causes = new ArrayList<>();
     findings.causes().forEach(cause -> causes.addAll(reconsidered(cause)));
     causes.sort(Comparator.comparing(Cause::verdict).thenComparing(Cause::signature));
-    return findings.with(causes);
+    return findings.with(causes.stream().map(Cause::inShort).toList());
   }
 
   /** Nothing ran that night, so it was only asked whether dbt can read the project. */

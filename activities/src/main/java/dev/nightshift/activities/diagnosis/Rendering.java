@@ -1,8 +1,8 @@
 package dev.nightshift.activities.diagnosis;
 
-import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
+import dev.nightshift.activities.edit.Diff;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -62,7 +62,7 @@ final class Rendering {
     List<String> now = values.in(read(is));
     List<String> other = values.in(read(was));
     List<String> result = new ArrayList<>(compiled);
-    List<AbstractDelta<String>> deltas = new ArrayList<>(DiffUtils.diff(now, other).getDeltas());
+    List<AbstractDelta<String>> deltas = new ArrayList<>(Diff.between(now, other));
     deltas.sort(
         Comparator.comparing((AbstractDelta<String> it) -> it.getSource().getPosition())
             .reversed());

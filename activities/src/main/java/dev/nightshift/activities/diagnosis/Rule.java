@@ -12,4 +12,9 @@ import java.util.Set;
 @FunctionalInterface
 interface Rule {
   List<Cause> judge(Facts facts, Set<String> open);
+
+  /** By which it is told where it broke. */
+  default String name() {
+    return getClass().getSimpleName();
+  }
 }

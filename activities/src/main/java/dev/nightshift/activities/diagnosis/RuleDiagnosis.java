@@ -38,7 +38,7 @@ public final class RuleDiagnosis implements Diagnosis {
     RunFacts run = read(subject.summary().details());
     try (Production door = doors.open(run.project(), subject.summary().database())) {
       Judged judged = judged(subject, run, door);
-      return findings(judged.facts(), judged.causes(), List.of());
+      return findings(judged, judged.causes(), List.of());
     }
   }
 
@@ -48,12 +48,12 @@ public final class RuleDiagnosis implements Diagnosis {
     try (Production door = doors.inside(subject.sandbox())) {
       Judged judged = judged(subject.subject(), run, door);
       Hidden hidden = new Hidden(subject.earlier());
-      return findings(
-          judged.facts(), hidden.of(judged.causes()), causes(subject.earlier().evidence()));
+      return findings(judged, hidden.of(judged.causes()), causes(subject.earlier().evidence()))
+          .without(subject.earlier().unmade());
     }
   }
 
-  private record Judged(Facts facts, List<Cause> causes) {}
+  private record Judged(Facts facts, List<Cause> causes, List<String> broken) {}
 
   private Judged judged(Case subject, RunFacts run, Production door) {
     LeftAlone alone = LeftAlone.of(run);
@@ -73,20 +73,22 @@ public final class RuleDiagnosis implements Diagnosis {
               subject.privacy());
       Facts facts = gathering.facts();
       List<Cause> causes = new ArrayList<>();
-      causes.addAll(gathering.particulars(blobs).of(Rules.judge(facts), facts));
+      List<Cause> judged = ManyCauses.folded(Rules.judge(facts, gathering.bulkhead()));
+      causes.addAll(gathering.particulars(blobs).of(judged, facts));
       causes.addAll(alone.causes());
-      return new Judged(facts, causes);
+      return new Judged(facts, causes, gathering.bulkhead().broken());
     }
   }
 
-  private Findings findings(Facts facts, List<Cause> causes, List<Cause> earlier) {
+  private Findings findings(Judged judged, List<Cause> causes, List<Cause> earlier) {
     List<Cause> asking = causes.stream().map(Ways::with).toList();
     List<Cause> all = new ArrayList<>(earlier);
     all.addAll(asking);
     return new Findings(
-        asking.stream().map(Cause::inShort).toList(),
-        blobs.putText("facts.json", json(facts)),
-        blobs.putText("causes.json", json(all)));
+            asking.stream().map(Cause::inShort).toList(),
+            blobs.putText("facts.json", json(judged.facts())),
+            blobs.putText("causes.json", json(all)))
+        .without(judged.broken());
   }
 
   @Override

@@ -1,6 +1,10 @@
 package dev.nightshift.activities.diagnosis;
 
+import dev.nightshift.activities.bulkhead.Bulkhead;
+import dev.nightshift.activities.diagnosis.CodeFacts.Stop;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Evidence;
+import dev.nightshift.workflows.values.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -54,18 +58,53 @@ final class Rules {
    * that are ours to mend.
    */
   static List<Cause> judge(Facts facts) {
+    return judge(facts, new Bulkhead());
+  }
+
+  /** The same, where whoever asks wants to know which of them broke. */
+  static List<Cause> judge(Facts facts, Bulkhead bulkhead) {
+    return judge(facts, ALL, bulkhead);
+  }
+
+  static List<Cause> judge(Facts facts, List<Rule> rules, Bulkhead bulkhead) {
     Set<String> open = new LinkedHashSet<>();
     facts.failed().forEach(node -> open.add(node.id()));
     List<Cause> causes = new ArrayList<>();
-    for (Rule rule : ALL) {
-      for (Cause cause : rule.judge(facts, Set.copyOf(open))) {
+    for (Rule rule : rules) {
+      Set<String> left = Set.copyOf(open);
+      List<Cause> found = bulkhead.of(rule.name(), () -> rule.judge(facts, left), List.of());
+      for (Cause cause : found) {
         causes.add(cause);
         cause.nodes().forEach(open::remove);
       }
     }
+    open.forEach(node -> causes.add(unjudged(node, List.of(node), "")));
+    if (causes.isEmpty()) {
+      facts.stopped().forEach(stop -> causes.add(unjudged(stop)));
+    }
     List<Cause> apart = apart(causes);
     apart.sort(Comparator.comparing(Cause::verdict).thenComparing(Cause::signature));
-    return new Pages(facts).beside(apart);
+    Pages pages = new Pages(facts);
+    return apart.stream()
+        .map(cause -> bulkhead.of("Pages", () -> pages.beside(cause), cause))
+        .toList();
+  }
+
+  private static Cause unjudged(Stop stop) {
+    return unjudged(stop.file().isEmpty() ? "dbt" : stop.file(), List.of(), stop.message());
+  }
+
+  /** Where the rules broke that would have had it, a person is told all the same. */
+  private static Cause unjudged(String subject, List<String> nodes, String said) {
+    return new Cause(
+        "not_judged",
+        Verdict.UNCLEAR,
+        subject,
+        nodes,
+        "It failed, and the rules that would have judged it broke. What does its message say?",
+        said.isEmpty() ? List.of() : List.of(Evidence.of(said, "dbt's log of the run")),
+        null,
+        null);
   }
 
   /**

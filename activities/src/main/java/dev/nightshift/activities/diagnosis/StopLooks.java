@@ -3,6 +3,7 @@ package dev.nightshift.activities.diagnosis;
 import dev.nightshift.activities.artifacts.Complaint;
 import dev.nightshift.activities.artifacts.Messages;
 import dev.nightshift.activities.artifacts.RunFacts;
+import dev.nightshift.activities.bulkhead.Bulkhead;
 import dev.nightshift.activities.diagnosis.CodeFacts.ProvenEdit;
 import dev.nightshift.activities.diagnosis.CodeFacts.Stop;
 import dev.nightshift.activities.diagnosis.CodeFacts.WrongName;
@@ -27,8 +28,11 @@ final class StopLooks {
   private final SameRows rows;
   private final Path project;
   private final Supplier<Lately> lately;
+  private final Bulkhead bulkhead;
 
-  StopLooks(Graph graph, Witness witness, Path project, Supplier<Lately> lately) {
+  StopLooks(
+      Graph graph, Witness witness, Path project, Supplier<Lately> lately, Bulkhead bulkhead) {
+    this.bulkhead = bulkhead;
     this.run = graph.run();
     this.graph = graph;
     this.rows = new SameRows(graph, witness);
@@ -40,9 +44,33 @@ final class StopLooks {
     if (run.stopped().isEmpty()) {
       return List.of();
     }
-    Inventory inventory = new Inventory(project);
-    Recent recent = new Recent(lately.get(), inventory);
-    return run.stopped().stream().map(said -> look(said, recent)).toList();
+    List<Stop> unseen = run.stopped().stream().map(StopLooks::unseen).toList();
+    return bulkhead.of(
+        "what stopped dbt",
+        () -> {
+          Recent recent = new Recent(lately.get(), new Inventory(project));
+          return run.stopped().stream()
+              .map(said -> bulkhead.of("what stopped dbt", () -> look(said, recent), unseen(said)))
+              .toList();
+        },
+        unseen);
+  }
+
+  /** Of which nothing could be read but that it stopped dbt. */
+  private static Stop unseen(DbtError said) {
+    return new Stop(
+        said.code(),
+        "what dbt said could not be looked at; it stands in its log",
+        null,
+        "",
+        0,
+        "",
+        null,
+        false,
+        null,
+        null,
+        "",
+        null);
   }
 
   /** The run knew no folder: only here dbt's half a path can be told from a whole one. */
@@ -52,14 +80,27 @@ final class StopLooks {
     Set<String> files = new LinkedHashSet<>();
     inventory.text(error.file()).ifPresent(text -> files.add(error.file()));
     Optional<WrongName> wrong =
-        new Forbidden(graph, rows, recent)
-            .look(
-                error.message(),
-                new NameLooks(inventory, recent).look(error.message(), error.file()));
+        bulkhead.of(
+            "names",
+            () ->
+                new Forbidden(graph, rows, recent)
+                    .look(
+                        error.message(),
+                        new NameLooks(inventory, recent).look(error.message(), error.file())),
+            Optional.empty());
     wrong.ifPresent(it -> files.addAll(it.files()));
-    files.addAll(new BlamedFiles(inventory, recent).of(error.message()));
+    files.addAll(
+        bulkhead.of(
+            "blamed files",
+            () -> new BlamedFiles(inventory, recent).of(error.message()),
+            List.of()));
     boolean named = wrong.filter(WrongName::decided).isPresent();
-    ProvenEdit proven = named ? ProvenEdit.NONE : proven(error.message(), files, recent);
+    List<String> blamed = List.copyOf(files);
+    ProvenEdit proven =
+        named
+            ? ProvenEdit.NONE
+            : bulkhead.of(
+                "proven edits", () -> proven(error.message(), blamed, recent), ProvenEdit.NONE);
     String deprecated = Deprecations.in(error.message()).orElse("");
     if (files.isEmpty() && error.code().matches("(?:Compilation|Parsing) Error")) {
       onlyChanged(recent).ifPresent(files::add);
@@ -82,10 +123,10 @@ final class StopLooks {
         wrong.orElse(WrongName.NONE),
         proven,
         deprecated,
-        outdated(deprecated, inventory));
+        bulkhead.of("deprecations", () -> outdated(deprecated, inventory), List.of()));
   }
 
-  private static ProvenEdit proven(String message, Set<String> files, Recent recent) {
+  private static ProvenEdit proven(String message, List<String> files, Recent recent) {
     return new SwitchedOff(recent)
         .of(message)
         .or(() -> new DroppedPackages(recent).of(message))

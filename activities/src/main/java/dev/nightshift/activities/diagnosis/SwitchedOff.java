@@ -35,7 +35,7 @@ final class SwitchedOff {
 
   /** An argument of {@code config()}, with the comma beside it. */
   private static final Pattern ARGUMENT =
-      Pattern.compile("['\"]?\\benabled['\"]?\\s*[=:]\\s*((?:[^,(){}]|\\([^()]*\\))+)");
+      Pattern.compile("['\"]?\\benabled['\"]?\\s*[=:]\\s*((?:[^,(){}]++|\\([^()]*\\))+)");
 
   private static final Pattern EMPTY_CONFIG = Pattern.compile("\\{\\{-?config\\(\\{?}?\\)-?}}");
 

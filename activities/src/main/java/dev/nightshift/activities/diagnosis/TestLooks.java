@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.nightshift.activities.artifacts.RunFacts.Outcome;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.artifacts.RunFacts.Test;
+import dev.nightshift.activities.bulkhead.Bulkhead;
 import dev.nightshift.activities.diagnosis.JoinFacts.Absent;
 import dev.nightshift.activities.diagnosis.TestFacts.Appending;
+import dev.nightshift.activities.diagnosis.TestFacts.Duplicates;
 import dev.nightshift.activities.diagnosis.TestFacts.Hop;
 import dev.nightshift.activities.diagnosis.TestFacts.TestLook;
 import dev.nightshift.activities.diagnosis.TestFacts.ValueCount;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,8 +46,10 @@ final class TestLooks {
   private final UnmatchedLooks unmatched;
   private final AbsentLooks absent;
   private final ListLooks lists;
+  private final Bulkhead bulkhead;
 
-  TestLooks(Graph graph, Witness witness, Marks marks, ListLooks lists) {
+  TestLooks(Graph graph, Witness witness, Marks marks, ListLooks lists, Bulkhead bulkhead) {
+    this.bulkhead = bulkhead;
     this.graph = graph;
     this.witness = witness;
     this.marks = marks;
@@ -64,12 +69,19 @@ final class TestLooks {
     List<String> columns = columns(test);
     // Rows that a `where` leaves out are in the source all the same: its numbers would not compare.
     boolean narrowed = !part.config("where").isEmpty();
-    List<Hop> path = List.of();
-    if (tested.isPresent() && !columns.isEmpty() && !narrowed) {
-      path = hops.of(kind, tested.get(), columns, parent(part, test), test.argument("field"));
-    }
+    List<Hop> path =
+        tested.isPresent() && !columns.isEmpty() && !narrowed
+            ? bulkhead.of(
+                "hops",
+                () ->
+                    hops.of(
+                        kind, tested.get(), columns, parent(part, test), test.argument("field")),
+                List.of())
+            : List.of();
     List<ValueCount> values =
-        kind.equals("accepted_values") ? values(part, tested.orElse(part), columns) : List.of();
+        kind.equals("accepted_values")
+            ? bulkhead.of("values", () -> values(part, tested.orElse(part), columns), List.of())
+            : List.of();
     Optional<Hop> source = path.stream().filter(Hop::source).findFirst();
     TestLook look =
         new TestLook(
@@ -85,29 +97,37 @@ final class TestLooks {
             part.compiledSql().strip(),
             path,
             kind.equals("unique")
-                ? source
-                    .filter(hop -> hop.bad() > 0 && hop.plain())
-                    .flatMap(hop -> graph.part(hop.node()).flatMap(of -> duplicates.of(of, hop)))
-                    .orElse(null)
+                ? seen("duplicates", () -> source.flatMap(this::duplicates))
                 : null,
             List.of(),
-            origins.of(part, tested, columns),
-            unmatched.of(kind, path, TestLook.breaksAt(path)).orElse(null),
-            kind.equals("unique") ? appending(path).orElse(null) : null,
-            kind.equals("relationships") ? absent(part, tested, columns, source) : null,
+            bulkhead.of("origins", () -> origins.of(part, tested, columns), List.of()),
+            seen("unmatched keys", () -> unmatched.of(kind, path, TestLook.breaksAt(path))),
+            kind.equals("unique") ? seen("appended rows", () -> appending(path)) : null,
+            kind.equals("relationships")
+                ? seen("absent keys", () -> absent(part, tested, columns, source))
+                : null,
             values.size() == 1 && tested.isPresent()
-                ? lists.adding(part, tested.get(), values.get(0).value()).orElse(null)
+                ? seen("lists", () -> lists.adding(part, tested.get(), values.get(0).value()))
                 : null);
-    return kind.equals("unique") ? joins.with(look) : look;
+    return kind.equals("unique") ? bulkhead.of("joins", () -> joins.with(look), look) : look;
   }
 
-  private Absent absent(Part part, Optional<Part> tested, List<String> columns, Optional<Hop> at) {
+  private <T> T seen(String name, Supplier<Optional<T>> asked) {
+    return bulkhead.of(name, asked, Optional.<T>empty()).orElse(null);
+  }
+
+  private Optional<Duplicates> duplicates(Hop source) {
+    return source.bad() > 0 && source.plain()
+        ? graph.part(source.node()).flatMap(of -> duplicates.of(of, source))
+        : Optional.empty();
+  }
+
+  private Optional<Absent> absent(
+      Part part, Optional<Part> tested, List<String> columns, Optional<Hop> at) {
     Optional<Part> parent = parent(part, part.test());
     return tested.isEmpty() || parent.isEmpty() || at.isEmpty()
-        ? null
-        : absent
-            .of(tested.get(), columns, parent.get(), part.test().argument("field"), at.get())
-            .orElse(null);
+        ? Optional.empty()
+        : absent.of(tested.get(), columns, parent.get(), part.test().argument("field"), at.get());
   }
 
   private Optional<Appending> appending(List<Hop> path) {

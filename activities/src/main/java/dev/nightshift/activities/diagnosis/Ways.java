@@ -22,7 +22,7 @@ final class Ways {
 
   /** What a rule offers comes first. */
   static Cause with(Cause cause) {
-    if (cause.verdict() != Verdict.UNCLEAR) {
+    if (cause.verdict() != Verdict.UNCLEAR || cause.kind().equals(ManyCauses.KIND)) {
       return cause;
     }
     List<Option> all = new ArrayList<>(cause.options());

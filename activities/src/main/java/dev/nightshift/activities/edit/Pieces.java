@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;
 import dev.nightshift.workflows.durable.Converter;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ public final class Pieces {
 
   public static List<Piece> between(String before, String after) {
     List<Piece> pieces = new ArrayList<>();
-    for (AbstractDelta<String> delta : DiffUtils.diff(lines(before), lines(after)).getDeltas()) {
+    for (AbstractDelta<String> delta : Diff.between(lines(before), lines(after))) {
       pieces.add(
           new Piece(
               delta.getTarget().getPosition() + 1,

@@ -1,8 +1,8 @@
 package dev.nightshift.activities.gate;
 
-import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;
 import com.github.difflib.patch.DeltaType;
+import dev.nightshift.activities.edit.Diff;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +71,7 @@ record FileChange(String path, String inRepository, Side old, Side now) {
   }
 
   List<AbstractDelta<String>> deltas() {
-    return DiffUtils.diff(lines(before()), lines(after())).getDeltas();
+    return Diff.between(lines(before()), lines(after()));
   }
 
   /** The lines that are new or not as they were. */

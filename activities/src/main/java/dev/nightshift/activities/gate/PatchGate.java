@@ -1,6 +1,7 @@
 package dev.nightshift.activities.gate;
 
 import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.activities.bulkhead.Bulkhead;
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.workflows.ports.Gate;
 import dev.nightshift.workflows.values.Ruling;
@@ -28,7 +29,7 @@ public final class PatchGate implements Gate {
 
   @Override
   public Ruling examine(Examination examination) {
-    Ruling ruling = judge(exhibits.of(examination));
+    Ruling ruling = judge(exhibits.of(examination), Rules.ALL);
     log.info(
         "the gate {} a patch{}",
         ruling.accepted() ? "accepts" : "refuses",
@@ -36,14 +37,24 @@ public final class PatchGate implements Gate {
     return ruling;
   }
 
-  static Ruling judge(Exhibit exhibit) {
+  /** A rule that broke has agreed to nothing. */
+  static Ruling judge(Exhibit exhibit, List<Rule> rules) {
+    Bulkhead bulkhead = new Bulkhead();
     List<Refusal> refusals = new ArrayList<>();
     List<String> checked = new ArrayList<>();
-    for (Rule rule : Rules.ALL) {
-      refusals.addAll(rule.judge(exhibit));
+    for (Rule rule : rules) {
+      refusals.addAll(bulkhead.of(rule.name(), () -> rule.judge(exhibit), List.of()));
       checked.add(rule.name());
     }
-    return new Ruling(refusals, checked, moved(exhibit), Narrowed.ask(exhibit));
+    Map<String, String> moved = bulkhead.of("moved_tests", () -> moved(exhibit), Map.of());
+    String ask = bulkhead.of("narrowed_by_page", () -> Narrowed.ask(exhibit), "");
+    bulkhead.broken().forEach(name -> refusals.add(broke(name)));
+    return new Ruling(refusals, checked, moved, ask);
+  }
+
+  private static Refusal broke(String name) {
+    return new Refusal(
+        name, "", "it broke at this patch and could not judge it; the worker's log says where");
   }
 
   private static Map<String, String> moved(Exhibit exhibit) {

@@ -1,7 +1,7 @@
 package dev.nightshift.activities.jinja;
 
-import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;
+import dev.nightshift.activities.edit.Diff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ final class RestoredTags {
 
   static Optional<String> of(String before, String now, int line) {
     List<String> tokens = tokens(now);
-    List<AbstractDelta<String>> changes = DiffUtils.diff(tokens(before), tokens).getDeltas();
+    List<AbstractDelta<String>> changes = Diff.between(tokens(before), tokens);
     List<String> near = new ArrayList<>();
     List<AbstractDelta<String>> slips = new ArrayList<>();
     for (AbstractDelta<String> change : changes) {
@@ -56,8 +56,7 @@ final class RestoredTags {
   private static List<String> lostLines(String before, String now) {
     List<String> lines = List.of(now.split("\n", -1));
     List<String> all = new ArrayList<>();
-    for (AbstractDelta<String> change :
-        DiffUtils.diff(List.of(before.split("\n", -1)), lines).getDeltas()) {
+    for (AbstractDelta<String> change : Diff.between(List.of(before.split("\n", -1)), lines)) {
       List<String> old = change.getSource().getLines();
       int from = change.getTarget().getPosition();
       if (!old.isEmpty() && TAG_LINE.matcher(old.get(0)).matches()) {

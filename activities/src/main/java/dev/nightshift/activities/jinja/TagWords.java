@@ -1,7 +1,7 @@
 package dev.nightshift.activities.jinja;
 
-import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;
+import dev.nightshift.activities.edit.Diff;
 import dev.nightshift.activities.words.Nearest;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class TagWords {
   /** The changes of words, as old and new, that are more than slips in tags. */
   public static List<String> more(String before, String after) {
     List<String> more = new ArrayList<>();
-    for (AbstractDelta<String> delta : DiffUtils.diff(words(before), words(after)).getDeltas()) {
+    for (AbstractDelta<String> delta : Diff.between(words(before), words(after))) {
       List<String> old = delta.getSource().getLines();
       List<String> now = delta.getTarget().getLines();
       if (!isSlip(old, now)) {

@@ -124,7 +124,11 @@ public final class Page {
             .setMaxAliasesForCollections(0)
             .setCodePointLimit(100_000)
             .build();
-    return new Load(settings).loadFromString(text);
+    try {
+      return new Load(settings).loadFromString(text);
+    } catch (StackOverflowError deep) {
+      throw new BadBlock("it nests too deeply");
+    }
   }
 
   private static Map<?, ?> map(Object value, String what) {

@@ -2,6 +2,7 @@ package dev.nightshift.activities.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.activities.bulkhead.Bulkhead;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.rows.Discretion;
@@ -51,24 +52,28 @@ public final class MarkdownReports implements Reports {
     Story told = recalled(begun);
     Story story = whole(told);
     Around around = around(story);
-    List<Letter> letters = new Letters(story, around, blobs).all();
+    Bulkhead bulkhead = new Bulkhead();
+    List<Letter> letters =
+        bulkhead.of("letters", () -> new Letters(story, around, blobs).all(), List.of());
+    List<PageDraft> drafts = bulkhead.of("pages", () -> PageDraft.of(story), List.of());
     String markdown =
         MorningReport.of(
             story,
-            sections(story, around, Place.REPORT),
+            sections(story, around, Place.REPORT, bulkhead),
             Change.of(story, blobs),
             letters,
+            drafts,
             notes.apply(story.project()));
     String page = Page.of(story.project() + ", run " + story.run(), markdown);
     ReportFiles files = files(story.project(), story.run());
-    files.write(markdown, page, letters, PageDraft.of(story));
+    files.write(markdown, page, letters, drafts);
     return new Report(
         blobs.putText("report.md", markdown),
         files.path(),
         blobs.putText("report.html", page),
         Letters.keep(letters, blobs),
         story.aside().waits() ? keep(told) : null,
-        Briefs.keep(story, new Advice(story, around), blobs));
+        bulkhead.of("brief", () -> Briefs.keep(story, new Advice(story, around), blobs), null));
   }
 
   @Override
@@ -94,7 +99,8 @@ public final class MarkdownReports implements Reports {
   public PullText describe(Story told) {
     Story story = whole(recalled(told));
     Around around = around(story);
-    return PullWords.of(story, it -> sections(it, around, Place.PULL), blobs);
+    Bulkhead bulkhead = new Bulkhead();
+    return PullWords.of(story, it -> sections(it, around, Place.PULL, bulkhead), blobs);
   }
 
   private Around around(Story story) {
@@ -104,9 +110,9 @@ public final class MarkdownReports implements Reports {
         blobs);
   }
 
-  private Sections sections(Story story, Around around, Place place) {
+  private Sections sections(Story story, Around around, Place place, Bulkhead bulkhead) {
     RowTables rows = new RowTables(new Discretion(story.privacy(), place), blobs);
-    return new Sections(story, new Advice(story, around), rows, change(story));
+    return new Sections(story, new Advice(story, around), rows, change(story), bulkhead);
   }
 
   /** Of what nobody compared nothing changed. */
@@ -173,11 +179,11 @@ public final class MarkdownReports implements Reports {
   }
 
   private static List<String> said(Evidence evidence) {
-    return List.of(evidence.says(), evidence.from());
+    return List.of(evidence.inShort().says(), evidence.from());
   }
 
   private static List<String> said(Evidence evidence, Cause cause) {
-    return List.of(evidence.says(), evidence.from(), cause.subject());
+    return List.of(evidence.inShort().says(), evidence.from(), cause.subject());
   }
 
   /** Safe on any file system; a name that had to change gets a hash, so that no two meet. */

@@ -17,6 +17,7 @@ final class MorningReport {
       Sections sections,
       Change change,
       List<Letter> letters,
+      List<PageDraft> drafts,
       Settings.Knowledge notes) {
     sections.paragraph("# " + Quoted.prose(story.project() + ", run " + story.run()));
     sections.paragraph(headline(story));
@@ -31,8 +32,11 @@ final class MorningReport {
               + ".");
     }
     if (story.summary() != null) {
-      sections.paragraph(numbers(story.summary()));
+      sections.part("numbers", part -> part.paragraph(numbers(story.summary())));
       story.summary().notes().forEach(note -> sections.paragraph(Quoted.prose(note)));
+    }
+    if (!story.unmade().isEmpty()) {
+      sections.paragraph(unmade(story.unmade()));
     }
     sections.decision();
     List<Cause> toDo =
@@ -48,19 +52,20 @@ final class MorningReport {
                 cause.taken().isEmpty()
                     && (cause.verdict() == Verdict.KNOWN || cause.verdict() == Verdict.TRANSIENT));
     List<Cause> taken = sections.causes(cause -> !cause.taken().isEmpty());
-    sections.glance(Stream.of(toDo, mended, taken, nothing).flatMap(List::stream).toList());
+    List<Cause> all = Stream.of(toDo, mended, taken, nothing).flatMap(List::stream).toList();
+    sections.part("glance", part -> part.glance(all));
     sections.causes("What somebody must do", toDo);
-    sections.letters(letters);
+    sections.part("letters", part -> part.letters(letters));
     sections.causes("What code mends", mended);
-    sections.explanation(explained(story));
-    sections.change(change);
-    sections.refusals();
-    sections.verification();
-    sections.data();
+    sections.part("explanation", part -> part.explanation(explained(story)));
+    sections.part("change", part -> part.change(change));
+    sections.part("refusals", Sections::refusals);
+    sections.part("verification", Sections::verification);
+    sections.part("data", Sections::data);
     sections.causes("What is looked after already", taken);
     sections.causes("What needs nothing", nothing);
-    sections.failures();
-    pages(sections, PageDraft.of(story), notes);
+    sections.part("failures", Sections::failures);
+    sections.part("pages", part -> pages(part, drafts, notes));
     return sections.origin().marker().text();
   }
 
@@ -73,9 +78,19 @@ final class MorningReport {
         : "What was tried";
   }
 
-  private static void pages(Sections sections, List<PageDraft> drafts, Settings.Knowledge notes) {
+  /** Names alone: what a look broke at may hold what nobody should read. */
+  private static String unmade(List<String> looks) {
+    return (looks.size() == 1
+            ? "A look could not be made, and nothing is concluded from it: "
+            : "Some looks could not be made, and nothing is concluded from them: ")
+        + Wording.names(looks, looks.size())
+        + ". The worker's log says why.";
+  }
+
+  private static Sections pages(
+      Sections sections, List<PageDraft> drafts, Settings.Knowledge notes) {
     if (drafts.isEmpty()) {
-      return;
+      return sections;
     }
     sections.heading("For the team's notes");
     sections.paragraph(
@@ -91,6 +106,7 @@ final class MorningReport {
                   : ""));
       sections.paragraph(Quoted.fenced("markdown", draft.text()));
     }
+    return sections;
   }
 
   private static String place(Settings.Knowledge notes) {

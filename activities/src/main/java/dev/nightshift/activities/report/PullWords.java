@@ -116,12 +116,12 @@ final class PullWords {
     List<Cause> code = sections.causes(Cause::mended);
     List<Cause> rest = sections.causes(cause -> !cause.mended());
     sections.paragraph(opening(story, code, rest) + leftOut);
-    sections.explanation("What changes");
+    sections.part("explanation", part -> part.explanation("What changes"));
     sections.causes("Why", code);
-    sections.verification();
-    sections.data();
+    sections.part("verification", Sections::verification);
+    sections.part("data", Sections::data);
     sections.causes("What stays as it is, and who must act", rest);
-    sections.failures();
+    sections.part("failures", Sections::failures);
     sections.decision();
     return sections.origin().marker().text();
   }

@@ -16,7 +16,9 @@ final class Quoted {
       Pattern.compile(
           "[\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff\\u0000-\\u0008\\u000b-\\u001f]");
 
-  private static final Pattern EMAIL = Pattern.compile("[\\w.+-]+@[\\w-]+\\.[\\w.-]+");
+  /** From the beginning of a word: else a long one is read anew from each of its letters. */
+  private static final Pattern EMAIL = Pattern.compile("(?<![\\w.+-])[\\w.+-]+@[\\w-]+\\.[\\w.-]+");
+
   private static final Pattern NAMED_ADDRESS = Pattern.compile("(.*\\S)\\s*<(" + EMAIL + ")>");
 
   /** A run of dbt Cloud's is named by one, and its flow by the run; they are nobody's account. */

@@ -67,7 +67,8 @@ final class ReportFiles {
 
   private static void whole(Path file, String text) throws IOException {
     Path draft = Files.createTempFile(file.getParent(), ".report", ".tmp");
-    Files.writeString(draft, text, StandardCharsets.UTF_8);
+    // Half of a pair, where a message was cut within one, is no reason to write nothing.
+    Files.write(draft, text.getBytes(StandardCharsets.UTF_8));
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

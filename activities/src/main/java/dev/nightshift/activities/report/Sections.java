@@ -1,5 +1,6 @@
 package dev.nightshift.activities.report;
 
+import dev.nightshift.activities.bulkhead.Bulkhead;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.values.Cause;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** The parts of which report and pull request are made. */
 final class Sections {
@@ -29,9 +31,11 @@ final class Sections {
   private final Advice advice;
   private final RowTables rows;
   private final DataChange change;
+  private final Bulkhead bulkhead;
   private final StringBuilder text = new StringBuilder();
 
-  Sections(Story story, Advice advice, RowTables rows, DataChange change) {
+  Sections(Story story, Advice advice, RowTables rows, DataChange change, Bulkhead bulkhead) {
+    this.bulkhead = bulkhead;
     this.story = story;
     this.advice = advice;
     this.rows = rows;
@@ -47,6 +51,17 @@ final class Sections {
   Sections paragraph(String markdown) {
     gap();
     text.append(markdown.stripTrailing()).append('\n');
+    return this;
+  }
+
+  /** Where it breaks it is left out whole, and said to be. */
+  Sections part(String name, UnaryOperator<Sections> written) {
+    int begun = text.length();
+    if (bulkhead.of(name, () -> written.apply(this), null) == null) {
+      text.setLength(begun);
+      paragraph(
+          "This part could not be written: " + Quoted.code(name) + ". The worker's log says why.");
+    }
     return this;
   }
 
@@ -93,12 +108,12 @@ final class Sections {
     }
     heading(heading);
     for (Cause cause : causes) {
-      cause(cause);
+      part(Wording.name(cause.subject()), part -> part.cause(cause));
     }
     return this;
   }
 
-  private void cause(Cause cause) {
+  private Sections cause(Cause cause) {
     gap();
     text.append("### ").append(Quoted.code(Wording.name(cause.subject()))).append(": ");
     text.append(Wording.kind(cause)).append(" (").append(cause.verdict()).append(")\n\n");
@@ -124,6 +139,7 @@ final class Sections {
     }
     knowledge(cause);
     evidence(cause.evidence());
+    return this;
   }
 
   /** To be named by their number or their word, as people like. */

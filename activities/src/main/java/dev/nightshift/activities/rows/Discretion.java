@@ -17,9 +17,12 @@ public final class Discretion {
   /** What stands for a value that is marked. */
   public static final String HIDDEN = "•••";
 
-  /** An address, or a number by which people and accounts are known. */
-  private static final Pattern OF_A_PERSON =
-      Pattern.compile(".*\\S@\\S.*|\\D*(?:\\d[ ./()+-]*){9,}\\D*", Pattern.DOTALL);
+  private static final Pattern ADDRESS = Pattern.compile(".*\\S@\\S.*", Pattern.DOTALL);
+
+  /** Of so many digits are the numbers by which people and accounts are known. */
+  private static final int DIGITS = 9;
+
+  private static final Pattern ONE_NUMBER = Pattern.compile("\\D*+\\d[\\d ./()+-]*+\\D*+");
 
   private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
@@ -107,7 +110,15 @@ public final class Discretion {
   }
 
   private static boolean isOfAPerson(String value) {
-    return value != null && !TIME.matcher(value).matches() && OF_A_PERSON.matcher(value).matches();
+    return value != null
+        && !TIME.matcher(value).matches()
+        && (ADDRESS.matcher(value).matches()
+            || (ONE_NUMBER.matcher(value).matches()
+                && value.chars().filter(Discretion::isDigit).count() >= DIGITS));
+  }
+
+  private static boolean isDigit(int character) {
+    return character >= '0' && character <= '9';
   }
 
   /** What kind of value it is, and by its number which of those in sight are equal. */

@@ -1,7 +1,7 @@
 package dev.nightshift.activities.yaml;
 
-import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;
+import dev.nightshift.activities.edit.Diff;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -19,8 +19,7 @@ final class Restored {
   static Set<String> candidates(String before, String now) {
     List<String> lines = Arrays.asList(now.split("\n", -1));
     List<Slip> slips = new ArrayList<>();
-    for (AbstractDelta<String> delta :
-        DiffUtils.diff(Arrays.asList(before.split("\n", -1)), lines).getDeltas()) {
+    for (AbstractDelta<String> delta : Diff.between(Arrays.asList(before.split("\n", -1)), lines)) {
       slips.addAll(slips(delta));
     }
     Set<String> candidates = new LinkedHashSet<>();

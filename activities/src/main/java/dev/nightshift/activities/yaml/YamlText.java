@@ -51,9 +51,12 @@ final class YamlText {
       if (!(first instanceof MappingNode mapping)) {
         throw new CannotEdit("the file is not a mapping");
       }
+      new Yaml.Extent().of(mapping, 0);
       this.root = mapping;
     } catch (YamlEngineException e) {
       throw new CannotEdit("the file is not YAML: " + Yaml.firstLine(e.getMessage()));
+    } catch (StackOverflowError e) {
+      throw new CannotEdit(Yaml.TOO_DEEP);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.nightshift.activities.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -366,6 +367,49 @@ class RulesEngineTest {
             new KnowledgeMatch(
                 "e", "", "", "", new DocumentedChange("../outside.yml", "a", "set", "1")));
     assertEquals("gave_up", work(Map.of("dbt_project.yml", "name: x\n"), cause).stopped());
+  }
+
+  /** A fixer as somebody may write it tomorrow. */
+  private static final class Careless implements Fixer {
+    @Override
+    public String kind() {
+      return "renamed_source_column";
+    }
+
+    @Override
+    public Remedy fix(Cause cause, ProjectText project) {
+      throw new IllegalStateException("kim@example.com");
+    }
+  }
+
+  @Test
+  void a_fixer_that_breaks_leaves_its_own_cause_alone_and_mends_the_others() {
+    var checkouts =
+        FolderCheckouts.of(
+            scratch,
+            blobs,
+            Map.of(
+                "dbt_project.yml",
+                "name: x\nvars:\n  order_channels: [web]\n",
+                "models/a.sql",
+                MODEL));
+    Result result =
+        new RulesEngine(
+                checkouts,
+                (workspace, green) -> Lately.UNKNOWN,
+                List.of(new Careless(), new DocumentedFixer("documented_value")))
+            .work(
+                new Task(
+                    "fixer",
+                    "rules",
+                    "",
+                    LastNight.BASE,
+                    List.of(LastNight.RENAMED, LastNight.CHANNEL),
+                    null));
+    assertEquals(List.of("dbt_project.yml"), result.files());
+    assertEquals(LastNight.RENAMED.signature(), result.left().get(0).cause());
+    assertTrue(result.left().get(0).why().contains("broke at this project"), result.explanation());
+    assertFalse(result.toString().contains("kim@example.com"), result.toString());
   }
 
   @Test

@@ -375,4 +375,40 @@ class ArtifactsReaderTest {
       Files.writeString(folder.resolve("allowed/run-1").resolve(name), change.apply(text));
     }
   }
+
+  @Test
+  void a_run_on_windows_reads_as_any_other() throws IOException {
+    FailureSummary before = summarized("run-1");
+    write(
+        "manifest.json",
+        text ->
+            "\ufeff"
+                + text.replaceAll(
+                    "(\"original_file_path\": \")([^\"/]+)/([^\"/]+)/", "$1$2\\\\\\\\$3\\\\\\\\"));
+    write("run_results.json", text -> "\ufeff" + text);
+    FailureSummary after = summarized("run-1");
+    assertEquals(before.failures(), after.failures());
+    assertEquals(facts(before).parts(), facts(after).parts());
+  }
+
+  @Test
+  void a_number_that_is_none_costs_no_run() throws IOException {
+    write(
+        "run_results.json", text -> text.replace("\"compiled\": true", "\"execution_time\": NaN"));
+    assertEquals(3, summarized("run-1").failed());
+  }
+
+  @Test
+  void what_the_files_say_of_themselves_has_an_end() throws IOException {
+    write(
+        "run_results.json",
+        text ->
+            text.replaceAll(
+                "\"dbt_version\": \"[^\"]*\"", "\"dbt_version\": \"" + "9".repeat(300_000) + "\""));
+    assertTrue(summarized("run-1").dbtVersion().length() < 300);
+    write(
+        "run_results.json",
+        text -> text.replace("\"postponed\"", "\"" + "postponed ".repeat(6_000) + "\""));
+    assertTrue(summarized("run-1").notes().toString().length() < 10_000);
+  }
 }

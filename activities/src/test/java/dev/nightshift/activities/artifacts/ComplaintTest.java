@@ -90,4 +90,18 @@ class ComplaintTest {
     assertTrue(error.message().startsWith("Parsing Error xxx"));
     assertTrue(error.message().length() < 2_100);
   }
+
+  @Test
+  void a_path_as_windows_writes_it_is_the_same_file() {
+    says(
+        "Compilation Error",
+        "models/staging/b.yml",
+        0,
+        read("Compilation Error in model b (models\\staging\\b.yml)\n  'nope' is undefined."));
+    says(
+        "Parsing Error",
+        "models/staging/b.yml",
+        0,
+        read("Parsing Error\n  Error reading shop: staging\\b.yml - it is odd"));
+  }
 }

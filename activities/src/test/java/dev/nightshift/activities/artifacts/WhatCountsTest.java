@@ -394,4 +394,14 @@ class WhatCountsTest {
     write("dbt.log", log(RED, arguments.formatted("None") + unknown));
     assertEquals("", summarized().strictness());
   }
+
+  @Test
+  void what_a_shell_on_windows_kept_is_read() throws IOException {
+    Files.delete(run.resolve("manifest.json"));
+    String said = "\ufeff06:00:01  Running with dbt=1.12.6\r\n06:00:02  [ERROR]: " + ERROR;
+    Files.write(run.resolve("stdout.txt"), said.getBytes(StandardCharsets.UTF_16LE));
+    assertEquals(19, summarized().stopped().get(0).line());
+    write("stdout.txt", said);
+    assertEquals(19, summarized().stopped().get(0).line());
+  }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.artifacts.RunFacts;
+import dev.nightshift.activities.bulkhead.Bulkhead;
 import dev.nightshift.activities.diagnosis.CodeFacts.Stop;
 import dev.nightshift.activities.edit.Pieces;
 import dev.nightshift.activities.git.Histories.Earlier;
@@ -47,11 +48,13 @@ class StopLooksTest {
     DbtError said = new DbtError("", "", 0, message);
     RunFacts run =
         new RunFacts("park", "", "", "", "", "", "", null, null, null, null, null, List.of(said));
+    Bulkhead bulkhead = new Bulkhead();
     Witness none = new Witness(null);
-    return new StopLooks(
-            new Graph(run, none), none, project, () -> new Lately(true, List.of(), came))
-        .look()
-        .get(0);
+    Lately lately = new Lately(true, List.of(), came);
+    Stop stop =
+        new StopLooks(new Graph(run, none), none, project, () -> lately, bulkhead).look().get(0);
+    assertEquals(List.of(), bulkhead.broken());
+    return stop;
   }
 
   private void meant(String wrong, String meant, List<String> files, Stop stop) {
@@ -65,6 +68,32 @@ class StopLooksTest {
         + "  Model 'model.park.oaks' (models/oaks.sql) depends on a node named '"
         + name
         + "' which was not found";
+  }
+
+  @Test
+  void a_table_that_a_message_prints_is_no_excerpt_of_a_file() {
+    Stop stop = look("Runtime Error\n  20261129000000 | 7 | late\n  20261129000001 | 8 | late");
+    assertEquals("", stop.file());
+    assertTrue(stop.message().contains("20261129000000"), stop.message());
+  }
+
+  @Test
+  void a_path_as_windows_writes_it_is_blamed_too() throws IOException {
+    file("macros/m.sql", "{% macro m() %}{% endmacro %}");
+    Stop stop = look("Compilation Error\n  it is odd\n  > in macro m (macros\\m.sql)");
+    assertEquals("macros/m.sql", stop.file());
+  }
+
+  @Test
+  void a_switch_in_a_long_text_is_read() throws IOException {
+    String text = "select 1 as id where enabled = true\n" + "-- a word\n".repeat(5_000);
+    file("models/stg_trees.sql", text);
+    was("models/stg_trees.sql", text.replace("select 1", "select 2"));
+    Stop stop =
+        look(
+            "Compilation Error\n  Model 'model.park.oaks' (models/oaks.sql) depends on a node named"
+                + " 'stg_trees' which is disabled");
+    assertFalse(stop.proven().decided());
   }
 
   @Test

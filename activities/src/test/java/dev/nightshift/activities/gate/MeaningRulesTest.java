@@ -131,7 +131,7 @@ class MeaningRulesTest {
     Given other = file(MODEL, READS, "x").causedBy(read).naming("names.md", "models/b.sql");
     assertEquals(
         "the page names.md names models/b.sql for this, and the patch changes models/a.sql",
-        PatchGate.judge(other.exhibit()).ask());
+        PatchGate.judge(other.exhibit(), Rules.ALL).ask());
     assertEquals("", asks(file(MODEL, READS, "x").causedBy(read).naming("names.md", MODEL)));
     assertEquals("", asks(file(MODEL, READS, "x").causedBy(read).naming("names.md")));
     assertEquals("", asks(file(MODEL, READS, "x").causedBy(read).naming("other.md", "b.sql")));
@@ -146,7 +146,7 @@ class MeaningRulesTest {
   }
 
   private static String asks(Given given) {
-    return PatchGate.judge(given.exhibit()).ask();
+    return PatchGate.judge(given.exhibit(), Rules.ALL).ask();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.nightshift.activities.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.agent.RulesEngine;
@@ -150,5 +151,26 @@ class PatchGateTest {
             blobs, Map.of(path, text.replaceFirst("(?s)(count_id.*?)- unique\\n *", "$1")));
     assertTrue(
         refusedBy(examine(LastNight.BASE.with(patch), null, null)).contains("no_cause_for_it"));
+  }
+
+  @Test
+  void a_rule_that_breaks_has_agreed_to_nothing() {
+    Rule careless =
+        new Rule() {
+          @Override
+          public String name() {
+            return "careless";
+          }
+
+          @Override
+          public List<Ruling.Refusal> judge(Exhibit exhibit) {
+            throw new IllegalStateException("kim@example.com");
+          }
+        };
+    Given nothing = Given.file("models/a.sql", "select 1\n", "select 2\n");
+    Ruling ruling = PatchGate.judge(nothing.exhibit(), List.of(new NoText(), careless));
+    assertEquals("careless", refusedBy(ruling));
+    assertEquals(List.of("no_text", "careless"), ruling.checked());
+    assertFalse(ruling.toString().contains("kim@example.com"), ruling.toString());
   }
 }

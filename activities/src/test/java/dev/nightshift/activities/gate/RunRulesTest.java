@@ -53,7 +53,9 @@ class RunRulesTest {
         "not_verified: with the patch dbt did not end within 27 min",
         String.join(
             "\n",
-            PatchGate.judge(given.exhibit()).refusals().stream().map(Object::toString).toList()));
+            PatchGate.judge(given.exhibit(), Rules.ALL).refusals().stream()
+                .map(Object::toString)
+                .toList()));
   }
 
   @Test
@@ -83,7 +85,7 @@ class RunRulesTest {
             nodes(test("test.shop.t.2", "amount_usd", "", "")));
     assertEquals(
         Map.of("test.shop.t.1", "test.shop.t.2"),
-        PatchGate.judge(given.causedBy(tested).exhibit()).moved());
+        PatchGate.judge(given.causedBy(tested).exhibit(), Rules.ALL).moved());
   }
 
   @Test

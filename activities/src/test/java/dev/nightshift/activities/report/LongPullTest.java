@@ -11,6 +11,7 @@ import dev.nightshift.activities.home.Home;
 import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
+import dev.nightshift.workflows.values.KnowledgeMatch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +64,8 @@ class LongPullTest {
 
   @Test
   void one_cause_that_fits_nowhere_leaves_no_heading_behind() {
-    Cause told = LastNight.RENAMED;
-    for (int n = 0; n < 1_500; n++) {
-      told = told.and(evidence(n));
-    }
+    String steps = "Ask the platform desk, and wait.\n".repeat(2_000);
+    Cause told = LastNight.RENAMED.knownBy(new KnowledgeMatch("p.md", "Payments", "", steps, null));
     String body = body(story(List.of(told)));
     assertFalse(body.contains("## Why"), body);
     assertTrue(body.contains("There is more than fits here"), body);

@@ -2,11 +2,15 @@ package dev.nightshift.activities.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.artifacts.RunFacts.Said;
+import dev.nightshift.activities.bulkhead.Bulkhead;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.edit.LastNight;
 import dev.nightshift.activities.edit.MemoryBlobs;
@@ -39,6 +43,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -726,5 +731,82 @@ class MarkdownReportsTest {
 
   private static Cause mend(String name) {
     return new Cause("other", Verdict.CODE, "model.p." + name, List.of(), "", null, null, null);
+  }
+
+  @Test
+  void a_look_that_could_not_be_made_is_one_quiet_line() {
+    Story whole = story(List.of(LastNight.RENAMED), null, null, List.of());
+    assertFalse(read(whole).contains("could not be made"));
+    String told = read(without(whole, List.of("changes", "FanOut")));
+    assertTrue(
+        told.contains(
+            "Some looks could not be made, and nothing is concluded from them: `changes`,"
+                + " `FanOut`."),
+        told);
+  }
+
+  @Test
+  void a_part_that_breaks_is_left_out_whole_and_the_rest_stands() {
+    Sections sections =
+        new Sections(story(List.of(), null, null, List.of()), null, null, null, new Bulkhead());
+    sections.paragraph("First.");
+    sections.part(
+        "odd",
+        part -> {
+          part.heading("Half");
+          throw new IllegalStateException("kim@example.com");
+        });
+    sections.part("even", part -> part.paragraph("Last."));
+    assertEquals(
+        "First.\n\nThis part could not be written: `odd`. The worker's log says why.\n\nLast.\n",
+        sections.text());
+  }
+
+  private String read(Story story) {
+    return blobs.readText(reports.write(story).markdown());
+  }
+
+  private static Story without(Story story, List<String> looks) {
+    ObjectNode json = Converter.json().valueToTree(story);
+    json.set("unmade", Converter.json().valueToTree(looks));
+    try {
+      return Converter.json().treeToValue(json, Story.class);
+    } catch (JsonProcessingException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  @Test
+  void a_message_of_one_long_word_is_masked_in_no_time() {
+    String word = "x".repeat(500_000);
+    String told =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(20), () -> read(ended(word + " kim@example.com")));
+    assertTrue(told.contains(word));
+    assertFalse(told.contains("kim@example.com"));
+  }
+
+  @Test
+  void half_a_character_is_written_as_a_mark() {
+    assertTrue(read(ended("cut within \ud83c")).contains("cut within ?"));
+  }
+
+  private Story ended(String headline) {
+    return new Story(
+        "fix/larkspur/8f1c",
+        "larkspur",
+        "8f1c",
+        "REPORT",
+        headline,
+        summary(),
+        null,
+        null,
+        null,
+        "",
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 }

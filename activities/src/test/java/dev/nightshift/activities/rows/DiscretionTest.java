@@ -97,6 +97,15 @@ class DiscretionTest {
   }
 
   @Test
+  void a_key_of_a_thousand_digits_and_more_is_masked_too() {
+    String key = "1".repeat(100_000);
+    KeptRows rows =
+        new KeptRows(List.of(new Column("id", true, false)), List.of(List.of(key)), false);
+    Discretion discretion = new Discretion(Privacy.standard(), Place.REPORT);
+    assertEquals(List.of(List.of("number 1")), discretion.show(rows, 5).rows());
+  }
+
+  @Test
   void what_is_marked_is_not_even_kept() {
     MemoryBlobs blobs = new MemoryBlobs();
     BlobRef ref = ROWS.keep(blobs);

@@ -9,6 +9,7 @@ import dev.nightshift.workflows.values.Sandbox;
 import dev.nightshift.workflows.values.Workspace;
 import io.temporal.activity.ActivityInterface;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Why nodes failed: facts from artifacts, production (read-only), code and knowledge, then rules.
@@ -52,16 +53,32 @@ public interface Diagnosis {
   }
 
   /**
-   * The causes in short, a reference to all facts that led to them, and one to the causes with the
-   * whole of their evidence.
+   * The causes in short, a reference to all facts that led to them, one to the causes with the
+   * whole of their evidence, and the names of the looks that broke, of which nothing is concluded.
    */
-  record Findings(List<Cause> causes, BlobRef facts, BlobRef evidence) {
+  record Findings(List<Cause> causes, BlobRef facts, BlobRef evidence, List<String> unmade) {
+    /** They are said in one line, and stand in a history. */
+    private static final int MOST_UNMADE = 20;
+
     public Findings {
       causes = causes == null ? List.of() : List.copyOf(causes);
+      unmade = unmade == null ? List.of() : List.copyOf(unmade);
+    }
+
+    /** For which every look was made. */
+    public Findings(List<Cause> causes, BlobRef facts, BlobRef evidence) {
+      this(causes, facts, evidence, null);
     }
 
     public Findings with(List<Cause> others) {
-      return new Findings(others, facts, evidence);
+      return new Findings(others, facts, evidence, unmade);
+    }
+
+    /** The same, where these looks broke too. */
+    public Findings without(List<String> looks) {
+      List<String> all =
+          Stream.concat(unmade.stream(), looks.stream()).distinct().limit(MOST_UNMADE).toList();
+      return new Findings(causes, facts, evidence, all);
     }
   }
 }

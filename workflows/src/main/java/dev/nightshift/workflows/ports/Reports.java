@@ -33,7 +33,8 @@ public interface Reports {
    * causes with the whole of theirs, {@code privacy} says what of rows may be shown, {@code change}
    * refers to what the fix does to the data, and {@code steps} lead to the patch, cause by cause.
    * Where {@code told} refers to the story as it was told before, only what is said of its end is
-   * new: ending, headline, decision, pull request and what is aside.
+   * new: ending, headline, decision, pull request and what is aside. {@code unmade} are the names
+   * of the looks that broke.
    */
   record Story(
       String workflow,
@@ -55,13 +56,15 @@ public interface Reports {
       Privacy privacy,
       List<Engines.Step> steps,
       Aside aside,
-      BlobRef told) {
+      BlobRef told,
+      List<String> unmade) {
     public Story {
       privacy = privacy == null ? Privacy.standard() : privacy;
       causes = causes == null ? List.of() : List.copyOf(causes);
       refusals = refusals == null ? List.of() : List.copyOf(refusals);
       steps = steps == null ? List.of() : List.copyOf(steps);
       aside = aside == null ? Aside.NONE : aside;
+      unmade = unmade == null ? List.of() : List.copyOf(unmade);
     }
 
     /** Told for the first time. */
@@ -105,6 +108,7 @@ public interface Reports {
           privacy,
           steps,
           aside,
+          null,
           null);
     }
 
@@ -160,7 +164,7 @@ public interface Reports {
         Aside aside) {
       return new Story(
           workflow, project, run, ending, headline, null, null, null, null, null, null, null, null,
-          decision, pull, null, null, null, aside, told);
+          decision, pull, null, null, null, aside, told, null);
     }
 
     /** What was told before, as this one goes on. */
@@ -184,7 +188,9 @@ public interface Reports {
           before.change,
           before.privacy,
           before.steps,
-          aside);
+          aside,
+          null,
+          before.unmade);
     }
 
     public Story with(List<Cause> others) {
@@ -208,7 +214,8 @@ public interface Reports {
           privacy,
           steps,
           aside,
-          told);
+          told,
+          unmade);
     }
   }
 

@@ -118,6 +118,8 @@ record Account(FailureSummary summary, Attempt attempt, String link, Decision de
         attempt == null ? null : attempt.change(),
         request.policy().privacy(),
         attempt == null || attempt.answer() == null ? null : attempt.answer().steps(),
-        aside);
+        aside,
+        null,
+        attempt == null ? null : attempt.findings().unmade());
   }
 }

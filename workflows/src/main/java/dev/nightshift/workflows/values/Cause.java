@@ -31,6 +31,8 @@ public record Cause(
    */
   public static final String MATTER = "matter";
 
+  private static final int MOST_EVIDENCE = 30;
+
   private static final String LEFT = "left";
   private static final String UNCOVERED = "uncovered";
   private static final String TAKEN = "taken";
@@ -181,9 +183,10 @@ public record Cause(
     return details.containsKey(UNCOVERED);
   }
 
-  /** Without the queries of its evidence, for a history. */
+  /** Without the queries of its evidence, and with an end to its words, for a history. */
   public Cause inShort() {
-    return withEvidence(evidence.stream().map(Evidence::inShort).toList());
+    return with(verdict, Evidence.cut(because))
+        .withEvidence(evidence.stream().map(Evidence::inShort).limit(MOST_EVIDENCE).toList());
   }
 
   public Cause withEvidence(List<Evidence> other) {

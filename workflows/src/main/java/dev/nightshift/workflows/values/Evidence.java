@@ -7,15 +7,22 @@ import static java.util.Objects.requireNonNullElse;
  * asked. Rows never stand here; {@code rows} refers to them.
  */
 public record Evidence(String says, String query, String from, BlobRef rows) {
+  /** A reader has understood by then, or looks at the run itself. */
+  private static final int LONGEST = 1_000;
+
   public Evidence {
     says = requireNonNullElse(says, "");
     query = requireNonNullElse(query, "");
     from = requireNonNullElse(from, "");
   }
 
-  /** The sentence alone, for a history: the query can be long. */
+  /** The sentence alone, for a history: the query can be long, and so can a message. */
   public Evidence inShort() {
-    return new Evidence(says, "", from, rows);
+    return new Evidence(cut(says), "", from, rows);
+  }
+
+  static String cut(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
   }
 
   public static Evidence of(String says, String from) {

@@ -115,6 +115,10 @@ final class FakeWorld
           new Failure(
               TEST, "unique_stg_refunds_id", "fqn:shop.unique", "test", "fail", "12", "", 12));
   volatile List<Cause> causes = List.of(renamed(), duplicates());
+
+  /** The looks that broke. */
+  volatile List<String> unmade = List.of();
+
   volatile BlobRef patch = PATCH;
   volatile Ruling textRuling = new Ruling(null, null);
   volatile Ruling provenRuling = new Ruling(null, null);
@@ -385,7 +389,7 @@ final class FakeWorld
   @Override
   public Findings diagnose(Case subject) {
     called("diagnose");
-    return new Findings(causes, null, null);
+    return new Findings(causes, null, null).without(unmade);
   }
 
   @Override

@@ -78,4 +78,13 @@ class MeanwhileTest {
     assertTrue(world.reports.get(1).aside().deciding());
     stage.cancel(flow);
   }
+
+  @Test
+  void a_look_that_could_not_be_made_stands_in_the_report() {
+    world.unmade = List.of("changes");
+    Remediation flow = stage.start(Policy.standard());
+    stage.awaitQuestion(flow);
+    assertEquals(List.of("changes"), world.reports.get(0).unmade());
+    stage.cancel(flow);
+  }
 }

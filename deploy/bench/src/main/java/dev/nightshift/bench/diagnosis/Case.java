@@ -1,9 +1,12 @@
 package dev.nightshift.bench.diagnosis;
 
+import dev.nightshift.activities.words.Nearest;
 import dev.nightshift.activities.yaml.Yaml;
 import dev.nightshift.workflows.values.Verdict;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +17,8 @@ import java.util.Set;
 
 /**
  * A broken project and what somebody knows of its fault, as its {@code case.yml} says. {@code
- * check} is never shown to what is judged.
+ * check} is never shown to what is judged. {@code request} is what a person asks for, empty where
+ * something fails.
  */
 record Case(
     String name,
@@ -24,7 +28,8 @@ record Case(
     List<String> prepare,
     List<String> breaks,
     List<String> run,
-    Expected expected) {
+    Expected expected,
+    String request) {
 
   private static final Set<String> KEYS =
       Set.of("project", "break", "prepare", "database", "run", "request", "expect", "description");
@@ -49,14 +54,22 @@ record Case(
       map = Yaml.parse(Files.readString(file)) instanceof Map<?, ?> read ? read : Map.of();
     } catch (Yaml.Unreadable broken) {
       throw new Unusable(file, "it is no YAML: " + broken.getMessage());
+    } catch (CharacterCodingException broken) {
+      throw new Unusable(file, "it is no text in UTF-8");
     }
     for (Object key : map.keySet()) {
-      if (!KEYS.contains(String.valueOf(key))) {
-        throw new Unusable(file, "there is no key `" + key + "`; there are " + KEYS);
+      String said = String.valueOf(key);
+      // Somebody may note more beside it than is read here; a slip of the pen would be no note.
+      if (!KEYS.contains(said) && Nearest.only(said, KEYS).isPresent()) {
+        throw new Unusable(file, "there is no key `" + said + "`; there are " + KEYS);
       }
     }
-    if (map.get("request") != null) {
-      throw new Unusable(file, "no flow works on a `request` yet: only runs that fail are judged");
+    String name = folder.getFileName().toString();
+    String request = text(map, "request", "");
+    if (!request.isBlank()) {
+      List<String> none = List.of();
+      return new Case(
+          name, folder, folder, Optional.empty(), none, none, none, expected(Map.of()), request);
     }
     Path project = inside(file, folder, text(map, "project", "project"));
     if (!Files.isRegularFile(project.resolve("dbt_project.yml"))) {
@@ -65,22 +78,29 @@ record Case(
     List<String> run = texts(map.get("run"));
     String database = text(map, "database", "none");
     return new Case(
-        folder.getFileName().toString(),
+        name,
         folder,
         project,
         database.equals("none") ? Optional.empty() : Optional.of(inside(file, folder, database)),
         texts(map.get("prepare")),
         texts(map.get("break")),
         run.isEmpty() ? List.of("dbt build") : run,
-        expected(map.get("expect") instanceof Map<?, ?> wanted ? wanted : Map.of()));
+        expected(map.get("expect") instanceof Map<?, ?> wanted ? wanted : Map.of()),
+        "");
   }
 
-  private static Path inside(Path file, Path folder, String said) throws Unusable {
-    Path path = folder.resolve(said).toAbsolutePath().normalize();
-    if (!Files.exists(path)) {
-      throw new Unusable(file, path + " is not there");
+  /** Of a link to a folder of cases either place may be meant. */
+  private static Path inside(Path file, Path folder, String said) throws IOException {
+    try {
+      Path path = folder.resolve(said).toAbsolutePath().normalize();
+      Path linked = folder.toRealPath().resolve(said).normalize();
+      if (!Files.exists(path) && !Files.exists(linked)) {
+        throw new Unusable(file, path + " is not there");
+      }
+      return Files.exists(path) ? path : linked;
+    } catch (InvalidPathException none) {
+      throw new Unusable(file, "`" + said + "` is no path");
     }
-    return path;
   }
 
   /** {@code also_acceptable} names other verdicts and other causes, in any order. */

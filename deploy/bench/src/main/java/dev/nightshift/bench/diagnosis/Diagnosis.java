@@ -12,6 +12,7 @@ import dev.nightshift.starter.local.Night;
 import dev.nightshift.starter.local.Throwaway;
 import dev.nightshift.worker.Temporal;
 import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -38,6 +39,9 @@ import java.util.stream.Stream;
 public final class Diagnosis {
   private static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors());
 
+  /** With a letter before it and a hash behind it it is still a project's name. */
+  private static final int LONGEST_NAME = 50;
+
   private final Throwaway place;
   private final Toolchain toolchain;
   private final Consumer<String> progress;
@@ -53,30 +57,36 @@ public final class Diagnosis {
   /** What came of each case, in the order of their names. */
   public static List<Judgement> of(Path folder, String engine, PrintStream err)
       throws IOException, InterruptedException {
-    List<Judgement> unusable = new ArrayList<>();
-    List<Case> cases = cases(folder, unusable);
+    List<Judgement> untried = new ArrayList<>();
+    List<Case> cases = cases(folder, untried);
     Desk desk = new Desk(err, err, System.getenv(), Path.of(""), false, null);
     try (Throwaway place =
         Throwaway.fresh(desk, "diagnosis", "a diagnosis is being measured already")) {
       Diagnosis diagnosis = new Diagnosis(place, Toolchain.of(desk.home()), err::println);
       List<Judgement> all = diagnosis.all(cases, engine);
-      all.addAll(unusable);
+      all.addAll(untried);
       all.sort((one, other) -> one.name().compareTo(other.name()));
       return all;
     }
   }
 
-  private static List<Case> cases(Path folder, List<Judgement> unusable) throws IOException {
+  static List<Case> cases(Path folder, List<Judgement> untried) throws IOException {
     List<Path> folders;
     try (Stream<Path> all = Files.list(folder)) {
       folders = all.filter(one -> Files.isRegularFile(one.resolve("case.yml"))).sorted().toList();
     }
     List<Case> cases = new ArrayList<>();
     for (Path one : folders) {
+      String name = one.getFileName().toString();
       try {
-        cases.add(Case.read(one.toAbsolutePath().normalize()));
-      } catch (Case.Unusable why) {
-        unusable.add(Judgement.unusable(one.getFileName().toString(), why.getMessage()));
+        Case read = Case.read(one.toAbsolutePath().normalize());
+        if (read.request().isBlank()) {
+          cases.add(read);
+        } else {
+          untried.add(Judgement.request(name));
+        }
+      } catch (IOException | RuntimeException why) {
+        untried.add(Judgement.unusable(name, why(why)));
       }
     }
     return cases;
@@ -121,7 +131,7 @@ public final class Diagnosis {
         try {
           done.put(one, running.get(one).get());
         } catch (ExecutionException broken) {
-          String why = String.valueOf(broken.getCause().getMessage());
+          String why = why(broken.getCause());
           progress.accept(one.name() + ": " + why);
           unusable.add(Judgement.unusable(one.name(), why));
         }
@@ -132,6 +142,11 @@ public final class Diagnosis {
     }
   }
 
+  /** One that says nothing is named by its kind. */
+  private static String why(Throwable broken) {
+    return broken.getMessage() == null ? broken.toString() : broken.getMessage();
+  }
+
   private Ground laid(Case one) throws IOException, InterruptedException {
     Path dbt = toolchain.required("dbt").path();
     Ground ground =
@@ -140,7 +155,10 @@ public final class Diagnosis {
             place.root().resolve("cases").resolve(one.name()),
             new Shell(dbt.getParent(), Map.of()));
     ground.lay(new LocalRemotes(place.home().host()).folder(repository(one)));
-    ground.fails();
+    if (!ground.fails()) {
+      throw new IOException("`run` ended well: nothing fails that could be looked after");
+    }
+    ground.database();
     return ground;
   }
 
@@ -148,10 +166,13 @@ public final class Diagnosis {
     return "cases/" + project(one);
   }
 
-  /** A folder may be called as no project may be. */
-  private static String project(Case one) {
+  /** A folder may be called as no project may be; a name that had to change gets a hash. */
+  static String project(Case one) {
     String plain = one.name().replaceAll("[^A-Za-z0-9._-]", "-");
-    return "c" + plain.substring(0, Math.min(60, plain.length()));
+    String brief = plain.substring(0, Math.min(LONGEST_NAME, plain.length()));
+    return "c"
+        + brief
+        + (brief.equals(one.name()) ? "" : "-" + Ids.hash(one.name()).substring(0, 8));
   }
 
   private CharSequence configuration(Map<Case, Ground> grounds, String engine)
@@ -163,7 +184,7 @@ public final class Diagnosis {
           """
             - name: %s
               repository: %s
-              target: %s
+              target: '%s'
               engine: %s
               warehouse: {kind: duckdb, path: %s}
               artifacts: %s
@@ -171,7 +192,7 @@ public final class Diagnosis {
               .formatted(
                   project(each.getKey()),
                   repository(each.getKey()),
-                  ground.target(),
+                  ground.target().replace("'", "''"),
                   engine,
                   Throwaway.quoted(ground.database()),
                   Throwaway.quoted(ground.artifacts())));

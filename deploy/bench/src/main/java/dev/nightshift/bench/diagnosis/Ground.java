@@ -5,6 +5,7 @@ import dev.nightshift.activities.file.Folders;
 import dev.nightshift.activities.git.BareRepository;
 import dev.nightshift.workflows.durable.Converter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -109,8 +110,24 @@ final class Ground {
                 : List.of("bash", file.toAbsolutePath().toString());
     int code = shell.run(argv, project(), log("break"));
     if (code != 0) {
-      throw new IOException("break ended with " + code + "; see " + log("break"));
+      throw ended("break", code);
     }
+  }
+
+  private IOException ended(String what, int code) throws IOException {
+    String said =
+        new String(Files.readAllBytes(log(what)), StandardCharsets.UTF_8)
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty() && !line.startsWith("$ "))
+            .reduce("", (before, line) -> line);
+    return new IOException(
+        what
+            + " ended with "
+            + code
+            + (said.isEmpty() ? "" : " («" + said + "»)")
+            + "; see "
+            + log(what));
   }
 
   private void commands(String what, List<String> commands, Path folder)
@@ -118,7 +135,7 @@ final class Ground {
     for (String command : commands) {
       int code = shell.bash(command, folder, log(what));
       if (code != 0) {
-        throw new IOException(what + " ended with " + code + "; see " + log(what));
+        throw ended(what, code);
       }
     }
   }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /**
  * How one case went. {@code cause} is the first that was named; {@code fixed} a published patch
  * with which what failed passes, {@code verified} one that was proven in the sandbox; {@code
- * falseFix} passes dbt and not the check that it was never shown.
+ * falseFix} passes dbt and not the check that it was never shown. A {@code request} fails nothing,
+ * and is counted apart.
  */
 record Judgement(
     String name,
@@ -27,11 +28,20 @@ record Judgement(
     boolean filesRight,
     double seconds,
     String ending,
-    String trouble) {
+    String trouble,
+    boolean request) {
 
   static Judgement unusable(String name, String why) {
+    return untried(name, why, false);
+  }
+
+  static Judgement request(String name) {
+    return untried(name, "a request: no flow takes one up yet", true);
+  }
+
+  private static Judgement untried(String name, String why, boolean request) {
     return new Judgement(
-        name, "", false, "", false, false, false, false, List.of(), false, 0, "", why);
+        name, "", false, "", false, false, false, false, List.of(), false, 0, "", why, request);
   }
 
   /** {@code green} is whether what failed passes with the patch, {@code checked} the rest. */
@@ -57,7 +67,8 @@ record Judgement(
         expected.files().isEmpty() || files.stream().anyMatch(expected.files()::contains),
         seconds,
         outcome.ending().name(),
-        "");
+        "",
+        false);
   }
 
   boolean right() {

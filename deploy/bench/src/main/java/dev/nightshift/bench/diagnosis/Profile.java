@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * How dbt reaches a project's database here. A project's own profile is used where it is of a
- * DuckDB file that can be named; in the place of any other stands one of ours, outside the project.
+ * DuckDB file that can be named and lies in the copy; in the place of any other stands one of ours,
+ * outside the project.
  */
 record Profile(String target, Path database, Map<String, String> environment) {
   private static final String OURS = "dev";
@@ -20,7 +21,10 @@ record Profile(String target, Path database, Map<String, String> environment) {
       Pattern.compile(
           "\\{\\{\\s*env_var\\(\\s*['\"]\\w+['\"]\\s*,\\s*['\"]([^'\"]*)['\"]\\s*\\)\\s*}}");
 
-  /** {@code wanted} is the database that the case names, {@code folder} a place for ours. */
+  /**
+   * {@code wanted} is the database that the case names, {@code folder} a place for ours, beside the
+   * copies.
+   */
   static Profile of(Path project, Optional<Path> wanted, Path folder) throws IOException {
     String name = text(yaml(project.resolve("dbt_project.yml")), "profile");
     Map<?, ?> own = map(yaml(project.resolve("profiles.yml")), name);
@@ -30,7 +34,8 @@ record Profile(String target, Path database, Map<String, String> environment) {
         text(output, "type").equals("duckdb")
             ? file(text(output, "path")).map(one -> project.resolve(one).normalize())
             : Optional.empty();
-    if (path.isPresent() && !target.contains("{{")) {
+    boolean isCopy = path.isPresent() && path.get().startsWith(folder.getParent());
+    if (isCopy && !target.contains("{{")) {
       return new Profile(target, path.get(), Map.of());
     }
     Path database = wanted.orElse(folder.resolve("nothing.duckdb"));

@@ -13,9 +13,11 @@ import dev.nightshift.workflows.values.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,9 +63,55 @@ class CaseTest {
             "project: .\n",
             "projekt: ../shop\n",
             "project: ../shop\ndatabase: a.duckdb\n",
-            "project: ../shop\nrequest: a new model\n",
+            "project: ../shop\nprepar: ls\n",
+            "project: \"\\0\"\n",
             "project: [\n")) {
       assertThrows(Case.Unusable.class, () -> read(broken), broken);
+    }
+  }
+
+  @Test
+  void what_somebody_notes_beside_it_is_passed_over() throws IOException {
+    assertEquals(List.of("ls"), read("project: ../shop\nauthor: ana\nprepare: ls\n").prepare());
+  }
+
+  @Test
+  void a_request_and_a_case_that_cannot_be_read_leave_the_others_as_they_are() throws IOException {
+    write("one", "project: ../shop\n");
+    write("wish", "project: ../nowhere\nrequest: a new model\n");
+    write("list", "- project\n");
+    Files.createDirectories(folder.resolve("latin"));
+    Files.write(folder.resolve("latin/case.yml"), new byte[] {'a', (byte) 0xe4, '\n'});
+    List<Judgement> untried = new ArrayList<>();
+    assertEquals(List.of("one"), names(Diagnosis.cases(folder, untried)));
+    assertEquals(
+        "latin list wish", String.join(" ", untried.stream().map(Judgement::name).toList()));
+    assertEquals(List.of(false, false, true), untried.stream().map(Judgement::request).toList());
+    assertTrue(untried.get(0).trouble().endsWith("it is no text in UTF-8"), untried.toString());
+  }
+
+  @Test
+  void a_link_to_a_case_leads_to_what_lies_beside_the_case() throws IOException {
+    write("one", "project: ../shop\n");
+    Path links = Files.createDirectories(folder.resolve("links/today"));
+    Files.createSymbolicLink(links.resolve("first"), folder.resolve("one"));
+    Case one = Case.read(links.resolve("first"));
+    assertEquals("first", one.name());
+    assertEquals(folder.resolve("shop").toRealPath(), one.project().toRealPath());
+  }
+
+  @Test
+  void no_two_cases_are_called_as_one_project() throws IOException {
+    String longest = "a".repeat(70);
+    List<String> names = List.of("a b", "a-b", "a+b", longest + "1", longest + "2");
+    for (String name : names) {
+      write(name, "project: ../shop\n");
+    }
+    List<String> projects =
+        Diagnosis.cases(folder, new ArrayList<>()).stream().map(Diagnosis::project).toList();
+    assertEquals(names.size(), Set.copyOf(projects).size(), projects.toString());
+    for (String project : projects) {
+      assertTrue(project.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}"), project);
     }
   }
 
@@ -137,8 +185,17 @@ class CaseTest {
     return Judgement.of(one, outcome, PATCH, tried, 1);
   }
 
+  private static List<String> names(List<Case> cases) {
+    return cases.stream().map(Case::name).toList();
+  }
+
   private Case read(String text) throws IOException {
-    Files.writeString(folder.resolve("one/case.yml"), text);
-    return Case.read(folder.resolve("one"));
+    return Case.read(write("one", text));
+  }
+
+  private Path write(String name, String text) throws IOException {
+    Path one = Files.createDirectories(folder.resolve(name));
+    Files.writeString(one.resolve("case.yml"), text);
+    return one;
   }
 }

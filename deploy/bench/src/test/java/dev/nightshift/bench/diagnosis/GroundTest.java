@@ -1,11 +1,16 @@
 package dev.nightshift.bench.diagnosis;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,5 +39,43 @@ class GroundTest {
 
   private Path results(String all) throws IOException {
     return Files.writeString(folder.resolve("run_results.json"), "{\"results\": [" + all + "]}");
+  }
+
+  @Test
+  void a_step_that_fails_before_the_run_is_told_with_what_it_said() throws Exception {
+    assertEquals(
+        "break ended with 3 («no such table»)", told("break: echo no such table; exit 3\n"));
+    assertEquals("prepare ended with 4", told("prepare: exit 4\n"));
+  }
+
+  /** Up to where it is kept. */
+  private String told(String steps) throws Exception {
+    Path one = Files.createDirectories(folder.resolve("one/project")).getParent();
+    Files.writeString(one.resolve("project/dbt_project.yml"), "name: shop\nprofile: shop\n");
+    Files.writeString(one.resolve("case.yml"), "project: project\n" + steps);
+    Ground ground =
+        new Ground(Case.read(one), folder.resolve("ground"), new Shell(folder, Map.of()));
+    return assertThrows(IOException.class, () -> ground.lay(folder.resolve("bare.git")))
+        .getMessage()
+        .replaceAll("; see .*", "");
+  }
+
+  @Test
+  void a_profile_that_leads_out_of_the_copy_is_not_used() throws IOException {
+    Path project = Files.createDirectories(folder.resolve("night/project"));
+    Files.writeString(project.resolve("dbt_project.yml"), "name: shop\nprofile: shop\n");
+    for (String path : List.of("/data/shop.duckdb", "../../../shop.duckdb")) {
+      Profile profile = profile(project, path);
+      assertEquals(folder.resolve("profile/nothing.duckdb"), profile.database(), path);
+    }
+    assertEquals(
+        folder.resolve("night/shop.duckdb"), profile(project, "../shop.duckdb").database());
+  }
+
+  private Profile profile(Path project, String path) throws IOException {
+    Files.writeString(
+        project.resolve("profiles.yml"),
+        "shop: {target: prod, outputs: {prod: {type: duckdb, path: '" + path + "'}}}\n");
+    return Profile.of(project, Optional.empty(), folder.resolve("profile"));
   }
 }
