@@ -48,6 +48,9 @@ final class Pages {
     about.add(node.name());
     about.add(name(cause.subject()));
     about.add(table(cause));
+    if (cause.verdict() == Verdict.TRANSIENT) {
+      about.add(PassingTrouble.WAREHOUSE);
+    }
     List<String> topics = new ArrayList<>(asked.topics());
     topics.add(cause.kind());
     return new Speaks(

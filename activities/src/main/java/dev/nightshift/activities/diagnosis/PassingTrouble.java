@@ -21,6 +21,8 @@ final class PassingTrouble implements Rule {
   /** Before the kind of trouble, where it does not pass. */
   static final String LASTING = "lasting_";
 
+  static final String WAREHOUSE = "warehouse";
+
   private static final Map<Kind, String> WORDS =
       Map.of(
           Kind.LOCKED, "another process held a lock",
@@ -52,6 +54,10 @@ final class PassingTrouble implements Rule {
     return !asksTooMuch || node.unchanged();
   }
 
+  private static String subject(List<FailedNode> nodes) {
+    return nodes.size() == 1 ? nodes.get(0).id() : WAREHOUSE;
+  }
+
   private static Cause lasting(Kind kind, List<FailedNode> nodes, Facts facts) {
     List<Evidence> evidence = new ArrayList<>(Errors.evidence(nodes));
     int least = Integer.MAX_VALUE;
@@ -70,7 +76,7 @@ final class PassingTrouble implements Rule {
     return new Cause(
         LASTING + kind.name().toLowerCase(Locale.ROOT),
         Verdict.UNCLEAR,
-        nodes.size() == 1 ? nodes.get(0).id() : "warehouse",
+        subject(nodes),
         nodes.stream().map(FailedNode::id).toList(),
         "For "
             + Say.list(nodes.stream().map(FailedNode::name).toList())
@@ -89,10 +95,10 @@ final class PassingTrouble implements Rule {
     return new Cause(
         kind.name().toLowerCase(Locale.ROOT),
         Verdict.TRANSIENT,
-        "warehouse",
+        subject(nodes),
         nodes.stream().map(FailedNode::id).toList(),
         "For "
-            + Say.count(nodes.size(), "node")
+            + (nodes.size() == 1 ? nodes.get(0).name() : Say.count(nodes.size(), "node"))
             + " "
             + WORDS.get(kind)
             + "; nothing in the code or the data asks for a change.",

@@ -44,7 +44,7 @@ final class TakenAway {
   }
 
   /** {@code files} are those that dbt's message is about, where it names any. */
-  Optional<ProvenEdit> of(String message, Set<String> files) {
+  Optional<ProvenEdit> of(String message, List<String> files) {
     Matcher model = NO_MODEL.matcher(message);
     if (model.find()) {
       return model(model.group(1));
@@ -138,7 +138,7 @@ final class TakenAway {
   }
 
   /** The message names both the key and what it says now; what it said before dbt has taken. */
-  private Optional<ProvenEdit> value(String message, Set<String> files) {
+  private Optional<ProvenEdit> value(String message, List<String> files) {
     List<ProvenEdit> edits = new ArrayList<>();
     for (String path : files.isEmpty() ? recent.changed() : files) {
       Optional<Earlier> file = recent.lately().file(path).filter(it -> it.text() != null);
