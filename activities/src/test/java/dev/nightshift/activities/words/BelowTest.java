@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BelowTest {
-  private static final Path FOLDER = Path.of("/work/project");
+  private static final Path FOLDER = Path.of("/data/project");
 
   @Test
   void what_lies_in_the_folder_is_found() {
