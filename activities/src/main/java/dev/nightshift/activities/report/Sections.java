@@ -1,14 +1,11 @@
 package dev.nightshift.activities.report;
 
 import dev.nightshift.activities.bulkhead.Bulkhead;
-import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.values.Cause;
-import dev.nightshift.workflows.values.Cause.Option;
 import dev.nightshift.workflows.values.DataChange;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Decision;
-import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Failure;
 import dev.nightshift.workflows.values.Usage;
 import java.util.ArrayList;
@@ -24,7 +21,6 @@ final class Sections {
   /** A reader skims a list of this length; the rest is in the artifacts. */
   private static final int MOST_FAILURES = 15;
 
-  private static final int MOST_NODES = 6;
   private static final int MESSAGE = 160;
 
   private final Story story;
@@ -32,7 +28,7 @@ final class Sections {
   private final RowTables rows;
   private final DataChange change;
   private final Bulkhead bulkhead;
-  private final StringBuilder text = new StringBuilder();
+  private final Text text = new Text();
 
   Sections(Story story, Advice advice, RowTables rows, DataChange change, Bulkhead bulkhead) {
     this.bulkhead = bulkhead;
@@ -43,14 +39,12 @@ final class Sections {
   }
 
   Sections heading(String words) {
-    gap();
-    text.append("## ").append(words).append("\n\n");
+    text.heading(words);
     return this;
   }
 
   Sections paragraph(String markdown) {
-    gap();
-    text.append(markdown.stripTrailing()).append('\n');
+    text.paragraph(markdown);
     return this;
   }
 
@@ -58,17 +52,11 @@ final class Sections {
   Sections part(String name, UnaryOperator<Sections> written) {
     int begun = text.length();
     if (bulkhead.of(name, () -> written.apply(this), null) == null) {
-      text.setLength(begun);
+      text.cutTo(begun);
       paragraph(
           "This part could not be written: " + Quoted.code(name) + ". The worker's log says why.");
     }
     return this;
-  }
-
-  private void gap() {
-    if (!text.isEmpty() && !text.toString().endsWith("\n\n")) {
-      text.append(text.toString().endsWith("\n") ? "\n" : "\n\n");
-    }
   }
 
   List<Cause> causes(Predicate<Cause> which) {
@@ -107,105 +95,16 @@ final class Sections {
       return this;
     }
     heading(heading);
+    CauseSection each = new CauseSection(story, advice, rows, text);
     for (Cause cause : causes) {
-      part(Wording.name(cause.subject()), part -> part.cause(cause));
+      part(
+          Wording.name(cause.subject()),
+          part -> {
+            each.write(cause);
+            return part;
+          });
     }
     return this;
-  }
-
-  private Sections cause(Cause cause) {
-    gap();
-    text.append("### ").append(Quoted.code(Wording.name(cause.subject()))).append(": ");
-    text.append(Wording.kind(cause)).append(" (").append(cause.verdict()).append(")\n\n");
-    paragraph(Quoted.prose(cause.because()));
-    if (!cause.mended() || story.pull() != null || story.aside().deciding()) {
-      paragraph("**What to do:** " + advice.what(cause));
-    }
-    if (story.aside().asking() && cause.asks()) {
-      answers(cause);
-    }
-    if (!cause.left().isEmpty()) {
-      paragraph(
-          "Nothing is proposed here: " + Quoted.prose(cause.left().replaceAll("\\.+$", "")) + ".");
-    }
-    if (!cause.nodes().isEmpty()) {
-      List<String> nodes = cause.nodes().stream().map(this::counted).toList();
-      paragraph(
-          (cause.nodes().size() == 1 ? "It is why this failed: " : "It is why these failed: ")
-              + Wording.first(nodes, MOST_NODES));
-    }
-    if (!advice.since(cause).isEmpty()) {
-      paragraph(Quoted.prose(advice.since(cause)));
-    }
-    knowledge(cause);
-    evidence(cause.evidence());
-    return this;
-  }
-
-  /** To be named by their number or their word, as people like. */
-  private void answers(Cause cause) {
-    paragraph("Answers to question " + Quoted.code(Ids.question(cause.signature())) + ":");
-    gap();
-    int n = 0;
-    for (Option option : cause.options()) {
-      n++;
-      text.append(n).append(". ").append(Quoted.code(option.id())).append(": ");
-      text.append(Quoted.prose(option.says())).append('\n');
-    }
-  }
-
-  /** A test with the number of its results, which is what dbt says of it. */
-  private String counted(String node) {
-    long results =
-        story.summary() == null
-            ? 0
-            : story.summary().failures().stream()
-                .filter(failure -> failure.node().equals(node))
-                .mapToLong(Failure::rows)
-                .sum();
-    return Quoted.code(Wording.name(node))
-        + (results > 0 ? " (" + Wording.count(results, "result", "results") + ")" : "");
-  }
-
-  private void knowledge(Cause cause) {
-    if (cause.known() == null) {
-      return;
-    }
-    paragraph(
-        "The team's notes speak of it: "
-            + Quoted.prose(cause.known().title())
-            + " ("
-            + Quoted.code(cause.known().entry())
-            + ").");
-    if (!cause.known().steps().isBlank()) {
-      gap();
-      text.append(Quoted.block(cause.known().steps()));
-    }
-  }
-
-  private void evidence(List<Evidence> evidence) {
-    if (evidence.isEmpty()) {
-      return;
-    }
-    gap();
-    text.append("<details>\n<summary>Evidence (").append(evidence.size()).append(")</summary>\n\n");
-    for (Evidence each : evidence) {
-      text.append("- ").append(Quoted.prose(each.says().replaceAll("\\.$", "")));
-      if (!each.from().isBlank()) {
-        String asked = each.query().isBlank() ? "" : "asked of ";
-        text.append(" (").append(asked).append(Quoted.prose(each.from())).append(")");
-      }
-      text.append('\n');
-      if (!each.query().isBlank()) {
-        text.append('\n').append(Quoted.sql(each.query()).indent(2)).append('\n');
-      }
-      String table = rows.of(each);
-      if (!table.isEmpty()) {
-        text.append(each.query().isBlank() ? "\n" : "").append(table.indent(2)).append('\n');
-      }
-    }
-    gap();
-    text.append("</details>\n");
   }
 
   /** All causes at a glance, in the order in which they are told. */
@@ -232,7 +131,7 @@ final class Sections {
     for (Letter letter : letters) {
       paragraph(
           "To " + Quoted.person(letter.to()) + ": **" + Quoted.prose(letter.subject()) + "**");
-      gap();
+      text.gap();
       text.append(Quoted.fenced("text", letter.text()));
     }
     return this;
@@ -262,7 +161,7 @@ final class Sections {
         "To take it by hand, save it as a file and run "
             + Quoted.code("git apply FILE")
             + " in the repository.");
-    gap();
+    text.gap();
     text.append(Quoted.patch(change.patch()));
     return this;
   }
