@@ -2,7 +2,6 @@ package dev.nightshift.activities.artifacts;
 
 import dev.nightshift.activities.artifacts.RunFacts.Outcome;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
-import dev.nightshift.activities.artifacts.RunFacts.Streak;
 
 /** The same facts for a reader: each failing node with its message, its SQL, what is around it. */
 final class Markdown {

@@ -1,7 +1,6 @@
 package dev.nightshift.activities.artifacts;
 
 import dev.nightshift.activities.artifacts.ArtifactFile.Kind;
-import dev.nightshift.activities.artifacts.RunFacts.Streak;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -3,7 +3,7 @@ package dev.nightshift.activities.diagnosis;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.nightshift.activities.artifacts.RunFacts.Streak;
+import dev.nightshift.activities.artifacts.Streak;
 import dev.nightshift.activities.diagnosis.ChangeFacts.ChangeLook;
 import dev.nightshift.activities.diagnosis.ChangeFacts.Since;
 import dev.nightshift.activities.diagnosis.CodeFacts.CodeLook;

@@ -1,6 +1,6 @@
 package dev.nightshift.activities.diagnosis;
 
-import dev.nightshift.activities.artifacts.RunFacts.Streak;
+import dev.nightshift.activities.artifacts.Streak;
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
 import dev.nightshift.activities.diagnosis.Trouble.Kind;
 import dev.nightshift.workflows.values.Cause;

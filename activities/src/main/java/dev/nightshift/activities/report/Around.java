@@ -3,7 +3,7 @@ package dev.nightshift.activities.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.nightshift.activities.artifacts.RunFacts;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
-import dev.nightshift.activities.artifacts.RunFacts.Streak;
+import dev.nightshift.activities.artifacts.Streak;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.words.Glob;
 import dev.nightshift.workflows.durable.Converter;

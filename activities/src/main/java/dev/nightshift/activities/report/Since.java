@@ -1,6 +1,6 @@
 package dev.nightshift.activities.report;
 
-import dev.nightshift.activities.artifacts.RunFacts.Streak;
+import dev.nightshift.activities.artifacts.Streak;
 import java.util.Comparator;
 import java.util.List;
 

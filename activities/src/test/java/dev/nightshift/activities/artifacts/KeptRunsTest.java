@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.nightshift.activities.artifacts.RunFacts.Streak;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.ports.Artifacts.Location;

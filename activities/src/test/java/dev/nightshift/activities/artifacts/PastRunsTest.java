@@ -3,7 +3,6 @@ package dev.nightshift.activities.artifacts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.nightshift.activities.artifacts.RunFacts.Streak;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

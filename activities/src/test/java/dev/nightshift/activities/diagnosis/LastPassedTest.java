@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.artifacts.RunFacts;
-import dev.nightshift.activities.artifacts.RunFacts.Streak;
+import dev.nightshift.activities.artifacts.Streak;
 import dev.nightshift.activities.git.Histories.Lately;
 import java.time.Instant;
 import java.util.ArrayList;

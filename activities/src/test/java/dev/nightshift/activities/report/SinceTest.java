@@ -2,7 +2,7 @@ package dev.nightshift.activities.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.nightshift.activities.artifacts.RunFacts.Streak;
+import dev.nightshift.activities.artifacts.Streak;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
