@@ -60,9 +60,13 @@ public final class RulesEngine implements Engines {
       List<Left> left = new ArrayList<>();
       List<Step> steps = new ArrayList<>();
       Bulkhead bulkhead = new Bulkhead();
+      int undecided = 0;
       for (Cause cause : task.causes()) {
         if (cause.verdict() == Verdict.CODE) {
-          Remedy remedy = fix(cause, project, bulkhead);
+          List<Remedy> ways = ways(cause, project, bulkhead);
+          boolean other = ways.size() > 1 && ++undecided == task.tried().size();
+          Remedy remedy = ways.get(other ? 1 : 0);
+          project.accept(remedy.edits());
           told.add(Explanation.of(cause, remedy));
           if (remedy.isRefused()) {
             left.add(new Left(cause.signature(), remedy.refusal()));
@@ -75,23 +79,30 @@ public final class RulesEngine implements Engines {
     }
   }
 
-  private Remedy fix(Cause cause, ProjectText project, Bulkhead bulkhead) {
+  /**
+   * The better one first: what follows the newest code, then what takes a piece of it back. Where
+   * that did not hold, or a person did not want it, the next attempt is with the other one of the
+   * first cause that has two, the one after with that of the second.
+   */
+  private List<Remedy> ways(Cause cause, ProjectText project, Bulkhead bulkhead) {
     Fixer fixer = fixers.get(cause.kind());
     Remedy remedy =
         fixer == null
             ? Remedy.refused("there is no rule that mends a cause of this kind")
             : fixed(fixer, cause, project, bulkhead);
-    if (remedy.isRefused() && cause.details().containsKey(UndoingFixer.PIECES)) {
-      Remedy before = fixed(UNDOING, cause, project, bulkhead);
-      remedy = before.isRefused() ? remedy : before;
-    }
-    project.accept(remedy.edits());
+    Remedy before =
+        cause.details().containsKey(UndoingFixer.PIECES)
+            ? fixed(UNDOING, cause, project, bulkhead)
+            : remedy;
     log.info(
         "cause {}: {} files edited{}",
         cause.kind(),
         remedy.edits().size(),
-        remedy.isRefused() ? ", left alone" : "");
-    return remedy;
+        remedy.isRefused() && before.isRefused() ? ", left alone" : "");
+    if (before.isRefused() || before.edits().equals(remedy.edits())) {
+      return List.of(remedy);
+    }
+    return remedy.isRefused() ? List.of(before) : List.of(remedy, before);
   }
 
   private static Remedy fixed(Fixer fixer, Cause cause, ProjectText project, Bulkhead bulkhead) {

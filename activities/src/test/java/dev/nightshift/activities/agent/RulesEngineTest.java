@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightshift.activities.edit.FolderCheckouts;
 import dev.nightshift.activities.edit.LastNight;
 import dev.nightshift.activities.edit.MemoryBlobs;
+import dev.nightshift.activities.edit.Pieces;
 import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.workflows.ports.Engines.Result;
 import dev.nightshift.workflows.ports.Engines.Step;
 import dev.nightshift.workflows.ports.Engines.Task;
+import dev.nightshift.workflows.ports.Engines.Tried;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Cause.Option;
 import dev.nightshift.workflows.values.DocumentedChange;
@@ -20,6 +23,7 @@ import dev.nightshift.workflows.values.Verdict;
 import dev.nightshift.workflows.values.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -130,6 +134,47 @@ class RulesEngineTest {
                 List.of("compilation_error:model.x.a", "compilation_error:test.x.b"),
                 result.patch())),
         result.steps());
+  }
+
+  @Test
+  void where_one_way_did_not_hold_the_other_is_gone_and_then_no_more() throws Exception {
+    Map<String, String> details = new HashMap<>(misnamed("model.x.a").details());
+    details.put("file", "models/a.sql");
+    details.put(
+        "pieces",
+        Pieces.written(
+            List.of(
+                new Pieces.Piece(
+                    1, List.of("select 1 as id"), List.of("select {{ ref('tres') }}")))));
+    Cause cause =
+        new Cause(
+            "compilation_error", Verdict.CODE, "model.x.a", List.of(), "", null, details, null);
+    var checkouts =
+        FolderCheckouts.of(
+            scratch,
+            blobs,
+            Map.of("dbt_project.yml", "name: x\n", "models/a.sql", "select {{ ref('tres') }}\n"));
+    RulesEngine engine = new RulesEngine(checkouts, (workspace, green) -> Lately.UNKNOWN);
+
+    BlobRef followed = engine.work(task(List.of(), cause)).patch();
+    List<Tried> one = List.of(new Tried(followed, List.of("dbt_failed: it is red")));
+    BlobRef undone = engine.work(task(one, cause)).patch();
+    List<Tried> both = List.of(one.get(0), new Tried(undone, List.of("no")));
+
+    assertEquals("select {{ ref('trees') }}\n", text(checkouts, followed));
+    assertEquals("select 1 as id\n", text(checkouts, undone));
+    assertEquals(followed, engine.work(task(both, cause)).patch(), "which is nothing new");
+  }
+
+  private static Task task(List<Tried> tried, Cause... causes) {
+    return new Task(
+        "fixer", "rules", "", LastNight.BASE, List.of(causes), null, tried, null);
+  }
+
+  private static String text(FolderCheckouts checkouts, BlobRef patch) throws Exception {
+    try (var patched = checkouts.open(LastNight.BASE.with(patch), "look")) {
+      return Files.readString(patched.root().resolve("models/a.sql"));
+    }
   }
 
   @Test
