@@ -1,6 +1,7 @@
 package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.artifacts.RunFacts.Part;
+import dev.nightshift.activities.diagnosis.Graph.Step;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,11 +51,14 @@ final class TestedSources {
     return asked.isEmpty() ? List.copyOf(all) : List.copyOf(asked);
   }
 
+  /** Where it is not told any further what a column is made of, it may be all that is above. */
   private void root(Part part, String column, Set<String> found) {
-    if (part.isSource()) {
-      found.add(part.id());
+    List<Step> trail = part.isSource() ? List.of() : graph.trail(part, column);
+    Part last = trail.isEmpty() ? part : trail.get(trail.size() - 1).part();
+    if (last.isSource()) {
+      found.add(last.id());
     } else {
-      graph.root(part, column).map(step -> step.part().id()).ifPresent(found::add);
+      graph.above(last).stream().filter(Part::isSource).map(Part::id).forEach(found::add);
     }
   }
 

@@ -7,14 +7,16 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TestedSourcesTest {
   private static final String SCHEMAS =
       "create schema raw; create schema dw; create table raw.hives as select 1 as no, 'north' as"
-          + " stand; create table raw.harvests as select 1 as no, 2.5 as kilos; create table"
-          + " dw.years as select 1 as no, 'north' as stand, 2.5 as kilos; ";
+          + " stand, 9 as room; create table raw.harvests as select 1 as no, 2.5 as kilos; create table"
+          + " dw.years as select 1 as no, 'north' as stand, 2.5 as kilos; create table dw.totals as select 1 as no, 2.5 as"
+          + " kilos; create table dw.yields as select 1 as no, 9 as room, 2.5 as kilos; ";
   private static final String STANDS = "select stand from (values ('north')) k (stand) where ";
   private static final Part YEARS =
       Parts.part(
@@ -26,6 +28,28 @@ class TestedSourcesTest {
           "table",
           List.of("source.s.raw.hives", "source.s.raw.harvests"),
           "select h.no, h.stand, v.kilos from raw.hives h join raw.harvests v on h.no = v.no",
+          null);
+  private static final Part TOTALS =
+      Parts.part(
+          "model.s.totals",
+          "model",
+          "dw",
+          "totals",
+          Map.of(),
+          "table",
+          List.of("source.s.raw.harvests"),
+          "select no, sum(kilos) as kilos from raw.harvests group by no",
+          null);
+  private static final Part YIELDS =
+      Parts.part(
+          "model.s.yields",
+          "model",
+          "dw",
+          "yields",
+          Map.of(),
+          "table",
+          List.of("source.s.raw.hives", "model.s.totals"),
+          "select h.no, h.room, t.kilos from raw.hives h left join dw.totals t on h.no = t.no",
           null);
 
   @ParameterizedTest
@@ -52,14 +76,32 @@ class TestedSourcesTest {
     assertEquals(List.of("source.s.raw.hives"), sources(sql));
   }
 
+  @Test
+  void a_sum_comes_from_what_it_is_summed_of() throws SQLException {
+    String harvests = "source.s.raw.harvests";
+    assertEquals(List.of(harvests), sources("select no from dw.yields where kilos < 0", YIELDS));
+    assertEquals(
+        List.of(harvests, "source.s.raw.hives"),
+        sources("select no from dw.yields where kilos > room", YIELDS));
+  }
+
   private static List<String> sources(String sql) throws SQLException {
-    Part test = Parts.test(List.of("model.s.years"), sql, null);
+    return sources(sql, YEARS);
+  }
+
+  private static List<String> sources(String sql, Part tested) throws SQLException {
+    Part test = Parts.test(List.of(tested.id()), sql, null);
     try (DuckDbFile production = DuckDbFile.of(SCHEMAS)) {
       Witness witness = new Witness(production);
       Graph graph =
           new Graph(
               SmallNight.run(
-                  List.of(), Parts.source("hives", ""), Parts.source("harvests", ""), YEARS, test),
+                  List.of(),
+                  Parts.source("hives", ""),
+                  Parts.source("harvests", ""),
+                  TOTALS,
+                  tested,
+                  test),
               witness);
       return new TestedSources(graph, witness).of(test, Optional.empty(), List.of());
     }
