@@ -18,13 +18,19 @@ final class Hops {
     this.witness = witness;
   }
 
-  List<Hop> of(String kind, Part tested, List<String> columns, Optional<Part> to, String field) {
+  /**
+   * What a test asks: of references also where they lead, of values the list that they are to be
+   * in, as SQL has it.
+   */
+  record Question(String kind, Optional<Part> to, String field, String list) {}
+
+  List<Hop> of(Question asked, Part tested, List<String> columns) {
     List<Hop> hops = new ArrayList<>();
     Part at = tested;
     List<Origin> origins =
         columns.stream().map(column -> Origin.plain("", column.toLowerCase(Locale.ROOT))).toList();
     while (true) {
-      hop(kind, at, origins, to, field).ifPresent(hops::add);
+      hop(asked, at, origins).ifPresent(hops::add);
       Optional<Above> above = above(at, origins);
       if (above.isEmpty()) {
         return hops;
@@ -51,8 +57,7 @@ final class Hops {
     return part == null ? Optional.empty() : Optional.of(new Above(part, next));
   }
 
-  private Optional<Hop> hop(
-      String kind, Part at, List<Origin> origins, Optional<Part> to, String field) {
+  private Optional<Hop> hop(Question asked, Part at, List<Origin> origins) {
     if (!at.hasRelation()) {
       return Optional.empty();
     }
@@ -62,12 +67,13 @@ final class Hops {
       names.add(origin.column());
       expressions.add(origin.filled(witness.quoted(at, origin.column())));
     }
-    String query = query(kind, at, expressions, to, field);
+    String query = query(asked, at, expressions);
     if (query.isEmpty()) {
       return Optional.empty();
     }
     boolean plain =
-        origins.stream().allMatch(kind.equals("not_null") ? Origin::keepsNulls : Origin::isPlain);
+        origins.stream()
+            .allMatch(asked.kind().equals("not_null") ? Origin::keepsNulls : Origin::isPlain);
     return witness
         .numbers(query)
         .map(
@@ -84,11 +90,10 @@ final class Hops {
                     query));
   }
 
-  private String query(
-      String kind, Part at, List<String> expressions, Optional<Part> to, String field) {
+  private String query(Question asked, Part at, List<String> expressions) {
     String from = " from " + Graph.quoted(at);
     String first = expressions.get(0);
-    return switch (kind) {
+    return switch (asked.kind()) {
       case "unique" ->
           "select count(*), coalesce(sum(n), 0), (select count(*)"
               + from
@@ -101,13 +106,20 @@ final class Hops {
               + " having count(*) > 1) twice";
       case "not_null" -> counted(first + " is null", from);
       case "relationships" ->
-          to.filter(parent -> !field.isEmpty())
-              .map(parent -> parentValues(parent, field, at.isSource()))
+          asked
+              .to()
+              .filter(parent -> !asked.field().isEmpty())
+              .map(parent -> parentValues(parent, asked.field(), at.isSource()))
               .map(
                   values ->
                       counted(
                           first + " is not null and " + first + " not in (" + values + ")", from))
               .orElse("");
+      case "accepted_values" ->
+          asked.list().isEmpty()
+              ? ""
+              : counted(
+                  first + " is not null and " + first + " not in (" + asked.list() + ")", from);
       default -> "";
     };
   }

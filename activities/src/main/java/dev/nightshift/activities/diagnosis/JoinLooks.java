@@ -54,7 +54,8 @@ final class JoinLooks {
         test.unmatched(),
         test.appending(),
         test.absent(),
-        test.adding());
+        test.adding(),
+        test.respelt());
   }
 
   private Optional<JoinLook> look(Lineage.JoinKey join) {

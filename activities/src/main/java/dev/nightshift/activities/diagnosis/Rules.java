@@ -36,6 +36,7 @@ final class Rules {
           new SourceTypeChange(),
           new DocumentedValue(),
           new DocumentedFix(),
+          new RespeltValue(),
           new UndocumentedValue(),
           new SourceDuplicates(),
           new AppendedAgain(),

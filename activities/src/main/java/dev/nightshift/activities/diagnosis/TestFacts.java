@@ -39,7 +39,8 @@ final class TestFacts {
       Unmatched unmatched,
       Appending appending,
       Absent absent,
-      DocumentedChange adding) {
+      DocumentedChange adding,
+      Respelt respelt) {
     TestLook {
       kind = requireNonNullElse(kind, "");
       node = requireNonNullElse(node, "");
@@ -113,6 +114,12 @@ final class TestFacts {
       return rows != null && rows.onlyLoadMetadata();
     }
   }
+
+  /**
+   * All that the source delivers outside of a list is in it, but for {@code blanks} around, or for
+   * capitals as well.
+   */
+  record Respelt(boolean blanks, String query) {}
 
   record ValueCount(String value, long count) {}
 

@@ -46,6 +46,7 @@ final class TestLooks {
   private final UnmatchedLooks unmatched;
   private final AbsentLooks absent;
   private final ListLooks lists;
+  private final AcceptedValues spelling;
   private final Bulkhead bulkhead;
 
   TestLooks(Graph graph, Witness witness, Marks marks, ListLooks lists, Bulkhead bulkhead) {
@@ -60,6 +61,7 @@ final class TestLooks {
     this.unmatched = new UnmatchedLooks(graph, witness);
     this.absent = new AbsentLooks(graph, witness);
     this.lists = lists;
+    this.spelling = new AcceptedValues(graph, witness);
   }
 
   TestLook look(Part part, Outcome outcome) {
@@ -75,7 +77,13 @@ final class TestLooks {
                 "hops",
                 () ->
                     hops.of(
-                        kind, tested.get(), columns, parent(part, test), test.argument("field")),
+                        new Hops.Question(
+                            kind,
+                            parent(part, test),
+                            test.argument("field"),
+                            AcceptedValues.list(part)),
+                        tested.get(),
+                        columns),
                 List.of())
             : List.of();
     List<ValueCount> values =
@@ -108,6 +116,9 @@ final class TestLooks {
                 : null,
             values.size() == 1 && tested.isPresent()
                 ? seen("lists", () -> lists.adding(part, tested.get(), values.get(0).value()))
+                : null,
+            kind.equals("accepted_values")
+                ? seen("spelling", () -> spelling.of(part, tested, columns, source))
                 : null);
     return kind.equals("unique") ? bulkhead.of("joins", () -> joins.with(look), look) : look;
   }

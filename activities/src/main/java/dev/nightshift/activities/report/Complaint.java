@@ -24,6 +24,7 @@ final class Complaint {
       case "source_nulls" -> entries() + " without " + fields() + " in " + table();
       case "source_orphans" -> entries() + " that refer to nothing in " + table();
       case "source_respelt" -> fields() + " in " + table() + " is spelt otherwise than elsewhere";
+      case "source_values_respelt" -> fields() + " in " + table() + " is spelt otherwise than agreed";
       case "source_rows_missing" -> entries() + " that others refer to, missing in " + table();
       case "source_type_changed" -> fields() + " in " + table() + " is written differently";
       case "late_source" -> "no new data in " + table();
@@ -63,6 +64,13 @@ final class Complaint {
               + fields()
               + " to something that was delivered with other capitals, or without the blanks around"
               + " it.";
+      case "source_values_respelt" ->
+          where
+              + entriesOfAll()
+              + (bad() == 1 ? " has" : " have")
+              + " in "
+              + fields()
+              + " a known value in other capitals, or with blanks around it.";
       case "source_rows_missing" ->
           where
               + "there is nothing for some values of "
@@ -88,6 +96,8 @@ final class Complaint {
           "Please deliver what these entries refer to, or correct what they say.";
       case "source_respelt" ->
           "Please spell these values as the other table does, and deliver these entries again.";
+      case "source_values_respelt" ->
+          "Please spell these values as before, and deliver these entries again.";
       case "source_rows_missing" ->
           "Please deliver these entries, or tell us that what refers to them is wrong.";
       case "source_type_changed" ->

@@ -4,6 +4,7 @@ import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,17 +39,34 @@ final class Patience {
     }
   }
 
+  /** Who may begin nothing has no server to speak of; what else is forbidden, only that is. */
+  static <T> T toBegin(Duration patience, Callable<T> start) {
+    try {
+      return within(patience, start);
+    } catch (RuntimeException thrown) {
+      throw status(thrown)
+          .filter(status -> status.getCode() == Status.Code.PERMISSION_DENIED)
+          .map(status -> TemporalAway.refusing(says(status), thrown))
+          .map(RuntimeException.class::cast)
+          .orElse(thrown);
+    }
+  }
+
   private static RuntimeException told(RuntimeException thrown) {
+    return status(thrown).map(status -> told(status, thrown)).orElse(thrown);
+  }
+
+  private static Optional<Status> status(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
-      if (t instanceof StatusRuntimeException status) {
-        return told(status.getStatus(), thrown);
+      if (t instanceof StatusRuntimeException refused) {
+        return Optional.of(refused.getStatus());
       }
     }
-    return thrown;
+    return Optional.empty();
   }
 
   private static RuntimeException told(Status status, RuntimeException thrown) {
-    String says = String.valueOf(status.getDescription());
+    String says = says(status);
     return switch (status.getCode()) {
       case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, RESOURCE_EXHAUSTED ->
           new TemporalAway(thrown);
@@ -58,5 +76,9 @@ final class Patience {
           says.startsWith("Namespace ") ? TemporalAway.refusing(says, thrown) : thrown;
       default -> thrown;
     };
+  }
+
+  private static String says(Status status) {
+    return String.valueOf(status.getDescription());
   }
 }

@@ -47,7 +47,7 @@ final class Starts {
       throw TemporalAway.busy();
     }
     try {
-      return Patience.within(patience, start);
+      return Patience.toBegin(patience, start);
     } finally {
       places.giveBack(began, System.nanoTime());
     }

@@ -35,6 +35,17 @@ class PatienceTest {
   }
 
   @Test
+  void who_may_begin_nothing_is_told_as_where_no_server_is() {
+    RuntimeException no = refused(Status.Code.PERMISSION_DENIED, "Request unauthorized.");
+    TemporalAway away = assertThrows(TemporalAway.class, () -> toBegin(no));
+    assertEquals(
+        "Temporal refuses: Request unauthorized. Are TEMPORAL_NAMESPACE and what lets you in right?",
+        away.getMessage());
+    RuntimeException defect = new IllegalStateException("ours");
+    assertSame(defect, assertThrows(RuntimeException.class, () -> toBegin(defect)));
+  }
+
+  @Test
   void a_server_that_is_not_there_is_away() {
     RuntimeException no = refused(Status.Code.UNAVAILABLE, "io exception");
     assertThrows(TemporalAway.class, () -> within(no));
@@ -42,6 +53,14 @@ class PatienceTest {
 
   private static RuntimeException refused(Status.Code code, String says) {
     return code.toStatus().withDescription(says).asRuntimeException();
+  }
+
+  private static void toBegin(RuntimeException answer) {
+    Patience.toBegin(
+        Duration.ofSeconds(5),
+        () -> {
+          throw answer;
+        });
   }
 
   private static void within(RuntimeException answer) {
