@@ -60,7 +60,10 @@ final class Strictness {
   }
 
   /** By the messages that it ended with. */
-  static String at(List<String> messages) {
+  static String at(List<String> messages, String version) {
+    if (WITHOUT_THESE_KEYS.matcher(version).matches()) {
+      return "";
+    }
     Set<String> names = new LinkedHashSet<>();
     for (String message : messages) {
       Matcher at = STOPPED_AT.matcher(message);

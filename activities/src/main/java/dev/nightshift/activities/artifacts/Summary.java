@@ -241,7 +241,7 @@ final class Summary {
 
   /** Without a word of its arguments, what it stopped at tells. */
   private String strictness() {
-    String version = said("dbt_version", "");
+    String version = said("dbt_version", counted.stop().map(DbtLog::version).orElse(""));
     String told =
         counted
             .run()
@@ -249,7 +249,7 @@ final class Summary {
             .or(() -> counted.stop().map(DbtLog::strictness))
             .orElse("");
     return told.isEmpty()
-        ? Strictness.at(stopped().stream().map(DbtError::message).toList())
+        ? Strictness.at(stopped().stream().map(DbtError::message).toList(), version)
         : told;
   }
 

@@ -18,7 +18,27 @@ final class ManyCauses {
   /** Their names take as much again; all of them stand in the run's results. */
   private static final int MOST_NODES = 500;
 
+  /** Of all causes together, in characters. */
+  private static final int MOST_OF_NAMES = 100_000;
+
   private ManyCauses() {}
+
+  /** For a history: whoever needs all nodes of one cause finds them with its evidence. */
+  static List<Cause> inShort(List<Cause> causes) {
+    List<Cause> told = new ArrayList<>();
+    int left = MOST_OF_NAMES;
+    for (Cause cause : causes) {
+      List<String> nodes = new ArrayList<>();
+      for (String node : cause.nodes()) {
+        left -= node.length();
+        if (left > 0 || nodes.isEmpty()) {
+          nodes.add(node);
+        }
+      }
+      told.add(cause.inShort().ofNodes(nodes));
+    }
+    return told;
+  }
 
   /** {@code causes} are in the order in which they are to be told. */
   static List<Cause> folded(List<Cause> causes) {

@@ -85,7 +85,7 @@ public final class RuleDiagnosis implements Diagnosis {
     List<Cause> all = new ArrayList<>(earlier);
     all.addAll(asking);
     return new Findings(
-            asking.stream().map(Cause::inShort).toList(),
+            ManyCauses.inShort(asking),
             blobs.putText("facts.json", json(judged.facts())),
             blobs.putText("causes.json", json(all)))
         .without(judged.broken());

@@ -75,6 +75,9 @@ public final class OwnBranches {
     /** Whether this is the address that the host writes for us. */
     boolean isUs(String email);
 
+    /** Whether this is the address that the host commits by in somebody's name. */
+    boolean isHost(String email);
+
     /** What a commit is to be: on that parent and the tree below it, with that tree in the end. */
     record Made(String parent, String below, String tree, String message, List<Edit> edits) {
       public Made {

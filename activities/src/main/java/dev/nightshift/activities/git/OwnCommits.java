@@ -116,9 +116,16 @@ record OwnCommits(Blobs blobs, Optional<HostCommits> host) {
     return Transplant.of(base, patched, Tree.of(mirror, parent));
   }
 
-  /** By Git, or by the host for us: then who commits may be the host itself. */
+  /**
+   * By Git, or by the host for us: then who commits may be the host itself. Whoever amends one of
+   * ours leaves its author, and commits it.
+   */
   boolean isOurs(RevCommit commit) {
-    return commit.getCommitterIdent().getEmailAddress().equals(EMAIL)
-        || host.filter(one -> one.isUs(commit.getAuthorIdent().getEmailAddress())).isPresent();
+    String author = commit.getAuthorIdent().getEmailAddress();
+    String committer = commit.getCommitterIdent().getEmailAddress();
+    return committer.equals(EMAIL)
+        || host.filter(one -> one.isUs(author))
+            .filter(one -> one.isUs(committer) || one.isHost(committer))
+            .isPresent();
   }
 }

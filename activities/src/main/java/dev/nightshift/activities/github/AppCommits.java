@@ -8,7 +8,7 @@ import org.kohsuke.github.GHTreeBuilder;
 
 /**
  * Commits that GitHub makes for an app. It signs them, and shows them as verified, because nobody
- * is named as their author or committer: both are the app then.
+ * is named as their author or committer: the author is the app then, the committer it or GitHub.
  */
 final class AppCommits implements HostCommits {
   private final Connection connection;
@@ -71,5 +71,10 @@ final class AppCommits implements HostCommits {
   public boolean isUs(String email) {
     return Pattern.matches(
         "(?i)\\d+\\+" + Pattern.quote(connection.login()) + "@users\\.noreply\\.[\\w.-]+", email);
+  }
+
+  @Override
+  public boolean isHost(String email) {
+    return Pattern.matches("(?i)noreply@[\\w.-]+", email);
   }
 }

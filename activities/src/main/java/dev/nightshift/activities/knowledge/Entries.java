@@ -194,7 +194,7 @@ public record Entries(List<Entry> all) {
             default -> Pattern.quote(String.valueOf(c));
           });
     }
-    return Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(text).matches()
+    return fits(Pattern.compile(regex.toString(), Pattern.DOTALL), text)
         // A glob without a dot is about the name at the end of a unique id.
         || (!glob.contains(".")
             && !text.isEmpty()
@@ -207,8 +207,16 @@ public record Entries(List<Entry> all) {
       return true;
     }
     try {
-      return Pattern.compile(wanted).matcher(message).find();
-    } catch (PatternSyntaxException notARegex) {
+      return Pattern.compile(wanted).matcher(new Bounded(message)).find();
+    } catch (PatternSyntaxException | Bounded.Exhausted | StackOverflowError notForThis) {
+      return false;
+    }
+  }
+
+  private static boolean fits(Pattern glob, String text) {
+    try {
+      return glob.matcher(new Bounded(text)).matches();
+    } catch (Bounded.Exhausted tooManyStars) {
       return false;
     }
   }

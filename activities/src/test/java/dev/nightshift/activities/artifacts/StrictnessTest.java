@@ -71,15 +71,20 @@ class StrictnessTest {
   void without_a_word_of_them_what_it_stopped_at_tells() {
     assertEquals(
         "{\"error\":[\"DuplicateYAMLKeysDeprecation\"]}",
-        Strictness.at(List.of("Compilation Error\n  [WARNING][DuplicateYAMLKeysDeprecation]: D")));
-    assertEquals(ALL, Strictness.at(List.of("Compilation Error\n  [WARNING]: Did not find")));
-    assertEquals("", Strictness.at(List.of("Compilation Error\n  'a' is undefined")));
+        at("Compilation Error\n  [WARNING][DuplicateYAMLKeysDeprecation]: D", "1.12.6"));
+    assertEquals(ALL, at("Compilation Error\n  [WARNING]: Did not find", ""));
+    assertEquals("", at("Compilation Error\n  'a' is undefined", "1.12.6"));
   }
 
   @Test
   void a_dbt_that_has_other_keys_is_told_nothing() throws IOException {
     String strict = "{\"warn_error\": true}";
     assertEquals("", Strictness.of(Converter.json().readTree(strict), "1.7.4"));
+    assertEquals("", at("Compilation Error\n  [WARNING]: Did not find", "1.7.4"));
     assertEquals(ALL, Strictness.of(Converter.json().readTree(strict), "1.10.0"));
+  }
+
+  private static String at(String message, String version) {
+    return Strictness.at(List.of(message), version);
   }
 }

@@ -52,6 +52,15 @@ class ManyCausesTest {
   }
 
   @Test
+  void one_cause_of_thousands_of_nodes_fits_too() throws Exception {
+    Findings findings = found(4_000, "IO Error: connection refused: ", "the warehouse");
+    assertEquals(1, findings.causes().size());
+    assertTrue(Converter.json().writeValueAsBytes(findings).length < LARGEST_RESULT);
+    Cause[] whole = Converter.json().readValue(blobs.read(findings.evidence()), Cause[].class);
+    assertEquals(4_000, whole[0].nodes().size(), "the report has all of them");
+  }
+
+  @Test
   void a_night_of_few_is_told_cause_by_cause() throws Exception {
     assertEquals(60, found(60).causes().size());
     assertTrue(found(60).causes().stream().noneMatch(cause -> cause.kind().equals("many_more")));
@@ -62,6 +71,11 @@ class ManyCausesTest {
   }
 
   private Findings found(int failing, String message) throws Exception {
+    return found(failing, message, null);
+  }
+
+  /** {@code same} is what all say alike, or null where each names itself. */
+  private Findings found(int failing, String message, String same) throws Exception {
     Part[] parts =
         IntStream.range(0, failing)
             .mapToObj(i -> "fct_orders_of_the_customers_" + i)
@@ -80,7 +94,7 @@ class ManyCausesTest {
             .toArray(Part[]::new);
     List<Outcome> outcomes =
         List.of(parts).stream()
-            .map(part -> new Outcome(part.id(), "error", message + part.name(), 0))
+            .map(part -> new Outcome(part.id(), "error", message + (same == null ? part.name() : same), 0))
             .toList();
     RunFacts run = SmallNight.run(outcomes, parts);
     FailureSummary summary =

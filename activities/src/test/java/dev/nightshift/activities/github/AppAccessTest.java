@@ -29,8 +29,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -191,6 +195,39 @@ class AppAccessTest {
             RuntimeException.class, () -> shop.publishing().publishBranch(shop.publication()));
     assertEquals(ErrorKind.REFUSED, ErrorKind.of(refusal));
     assertEquals(Optional.of(theirs), shop.gitHub.head(Shop.BRANCH));
+  }
+
+  @Test
+  void an_apps_commit_that_a_person_amended_is_the_persons() throws IOException {
+    String ours = shop.publishing().publishBranch(shop.publication());
+    String theirs = amended(ours);
+    shop.patched = shop.changed(shop.patched.with(null), "models/a.sql", "select 11\n");
+    RuntimeException refusal =
+        assertThrows(
+            RuntimeException.class, () -> shop.publishing().publishBranch(shop.publication()));
+    assertEquals(ErrorKind.REFUSED, ErrorKind.of(refusal));
+    assertEquals(Optional.of(theirs), shop.gitHub.head(Shop.BRANCH));
+  }
+
+  /** As Git does it: the author stays who it was. */
+  private String amended(String commit) throws IOException {
+    try (Repository bare = open(shop.gitHub.bare());
+        RevWalk commits = new RevWalk(bare);
+        ObjectInserter inserter = bare.newObjectInserter()) {
+      RevCommit made = commits.parseCommit(ObjectId.fromString(commit));
+      CommitBuilder other = new CommitBuilder();
+      other.setTreeId(made.getTree());
+      other.setParentId(made.getParent(0));
+      other.setAuthor(made.getAuthorIdent());
+      other.setCommitter(new PersonIdent("Ana", "ana@example.com"));
+      other.setMessage("In my words");
+      ObjectId written = inserter.insert(other);
+      inserter.flush();
+      RefUpdate branch = bare.updateRef("refs/heads/" + Shop.BRANCH);
+      branch.setNewObjectId(written);
+      branch.forceUpdate();
+      return written.name();
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.nightshift.activities.knowledge.Entry.Match;
 import dev.nightshift.workflows.values.DocumentedChange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class EntriesTest {
   private static final DocumentedChange CHANGE =
@@ -69,6 +70,17 @@ class EntriesTest {
     assertEquals(0, closely("About taxes.", List.of("orders"), failure));
     assertEquals(0, closely("The orders of a channel.", List.of(), failure));
     assertEquals(0, closely("", List.of(""), failure));
+  }
+
+  @Test
+  @Timeout(30)
+  void a_pattern_that_does_not_come_to_an_end_fits_nothing() {
+    Speaks tale = new Speaks("t", "model.s.a", "a".repeat(5_000) + "!", "", null, null, null);
+    assertEquals(0, executable(new Match("", "", "(a+)+$", "", List.of()), tale));
+    assertEquals(0, executable(new Match("", "", "(a|b)*c", "", List.of()), tale));
+    assertEquals(1, executable(new Match("", "", "a+!", "", List.of()), tale));
+    Speaks named = new Speaks("a".repeat(2_000), "model.s.a", "no", "", null, null, null);
+    assertEquals(0, executable(new Match("*a".repeat(20) + "b", "", "", "", List.of()), named));
   }
 
   private static int closely(String text, List<String> tags, Speaks failure) {

@@ -46,9 +46,11 @@ record Attempt(
 
   /** What was said against it; the engine is told when it tries again. */
   List<String> objections() {
-    return ruling == null
-        ? List.of()
-        : ruling.refusals().stream().map(Ruling.Refusal::toString).toList();
+    return refusals().stream().map(Ruling.Refusal::toString).toList();
+  }
+
+  List<Ruling.Refusal> refusals() {
+    return ruling == null ? List.of() : ruling.refusals();
   }
 
   boolean publishable() {

@@ -62,13 +62,16 @@ final class Mending {
   /** {@code first} is what the engine proposed already, or null. */
   Attempt of(Findings found, Engines.Result first) {
     findings = found;
-    List<Cause> open = Causes.with(found.causes(), Verdict.CODE);
-    for (int round = 1; round <= ROUNDS && !open.isEmpty() && proposals.mayAsk(); round++) {
+    List<Cause> open = Causes.mended(found.causes());
+    Engines.Result given = first;
+    for (int round = 1; round <= ROUNDS && !open.isEmpty(); round++) {
+      if (given == null && !proposals.mayAsk()) {
+        break;
+      }
       Engines.Result answer =
           taken(
-              round == 1 && first != null
-                  ? first
-                  : proposals.ask(ground.subject(), patched, findings, open));
+              given != null ? given : proposals.ask(ground.subject(), patched, findings, open));
+      given = null;
       if (!proposals.isNew(answer)) {
         break;
       }
@@ -105,7 +108,9 @@ final class Mending {
 
   private Engines.Result taken(Engines.Result answer) {
     proposed = proposed == null ? answer : proposed.then(answer);
-    findings = findings.with(withLeft(findings.causes(), answer.left()));
+    Map<String, String> why = new HashMap<>();
+    answer.left().forEach(one -> why.put(one.cause(), one.why()));
+    findings = findings.with(Blame.leftAlone(findings.causes(), why));
     return answer;
   }
 
@@ -149,18 +154,6 @@ final class Mending {
     known.addAll(Causes.nodesNotMended(findings.causes()));
     return after.failed().stream()
         .filter(node -> mended.contains(node) || !known.contains(node))
-        .toList();
-  }
-
-  private static List<Cause> withLeft(List<Cause> causes, List<Engines.Left> left) {
-    Map<String, String> why = new HashMap<>();
-    left.forEach(one -> why.put(one.cause(), one.why()));
-    return causes.stream()
-        .map(
-            cause ->
-                why.containsKey(cause.signature())
-                    ? cause.leftAlone(why.get(cause.signature()))
-                    : cause)
         .toList();
   }
 

@@ -141,11 +141,27 @@ final class SandboxTrial {
       trail.found("Attempt " + proposals.tried() + " did not hold: " + last.objections().get(0));
       Attempt next = mending(ground).of(findings, null);
       if (!next.proposed()) {
-        return last;
+        break;
       }
       last = next;
     }
-    return last;
+    return last.proposed() && !last.publishable() ? apart(ground, findings, last) : last;
+  }
+
+  /** The causes whose remedies were not what was refused, mended without the others. */
+  private Attempt apart(Ground ground, Findings findings, Attempt refused) {
+    Attempt last = refused;
+    Optional<Findings> others = Blame.apart(findings, refused.refusals());
+    while (others.isPresent() && !last.publishable()) {
+      trail.found("It is tried without what did not hold: " + last.objections().get(0));
+      Attempt next = mending(ground).of(others.get(), null);
+      if (!next.proposed()) {
+        break;
+      }
+      last = next;
+      others = Blame.apart(others.get(), last.refusals());
+    }
+    return last.publishable() ? last : refused;
   }
 
   private BlobRef compared(Ground ground, Attempt attempt) {

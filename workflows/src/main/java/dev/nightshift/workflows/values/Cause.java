@@ -189,6 +189,11 @@ public record Cause(
         .withEvidence(evidence.stream().map(Evidence::inShort).limit(MOST_EVIDENCE).toList());
   }
 
+  /** The same, of which fewer nodes are told. */
+  public Cause ofNodes(List<String> fewer) {
+    return new Cause(kind, verdict, subject, fewer, because, evidence, details, known, options);
+  }
+
   public Cause withEvidence(List<Evidence> other) {
     return new Cause(kind, verdict, subject, nodes, because, other, details, known, options);
   }

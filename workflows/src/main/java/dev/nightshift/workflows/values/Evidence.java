@@ -18,7 +18,7 @@ public record Evidence(String says, String query, String from, BlobRef rows) {
 
   /** The sentence alone, for a history: the query can be long, and so can a message. */
   public Evidence inShort() {
-    return new Evidence(cut(says), "", from, rows);
+    return new Evidence(cut(says), "", cut(from), rows);
   }
 
   static String cut(String text) {

@@ -137,6 +137,7 @@ final class FakeWorld
 
   /** What the gate never takes, whether it was run or not. */
   final Map<BlobRef, String> refused = new ConcurrentHashMap<>();
+  volatile String refusedAt = "models/a.sql";
 
   /** Of each attempt. */
   Usage usage = Usage.NONE;
@@ -491,7 +492,7 @@ final class FakeWorld
     examined.add(examination);
     String why = refused.get(examination.patched().patch());
     if (why != null) {
-      return new Ruling(List.of(new Ruling.Refusal("rows_lost", "models/a.sql", why)), null);
+      return new Ruling(List.of(new Ruling.Refusal("rows_lost", refusedAt, why)), null);
     }
     if (examination.wasRun() && !examination.after().ended()) {
       String late = examination.after().notEnded();

@@ -189,6 +189,43 @@ class RemediationFlowTest {
   }
 
   @Test
+  void a_cause_whose_fix_is_refused_keeps_no_other_from_being_mended() {
+    Cause duplicates = ofCode(FakeWorld.duplicates());
+    world.causes = List.of(FakeWorld.renamed(), duplicates);
+    world.patches = List.of(PATCHES.get(0), PATCHES.get(0), PATCHES.get(1));
+    world.refused.put(PATCHES.get(0), "no");
+    world.refusedAt = duplicates.nodes().get(0);
+    Remediation flow = stage.start(Policy.standard());
+    assertEquals(PATCHES.get(1).sha256(), stage.awaitQuestion(flow).patchHash());
+    assertEquals(
+        List.of(FakeWorld.renamed().signature()),
+        world.tasks.get(2).causes().stream().map(Cause::signature).toList());
+    flow.decide(decision(Choice.APPROVE, PATCHES.get(1).sha256()));
+    RemediationOutcome outcome = stage.outcome(flow);
+    assertEquals(Ending.PULL_REQUEST, outcome.ending());
+    assertTrue(
+        outcome.causes().stream()
+            .anyMatch(
+                cause -> cause.left().startsWith("its fix did not hold: rows_lost (")),
+        outcome.causes().toString());
+  }
+
+  private static Cause ofCode(Cause cause) {
+    return cause.with(Verdict.CODE, cause.because());
+  }
+
+  @Test
+  void a_fix_that_is_paid_for_is_tried_though_nothing_is_left_to_spend() {
+    world.patches = PATCHES;
+    world.usage = new Usage(1000, 100, 3, 0.30);
+    Remediation flow =
+        stage.start(new Policy(null, null, 0, 0, 0, 0, null, null, 9, null, 0, 0.50));
+    flow.decide(decision(Choice.REJECT, stage.awaitQuestion(flow).patchHash()));
+    stage.awaitFound(flow, 2, "fail again");
+    assertEquals(PATCHES.get(1).sha256(), stage.awaitQuestion(flow).patchHash());
+  }
+
+  @Test
   void it_is_tried_as_often_as_the_policy_says() {
     world.patches = PATCHES;
     PATCHES.forEach(patch -> world.refused.put(patch, "no"));
