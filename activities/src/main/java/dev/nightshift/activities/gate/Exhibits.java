@@ -113,6 +113,7 @@ final class Exhibits {
         manifest(examination.after().manifest()),
         statuses(examination.before()),
         statuses(examination.after()),
+        said(examination.after()),
         examination.after().errors(),
         examination.after().notEnded());
   }
@@ -126,6 +127,12 @@ final class Exhibits {
     } catch (IOException e) {
       throw ErrorKind.UNREADABLE.failure("the manifest of a run in the sandbox is not JSON", e);
     }
+  }
+
+  private static Map<String, String> said(DbtResult result) {
+    Map<String, String> said = new HashMap<>();
+    result.red().forEach(node -> said.put(node.node(), node.message()));
+    return said;
   }
 
   /** All statuses by the run's own results; the red ones alone where there are none. */

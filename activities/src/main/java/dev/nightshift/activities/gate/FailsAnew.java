@@ -39,7 +39,7 @@ final class FailsAnew implements Rule {
                 return;
               }
               if (Runs.isRed(status)) {
-                refusals.add(refusal(node, says(status, before)));
+                refusals.add(refusal(node, says(status, before) + runs.why(node)));
               } else if (status.equals("skipped") && Runs.isGood(before)) {
                 refusals.add(refusal(node, "it ran before, and is skipped with the patch"));
               }

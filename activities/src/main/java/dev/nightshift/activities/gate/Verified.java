@@ -26,7 +26,7 @@ final class Verified implements Rule {
     }
     for (var error : runs.errorsAfter()) {
       refusals.add(
-          refusal(error.file(), "with the patch dbt does not run: " + brief(error.message())));
+          refusal(error.file(), "with the patch dbt does not run: " + Runs.brief(error.message())));
     }
     // Of a base that dbt cannot read there may be no manifest: what the patch may change is then
     // held to the slip alone, by its text.
@@ -37,18 +37,15 @@ final class Verified implements Rule {
     Moves moves = new Moves(exhibit, runs);
     for (Cause cause : exhibit.codeCauses()) {
       for (String node : cause.nodes()) {
-        String status = moves.now(node).map(runs.after()::get).orElse(null);
+        String now = moves.now(node).orElse("");
+        String status = runs.after().get(now);
         if (status == null) {
           refusals.add(refusal(node, "it was not run with the patch"));
         } else if (!Runs.isGood(status)) {
-          refusals.add(refusal(node, "with the patch its status is " + status));
+          refusals.add(
+              refusal(node, "with the patch its status is " + status + runs.why(now)));
         }
       }
     }
-  }
-
-  private static String brief(String message) {
-    String line = message.lines().findFirst().orElse("");
-    return line.length() <= 200 ? line : line.substring(0, 197) + "...";
   }
 }

@@ -27,6 +27,7 @@ final class Given {
   private String patched;
   private final Map<String, String> before = new LinkedHashMap<>();
   private final Map<String, String> after = new LinkedHashMap<>();
+  private final Map<String, String> said = new LinkedHashMap<>();
   private String notEnded = "";
 
   private final Map<String, Set<String>> named = new LinkedHashMap<>();
@@ -120,6 +121,12 @@ final class Given {
     return this;
   }
 
+  /** What dbt said of a node that is red with the patch. */
+  Given saying(String node, String message) {
+    said.put(node, message);
+    return this;
+  }
+
   Given stopped(String says) {
     notEnded = says;
     return this;
@@ -142,7 +149,7 @@ final class Given {
         causes,
         policy,
         ran
-            ? Optional.of(new Runs(read(base), read(patched), before, after, List.of(), notEnded))
+            ? Optional.of(new Runs(read(base), read(patched), before, after, said, List.of(), notEnded))
             : Optional.empty(),
         named);
   }

@@ -367,6 +367,25 @@ class RunRulesTest {
   }
 
   @Test
+  void what_dbt_said_is_told_to_whoever_tries_again() {
+    Given given =
+        manifests("{}", "{}")
+            .causedBy(RENAMED)
+            .was(NODE, "error", "error")
+            .was("model.shop.below", "success", "error")
+            .saying(NODE, "Database Error in model a\n  Binder Error: no column \"amout\"\n")
+            .saying("model.shop.below", "x".repeat(400));
+    assertEquals(
+        NODE
+            + ": with the patch its status is error: Database Error in model a Binder Error: no"
+            + " column \"amout\"",
+        given.by(new Verified()));
+    String anew = given.by(new FailsAnew());
+    assertTrue(anew.contains("with the patch it is error: xxx") && anew.endsWith("x…"), anew);
+    assertTrue(anew.length() < 400, anew);
+  }
+
+  @Test
   void what_a_cause_names_is_run_and_passes() {
     String same = nodes("'" + NODE + "': {'resource_type': 'model'}");
     assertEquals(
