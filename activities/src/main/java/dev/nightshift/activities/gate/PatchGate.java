@@ -4,6 +4,7 @@ import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.bulkhead.Bulkhead;
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.workflows.ports.Gate;
+import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Ruling;
 import dev.nightshift.workflows.values.Ruling.Refusal;
 import java.util.ArrayList;
@@ -49,7 +50,15 @@ public final class PatchGate implements Gate {
     Map<String, String> moved = bulkhead.of("moved_tests", () -> moved(exhibit), Map.of());
     String ask = bulkhead.of("narrowed_by_page", () -> Narrowed.ask(exhibit), "");
     bulkhead.broken().forEach(name -> refusals.add(broke(name)));
-    return new Ruling(refusals, checked, moved, ask);
+    return new Ruling(refusals, checked, moved, ask.isEmpty() ? answered(exhibit) : ask);
+  }
+
+  /** An answer is signed by nobody: where a decision has to be, it does not stand for one. */
+  private static String answered(Exhibit exhibit) {
+    return !exhibit.policy().unsignedDecisions()
+            && exhibit.codeCauses().stream().anyMatch(Cause::wasAnswered)
+        ? "an answer led to it, which is no signed decision"
+        : "";
   }
 
   private static Refusal broke(String name) {

@@ -17,6 +17,7 @@ import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.KnowledgeMatch;
 import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Ruling;
+import dev.nightshift.workflows.values.Verdict;
 import dev.nightshift.workflows.values.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,6 +117,24 @@ class PatchGateTest {
     assertEquals("", asked("`sources.raw.tables.payments`"), "a page may name keys alone");
   }
 
+  @Test
+  void an_answer_is_no_signed_decision() {
+    Cause.Option meant = new Cause.Option("amount", "amount is meant", Verdict.CODE, "", null);
+    List<Cause> answered =
+        LastNight.CAUSES.stream().map(cause -> cause.answered(meant, "ana", "")).toList();
+    Policy signed = new Policy(null, false, 0, 0, 0, 0, null, null);
+    String why = "an answer led to it, which is no signed decision";
+    assertEquals(why, asked(answered, signed));
+    assertEquals("", asked(answered, Policy.standard()));
+    assertEquals("", asked(LastNight.CAUSES, signed));
+  }
+
+  private String asked(List<Cause> causes, Policy policy) {
+    return new PatchGate(checkouts, blobs)
+        .examine(new Examination(LastNight.BASE.with(fix), causes, policy, null, null, null))
+        .ask();
+  }
+
   private String asked(String steps) {
     List<Cause> causes =
         LastNight.CAUSES.stream()
@@ -125,10 +144,7 @@ class PatchGateTest {
                         ? cause.knownBy(KnowledgeMatch.of("a.md", "A", "1", steps, null))
                         : cause)
             .toList();
-    return new PatchGate(checkouts, blobs)
-        .examine(
-            new Examination(LastNight.BASE.with(fix), causes, Policy.standard(), null, null, null))
-        .ask();
+    return asked(causes, Policy.standard());
   }
 
   @Test

@@ -31,6 +31,9 @@ public record Cause(
    */
   public static final String MATTER = "matter";
 
+  /** Where the word of a person stands among what a claim rests on. */
+  private static final String PERSON = "a person";
+
   private static final int MOST_EVIDENCE = 30;
 
   private static final String LEFT = "left";
@@ -137,7 +140,7 @@ public record Cause(
     more.putAll(option.details());
     List<Evidence> all = new java.util.ArrayList<>(evidence);
     if (!option.id().equals(Option.NONE)) {
-      all.add(Evidence.of(person + " answered: " + option.says() + reason, "a person"));
+      all.add(Evidence.of(person + " answered: " + option.says() + reason, PERSON));
     }
     return new Cause(
         option.kind().isEmpty() ? kind : option.kind(),
@@ -149,6 +152,11 @@ public record Cause(
         more,
         known,
         null);
+  }
+
+  /** Whether a person said what it is. */
+  public boolean wasAnswered() {
+    return evidence.stream().anyMatch(one -> one.from().equals(PERSON));
   }
 
   /** The edit that mends it, word by word, where a page's block says it or a person chose it. */
