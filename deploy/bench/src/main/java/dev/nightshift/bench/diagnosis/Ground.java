@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -287,7 +288,13 @@ final class Ground {
     Path files = root.resolve("committed");
     try {
       Folders.delete(files);
-      copy(project(), files, true);
+      Set<Path> untold = untold();
+      Folders.copy(
+          project(),
+          files,
+          path -> !isMade(path) && !untold.contains(path),
+          StandardCopyOption.REPLACE_EXISTING,
+          StandardCopyOption.COPY_ATTRIBUTES);
       keepPackages(files);
     } catch (IOException failed) {
       throw new java.io.UncheckedIOException(failed);
@@ -309,20 +316,33 @@ final class Ground {
   }
 
   private static void copy(Path from, Path to) throws IOException {
-    copy(from, to, false);
-  }
-
-  /** {@code asCommitted} leaves out what nobody commits: what dbt makes, and databases. */
-  private static void copy(Path from, Path to, boolean asCommitted) throws IOException {
     Files.createDirectories(to.getParent());
     Folders.copy(
         from,
         to,
-        path -> !asCommitted || !isMade(path),
+        path -> true,
         StandardCopyOption.REPLACE_EXISTING,
         StandardCopyOption.COPY_ATTRIBUTES);
   }
 
+  /** What a case says of its fault must not lie in the repository that is searched for it. */
+  private Set<Path> untold() {
+    Path folder = in("night", one.folder());
+    Set<Path> untold = new HashSet<>();
+    if (!folder.equals(project())) {
+      untold.add(folder);
+      return untold;
+    }
+    untold.add(folder.resolve("case.yml"));
+    for (String fault : one.breaks()) {
+      if (!fault.contains("\n") && Files.isRegularFile(folder.resolve(fault))) {
+        untold.add(folder.resolve(fault).normalize());
+      }
+    }
+    return untold;
+  }
+
+  /** What nobody commits: what dbt makes, and databases. */
   private static boolean isMade(Path path) {
     String name = path.getFileName().toString();
     return LEFT_BY_DBT.contains(name)

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,21 @@ class GroundTest {
     return assertThrows(IOException.class, () -> ground.lay(folder.resolve("bare.git")))
         .getMessage()
         .replaceAll("; see .*", "");
+  }
+
+  @Test
+  void what_a_case_says_of_its_fault_is_not_committed_beside_the_project() throws Exception {
+    Path one = Files.createDirectories(folder.resolve("one"));
+    Files.writeString(one.resolve("dbt_project.yml"), "name: shop\nprofile: shop\n");
+    Files.writeString(one.resolve("fault.sh"), "echo 'select 1' > a.sql\n");
+    Files.writeString(one.resolve("case.yml"), "project: .\nbreak: ./fault.sh\n");
+    Path place = folder.resolve("ground");
+    new Ground(Case.read(one), place, new Shell(folder, Map.of())).lay(folder.resolve("bare.git"));
+    try (Stream<Path> files = Files.list(place.resolve("committed"))) {
+      assertEquals(
+          List.of("a.sql", "dbt_project.yml"),
+          files.map(file -> file.getFileName().toString()).sorted().toList());
+    }
   }
 
   @Test
