@@ -13,6 +13,7 @@ import dev.nightshift.workflows.values.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,27 @@ class CodeFixersTest {
                 "outside_contract",
                 Map.of("model", model, "columns", "shipping_amount DECIMAL(12,2)")),
             project(files));
+  }
+
+  @Test
+  void a_column_that_two_relations_have_gets_the_name_of_the_one_that_is_meant() throws Exception {
+    String text = "select sku, title from items i join products p on i.sku = p.sku\n";
+    Remedy remedy = whose(text, Map.of("places", "7:i", "why", "the join holds both equal"));
+    assertEquals("", remedy.refusal());
+    assertEquals(text.replace("select sku", "select i.sku"), remedy.edits().get(MODEL));
+    assertEquals(
+        List.of("`" + MODEL + "`: reads sku of i; the join holds both equal."), remedy.says());
+    assertEquals(
+        "`" + MODEL + "`: they differ",
+        whose(text, Map.of("places", "7:i", "doubt", "they differ")).refusal());
+    assertEquals("it is not known whose `sku` is meant", whose(text, Map.of()).refusal());
+  }
+
+  private Remedy whose(String text, Map<String, String> more) throws IOException {
+    Map<String, String> details = new HashMap<>(Map.of("file", MODEL, "name", "sku"));
+    details.putAll(more);
+    return new AmbiguousColumnFixer()
+        .fix(cause("ambiguous_column", details), project(Map.of(MODEL, text)));
   }
 
   @Test

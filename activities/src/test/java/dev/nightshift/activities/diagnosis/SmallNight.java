@@ -25,10 +25,15 @@ final class SmallNight {
   }
 
   static Cause only(RunFacts run, String script, Entries pages) throws SQLException {
+    return only(run, script, pages, Path.of("none"));
+  }
+
+  /** Where the files of the project are of interest. */
+  static Cause only(RunFacts run, String script, Entries pages, Path project) throws SQLException {
     try (DuckDbFile production = DuckDbFile.of(script)) {
       Gathering gathering =
           new Gathering(
-              run, pages, production, Path.of("none"), since -> Lately.UNKNOWN, Privacy.standard());
+              run, pages, production, project, since -> Lately.UNKNOWN, Privacy.standard());
       Facts facts = gathering.facts();
       List<Cause> causes = gathering.particulars(new MemoryBlobs()).of(Rules.judge(facts), facts);
       assertEquals(1, causes.size(), causes::toString);
