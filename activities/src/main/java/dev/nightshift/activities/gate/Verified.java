@@ -42,8 +42,7 @@ final class Verified implements Rule {
         if (status == null) {
           refusals.add(refusal(node, "it was not run with the patch"));
         } else if (!Runs.isGood(status)) {
-          refusals.add(
-              refusal(node, "with the patch its status is " + status + runs.why(now)));
+          refusals.add(refusal(node, "with the patch its status is " + status + runs.why(now)));
         }
       }
     }

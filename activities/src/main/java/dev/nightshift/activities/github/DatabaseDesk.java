@@ -109,7 +109,8 @@ final class DatabaseDesk {
     commit.setTreeId(ObjectId.fromString(sent.path("tree").asText()));
     sent.path("parents").forEach(one -> commit.addParentId(ObjectId.fromString(one.asText())));
     commit.setAuthor(sender);
-    commit.setCommitter(new PersonIdent("GitHub", "noreply@github.com", sender.getWhenAsInstant(), ZoneOffset.UTC));
+    commit.setCommitter(
+        new PersonIdent("GitHub", "noreply@github.com", sender.getWhenAsInstant(), ZoneOffset.UTC));
     commit.setMessage(sent.path("message").asText());
     String id = inserter.insert(commit).name();
     inserter.flush();

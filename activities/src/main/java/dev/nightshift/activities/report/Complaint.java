@@ -24,7 +24,8 @@ final class Complaint {
       case "source_nulls" -> entries() + " without " + fields() + " in " + table();
       case "source_orphans" -> entries() + " that refer to nothing in " + table();
       case "source_respelt" -> fields() + " in " + table() + " is spelt otherwise than elsewhere";
-      case "source_values_respelt" -> fields() + " in " + table() + " is spelt otherwise than agreed";
+      case "source_values_respelt" ->
+          fields() + " in " + table() + " is spelt otherwise than agreed";
       case "source_rows_missing" -> entries() + " that others refer to, missing in " + table();
       case "source_type_changed" -> fields() + " in " + table() + " is written differently";
       case "late_source" -> "no new data in " + table();

@@ -167,8 +167,7 @@ class RulesEngineTest {
   }
 
   private static Task task(List<Tried> tried, Cause... causes) {
-    return new Task(
-        "fixer", "rules", "", LastNight.BASE, List.of(causes), null, tried, null);
+    return new Task("fixer", "rules", "", LastNight.BASE, List.of(causes), null, tried, null);
   }
 
   private static String text(FolderCheckouts checkouts, BlobRef patch) throws Exception {

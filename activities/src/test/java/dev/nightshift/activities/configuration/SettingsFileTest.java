@@ -506,4 +506,19 @@ class SettingsFileTest {
         problem.getMessage().replace(folder + "/", ""),
         problem.getMessage());
   }
+
+  @Test
+  void a_run_of_dbt_clouds_is_the_projects_by_its_environment_and_its_job_where_they_are_named() {
+    Settings.DbtCloud some = cloud(List.of("31"), List.of("551"));
+    assertTrue(some.has("88", "31", "551"));
+    assertTrue(some.has("88", "", "551"), "an environment that nobody says excludes nothing");
+    assertFalse(some.has("88", "32", "551"));
+    assertFalse(some.has("88", "31", "552"));
+    assertFalse(some.has("89", "31", "551"));
+    assertTrue(cloud(List.of(), List.of()).has("88", "32", "552"));
+  }
+
+  private static Settings.DbtCloud cloud(List<String> environments, List<String> jobs) {
+    return new Settings.DbtCloud("1", "88", environments, jobs, null, List.of(), 0);
+  }
 }

@@ -94,7 +94,10 @@ class ManyCausesTest {
             .toArray(Part[]::new);
     List<Outcome> outcomes =
         List.of(parts).stream()
-            .map(part -> new Outcome(part.id(), "error", message + (same == null ? part.name() : same), 0))
+            .map(
+                part ->
+                    new Outcome(
+                        part.id(), "error", message + (same == null ? part.name() : same), 0))
             .toList();
     RunFacts run = SmallNight.run(outcomes, parts);
     FailureSummary summary =

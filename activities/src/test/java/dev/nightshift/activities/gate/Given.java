@@ -149,7 +149,8 @@ final class Given {
         causes,
         policy,
         ran
-            ? Optional.of(new Runs(read(base), read(patched), before, after, said, List.of(), notEnded))
+            ? Optional.of(
+                new Runs(read(base), read(patched), before, after, said, List.of(), notEnded))
             : Optional.empty(),
         named);
   }

@@ -16,8 +16,8 @@ final class Blame {
   private Blame() {}
 
   /**
-   * The findings with the causes left alone that the refusals speak of; empty where none is told, or
-   * none would be left to mend.
+   * The findings with the causes left alone that the refusals speak of; empty where none is told,
+   * or none would be left to mend.
    */
   static Optional<Findings> apart(Findings findings, List<Refusal> refusals) {
     Map<String, String> why = new HashMap<>();

@@ -69,8 +69,7 @@ final class Mending {
         break;
       }
       Engines.Result answer =
-          taken(
-              given != null ? given : proposals.ask(ground.subject(), patched, findings, open));
+          taken(given != null ? given : proposals.ask(ground.subject(), patched, findings, open));
       given = null;
       if (!proposals.isNew(answer)) {
         break;

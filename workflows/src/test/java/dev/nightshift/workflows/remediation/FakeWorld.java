@@ -137,6 +137,7 @@ final class FakeWorld
 
   /** What the gate never takes, whether it was run or not. */
   final Map<BlobRef, String> refused = new ConcurrentHashMap<>();
+
   volatile String refusedAt = "models/a.sql";
 
   /** Of each attempt. */

@@ -205,8 +205,7 @@ class RemediationFlowTest {
     assertEquals(Ending.PULL_REQUEST, outcome.ending());
     assertTrue(
         outcome.causes().stream()
-            .anyMatch(
-                cause -> cause.left().startsWith("its fix did not hold: rows_lost (")),
+            .anyMatch(cause -> cause.left().startsWith("its fix did not hold: rows_lost (")),
         outcome.causes().toString());
   }
 
