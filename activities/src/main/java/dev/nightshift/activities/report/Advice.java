@@ -7,6 +7,10 @@ import java.util.function.UnaryOperator;
 
 /** What is to be done about a cause, and by whom. */
 final class Advice {
+  private static final String TEAM = "the project's team";
+  private static final String CHANGE =
+      "Somebody of the project's team has to change its code; no rule could.";
+
   private final Story story;
   private final Around around;
 
@@ -27,17 +31,36 @@ final class Advice {
 
   private String who(Cause cause, UnaryOperator<String> person, UnaryOperator<String> code) {
     return switch (cause.verdict()) {
-      case CODE ->
-          cause.mended() && story.pull() != null
-              ? "you: review pull request " + story.pull().number()
-              : cause.mended() && story.aside().deciding()
-                  ? "you: say yes or no to the fix"
-                  : "the project's team";
+      case CODE -> cause.mended() ? whoOfTheFix() : TEAM;
       case SOURCE ->
           owner(cause).map(Advice::named).map(person).orElse("whoever delivers the data");
       case KNOWN -> cause.taken().isEmpty() ? "nobody" : "see " + code.apply(cause.taken());
       case TRANSIENT -> "nobody";
       case UNCLEAR -> story.aside().asking() ? "you: answer the question" : "you: have a look";
+    };
+  }
+
+  private String whoOfTheFix() {
+    return switch (Fate.of(story)) {
+      case PROPOSED -> "you: review pull request " + story.pull().number();
+      case WAITS -> "you: say yes or no to the fix";
+      case REFUSED, UNPUBLISHED -> TEAM;
+      case OVERTAKEN -> "nobody any more";
+    };
+  }
+
+  private String whatOfTheFix() {
+    return switch (Fate.of(story)) {
+      case PROPOSED -> "Review pull request " + story.pull().number() + ".";
+      case WAITS -> "Say yes or no to the fix, which waits for it.";
+      case REFUSED ->
+          "Somebody did not want this fix: "
+              + TEAM
+              + " mends it another way, or has it looked for anew: "
+              + Quoted.code("./nightshift fix --retry " + story.run())
+              + ".";
+      case OVERTAKEN -> "Nothing here: what came later says more, see the top.";
+      case UNPUBLISHED -> CHANGE;
     };
   }
 
@@ -48,12 +71,7 @@ final class Advice {
 
   String what(Cause cause) {
     return switch (cause.verdict()) {
-      case CODE ->
-          cause.mended() && story.pull() != null
-              ? "Review pull request " + story.pull().number() + "."
-              : cause.mended() && story.aside().deciding()
-                  ? "Say yes or no to the fix, which waits for it."
-                  : "Somebody of the project's team has to change its code; no rule could.";
+      case CODE -> cause.mended() ? whatOfTheFix() : CHANGE;
       case SOURCE -> source(cause);
       case KNOWN ->
           cause.taken().isEmpty()

@@ -29,7 +29,7 @@ final class CauseSection {
     text.append("### ").append(Quoted.code(Wording.name(cause.subject()))).append(": ");
     text.append(Wording.kind(cause)).append(" (").append(cause.verdict()).append(")\n\n");
     text.paragraph(Quoted.prose(cause.because()));
-    if (!cause.mended() || story.pull() != null || story.aside().deciding()) {
+    if (!cause.mended() || Fate.of(story) != Fate.UNPUBLISHED) {
       text.paragraph("**What to do:** " + advice.what(cause));
     }
     if (story.aside().asking() && cause.asks()) {

@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** A page for the team's notes on a cause that was mended and that no page speaks of. */
+/** A page for the team's notes on a cause that a pull request mends and no page speaks of. */
 record PageDraft(String id, String text) {
   private static final int MOST = 3;
   private static final int MOST_TAGS = 6;
   private static final int LONGEST = 100;
 
   static List<PageDraft> of(Story story) {
-    if (story.pull() == null) {
+    // A draft that waits may be refused yet.
+    if (Fate.of(story) != Fate.PROPOSED || story.aside().deciding()) {
       return List.of();
     }
     return story.causes().stream()
