@@ -1,5 +1,6 @@
 package dev.nightshift.workflows.remediation;
 
+import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Told;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Claims.Holder;
@@ -22,6 +23,9 @@ final class Succession {
   private static final Duration LOOK_AGAIN = Duration.ofHours(1);
 
   private static final int MOST_LOOKS = 24;
+
+  /** Flows of an earlier build have waited for another try of their own run. */
+  private static final String SAME_RUN = "same-run-keeps";
 
   private final String project;
   private final Ports ports;
@@ -100,7 +104,10 @@ final class Succession {
 
   /** Asks the holder to give way where it looks after an earlier run of the same job. */
   Holder succeed(String key, Holder holder) {
-    if (turn == null || !holder.note().isEmpty() || !isEarlier(holder.owner())) {
+    if (turn == null
+        || !holder.note().isEmpty()
+        || isOfThisRun(holder.owner())
+        || !isEarlier(holder.owner())) {
       return holder;
     }
     trail.found("The same failed before: " + holder.owner() + " is asked to give way.");
@@ -113,6 +120,12 @@ final class Succession {
       now = ports.claims.claim(project, key, workflow, "");
     }
     return now;
+  }
+
+  /** Another try of it began with less, and goes on with what it has. */
+  private boolean isOfThisRun(String owner) {
+    return Ids.firstTry(owner).equals(Ids.firstTry(workflow))
+        && Workflow.getVersion(SAME_RUN, Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   private boolean isEarlier(String owner) {

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.workflows.agent.AgentSessionFlow;
+import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.gathering.GatheringFlow;
 import dev.nightshift.workflows.gathering.GatheringOutcome;
 import dev.nightshift.workflows.gathering.Notice;
 import dev.nightshift.workflows.ports.Artifacts.Location;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
+import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Decision.Choice;
 import dev.nightshift.workflows.values.Policy;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,10 @@ import org.junit.jupiter.api.Test;
 /** Runs of one job that is none of dbt Cloud's, and what the later ones say of the earlier. */
 class JobNightsTest {
   private static final String DAG = "shop/nightly build";
+
+  private static final Cause SLIP =
+      new Cause(
+          "slip", Verdict.CODE, "model.shop.b", List.of("model.shop.b"), "b", null, null, null);
 
   private final FakeWorld world = new FakeWorld();
   private FlowStage stage;
@@ -94,11 +101,32 @@ class JobNightsTest {
   void a_group_of_the_job_in_which_nothing_failed_closes_it_too() {
     Remediation first = waiting("mon", DAG, Policy.standard());
     world.failed = 0;
-    stage.tell("dag-2", DAG, new Notice(new Location("shop", "passed-tue", null, null), "", true));
+    stage.tell("dag-2", DAG, last("passed-tue"));
     assertEquals(
         "Run dag-2 of the same job passed: nothing is left to decide.",
         stage.outcome(first).headline());
     assertEquals(new GatheringOutcome(1, List.of("fix/shop/dag-2")), stage.gathered("dag-2"));
+  }
+
+  @Test
+  void a_late_new_failure_of_a_group_is_worked_at_once_and_the_rest_stays_with_the_first_try() {
+    Instant night = Instant.parse(world.times.get("mon"));
+    world.times.put("failed-a", night.toString());
+    world.times.put("failed-a+failed-b", night.plusSeconds(600).toString());
+    stage.tell("dag-1", DAG, last("failed-a"));
+    await(() -> world.posts.size() == 1);
+
+    world.causes = List.of(FakeWorld.renamed(), SLIP);
+    stage.tell("dag-1", DAG, last("failed-b"));
+    await(() -> world.posts.size() == 2);
+    assertEquals(List.of("slip"), kinds(world.tasks.get(1).causes()));
+    assertTrue(stage.awaitQuestion(stage.flow("dag-1/retry-1")).decides());
+    assertTrue(stage.awaitQuestion(stage.flow("dag-1")).decides(), "it waits still");
+    assertEquals(
+        List.of("fix/shop/dag-1", "fix/shop/dag-1/retry-1"),
+        List.of(
+            world.claims.get(Ids.cause(FakeWorld.renamed().signature())),
+            world.claims.get(Ids.cause(SLIP.signature()))));
   }
 
   @Test
@@ -124,6 +152,22 @@ class JobNightsTest {
     stage.outcome(stage.startOfJob("mon-2", DAG, Policy.standard()));
     second.decide(approval(second));
     assertEquals(Ending.PULL_REQUEST, stage.outcome(second).ending());
+  }
+
+  private static Notice last(String folder) {
+    return new Notice(new Location("shop", folder, null, null), "", true);
+  }
+
+  private static List<String> kinds(List<Cause> causes) {
+    return causes.stream().map(Cause::kind).toList();
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + 20_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < deadline, "it did not happen within 20 s");
+      Thread.onSpinWait();
+    }
   }
 
   private void assertTaken(Remediation flow) {
