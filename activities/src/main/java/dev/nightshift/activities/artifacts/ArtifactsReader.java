@@ -48,10 +48,11 @@ public final class ArtifactsReader implements Artifacts {
       together = several.of(parts);
     }
     Set<String> failing = failing(together);
+    boolean passed = failing.isEmpty();
     if (parts.known() != null) {
       failing.removeAll(failing(parts.known()));
     }
-    return new Gathered(together, !failing.isEmpty());
+    return new Gathered(together, !failing.isEmpty(), passed);
   }
 
   /** That it cannot be read is something to be told too. */

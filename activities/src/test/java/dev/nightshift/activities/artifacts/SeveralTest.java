@@ -72,6 +72,12 @@ class SeveralTest {
     Gathered both = gathered(at("one"), at("two"));
     assertFalse(both.news());
     assertTrue(summary(both).nothingFailed());
+    assertTrue(both.passed());
+    assertFalse(gathered(both, both.artifacts(), at("one")).news());
+    ran("three", "05:20:00", Map.of("a", "error"), "a");
+    Gathered again = gathered(both, both.artifacts(), at("three"));
+    assertTrue(again.news(), "it was good in between");
+    assertFalse(again.passed());
   }
 
   @Test
@@ -166,7 +172,7 @@ class SeveralTest {
     Files.writeString(
         Files.createDirectory(folder.resolve("cut")).resolve("run_results.json"), "{");
     Gathered none = gathered(at("cut"));
-    assertEquals(new Gathered(at("cut"), true), none);
+    assertEquals(new Gathered(at("cut"), true, false), none);
     assertFalse(gathered(none, none.artifacts(), at("cut")).news());
   }
 

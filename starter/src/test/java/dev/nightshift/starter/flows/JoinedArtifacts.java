@@ -51,6 +51,6 @@ final class JoinedArtifacts implements Artifacts {
         Stream.concat(Optional.ofNullable(parts.before()).stream(), parts.more().stream())
             .map(Location::folder)
             .collect(Collectors.joining("+"));
-    return new Gathered(new Location(parts.project(), all, null, null), true);
+    return new Gathered(new Location(parts.project(), all, null, null), true, false);
   }
 }

@@ -5,11 +5,13 @@ import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Options;
 import dev.nightshift.workflows.durable.Started;
+import dev.nightshift.workflows.durable.Told;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Artifacts;
 import dev.nightshift.workflows.ports.Artifacts.Gathered;
 import dev.nightshift.workflows.ports.Artifacts.Location;
 import dev.nightshift.workflows.ports.Artifacts.Parts;
+import dev.nightshift.workflows.remediation.Newer;
 import dev.nightshift.workflows.remediation.Remediation;
 import dev.nightshift.workflows.remediation.RemediationRequest;
 import dev.nightshift.workflows.values.Progress;
@@ -25,7 +27,8 @@ import java.util.Map;
 
 /**
  * Waits until nobody tells of another invocation, makes one run of them, and has it looked after.
- * It goes on listening: what is told later is a new try where it brings what had not failed before.
+ * It goes on listening: what is told later is a new try where it brings what had not failed before,
+ * and the end of those that wait where all has passed by then.
  */
 public final class GatheringFlow implements Gathering {
   /** A run in which something fails again and again is not waited for any longer. */
@@ -45,16 +48,21 @@ public final class GatheringFlow implements Gathering {
   /** Of the ids that people's own retries may have taken. */
   private static final int MOST_IDS = 50;
 
+  /** Flows of an earlier build told nobody. */
+  private static final String MADE_GOOD = "made-good-later";
+
   private final RemediationRequest each;
   private final Duration quiet;
   private final Artifacts artifacts;
   private final Trail trail;
   private final List<Notice> waiting = new ArrayList<>();
   private final List<String> started = new ArrayList<>();
+  private int hearing;
   private int told;
   private long lastTold;
   private boolean complete;
   private boolean full;
+  private boolean passed;
   private String commit;
   private Location all;
   private Location lookedAfter;
@@ -81,6 +89,8 @@ public final class GatheringFlow implements Gathering {
       if (bringsNews() || isFirstOfAJob()) {
         begin(all);
         lookedAfter = all;
+      } else if (passed && hearing < started.size()) {
+        tellThatItPassed();
       }
       if (unread != null) {
         begin(unread);
@@ -134,6 +144,7 @@ public final class GatheringFlow implements Gathering {
   private boolean bringsNews() {
     trail.enter("read", "making one run of " + told + " invocations");
     complete = false;
+    passed = false;
     boolean news = false;
     while (!waiting.isEmpty()) {
       List<Location> more = next();
@@ -141,6 +152,7 @@ public final class GatheringFlow implements Gathering {
         Gathered gathered = artifacts.gather(new Parts(each.project(), all, more, lookedAfter));
         all = gathered.artifacts();
         news = gathered.news();
+        passed = gathered.passed();
       } catch (ActivityFailure failure) {
         if (CancellationScope.current().isCancelRequested() || ErrorKind.isDefect(failure)) {
           throw failure;
@@ -152,6 +164,22 @@ public final class GatheringFlow implements Gathering {
     }
     trail.found(news ? "Something failed that had not." : "Nothing failed that had not before.");
     return news;
+  }
+
+  /** Who waits with what failed before has nothing left to wait for; what fails again is news. */
+  private void tellThatItPassed() {
+    if (Workflow.getVersion(MADE_GOOD, Workflow.DEFAULT_VERSION, 1) < 1) {
+      return;
+    }
+    trail.found("All of it has passed since.");
+    for (String id : started.subList(hearing, started.size())) {
+      Told.now(
+          () ->
+              Workflow.newExternalWorkflowStub(Remediation.class, id)
+                  .overtake(Newer.again(each.run())));
+    }
+    hearing = started.size();
+    lookedAfter = all;
   }
 
   /** That it passed may be what others of its job wait for. */

@@ -42,8 +42,11 @@ public interface Artifacts {
     }
   }
 
-  /** All of them as one, and whether something fails in it that did not in what was known. */
-  record Gathered(Location artifacts, boolean news) {}
+  /**
+   * All of them as one, whether something fails in it that did not in what was known, and whether
+   * nothing does.
+   */
+  record Gathered(Location artifacts, boolean news, boolean passed) {}
 
   /**
    * Where the artifacts are: a folder below the one that the project's configuration allows, or

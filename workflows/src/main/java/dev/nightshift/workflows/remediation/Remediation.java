@@ -11,7 +11,7 @@ public interface Remediation extends Approval {
   @WorkflowMethod
   RemediationOutcome run(RemediationRequest request);
 
-  /** A later run of the same job leaves nothing to decide on this one. */
+  /** A later run of the same job, or what came later of this one, leaves nothing to decide. */
   @SignalMethod
   void overtake(Newer later);
 

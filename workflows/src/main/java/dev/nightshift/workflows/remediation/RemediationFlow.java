@@ -47,7 +47,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     super(new Trail("remediation", request.project(), "run " + request.run()), request.policy());
     this.request = request;
     this.ports = new Ports(request.pace());
-    this.succession = new Succession(request.project(), ports, trail);
+    this.succession = new Succession(request, ports, trail);
     this.lookout = new Lookout(request, ports.claims, succession);
     this.claims = new CauseClaims(request.project(), ports.claims, succession, lookout);
     this.telling = new Telling(request, ports.chat, trail);

@@ -47,7 +47,7 @@ public record RemediationOutcome(
     PASSED_OVER,
     /** The run is too old, or its commit is not there: the headline says what to do. */
     REFUSED,
-    /** A later run of the same job failed the same way, or passed. */
+    /** A later run of the same job failed the same way, or passed; or this one did later. */
     SUPERSEDED,
     /** What was handed over cannot be read. */
     @JsonEnumDefaultValue

@@ -28,6 +28,7 @@ final class Succession {
   private static final String SAME_RUN = "same-run-keeps";
 
   private final String project;
+  private final String run;
   private final Ports ports;
   private final Trail trail;
   private final String workflow = Workflow.getInfo().getWorkflowId();
@@ -36,16 +37,17 @@ final class Succession {
   private Turn turn;
   private Newer newer;
 
-  Succession(String project, Ports ports, Trail trail) {
-    this.project = project;
+  Succession(RemediationRequest request, Ports ports, Trail trail) {
+    this.project = request.project();
+    this.run = request.run();
     this.ports = ports;
     this.trail = trail;
   }
 
   /** From here on later runs find this one; null is a run that is none of dbt Cloud's. */
-  void begin(CloudRun run) {
-    if (run != null) {
-      begin(Turn.of(run));
+  void begin(CloudRun cloud) {
+    if (cloud != null) {
+      begin(Turn.of(cloud));
     }
   }
 
@@ -79,7 +81,7 @@ final class Succession {
   }
 
   void heard(Newer later) {
-    if (turn == null || !turn.isBefore(later)) {
+    if (!later.isAgain(run) && (turn == null || !turn.isBefore(later))) {
       trail.found("A signal was ignored: it is not of a later run of this job.");
       return;
     }

@@ -363,11 +363,21 @@ final class FakeWorld
     gathered.add(parts);
     Set<String> all = names(parts.before());
     parts.more().forEach(one -> all.addAll(names(one)));
-    Set<String> fresh = new TreeSet<>(all);
-    fresh.removeAll(names(parts.known()));
+    Set<String> failing = failing(all);
+    Set<String> fresh = new TreeSet<>(failing);
+    fresh.removeAll(failing(names(parts.known())));
     return new Gathered(
         new Location(parts.project(), String.join("+", all), null, null),
-        fresh.stream().anyMatch(name -> name.startsWith("failed")));
+        !fresh.isEmpty(),
+        failing.isEmpty());
+  }
+
+  /** One that passed makes the one good that failed and has the rest of its name. */
+  private static Set<String> failing(Set<String> names) {
+    return names.stream()
+        .filter(name -> name.startsWith("failed"))
+        .filter(name -> !names.contains(name.replace("failed", "passed")))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Set<String> names(Location location) {

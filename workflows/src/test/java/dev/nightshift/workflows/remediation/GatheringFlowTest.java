@@ -10,13 +10,18 @@ import dev.nightshift.workflows.gathering.GatheringOutcome;
 import dev.nightshift.workflows.gathering.Notice;
 import dev.nightshift.workflows.ports.Artifacts.Location;
 import dev.nightshift.workflows.ports.Artifacts.Parts;
+import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Here rather than in the gathering's own package, because what it starts is looked at. */
 class GatheringFlowTest {
@@ -114,6 +119,47 @@ class GatheringFlowTest {
         new GatheringOutcome(4, List.of("fix/shop/dag-1", "fix/shop/dag-1/retry-1")), outcome);
     assertEquals("failed-a", world.gathered.get(3).known().folder());
     assertEquals("failed-a+passed-b", world.gathered.get(3).before().folder());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "shop/nightly build"})
+  void what_was_made_good_later_is_told_to_whoever_looks_after_it(String job) {
+    Remediation flow = waiting(job);
+    stage.tell("dag-1", job, last("passed-a", ""));
+    RemediationOutcome outcome = stage.outcome(flow);
+    assertEquals(Ending.SUPERSEDED, outcome.ending());
+    assertEquals(
+        "What failed in run dag-1 passed when it was run again: nothing is left to decide.",
+        outcome.headline());
+    assertEquals(Map.of(), world.claims);
+
+    stage.tell("dag-1", job, last("failed-b", ""));
+    assertEquals(
+        List.of("fix/shop/dag-1", "fix/shop/dag-1/retry-1"), stage.gathered("dag-1").started());
+    String known = world.gathered.get(2).known().folder();
+    assertEquals("failed-a+passed-a", known, "what fails again is news");
+  }
+
+  @Test
+  void where_something_fails_still_whoever_looks_after_it_goes_on() {
+    Remediation flow = waiting("");
+    stage.tell("dag-1", last("failed-b", ""));
+    await(() -> world.gathered.size() == 2);
+    stage.tell("dag-1", last("passed-a", ""));
+    await(() -> world.gathered.size() == 3);
+    stage.tell("dag-1", last("passed-c", ""));
+    await(() -> world.gathered.size() == 4);
+    assertTrue(stage.awaitQuestion(flow).decides());
+  }
+
+  private Remediation waiting(String job) {
+    world.failed = 2;
+    world.generatedAt = Instant.now().toString();
+    stage.tell("dag-1", job, last("failed-a", ""));
+    await(() -> !world.posts.isEmpty());
+    Remediation flow = stage.flow("dag-1");
+    stage.awaitQuestion(flow);
+    return flow;
   }
 
   @Test
