@@ -38,6 +38,9 @@ public final class AskingFlow extends ApprovedFlow implements Remediation {
   public void gaveWay(String earlier) {}
 
   @Override
+  public void settled() {}
+
+  @Override
   public RemediationOutcome run(RemediationRequest request) {
     if (request.run().startsWith("fails")) {
       throw ErrorKind.REFUSED.failure("the disk was full");

@@ -189,6 +189,9 @@ class RetryTest {
     public void gaveWay(String earlier) {}
 
     @Override
+    public void settled() {}
+
+    @Override
     public RemediationOutcome run(RemediationRequest request) {
       return switch (request.artifacts().folder()) {
         case "cut off" -> ended(Ending.CANNOT_BE_READ);

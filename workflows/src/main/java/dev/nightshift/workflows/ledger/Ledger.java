@@ -17,6 +17,11 @@ public interface Ledger {
   /** How long a note holds of where a cause is looked after, or that somebody said no. */
   int NOTED_DAYS = 60;
 
+  /** By these words a note tells that somebody did not want a fix, with a decision or without. */
+  String SAID_NO = " said no";
+
+  String UNMERGED = " without a merge";
+
   /** How long a fix that is in a report alone holds its cause: the code goes on without it. */
   int SUGGESTED_DAYS = 7;
 

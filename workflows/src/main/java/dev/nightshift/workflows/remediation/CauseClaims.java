@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
 
 /** One flow looks after a cause: the next night finds its pull request, or its question. */
 final class CauseClaims {
-  static final String SAID_NO = " said no";
   private static final String UNTIL = " (looked for again after ";
   private static final Pattern LAST_DAY =
       Pattern.compile(Pattern.quote(UNTIL) + "(\\d{4}-\\d\\d-\\d\\d)\\)$");
@@ -121,6 +120,15 @@ final class CauseClaims {
     }
   }
 
+  /** Who closed it stands there already where whoever watches it knows. */
+  void noteClosed(Attempt attempt, String url) {
+    for (Cause cause : Causes.mended(attempt.findings().causes())) {
+      if (!isNo(claims.claim(project, key(cause), workflow, ""))) {
+        claims.claim(project, key(cause), workflow, url + " was closed" + Ledger.UNMERGED);
+      }
+    }
+  }
+
   /** Where the fix is in a report alone. */
   void noteSuggested(Attempt attempt, String run) {
     note(attempt, "a fix is in the report of run " + run + UNTIL + date(SUGGESTED_DAYS) + ")");
@@ -134,7 +142,7 @@ final class CauseClaims {
 
   /** Whether it is held because somebody did not want its fix. */
   static boolean isNo(Claims.Holder holder) {
-    return holder.note().contains(SAID_NO);
+    return holder.note().contains(Ledger.SAID_NO) || holder.note().endsWith(Ledger.UNMERGED);
   }
 
   /** What is open goes on being asked. */

@@ -2,6 +2,7 @@ package dev.nightshift.workflows.remediation;
 
 import dev.nightshift.workflows.approval.ApprovedFlow.Question;
 import dev.nightshift.workflows.durable.Trail;
+import dev.nightshift.workflows.ledger.Ledger;
 import dev.nightshift.workflows.ports.Reports;
 import dev.nightshift.workflows.ports.Reports.Report;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
@@ -132,13 +133,12 @@ final class Conclusion {
   }
 
   static String green(Account account, Pull pull) {
+    return "Pull request " + pull.number() + " makes " + mended(account) + " green.";
+  }
+
+  private static String mended(Account account) {
     int causes = Causes.mended(account.causes()).size();
-    return "Pull request "
-        + pull.number()
-        + " makes "
-        + causes
-        + (causes == 1 ? " cause" : " causes")
-        + " green.";
+    return causes + (causes == 1 ? " cause" : " causes");
   }
 
   RemediationOutcome draftReady(Account account) {
@@ -162,10 +162,22 @@ final class Conclusion {
     return ended(Ending.REJECTED, said, account.with(pull));
   }
 
-  /** A draft that nobody looked at is no «no»: it stays, and the next night is told of it. */
-  RemediationOutcome draftExpired(Account account) {
+  /** Nobody decided here; a person may have done so where the draft is. */
+  RemediationOutcome draftUndecided(Account account) {
     Pull pull = publishing.opened();
+    String state = publishing.state();
     claims.releaseOpen(account.attempt());
+    if (state.equals("merged")) {
+      String headline =
+          "Draft " + pull.number() + " was merged by hand; it makes " + mended(account) + " green.";
+      return ended(Ending.PULL_REQUEST, headline, account.with(pull));
+    }
+    if (state.equals("closed")) {
+      claims.noteClosed(account.attempt(), pull.url());
+      String headline = "Draft " + pull.number() + " was closed by hand without a merge.";
+      return ended(Ending.REJECTED, headline, account.with(pull));
+    }
+    // That nobody looked at it is no «no»: it stays, and the next night is told of it.
     String headline = "Nobody decided in time; draft " + pull.number() + " is still there.";
     return ended(Ending.EXPIRED, headline, account.with(pull));
   }
@@ -181,7 +193,7 @@ final class Conclusion {
 
   private static String saidNo(Decision decision) {
     return decision.person()
-        + CauseClaims.SAID_NO
+        + Ledger.SAID_NO
         + (decision.reason().isBlank() ? "." : ": " + decision.reason());
   }
 

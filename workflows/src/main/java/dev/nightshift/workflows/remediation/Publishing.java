@@ -19,6 +19,9 @@ final class Publishing {
       "The run that this draft came from was stopped before anybody decided. Nothing more will come"
           + " to it from Nightshift: mark it ready, or close it, as you see fit.";
 
+  /** Flows of an earlier build did not look at a draft again. */
+  private static final String LOOKED_AT = "draft-looked-at";
+
   private final RemediationRequest request;
   private final CodeHost codeHost;
   private final Reports reports;
@@ -28,6 +31,7 @@ final class Publishing {
   private final String workflow = Workflow.getInfo().getWorkflowId();
   private Pull opened;
   private boolean draft;
+  private boolean settled;
 
   Publishing(
       RemediationRequest request, Ports ports, Trail trail, CauseClaims claims, Lookout lookout) {
@@ -93,6 +97,22 @@ final class Publishing {
     }
     draft = false;
     return !codeHost.close(request.project(), opened, why).state().equals("merged");
+  }
+
+  void heardSettled() {
+    settled = true;
+  }
+
+  /** Whether a person merged or closed the draft by hand, so that nothing is left to decide. */
+  boolean isSettled() {
+    return draft && settled;
+  }
+
+  /** How it stands outside, whatever was decided here. */
+  String state() {
+    return Workflow.getVersion(LOOKED_AT, Workflow.DEFAULT_VERSION, 1) < 1
+        ? "unknown"
+        : codeHost.look(request.project(), opened).pull().state();
   }
 
   /** A draft that waits would wait for ever: whoever comes across it is told, and it stays. */

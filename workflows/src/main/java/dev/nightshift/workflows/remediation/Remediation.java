@@ -21,4 +21,8 @@ public interface Remediation extends Approval {
    */
   @SignalMethod
   void gaveWay(String earlier);
+
+  /** Somebody merged or closed the pull request; a draft needs no decision any more. */
+  @SignalMethod
+  void settled();
 }

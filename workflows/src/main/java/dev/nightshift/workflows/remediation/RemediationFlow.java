@@ -88,8 +88,13 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   }
 
   @Override
+  public void settled() {
+    publishing.heardSettled();
+  }
+
+  @Override
   protected boolean isOvertaken() {
-    return succession.newer() != null;
+    return succession.newer() != null || publishing.isSettled();
   }
 
   private RemediationOutcome story() {
@@ -271,7 +276,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     } while (reply.answer().isPresent());
     Optional<Decision> decision = reply.decision();
     if (decision.isEmpty()) {
-      return isOvertaken() ? overtaken() : conclusion.draftExpired(account());
+      return succession.newer() == null ? conclusion.draftUndecided(account()) : overtaken();
     }
     Account decided = account().by(decision.get());
     return decision.get().approves()

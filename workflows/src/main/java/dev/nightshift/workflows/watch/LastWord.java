@@ -4,6 +4,7 @@ import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Options;
 import dev.nightshift.workflows.durable.Trail;
+import dev.nightshift.workflows.ledger.Ledger;
 import dev.nightshift.workflows.ports.Artifacts.Rerun;
 import dev.nightshift.workflows.ports.Chat;
 import dev.nightshift.workflows.ports.Chat.Matter;
@@ -49,6 +50,11 @@ final class LastWord {
   /** There is a report to add to, and a thread to go on with. */
   void after(Conclusion of) {
     conclusion = of;
+  }
+
+  /** Whoever opened it waits no more. */
+  boolean isConcluded() {
+    return conclusion.report() != null;
   }
 
   boolean isGivenUp() {
@@ -107,7 +113,7 @@ final class LastWord {
   /** The next night's same cause finds it. */
   WatchOutcome closed(String person) {
     String who = person.isEmpty() ? "" : person + " closed ";
-    String how = person.isEmpty() ? " was closed without a merge" : " without a merge";
+    String how = (person.isEmpty() ? " was closed" : "") + Ledger.UNMERGED;
     for (Cause cause : request.mended()) {
       claims.claim(
           request.project(), key(cause), request.workflow(), who + request.pull().url() + how);

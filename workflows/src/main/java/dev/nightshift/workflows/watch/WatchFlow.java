@@ -44,6 +44,9 @@ public final class WatchFlow implements Watch {
   /** The signal by which a remediation hears of what it waits for; it is not known here. */
   private static final String GAVE_WAY = "gaveWay";
 
+  /** And this of what it asks people for; flows of an earlier build were not told. */
+  private static final String SETTLED = "settled";
+
   private final WatchRequest request;
   private final Trail trail;
   private final CodeHost codeHost;
@@ -114,9 +117,24 @@ public final class WatchFlow implements Watch {
       return answered(lastWord.givenUp());
     }
     if (standing.merged()) {
+      tellWhoAsks();
       return afterTheMerge();
     }
-    return answered(standing.open() ? lastWord.stillOpen() : lastWord.closed(closedBy));
+    if (standing.open()) {
+      return answered(lastWord.stillOpen());
+    }
+    WatchOutcome closed = lastWord.closed(closedBy);
+    tellWhoAsks();
+    return answered(closed);
+  }
+
+  /** Who opened a draft asks people still whether they agree to it. */
+  private void tellWhoAsks() {
+    if (!lastWord.isConcluded()
+        && Workflow.getVersion(SETTLED, Workflow.DEFAULT_VERSION, 1) == 1) {
+      var flow = Workflow.newUntypedExternalWorkflowStub(request.workflow());
+      Told.now(() -> flow.signal(SETTLED));
+    }
   }
 
   private void untilDecided() {

@@ -80,6 +80,9 @@ class CloudReplayTest {
     public void gaveWay(String earlier) {}
 
     @Override
+    public void settled() {}
+
+    @Override
     public RemediationOutcome run(RemediationRequest request) {
       Workflow.upsertTypedSearchAttributes(
           Attributes.KIND.valueSet("remediation"),

@@ -79,6 +79,9 @@ class RemediationReplayTest {
     public void gaveWay(String earlier) {}
 
     @Override
+    public void settled() {}
+
+    @Override
     public RemediationOutcome run(RemediationRequest request) {
       Workflow.newActivityStub(Workspaces.class, Options.reading(request.pace()))
           .resolve(request.project(), "");

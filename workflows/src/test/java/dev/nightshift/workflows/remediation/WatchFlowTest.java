@@ -327,7 +327,6 @@ class WatchFlowTest {
     Remediation flow = stage.start(DRAFTS);
     String hash = stage.awaitQuestion(flow).patchHash();
     merged();
-    stage.pass(HOUR.multipliedBy(2));
     flow.decide(new Decision(Choice.REJECT, "ana", hash, "no", "test", ""));
     assertEquals(RemediationOutcome.Ending.PULL_REQUEST, stage.outcome(flow).ending());
     long before = calls("next");
