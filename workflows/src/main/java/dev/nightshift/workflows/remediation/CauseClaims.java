@@ -134,7 +134,12 @@ final class CauseClaims {
     note(attempt, "a fix is in the report of run " + run + UNTIL + date(SUGGESTED_DAYS) + ")");
   }
 
-  /** Whether it was held for a while, and that is over. */
+  /** Whether it is held for a while because its fix is in a report. */
+  static boolean isSuggested(Claims.Holder holder) {
+    return LAST_DAY.matcher(holder.note()).find();
+  }
+
+  /** Whether that is over. */
   static boolean isOver(Claims.Holder holder) {
     Matcher last = LAST_DAY.matcher(holder.note());
     return last.find() && LocalDate.parse(last.group(1)).isBefore(date(0));
@@ -142,7 +147,12 @@ final class CauseClaims {
 
   /** Whether it is held because somebody did not want its fix. */
   static boolean isNo(Claims.Holder holder) {
-    return holder.note().contains(Ledger.SAID_NO) || holder.note().endsWith(Ledger.UNMERGED);
+    return saidNo(holder) || holder.note().endsWith(Ledger.UNMERGED);
+  }
+
+  /** The same, where they decided on it rather than close it. */
+  static boolean saidNo(Claims.Holder holder) {
+    return holder.note().contains(Ledger.SAID_NO);
   }
 
   /** What is open goes on being asked. */

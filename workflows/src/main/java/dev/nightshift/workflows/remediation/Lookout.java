@@ -11,6 +11,7 @@ import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.FailureSummary;
+import dev.nightshift.workflows.values.Policy.Publish;
 import dev.nightshift.workflows.values.Progress;
 import dev.nightshift.workflows.values.Pull;
 import dev.nightshift.workflows.watch.Watch;
@@ -34,6 +35,9 @@ import java.util.Set;
 final class Lookout {
   /** It looks once at the pull request; where its host is away, the cause counts as held. */
   private static final Duration LONGEST_ANSWER = Duration.ofMinutes(10);
+
+  /** Flows of an earlier build asked a watch first, or left it held. */
+  private static final String NEWER_WORD = "newer-word";
 
   private final RemediationRequest request;
   private final Claims claims;
@@ -108,9 +112,20 @@ final class Lookout {
     return claims.claim(request.project(), key, workflow, "");
   }
 
-  /** What somebody said no to is looked at anew where a person asks for just this run. */
+  /**
+   * What somebody did not want is looked at anew where a person asks for just this run; what is in
+   * a report alone then too, and where the policy lets a pull request be made of it now.
+   */
   private boolean givesWay(Holder holder) {
-    return CauseClaims.isOver(holder) || (CauseClaims.isNo(holder) && request.byPerson());
+    boolean person = request.byPerson();
+    if (CauseClaims.isOver(holder) || (person && CauseClaims.saidNo(holder))) {
+      return true;
+    }
+    boolean publishes = request.policy().publish() != Publish.SUGGEST;
+    boolean newer =
+        (person && CauseClaims.isNo(holder))
+            || ((person || publishes) && CauseClaims.isSuggested(holder));
+    return newer && Workflow.getVersion(NEWER_WORD, Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   /**

@@ -12,6 +12,8 @@ import dev.nightshift.workflows.values.Policy;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A person did not want the fix: that holds for the nights after, until a person asks again. */
 class AfterANoTest {
@@ -48,6 +50,27 @@ class AfterANoTest {
     flow.decide(new Decision(Choice.APPROVE, "ana", hash, "", "test", ""));
     assertEquals(Ending.PULL_REQUEST, stage.outcome(flow).ending());
     assertEquals(Map.of(KEY, "/pulls/7"), world.notes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "@ada"})
+  void who_asks_for_a_run_whose_pull_request_was_closed_unmerged_is_asked_anew(String closedBy) {
+    Remediation first = stage.start("1", Policy.standard());
+    String hash = stage.awaitQuestion(first).patchHash();
+    first.decide(new Decision(Choice.APPROVE, "ana", hash, "", "test", ""));
+    stage.outcome(first);
+    world.pullState = "closed";
+    stage.watch("1").look(closedBy);
+    stage.watched("1");
+
+    RemediationOutcome night = stage.outcome(stage.start("2", Policy.standard()));
+    assertEquals(Ending.REPORT, night.ending());
+    String because = night.causes().get(0).because();
+    assertTrue(because.endsWith("without a merge"), because);
+
+    Remediation again = stage.startByPerson("1/retry-1", Policy.standard());
+    assertTrue(stage.awaitQuestion(again).decides());
+    assertEquals(Map.of(), world.notes);
   }
 
   @Test

@@ -52,6 +52,22 @@ class SuggestedFixTest {
     assertTrue(world.notes.get(KEY).contains("run 2"), world.notes.get(KEY));
   }
 
+  @Test
+  void who_asks_for_just_this_run_has_it_looked_for_at_once() {
+    stage.outcome(stage.start("1", SUGGEST));
+    RemediationOutcome again = stage.outcome(stage.startByPerson("1/retry-1", SUGGEST));
+    assertEquals(FakeWorld.PATCH, again.patch());
+    assertEquals(2, world.tasks.size());
+  }
+
+  @Test
+  void a_policy_that_lets_a_pull_request_be_made_is_not_held_by_it() {
+    stage.outcome(stage.start("1", SUGGEST));
+    Remediation next = stage.start("2", Policy.standard());
+    assertTrue(stage.awaitQuestion(next).decides());
+    assertEquals("fix/shop/2", world.claims.get(KEY));
+  }
+
   private LocalDate today() {
     return LocalDate.ofInstant(Instant.ofEpochMilli(stage.now()), ZoneOffset.UTC);
   }
