@@ -29,6 +29,10 @@ public abstract class ApprovedFlow implements Approval {
 
   private static final int LONGEST_REASON = 2_000;
 
+  private static final String ANSWER_STAYS = "answer-stays";
+
+  private static final String FASTER = "somebody was faster; look again in a moment";
+
   protected final Trail trail;
   private final Policy policy;
   private Decision decision;
@@ -71,6 +75,7 @@ public abstract class ApprovedFlow implements Approval {
   @Override
   public void checkDecision(Decision made) {
     objection(made)
+        .or(this::answeredMeanwhile)
         .ifPresent(
             why -> {
               throw ErrorKind.REFUSED.failure(why);
@@ -105,7 +110,7 @@ public abstract class ApprovedFlow implements Approval {
       trail.found("A signal was ignored: it is empty.");
       return;
     }
-    Optional<String> why = objection(made);
+    Optional<String> why = objection(made).or(this::signalledBehindAnAnswer);
     if (why.isPresent()) {
       trail.found("A signal was ignored: " + why.get());
       return;
@@ -120,7 +125,7 @@ public abstract class ApprovedFlow implements Approval {
 
   /**
    * Waits, costing nothing, until somebody decides or one of the questions is answered; empty when
-   * nobody did in time. A decision comes first. {@code known} is there to be read meanwhile.
+   * nobody did in time. The first of both counts. {@code known} is there to be read meanwhile.
    */
   protected Reply replyTo(Question question, Report known, Runnable remind) {
     decision = null;
@@ -208,6 +213,17 @@ public abstract class ApprovedFlow implements Approval {
     return Optional.empty();
   }
 
+  /** What was answered may change what is decided on. */
+  private Optional<String> answeredMeanwhile() {
+    return answer == null ? Optional.empty() : Optional.of(FASTER);
+  }
+
+  /** The same; in flows of an earlier build a signal took the answer's place. */
+  private Optional<String> signalledBehindAnAnswer() {
+    return answeredMeanwhile()
+        .filter(why -> Workflow.getVersion(ANSWER_STAYS, Workflow.DEFAULT_VERSION, 1) == 1);
+  }
+
   private Optional<String> objection(Answer given) {
     Waiting waiting = trail.waiting();
     Optional<Asked> asked =
@@ -218,7 +234,7 @@ public abstract class ApprovedFlow implements Approval {
       return Optional.of("no such question is open now");
     }
     if (isReplied()) {
-      return Optional.of("somebody was faster; look again in a moment");
+      return Optional.of(FASTER);
     }
     if (asked.get().ways().stream().noneMatch(way -> way.id().equals(given.option()))) {
       return Optional.of(
