@@ -8,6 +8,7 @@ import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.flows.Run;
 import dev.nightshift.starter.flows.Signature;
 import dev.nightshift.workflows.values.Decision.Choice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,14 +63,45 @@ final class GitHubComments {
   private Optional<String> taken(
       List<Project> projects, Proposal proposal, String author, Spoken spoken) {
     Optional<Run> run = runs.of(projects, proposal).filter(Run::waiting);
-    return spoken instanceof Spoken.Answered answered
-        ? answered(run, author, answered)
-        : decided(run, author, (Spoken.Decided) spoken);
+    if (spoken instanceof Spoken.Answered answered) {
+      return answered(run, author, answered);
+    }
+    return spoken instanceof Spoken.Decided decided
+        ? decided(run, author, decided)
+        : Optional.of(whatToSay(run));
+  }
+
+  private static String whatToSay(Optional<Run> waiting) {
+    List<String> ways = new ArrayList<>();
+    waiting
+        .filter(PullRuns::asksForADecision)
+        .map(run -> shortHash(run.progress().waiting().patchHash()))
+        .ifPresent(
+            hash ->
+                ways.add(
+                    "say `/nightshift approve "
+                        + hash
+                        + "`, or `/nightshift reject "
+                        + hash
+                        + "` and why not"));
+    OpenAnswers open = open(waiting);
+    if (!open.open().isEmpty()) {
+      ways.add("say `/nightshift answer` and which; " + open.offered());
+    }
+    return ways.isEmpty() ? "nothing waits here for a word" : String.join("; or ", ways);
+  }
+
+  private static OpenAnswers open(Optional<Run> waiting) {
+    return new OpenAnswers(
+        waiting.map(run -> run.progress().waiting().asked()).orElse(List.of()));
+  }
+
+  private static String shortHash(String hash) {
+    return hash.substring(0, 12);
   }
 
   private Optional<String> answered(Optional<Run> waiting, String author, Spoken.Answered spoken) {
-    OpenAnswers open =
-        new OpenAnswers(waiting.map(run -> run.progress().waiting().asked()).orElse(List.of()));
+    OpenAnswers open = open(waiting);
     if (open.open().isEmpty()) {
       return Optional.of("no question is open here");
     }
@@ -92,7 +124,7 @@ final class GitHubComments {
     }
     String waits = run.get().progress().waiting().patchHash();
     if (!waits.startsWith(spoken.hash())) {
-      return Optional.of("another patch waits, " + waits.substring(0, 12) + "; look at it first");
+      return Optional.of("another patch waits, " + shortHash(waits) + "; look at it first");
     }
     return refusal(
         flows.decide(

@@ -85,6 +85,69 @@ class GitHubHookTest {
     assertEquals(List.of(), gitHub.said);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/nightshift approve ab12cd34.",
+        "/nightshift approve `ab12cd34`, looks right",
+        "/Nightshift Approve AB12CD34",
+      })
+  void it_may_be_written_as_people_write(String comment) throws Exception {
+    said(comment, false);
+    assertEquals("200 decided", deliver(commented(comment)));
+    assertEquals(Choice.APPROVE, flows.decisions.get(0).choice());
+    assertEquals(List.of(), gitHub.said);
+  }
+
+  @Test
+  void the_reason_of_a_no_begins_behind_the_comma() throws Exception {
+    said("/nightshift reject AB12CD34, too hasty", false);
+    deliver(commented("/nightshift reject AB12CD34, too hasty"));
+    assertEquals(Choice.REJECT, flows.decisions.get(0).choice());
+    assertEquals("too hasty", flows.decisions.get(0).reason());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/nightshift approve",
+        "/nightshift approve it",
+        "/nightshift approve ab12",
+        "/nightshift approve ab12cd34;drop",
+        "/nightshift merge ab12cd34",
+        "/nightshift",
+        "/NIGHTSHIFT yes",
+      })
+  void what_is_no_command_is_told_what_to_say_and_approves_nothing(String comment)
+      throws Exception {
+    said(comment, false);
+    String answer = deliver(commented(comment));
+    assertEquals(List.of(), flows.decisions);
+    assertTrue(answer.contains("say `/nightshift approve ab12cd34ab12`, or"), answer);
+    assertTrue(gitHub.said.get(0).contains("`/nightshift reject ab12cd34ab12` and why not"));
+  }
+
+  @Test
+  void what_is_no_command_is_told_which_question_is_open_or_that_none_is() throws Exception {
+    flows.holding(FakeFlows.open(FLOW, asking(asked("1a2b3c4d"))));
+    said("/nightshift the second one", false);
+    refused("say `/nightshift answer` and which; the answers are 1 or `add_kiosk`, 2 or `source`");
+    flows.holding(FakeFlows.ended(FLOW, null, outcome()));
+    refused("nothing waits here for a word");
+  }
+
+  @Test
+  void who_may_not_write_and_what_only_looks_alike_is_told_nothing() throws Exception {
+    for (String other : List.of("/nightshifts are long", "/nightshift/bin is a folder")) {
+      said(other, false);
+      assertTrue(deliver(commented(other)).contains("no decision"), other);
+    }
+    gitHub.writers.clear();
+    said("/nightshift approve", false);
+    assertTrue(deliver(commented("/nightshift approve")).contains("may not write"));
+    assertEquals(List.of(), gitHub.said);
+  }
+
   @Test
   void a_no_carries_its_reason_and_needs_one() throws Exception {
     said("/nightshift reject ab12cd34\nThe source is wrong.", false);
