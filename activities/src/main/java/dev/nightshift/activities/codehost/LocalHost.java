@@ -82,6 +82,23 @@ public final class LocalHost implements CodeHost {
   }
 
   @Override
+  public Pull reword(PullRequest request, Pull draft) {
+    Publication publication = request.publication();
+    Settings.Project project = project(publication);
+    clearance.checkPull(publication, request.draft(), project);
+    String body = body(request);
+    return change(
+        project.name(),
+        draft,
+        StoredPull::isOpen,
+        stored -> {
+          checkBranch(stored, publication);
+          String head = own.head(project.repository(), stored.head()).orElse(stored.commit());
+          return stored.reworded(request.title(), body, head);
+        });
+  }
+
+  @Override
   public Pull markReady(PullRequest request, Pull draft) {
     Publication publication = request.publication();
     Settings.Project project = project(publication);
@@ -92,12 +109,16 @@ public final class LocalHost implements CodeHost {
         draft,
         StoredPull::isOpen,
         stored -> {
-          if (!stored.head().equals(publication.branch())) {
-            throw ErrorKind.REFUSED.failure(
-                "the pull request " + stored.number() + " is not of " + publication.branch());
-          }
+          checkBranch(stored, publication);
           return stored.ready(request.title(), body);
         });
+  }
+
+  private static void checkBranch(StoredPull stored, Publication publication) {
+    if (!stored.head().equals(publication.branch())) {
+      throw ErrorKind.REFUSED.failure(
+          "the pull request " + stored.number() + " is not of " + publication.branch());
+    }
   }
 
   @Override

@@ -29,6 +29,11 @@ public final class ProjectHosts implements CodeHost {
   }
 
   @Override
+  public Pull reword(PullRequest request, Pull draft) {
+    return of(request.publication()).reword(request, draft);
+  }
+
+  @Override
   public Pull markReady(PullRequest request, Pull draft) {
     return of(request.publication()).markReady(request, draft);
   }

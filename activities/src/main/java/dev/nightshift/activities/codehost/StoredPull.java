@@ -47,6 +47,23 @@ public record StoredPull(
     return with(otherTitle, otherBody, state, false, comments);
   }
 
+  /** Of another commit, as if it had been opened with that. */
+  StoredPull reworded(String otherTitle, String otherBody, String otherCommit) {
+    return new StoredPull(
+        number,
+        otherTitle,
+        otherBody,
+        head,
+        base,
+        otherCommit,
+        state,
+        draft,
+        author,
+        created,
+        comments,
+        marker);
+  }
+
   StoredPull closed(Comment comment) {
     List<Comment> all = new ArrayList<>(comments);
     if (!comment.body().isBlank()) {

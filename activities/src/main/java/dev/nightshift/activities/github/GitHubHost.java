@@ -97,6 +97,21 @@ public final class GitHubHost implements CodeHost {
   }
 
   @Override
+  public Pull reword(PullRequest request, Pull draft) {
+    Publication publication = request.publication();
+    Settings.Project project = project(publication);
+    clearance.checkPull(publication, request.draft(), project);
+    return on(
+        project.name(),
+        draft,
+        Pulls::isOpen,
+        (connection, found) -> {
+          checkBranch(found, publication);
+          describe(connection, found, request.title(), body(request) + howToReply(request));
+        });
+  }
+
+  @Override
   public Pull markReady(PullRequest request, Pull draft) {
     Publication publication = request.publication();
     Settings.Project project = project(publication);
@@ -112,11 +127,8 @@ public final class GitHubHost implements CodeHost {
             return Pulls.seen(pull);
           }
           checkOurs(connection, pulls, pull);
-          if (!pull.getHead().getRef().equals(publication.branch())) {
-            throw ErrorKind.REFUSED.failure(
-                "the pull request " + pull.getNumber() + " is not of " + publication.branch());
-          }
-          describe(connection, pull, request);
+          checkBranch(pull, publication);
+          describe(connection, pull, request.title(), body(request));
           if (pull.isDraft()) {
             Drafts.markReady(connection, pull);
           }
@@ -203,11 +215,17 @@ public final class GitHubHost implements CodeHost {
         });
   }
 
-  private void describe(Connection connection, GHPullRequest pull, PullRequest request) {
-    String body = body(request);
-    if (!request.title().equals(pull.getTitle()) || !body.equals(pull.getBody())) {
-      connection.ask(
-          "PATCH", "/pulls/" + pull.getNumber(), Map.of("title", request.title(), "body", body));
+  private static void describe(
+      Connection connection, GHPullRequest pull, String title, String body) {
+    if (!title.equals(pull.getTitle()) || !body.equals(pull.getBody())) {
+      connection.ask("PATCH", "/pulls/" + pull.getNumber(), Map.of("title", title, "body", body));
+    }
+  }
+
+  private static void checkBranch(GHPullRequest pull, Publication publication) {
+    if (!pull.getHead().getRef().equals(publication.branch())) {
+      throw ErrorKind.REFUSED.failure(
+          "the pull request " + pull.getNumber() + " is not of " + publication.branch());
     }
   }
 

@@ -245,6 +245,27 @@ class LocalHostTest {
   }
 
   @Test
+  void a_draft_that_is_of_another_patch_now_has_its_words_and_is_a_draft_still()
+      throws IOException {
+    LocalHost host = asking();
+    host.publishBranch(publication(yes(patched)));
+    Pull pull = host.openPull(request(yes(patched), "One", "draft", true));
+    patched = changed(code.commit(""), "select 11\n");
+    String commit = host.publishBranch(publication(yes(patched)));
+    assertRefused(() -> host.reword(request(null, "Two", "x", true), pull), "nobody has agreed");
+    PullRequest other = request(yes(patched), "Two", "another", true);
+    assertEquals(commit, host.reword(other, pull).commit());
+    assertEquals(host.reword(other, pull), host.reword(other, pull));
+    StoredPull stored = store().pull(Code.REPOSITORY, 1).orElseThrow();
+    assertTrue(stored.draft());
+    assertEquals("Two: another", stored.title() + ": " + stored.body());
+    assertEquals(commit, stored.commit());
+    host.close("shop", pull, "no");
+    assertEquals("closed", host.reword(request(yes(patched), "Three", "x", true), pull).state());
+    assertEquals("Two", store().pull(Code.REPOSITORY, 1).orElseThrow().title());
+  }
+
+  @Test
   void a_pull_request_is_opened_on_the_same_terms_as_its_branch_is_pushed() {
     LocalHost ask = asking();
     ask.publishBranch(publication(yes(patched)));

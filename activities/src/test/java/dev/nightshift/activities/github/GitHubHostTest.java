@@ -94,6 +94,26 @@ class GitHubHostTest {
   }
 
   @Test
+  void a_draft_that_is_of_another_patch_now_says_how_to_decide_on_that() throws IOException {
+    shop.environment =
+        Map.of(Connections.TOKEN, GitHubDouble.TOKEN, Connections.HOOK_SECRET, "secret");
+    GitHubHost host = shop.publishing();
+    host.publishBranch(shop.publication());
+    Pull draft = host.openPull(shop.request("Fix a", true));
+    String before = shop.patched.patch().shortHash();
+    shop.patched = shop.changed(shop.code.commit(""), "models/a.sql", "select 11\n");
+    String commit = host.publishBranch(shop.publication());
+    assertEquals(commit, host.reword(shop.request("Fix a otherwise", true), draft).commit());
+    host.reword(shop.request("Fix a otherwise", true), draft);
+    Kept kept = shop.gitHub.pulls.only();
+    assertTrue(kept.draft);
+    assertEquals("Fix a otherwise", kept.title);
+    assertTrue(kept.body.contains("/nightshift approve " + shop.patched.patch().shortHash()));
+    assertFalse(kept.body.contains(before), kept.body);
+    assertEquals(1, shop.gitHub.count("PATCH .*/pulls/1"));
+  }
+
+  @Test
   void what_is_open_beside_it_can_be_answered_where_comments_are_heard() {
     GitHubHost deaf = shop.publishing();
     deaf.publishBranch(shop.publication());

@@ -92,8 +92,7 @@ final class GitHubComments {
   }
 
   private static OpenAnswers open(Optional<Run> waiting) {
-    return new OpenAnswers(
-        waiting.map(run -> run.progress().waiting().asked()).orElse(List.of()));
+    return new OpenAnswers(waiting.map(run -> run.progress().waiting().asked()).orElse(List.of()));
   }
 
   private static String shortHash(String hash) {

@@ -24,6 +24,12 @@ public interface CodeHost {
   Pull openPull(PullRequest request);
 
   /**
+   * Gives the draft the words that it has now that its branch holds another patch; one that is no
+   * longer open stays as it is. Checks what it is of as before a push.
+   */
+  Pull reword(PullRequest request, Pull draft);
+
+  /**
    * Marks the draft as ready for review, with the words that it has now, when a person has agreed:
    * the decision is checked as before a push.
    */

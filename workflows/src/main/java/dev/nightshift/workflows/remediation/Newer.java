@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNullElse;
 import dev.nightshift.workflows.values.CloudRun;
 
 /**
- * A later run of a job, or the same run later, which is of no job. {@code workflow} is the flow that looks after it, empty where it passed and
- * nothing is to be looked after; {@code order} grows from run to run, and is the run's number where
- * it is 0.
+ * A later run of a job, or the same run later, which is of no job. {@code workflow} is the flow
+ * that looks after it, empty where it passed and nothing is to be looked after; {@code order} grows
+ * from run to run, and is the run's number where it is 0.
  */
 public record Newer(String job, String run, String workflow, long order) {
   public Newer {

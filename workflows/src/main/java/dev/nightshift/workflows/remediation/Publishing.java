@@ -54,13 +54,14 @@ final class Publishing {
         && codeHost.openPulls(request.project()).size() >= request.policy().maxOpenPulls();
   }
 
+  /** Or, where a draft is out there already, gives it this fix in place of the one that it has. */
   Pull open(Account account, boolean asDraft) {
     String branch = Ids.branch(workflow);
     trail.enter("publish", branch);
     boolean asking = account.causes().stream().anyMatch(Cause::asks);
     CodeHost.PullRequest wanted = pullRequest(account, asDraft, asking);
     String commit = codeHost.publishBranch(wanted.publication());
-    Pull found = codeHost.openPull(wanted);
+    Pull found = opened == null ? codeHost.openPull(wanted) : codeHost.reword(wanted, opened);
     // Whatever fails from here on: it is out there, and must not be forgotten.
     opened = new Pull(found.number(), found.url(), branch, commit, found.state());
     draft = asDraft;
@@ -113,6 +114,10 @@ final class Publishing {
     return Workflow.getVersion(LOOKED_AT, Workflow.DEFAULT_VERSION, 1) < 1
         ? "unknown"
         : codeHost.look(request.project(), opened).pull().state();
+  }
+
+  boolean isStillOpen() {
+    return state().equals("open");
   }
 
   /** A draft that waits would wait for ever: whoever comes across it is told, and it stays. */

@@ -279,8 +279,18 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
       return succession.newer() == null ? conclusion.draftUndecided(account()) : overtaken();
     }
     Account decided = account().by(decision.get());
-    return decision.get().approves()
-        ? conclusion.draftReady(decided)
-        : conclusion.draftRejected(decided);
+    if (decision.get().approves()) {
+      return conclusion.draftReady(decided);
+    }
+    return foundAnotherToDraft(decision.get()) ? drafted() : conclusion.draftRejected(decided);
+  }
+
+  /** What a person merged or closed meanwhile stays as they left it. */
+  private boolean foundAnotherToDraft(Decision no) {
+    return !no.reason().isBlank()
+        && publishing.isStillOpen()
+        && foundAnother(no)
+        && known.ruling().publish(request.policy().publish()) == Publish.DRAFT
+        && publishing.isStillOpen();
   }
 }

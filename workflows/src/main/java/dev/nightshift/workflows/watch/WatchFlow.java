@@ -130,8 +130,7 @@ public final class WatchFlow implements Watch {
 
   /** Who opened a draft asks people still whether they agree to it. */
   private void tellWhoAsks() {
-    if (!lastWord.isConcluded()
-        && Workflow.getVersion(SETTLED, Workflow.DEFAULT_VERSION, 1) == 1) {
+    if (!lastWord.isConcluded() && Workflow.getVersion(SETTLED, Workflow.DEFAULT_VERSION, 1) == 1) {
       var flow = Workflow.newUntypedExternalWorkflowStub(request.workflow());
       Told.now(() -> flow.signal(SETTLED));
     }

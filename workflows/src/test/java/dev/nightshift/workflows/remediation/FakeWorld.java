@@ -530,6 +530,12 @@ final class FakeWorld
   }
 
   @Override
+  public Pull reword(PullRequest request, Pull draft) {
+    called("reword");
+    return draft;
+  }
+
+  @Override
   public Pull markReady(PullRequest request, Pull draft) {
     called("markReady");
     agreed.add(request.publication().decision());

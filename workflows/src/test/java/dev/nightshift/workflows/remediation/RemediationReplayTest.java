@@ -16,6 +16,8 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RemediationReplayTest {
   private static final String WORKFLOW = Ids.fix("shop", "1");
@@ -29,6 +31,22 @@ class RemediationReplayTest {
   void a_recorded_history_replays() throws Exception {
     Replays.replay(Replays.recorded(REMEDIATION), WORKFLOW, RemediationFlow.class);
     Replays.replay(Replays.recorded(WATCH), WORKFLOW, WatchFlow.class);
+  }
+
+  /** Of a build that decided otherwise there; they cannot be recorded again. */
+  @ParameterizedTest
+  @CsvSource({
+    "draft-undecided, fix/shop/1",
+    "held-by-a-report, fix/shop/3",
+    "second-try, fix/shop/dag-1/retry-1",
+    "draft-watch, fix/shop/1/watch",
+  })
+  void what_an_earlier_build_began_goes_on_as_it_would_have(String recorded, String workflow)
+      throws Exception {
+    Replays.replay(
+        Replays.recorded(recorded + "-0.1.json"),
+        workflow,
+        workflow.endsWith("/watch") ? WatchFlow.class : RemediationFlow.class);
   }
 
   @Test
