@@ -290,11 +290,11 @@ class WatchFlowTest {
   void a_draft_that_was_given_up_is_watched_no_longer() {
     Remediation flow = stage.start(DRAFTS);
     String hash = stage.awaitQuestion(flow).patchHash();
-    flow.decide(new Decision(Choice.REJECT, "ana", hash, "no", "test", ""));
+    flow.decide(new Decision(Choice.REJECT, "ana", hash, "", "test", ""));
     stage.outcome(flow);
     assertEquals(Ending.GIVEN_UP, stage.watched("1").ending());
     assertEquals(0, calls("look"));
-    assertEquals(Map.of(KEY, "/pulls/7 was closed: ana said no: no"), world.notes);
+    assertEquals(Map.of(KEY, "/pulls/7 was closed: ana said no."), world.notes);
   }
 
   @Test
