@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * For a failing node: which files of it and of what it is made of changed since it last passed, and
@@ -92,7 +94,11 @@ final class ChangeLooks {
     List<PieceLook> looks = new ArrayList<>();
     for (Piece piece : pieces.stream().limit(MOST_PIECES).toList()) {
       Ends alone = pieces.size() == 1 ? without : without(failing, part, now, piece);
-      looks.add(new PieceLook(piece, alone, doubts.of(earlier, piece)));
+      String doubt = doubts.of(earlier, piece);
+      boolean byItself = doubt.isEmpty() && alone == Ends.PASSES && pieces.size() > 1;
+      looks.add(
+          new PieceLook(
+              piece, alone, byItself ? madeAnew(part, earlier.text(), now, piece) : doubt));
     }
     return ChangeLook.of(
         part.id(), earlier, earlier.isNew(), without, before.map(Told::query).orElse(""), looks);
@@ -114,6 +120,28 @@ final class ChangeLooks {
             .map(ChangeLooks::ends)
             .orElse(Ends.UNKNOWN)
         : Ends.UNKNOWN;
+  }
+
+  /** A name that is put back is to mean what it meant: empty where it does. */
+  private String madeAnew(Part part, String before, String now, Piece piece) {
+    Optional<String> was = sql(part, before);
+    Optional<String> is = sql(part, now);
+    Optional<String> undone = sql(part, Pieces.undone(now, List.of(piece)).text());
+    Set<String> back = new TreeSet<>(names(part, undone));
+    back.removeAll(names(part, is));
+    return back.stream()
+        .filter(column -> !made(undone, column).equals(made(was, column)))
+        .findFirst()
+        .map(column -> column + " is made in another way since, and its name alone would mislead")
+        .orElse("");
+  }
+
+  private Set<String> names(Part part, Optional<String> sql) {
+    return sql.flatMap(text -> graph.lineage(part, text)).map(Lineage::names).orElse(Set.of());
+  }
+
+  private static Optional<String> made(Optional<String> sql, String column) {
+    return sql.flatMap(text -> Making.of(text, column));
   }
 
   private static Ends ends(Told told) {

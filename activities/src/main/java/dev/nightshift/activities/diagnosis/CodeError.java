@@ -161,10 +161,12 @@ final class CodeError implements Rule {
               .map(one -> one.code().file())
               .distinct()
               .collect(Collectors.joining("\n")));
-    } else {
+    } else if (code.proven().refusal().isEmpty()) {
       details.putAll(code.proven().details());
       // Where its text leaves no one reading, what stood there before may.
       BrokenByChange.undoing(node).forEach(details::putIfAbsent);
+    } else {
+      details.put("doubt", code.proven().refusal());
     }
     return details;
   }
@@ -264,6 +266,10 @@ final class CodeError implements Rule {
                 + Say.list(code.near())
                 + (code.near().size() == 1 ? " is" : " are")
                 + " close to it";
-    return node.name() + " reads a column " + name + " that nothing above it has or had" + near;
+    String refusal = code.proven().refusal();
+    return node.name()
+        + (refusal.isEmpty()
+            ? " reads a column " + name + " that nothing above it has or had" + near
+            : " reads a column " + name + " that is not there: " + refusal);
   }
 }

@@ -138,9 +138,20 @@ final class CodeFacts {
       says = requireNonNullElse(says, "");
     }
 
+    /** Nothing is to be edited, though something looks like it: {@code why} says so. */
+    static ProvenEdit no(String why) {
+      return new ProvenEdit("", "", null, why);
+    }
+
     @JsonIgnore
     boolean decided() {
       return !pieces.isEmpty();
+    }
+
+    /** Why nothing is to be edited, whatever stood there before; empty where nothing tells. */
+    @JsonIgnore
+    String refusal() {
+      return decided() ? "" : says;
     }
 
     /** What a fixer needs of it. */

@@ -6,6 +6,7 @@ import dev.nightshift.activities.diagnosis.CodeFacts.CodeLook;
 import dev.nightshift.activities.diagnosis.CodeFacts.Misspelt;
 import dev.nightshift.activities.diagnosis.CodeFacts.ProvenEdit;
 import dev.nightshift.activities.diagnosis.CodeFacts.WrongName;
+import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.activities.sql.ColumnSlip;
 import dev.nightshift.activities.sql.Dialect;
 import dev.nightshift.activities.sql.Divisions;
@@ -126,7 +127,11 @@ final class CodeLooks {
 
   private ProvenEdit snapshot(Part part, String code, String wrong) {
     List<Part> parents = graph.parents(part);
-    return part.type().equals("snapshot") && parents.size() == 1
+    if (!part.type().equals("snapshot") || parents.size() != 1) {
+      return ProvenEdit.NONE;
+    }
+    String early = early(part, parents.get(0), wrong);
+    return early.isEmpty()
         ? SnapshotColumns.of(
                 part,
                 code,
@@ -134,7 +139,34 @@ final class CodeLooks {
                 passed.lately(part.id()).file(part.path()),
                 columns(parents.get(0)))
             .orElse(ProvenEdit.NONE)
-        : ProvenEdit.NONE;
+        : ProvenEdit.no(early);
+  }
+
+  /**
+   * What a snapshot is taken of may be as it was before the project's text of tonight: a job can
+   * run its snapshots first. Its columns are no witness then.
+   */
+  private String early(Part snapshot, Part parent, String column) {
+    if (graph.lineage(parent).filter(lineage -> lineage.gives(column)).isPresent()) {
+      return parent.name()
+          + " gives "
+          + column
+          + " by its text, and its table was built before that: once it is built, the snapshot"
+          + " finds what its settings name";
+    }
+    Lately lately = passed.lately(snapshot.id());
+    return graph.above(parent).stream()
+        .filter(above -> !above.isSource())
+        .map(Part::path)
+        .filter(path -> lately.file(path).isPresent())
+        .findFirst()
+        .map(
+            path ->
+                path
+                    + ", of which it is taken, was changed too, and may give "
+                    + column
+                    + " once it is built")
+        .orElse("");
   }
 
   private Set<String> columns(Part part) {

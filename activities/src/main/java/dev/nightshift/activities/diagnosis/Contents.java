@@ -2,6 +2,7 @@ package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.yaml.Yaml;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,9 @@ final class Contents {
   private static final Pattern MACRO =
       Pattern.compile("(?s)\\{%[-+]?\\s*macro\\s+(\\w+)(.*?)\\{%[-+]?\\s*endmacro");
 
+  private static final Pattern DOCS =
+      Pattern.compile("(?s)\\{%[-+]?\\s*docs\\s+(\\w+)(.*?)\\{%[-+]?\\s*enddocs");
+
   /** What a template or a test calls by its name. */
   private static final Pattern CALLABLE =
       Pattern.compile(
@@ -35,6 +39,48 @@ final class Contents {
       }
     }
     return names;
+  }
+
+  /** Each table of a source with where it lies, as far as that is said and no other lies there. */
+  static Map<String, String> places(String text) {
+    Map<String, String> places = new TreeMap<>();
+    for (Map<?, ?> source : items(parsed(text), "sources")) {
+      for (Map<?, ?> table : items(source, "tables")) {
+        Object identifier = table.get("identifier");
+        places.put(
+            source.get("name") + "." + table.get("name"),
+            source.get("database")
+                + "."
+                + source.get("schema")
+                + "."
+                + (identifier == null ? table.get("name") : identifier));
+      }
+    }
+    return only(places);
+  }
+
+  /**
+   * Each table of a source with all that is said of its columns, where that is of more than a key
+   * and of no other.
+   */
+  static Map<String, String> described(String text) {
+    Map<String, String> columns = new TreeMap<>();
+    for (Map<?, ?> source : items(parsed(text), "sources")) {
+      for (Map<?, ?> table : items(source, "tables")) {
+        List<Map<?, ?>> said = items(table, "columns");
+        if (said.size() > 1) {
+          columns.put(source.get("name") + "." + table.get("name"), said.toString());
+        }
+      }
+    }
+    return only(columns);
+  }
+
+  /** What is said of several tells of none of them. */
+  private static Map<String, String> only(Map<String, String> said) {
+    List<String> all = List.copyOf(said.values());
+    said.values().removeIf(one -> Collections.frequency(all, one) > 1);
+    return said;
   }
 
   static Set<String> versions(String text) {
@@ -74,18 +120,10 @@ final class Contents {
     return rest.toString();
   }
 
-  /** The names of all that a text defines for a template to use. */
-  static Set<String> definitions(String text) {
-    Set<String> names = new TreeSet<>(defined(text, "macro"));
-    names.addAll(defined(text, "docs"));
-    return names;
-  }
-
   static String projectName(String projectFile) {
     return parsed(projectFile).get("name") instanceof String text ? text : "";
   }
 
-  /** Each macro of a text with what it does, whatever it is called. */
   static Set<String> variables(String projectFile) {
     Set<String> names = new TreeSet<>();
     if (parsed(projectFile).get("vars") instanceof Map<?, ?> vars) {
@@ -100,8 +138,14 @@ final class Contents {
     return names;
   }
 
+  /** Each macro of a text with what it does, whatever it is called. */
   static Map<String, String> macros(String text) {
     return bodies(MACRO, text);
+  }
+
+  /** Each block of words of a text with what it says. */
+  static Map<String, String> docs(String text) {
+    return bodies(DOCS, text);
   }
 
   /** Each macro and generic test of a text with what it does. */

@@ -7,6 +7,7 @@ import dev.nightshift.activities.diagnosis.JoinFacts.JoinLook;
 import dev.nightshift.activities.diagnosis.TestFacts.Hop;
 import dev.nightshift.activities.diagnosis.TestFacts.TestLook;
 import dev.nightshift.activities.edit.Pieces;
+import dev.nightshift.activities.edit.Pieces.Piece;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Verdict;
@@ -82,27 +83,59 @@ final class FanOut implements Rule {
         guilty.size() == 1 ? Verdict.CODE : Verdict.UNCLEAR,
         model,
         nodes.stream().map(FailedNode::id).sorted().toList(),
-        grain + (guilty.size() == 1 ? join(guilty.get(0)) : question(guilty)),
+        grain
+            + (guilty.size() == 1
+                ? join(guilty.get(0)) + beside(nodes, guilty.get(0))
+                : question(guilty)),
         evidence,
         details(model, at, guilty),
         null);
   }
 
   /**
-   * The one piece that went from what is joined, where no question could be asked with it: the
-   * build tells whether it made each key one row.
+   * The one piece that went from what is joined and chose among its rows, where no question could
+   * be asked with it: the build tells whether it made each key one row.
    */
   private static Optional<ChangeLook> opened(List<FailedNode> nodes, JoinLook join) {
     return OneRowEach.of(join).details().containsKey("file")
         ? Optional.empty()
-        : nodes.get(0).changes().stream()
-            .filter(change -> change.node().equals(join.node()) && change.without() == Ends.UNKNOWN)
+        : changed(nodes, join)
             .filter(
                 change ->
                     change.pieces().size() == 1
                         && change.pieces().get(0).doubt().isEmpty()
-                        && !String.join("", change.pieces().get(0).piece().before()).isBlank())
-            .findFirst();
+                        && chose(change.pieces().get(0).piece()));
+  }
+
+  /** What is joined was changed, and nobody could say what that does. */
+  private static Optional<ChangeLook> changed(List<FailedNode> nodes, JoinLook join) {
+    return nodes.get(0).changes().stream()
+        .filter(change -> change.node().equals(join.node()) && change.without() == Ends.UNKNOWN)
+        .findFirst();
+  }
+
+  private static boolean chose(Piece piece) {
+    return !RowLines.of(piece.after()).containsAll(RowLines.of(piece.before()));
+  }
+
+  private static boolean keepsRows(Piece piece) {
+    return RowLines.of(piece.before()).equals(RowLines.of(piece.after()));
+  }
+
+  /** How a column is made says nothing of how many rows there are. */
+  private static String beside(List<FailedNode> nodes, JoinLook join) {
+    return changed(nodes, join)
+        .filter(change -> change.pieces().size() == 1)
+        .filter(change -> keepsRows(change.pieces().get(0).piece()))
+        .map(
+            change ->
+                " "
+                    + change.file()
+                    + " was changed by "
+                    + Say.commit(change.commit(), change.subject())
+                    + ", and by nothing in it that tells how many rows it has: they may have come"
+                    + " with what it reads.")
+        .orElse("");
   }
 
   private static Cause ofChange(

@@ -1,6 +1,6 @@
 package dev.nightshift.activities.diagnosis;
 
-import java.util.ArrayList;
+import dev.nightshift.activities.words.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** What something is called now that a commit renamed lately. */
 final class Formerly {
   private final Inventory inventory;
   private final Recent recent;
+  private Map<String, String> models;
 
   Formerly(Inventory inventory, Recent recent) {
     this.inventory = inventory;
@@ -23,14 +23,10 @@ final class Formerly {
 
   Optional<String> renamed(Named named) {
     return switch (named.role()) {
-      case MODEL, TESTED_MODEL ->
-          recent.renamed().entrySet().stream()
-              .filter(entry -> Inventory.stem(entry.getKey()).equals(named.name()))
-              .map(Map.Entry::getValue)
-              .map(Inventory::stem)
-              .findFirst();
-      case MACRO, DOC -> redefined(named, Contents::definitions);
-      case SOURCE -> redefined(named, Contents::sources);
+      case MODEL, TESTED_MODEL -> Optional.ofNullable(models().get(named.name()));
+      case MACRO -> renamed(named, (path, text) -> Contents.macros(text));
+      case DOC -> renamed(named, (path, text) -> Contents.docs(text));
+      case SOURCE -> table(named);
       case PACKAGED_MACRO -> renamed(named, this::packaged);
       case MEASURE -> renamed(named, (path, text) -> Contents.measures(text));
       case INPUT_METRIC -> renamed(named, (path, text) -> Contents.metrics(text));
@@ -83,35 +79,57 @@ final class Formerly {
     return candidates.size() == 1 ? Optional.of(candidates.iterator().next()) : Optional.empty();
   }
 
-  /**
-   * A file of the newest commit that defined the name, and defines one other in its place. A table
-   * that came in the place of one of its own name did not come in this one's.
-   */
-  private Optional<String> redefined(Named named, Function<String, Set<String>> definitions) {
-    String table = table(named.name());
-    List<String> candidates = new ArrayList<>();
-    for (String path : recent.changed()) {
-      Set<String> old = definitions.apply(recent.before(path).orElse(""));
-      Set<String> now = definitions.apply(inventory.text(path).orElse(""));
-      Set<String> gone = new TreeSet<>(old);
-      gone.removeAll(now);
-      if (gone.remove(named.name())) {
-        now.stream()
-            .filter(it -> !old.contains(it))
-            .filter(
-                it ->
-                    table(it).equals(table)
-                        || gone.stream().noneMatch(other -> table(other).equals(table(it))))
-            .forEach(candidates::add);
-      }
-    }
-    List<String> sameTable =
-        candidates.stream().filter(it -> table(it).equals(table)).distinct().toList();
-    List<String> best = candidates.size() > 1 ? sameTable : candidates;
-    return best.size() == 1 ? Optional.of(best.get(0)) : Optional.empty();
+  /** A table is the same where it lies in the same place, else where it has the same columns. */
+  private Optional<String> table(Named named) {
+    return renamed(named, (path, text) -> Contents.places(text))
+        .or(() -> renamed(named, (path, text) -> Contents.described(text)));
   }
 
-  private static String table(String name) {
-    return name.substring(name.indexOf('.') + 1);
+  /** Models that went, each with the one that came in its place and is the same. */
+  private Map<String, String> models() {
+    if (models == null) {
+      models = sameModels();
+    }
+    return models;
+  }
+
+  private Map<String, String> sameModels() {
+    Map<String, String> names = new TreeMap<>();
+    Map<String, String> alike = recent.alike();
+    int known;
+    // What reads a model that was renamed may have been renamed with it.
+    do {
+      known = names.size();
+      alike.forEach(
+          (old, now) -> {
+            if (isSame(old, now, names)) {
+              names.put(Inventory.stem(old), Inventory.stem(now));
+            }
+          });
+    } while (names.size() > known);
+    return names;
+  }
+
+  /** It reads the same, keeps as many rows of it, and gives what it gave. */
+  private boolean isSame(String old, String now, Map<String, String> names) {
+    String was = recent.before(old).orElse("");
+    String is = inventory.text(now).orElse("");
+    Set<String> models = new TreeSet<>();
+    Role.MODEL.names(was).forEach(name -> models.add(names.getOrDefault(name, name)));
+    Set<String> tables = new TreeSet<>();
+    Role.SOURCE
+        .names(was)
+        .forEach(name -> tables.add(table(Named.everywhere(Role.SOURCE, name)).orElse(name)));
+    return models.equals(Role.MODEL.names(is))
+        && tables.equals(Role.SOURCE.names(is))
+        && RowLines.of(was.lines().toList()).equals(RowLines.of(is.lines().toList()))
+        && given(is).containsAll(given(was));
+  }
+
+  /** Nothing where the text is no SQL that can be read. */
+  private static Set<String> given(String text) {
+    return Lineage.of(SqlText.withoutJinja(text, List.of()), relation -> Set.of())
+        .map(Lineage::names)
+        .orElse(Set.of());
   }
 }

@@ -211,7 +211,13 @@ final class JoinFacts {
     /** They were there once, or two that do not know each other would have made up the same. */
     @JsonIgnore
     boolean lost() {
-      return 2 * kept > keys || 2 * named > keys;
+      return isKept() || 2 * named > keys;
+    }
+
+    /** What was made of it before still has them. */
+    @JsonIgnore
+    boolean isKept() {
+      return 2 * kept > keys;
     }
 
     @JsonIgnore

@@ -9,12 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import net.sf.jsqlparser.JSQLParserException;
 import net.sf.jsqlparser.expression.Expression;
-import net.sf.jsqlparser.parser.CCJSqlParserUtil;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
-import net.sf.jsqlparser.statement.Statement;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
 import net.sf.jsqlparser.statement.select.FromItem;
@@ -60,19 +57,15 @@ final class Lineage {
 
   /** Empty when the SQL does not parse: then nothing is concluded from it. */
   static Optional<Lineage> of(String sql, Known known) {
+    return SqlText.parsed(sql).flatMap(select -> of(select, known));
+  }
+
+  private static Optional<Lineage> of(Select select, Known known) {
     try {
-      // The time-out of the parser's own thread guards against its exponential corners.
-      Statement statement =
-          CCJSqlParserUtil.parse(
-              SqlText.forParser(sql),
-              parser -> parser.withTimeOut(4_000).withAllowComplexParsing(true));
-      if (!(statement instanceof Select select)) {
-        return Optional.empty();
-      }
       Lineage lineage = new Lineage(known);
       lineage.result = lineage.shape(select, new HashMap<>());
       return Optional.of(lineage);
-    } catch (JSQLParserException | RuntimeException unparsable) {
+    } catch (RuntimeException untold) {
       return Optional.empty();
     }
   }

@@ -73,7 +73,10 @@ final class OutOfStep implements Rule {
             + ", so that dbt leaves the columns of its table as they are"
             + (behind.commit().isEmpty()
                 ? "."
-                : ", and stopped where commit " + behind.commit() + " adds to them."),
+                : ", and stopped where commit " + behind.commit() + " adds to them.")
+            + (details.containsKey("instead_of")
+                ? " That is a guard that somebody chose: to take the new ones up lifts it."
+                : ""),
         evidence,
         details,
         null);
@@ -102,11 +105,13 @@ final class OutOfStep implements Rule {
             + name
             + " once with --full-refresh";
     return behind.setting().equals("fail")
-        ? rows
-            + ". It stopped there until now, and would not any more: whoever wants it to leaves it"
-            + " so, and builds "
+        ? "it lifts a guard: somebody chose on_schema_change fail, by which "
             + name
-            + " once with --full-refresh"
+            + " stops where its columns change, and it would take up each new one without a word."
+            + " Whoever wants it to go on stopping leaves it so, and builds "
+            + name
+            + " once with --full-refresh. With it "
+            + rows
         : rows;
   }
 

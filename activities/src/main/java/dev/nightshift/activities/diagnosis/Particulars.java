@@ -34,7 +34,9 @@ final class Particulars {
 
   /** Whatever is wrong here is known by the keys alone. */
   private static final Set<String> REFERRED_TO =
-      Set.of("source_rows_missing", "source_orphans", "source_respelt");
+      Set.of("source_rows_missing", "source_orphans", "source_respelt", "source_spelt_anew");
+
+  private static final Set<String> RESPELT = Set.of("source_respelt", "source_spelt_anew");
 
   private final Graph graph;
   private final Witness witness;
@@ -138,7 +140,7 @@ final class Particulars {
         .map(
             answer ->
                 new Evidence(
-                    (cause.kind().equals("source_respelt")
+                    (RESPELT.contains(cause.kind())
                             ? "Keys that are spelt otherwise, "
                             : "Keys that are missing, ")
                         + (answer.truncated() ? "the first " : "all ")

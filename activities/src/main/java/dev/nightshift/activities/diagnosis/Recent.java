@@ -45,9 +45,12 @@ record Recent(Lately lately, Inventory now) {
                     || (file.text() != null && given.matcher(file.text()).find()));
   }
 
-  /** The file that came in the place of one that went: the one that holds most of its lines. */
-  Map<String, String> renamed() {
-    Map<String, String> renamed = new TreeMap<>();
+  /**
+   * The file that may have come in the place of one that went: the one that holds most of its
+   * lines. Of a form that many files share that proves nothing yet.
+   */
+  Map<String, String> alike() {
+    Map<String, String> found = new TreeMap<>();
     for (Earlier gone : lately.files()) {
       if (gone.text() == null || now.text(gone.path()).isPresent()) {
         continue;
@@ -58,10 +61,10 @@ record Recent(Lately lately, Inventory now) {
               .map(Earlier::path)
               .toList();
       if (alike.size() == 1) {
-        renamed.put(gone.path(), alike.get(0));
+        found.put(gone.path(), alike.get(0));
       }
     }
-    return renamed;
+    return found;
   }
 
   private boolean isAlike(String old, String path) {

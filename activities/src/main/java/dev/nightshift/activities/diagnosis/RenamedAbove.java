@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 
 /**
  * For a column that is not there: the one model above that gave it until a commit, and gives it by
- * another name now. What stands in the place of the old name is all that differs, so that it is the
- * same column.
+ * another name now. Where it is named its name is all that differs, and it is made as it was, so
+ * that it is the same column.
  */
 final class RenamedAbove {
   private static final Pattern GIVEN = Pattern.compile("(?i)\\bas\\s+([a-z_]\\w*)\\b");
@@ -72,6 +72,7 @@ final class RenamedAbove {
         fresh(earlier.text(), now.get()).stream()
             .filter(name -> is.get().gives(name))
             .filter(name -> isSame(earlier.text(), now.get(), column, name))
+            .filter(name -> isMadeAlike(model, earlier.text(), now.get(), column, name))
             .filter(name -> isOfItself(model, now.get(), name))
             .toList();
     return names.size() == 1
@@ -104,9 +105,24 @@ final class RenamedAbove {
     String before = String.join("\n", piece.before());
     String after = String.join("\n", piece.after());
     String quoted = Matcher.quoteReplacement(from);
-    String named = "(?i)\\b" + Pattern.quote(from) + "\\s+as\\s+" + Pattern.quote(to) + "\\b";
     return word(to).matcher(after).replaceAll(quoted).equals(before)
-        || after.replaceAll(named, quoted).equals(before);
+        || after.replaceAll(named(from, to), quoted).equals(before);
+  }
+
+  /** What the pieces that name it leave out may make it, too. */
+  private boolean isMadeAlike(Part model, String before, String now, String from, String to) {
+    String quoted = Matcher.quoteReplacement(from);
+    String back = word(to).matcher(now.replaceAll(named(from, to), quoted)).replaceAll(quoted);
+    Optional<String> was = made(model, before, from);
+    return was.isPresent() && was.equals(made(model, back, from));
+  }
+
+  private Optional<String> made(Part model, String text, String column) {
+    return Making.of(SqlText.withoutJinja(text, graph.parents(model)), column);
+  }
+
+  private static String named(String from, String to) {
+    return "(?i)\\b" + Pattern.quote(from) + "\\s+as\\s+" + Pattern.quote(to) + "\\b";
   }
 
   private static boolean names(List<String> lines, String name) {
@@ -115,8 +131,7 @@ final class RenamedAbove {
 
   /** Whether the old name stands anywhere but where it gets the new one. */
   private static boolean names(List<String> texts, String from, String to) {
-    String named = "(?i)\\b" + Pattern.quote(from) + "\\s+as\\s+" + Pattern.quote(to) + "\\b";
-    return names(texts.stream().map(text -> text.replaceAll(named, "")).toList(), from);
+    return names(texts.stream().map(text -> text.replaceAll(named(from, to), "")).toList(), from);
   }
 
   /** Said without {@code as}, the name might be another column of what the model reads. */

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Nulls, or references that lead nowhere, that a source itself delivers. */
+/**
+ * Nulls, or references that lead nowhere, that a source itself delivers. Of two spellings the one
+ * that stands elsewhere too was there before.
+ */
 final class SourceRows implements Rule {
   private static final Set<String> KINDS = Set.of("not_null", "relationships");
 
@@ -26,7 +29,7 @@ final class SourceRows implements Rule {
         TestLook test = node.test();
         Hop source = test.source().orElseThrow();
         String subject = lost(test).map(Absent::subject).orElse(source.subject());
-        bySubject.computeIfAbsent(test.kind() + " " + subject, key -> new ArrayList<>()).add(node);
+        bySubject.computeIfAbsent(kind(test) + " " + subject, key -> new ArrayList<>()).add(node);
       }
     }
     return bySubject.values().stream().map(SourceRows::cause).toList();
@@ -38,9 +41,9 @@ final class SourceRows implements Rule {
         && test.source().filter(test::begins).isPresent();
   }
 
-  /** What is referred to was there, and is not any more. */
+  /** What is referred to was there, and is not any more, or not in that spelling. */
   private static Optional<Absent> lost(TestLook test) {
-    return Optional.ofNullable(test.absent()).filter(absent -> absent.lost() && !absent.respelt());
+    return Optional.ofNullable(test.absent()).filter(Absent::lost);
   }
 
   private static Cause cause(List<FailedNode> nodes) {
@@ -64,11 +67,11 @@ final class SourceRows implements Rule {
               Witness.PRODUCTION));
     }
     return new Cause(
-        kind(test, lost),
+        kind(test),
         Verdict.SOURCE,
         lost.map(Absent::subject).orElse(source.subject()),
         nodes.stream().map(FailedNode::id).sorted().toList(),
-        begin(source) + lost.map(absent -> lost(source, absent)).orElse(delivered(test, source)),
+        begin(source) + says(test, source),
         evidence,
         Map.of(
             "source",
@@ -78,9 +81,9 @@ final class SourceRows implements Rule {
         null);
   }
 
-  private static String kind(TestLook test, Optional<Absent> lost) {
-    if (lost.isPresent()) {
-      return "source_rows_missing";
+  private static String kind(TestLook test) {
+    if (lost(test).isPresent()) {
+      return isRespelt(test) ? "source_spelt_anew" : "source_rows_missing";
     }
     if (test.kind().equals("not_null")) {
       return "source_nulls";
@@ -100,19 +103,50 @@ final class SourceRows implements Rule {
         + source.relation();
   }
 
+  private static String says(TestLook test, Hop source) {
+    Absent absent = test.absent();
+    if (isRespelt(test)) {
+      return respelt(source, absent)
+          + (absent.lost()
+              ? absent.relation() + " was spelt anew: " + spelling(source, absent)
+              : "Whether "
+                  + source.relation()
+                  + " or "
+                  + absent.relation()
+                  + " was spelt otherwise before, nothing here tells.");
+    }
+    return lost(test).map(it -> lost(source, it)).orElseGet(() -> delivered(test, source));
+  }
+
+  private static String respelt(Hop source, Absent absent) {
+    return " refer by "
+        + String.join(", ", source.columns())
+        + " to rows that "
+        + absent.relation()
+        + " has, written with other capitals or blanks around them: so read, each of the "
+        + Say.count(absent.keys(), "key")
+        + " is found. ";
+  }
+
+  /** Who has the keys as they are referred to. */
+  private static String spelling(Hop source, Absent absent) {
+    return absent.isKept()
+        ? of(absent.kept(), absent)
+            + " keys are still in "
+            + absent.holder()
+            + " as "
+            + source.relation()
+            + " has them, which was built of it before."
+        : of(absent.named(), absent)
+            + " keys are referred to by "
+            + absent.referrer()
+            + " in the same spelling.";
+  }
+
   private static String delivered(TestLook test, Hop source) {
     String columns = String.join(", ", source.columns());
     if (test.kind().equals("not_null")) {
       return " itself have no value in " + columns + ".";
-    }
-    if (isRespelt(test)) {
-      return " refer by "
-          + columns
-          + " to rows that "
-          + test.absent().relation()
-          + " has, written with other capitals or blanks around them: so read, each of the "
-          + Say.count(test.absent().keys(), "key")
-          + " is found.";
     }
     return test.absent() == null
         ? " itself refer to a row that is not there, by " + columns + "."
@@ -130,7 +164,7 @@ final class SourceRows implements Rule {
             + " to a row that "
             + absent.relation()
             + " does not have";
-    return 2 * absent.kept() > absent.keys()
+    return absent.isKept()
         ? begin
             + " any more: "
             + of(absent.kept(), absent)

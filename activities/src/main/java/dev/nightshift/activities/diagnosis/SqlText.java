@@ -4,9 +4,14 @@ import dev.nightshift.activities.artifacts.RunFacts.Part;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import net.sf.jsqlparser.JSQLParserException;
+import net.sf.jsqlparser.parser.CCJSqlParserUtil;
+import net.sf.jsqlparser.statement.Statement;
+import net.sf.jsqlparser.statement.select.Select;
 
 /** SQL made ready for the parser, and the little of it that is read as text. */
 final class SqlText {
@@ -26,6 +31,19 @@ final class SqlText {
   static final String PLACEHOLDER = "ns_jinja";
 
   private SqlText() {}
+
+  /** Empty when the SQL does not parse: then nothing is concluded from it. */
+  static Optional<Select> parsed(String sql) {
+    try {
+      // The time-out of the parser's own thread guards against its exponential corners.
+      Statement statement =
+          CCJSqlParserUtil.parse(
+              forParser(sql), parser -> parser.withTimeOut(4_000).withAllowComplexParsing(true));
+      return statement instanceof Select select ? Optional.of(select) : Optional.empty();
+    } catch (JSQLParserException | RuntimeException unparsable) {
+      return Optional.empty();
+    }
+  }
 
   /**
    * Comments and line breaks outside literals become blanks: JSqlParser cuts a statement short at

@@ -62,7 +62,7 @@ final class TakenAway {
         recent.lately().files().stream()
             .filter(file -> file.path().matches("(?:.*/)?" + Pattern.quote(name) + "\\.(sql|py)"))
             .filter(file -> file.text() != null && now.text(file.path()).isEmpty())
-            .filter(file -> !recent.renamed().containsKey(file.path()))
+            .filter(file -> !recent.alike().containsKey(file.path()))
             .toList();
     List<String> readers =
         now.own().entrySet().stream()

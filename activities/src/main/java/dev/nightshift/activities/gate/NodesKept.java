@@ -79,7 +79,10 @@ final class NodesKept implements Rule {
             role, old.config().path(setting).asText(""), now.config().path(setting).asText(""));
   }
 
-  /** A setting that a cause shows a model to lack, where it had none, or the one that it names. */
+  /**
+   * A setting that a cause shows a model to lack, where it had none, or the one that it names: of
+   * that a person is asked ({@link LiftedGuard}).
+   */
   private static boolean isTakenUp(Exhibit exhibit, String setting, Node old, Node now) {
     String was = old.config().path(setting).asText("");
     return exhibit.codeCauses().stream()

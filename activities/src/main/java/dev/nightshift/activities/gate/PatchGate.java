@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +50,12 @@ public final class PatchGate implements Gate {
       checked.add(rule.name());
     }
     Map<String, String> moved = bulkhead.of("moved_tests", () -> moved(exhibit), Map.of());
-    String ask = bulkhead.of("narrowed_by_page", () -> Narrowed.ask(exhibit), "");
+    String ask =
+        Stream.of(
+                bulkhead.of("narrowed_by_page", () -> Narrowed.ask(exhibit), ""),
+                bulkhead.of("lifted_guard", () -> LiftedGuard.ask(exhibit), ""))
+            .filter(why -> !why.isEmpty())
+            .collect(Collectors.joining("; "));
     bulkhead.broken().forEach(name -> refusals.add(broke(name)));
     return new Ruling(refusals, checked, moved, ask.isEmpty() ? answered(exhibit) : ask);
   }

@@ -97,6 +97,7 @@ final class Advice {
           case "source_nulls" -> "to deliver these rows again with their values";
           case "source_orphans" -> "to deliver what these rows refer to";
           case "source_respelt" -> "to spell these values as the table does that they refer to";
+          case "source_spelt_anew" -> "to spell these values as before";
           case "source_values_respelt" -> "to spell these values as they are in the list";
           case "source_rows_missing" -> "to deliver the rows that are missing";
           case "source_type_changed" ->

@@ -24,6 +24,7 @@ final class Complaint {
       case "source_nulls" -> entries() + " without " + fields() + " in " + table();
       case "source_orphans" -> entries() + " that refer to nothing in " + table();
       case "source_respelt" -> fields() + " in " + table() + " is spelt otherwise than elsewhere";
+      case "source_spelt_anew" -> fields() + " in " + table() + " is spelt otherwise than before";
       case "source_values_respelt" ->
           fields() + " in " + table() + " is spelt otherwise than agreed";
       case "source_rows_missing" -> entries() + " that others refer to, missing in " + table();
@@ -65,6 +66,14 @@ final class Complaint {
               + fields()
               + " to something that was delivered with other capitals, or without the blanks around"
               + " it.";
+      case "source_spelt_anew" ->
+          where
+              + (bad() == 0 ? "some values" : of(bad(), "value", "values"))
+              + " of "
+              + fields()
+              + (bad() == 1 ? " comes" : " come")
+              + " in other capitals than before, or with other blanks around. Other tables refer by"
+              + " the old spelling.";
       case "source_values_respelt" ->
           where
               + entriesOfAll()
@@ -96,7 +105,11 @@ final class Complaint {
       case "source_orphans" ->
           "Please deliver what these entries refer to, or correct what they say.";
       case "source_respelt" ->
-          "Please spell these values as the other table does, and deliver these entries again.";
+          "Please spell these values as the other table does, and deliver these entries again; or"
+              + " tell us that it is the other table that changed.";
+      case "source_spelt_anew" ->
+          "Please spell them as before and deliver them again, or tell us that the new spelling is"
+              + " meant to stay.";
       case "source_values_respelt" ->
           "Please spell these values as before, and deliver these entries again.";
       case "source_rows_missing" ->

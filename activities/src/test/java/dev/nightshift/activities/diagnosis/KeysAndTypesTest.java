@@ -709,6 +709,10 @@ class KeysAndTypesTest {
   }
 
   private static Cause orphans(String fault) throws SQLException {
+    return orphans("", fault);
+  }
+
+  private static Cause orphans(String before, String fault) throws SQLException {
     String sql =
         "with child as (select sku as from_field from dw.stg_items where sku is not null), parent"
             + " as (select sku as to_field from dw.stg_products) select from_field from child left"
@@ -720,6 +724,8 @@ class KeysAndTypesTest {
             Parts.source("products", ""),
             model("stg_items", "source.s.raw.items", "select id, sku from raw.items"),
             model("stg_products", "source.s.raw.products", "select sku, title from raw.products"),
+            part(
+                "dim_products", "table", "model.s.stg_products", "select sku from dw.stg_products"),
             Parts.test(
                 List.of("model.s.stg_products", "model.s.stg_items"),
                 sql,
@@ -729,7 +735,7 @@ class KeysAndTypesTest {
                     "sku",
                     "model.s.stg_items",
                     Map.of("to", "ref('stg_products')", "field", "sku")))),
-        SCHEMAS + ITEMS + PRODUCTS + fault + STAGING);
+        SCHEMAS + ITEMS + PRODUCTS + before + fault + STAGING);
   }
 
   @org.junit.jupiter.api.Test
@@ -739,6 +745,20 @@ class KeysAndTypesTest {
     assertEquals(Verdict.SOURCE, cause.verdict());
     assertTrue(cause.because().contains("each of the 1 key is found"), cause.because());
     assertEquals("Keys that are spelt otherwise, all 1", told(cause));
+  }
+
+  @org.junit.jupiter.api.Test
+  void keys_that_came_in_other_capitals_than_before_are_the_matter_of_who_delivers_them()
+      throws SQLException {
+    Cause cause =
+        orphans(
+            "create table dw.dim_products as select sku from raw.products; ",
+            "update raw.products set sku = lower(sku); ");
+    assertEquals("source_spelt_anew:source.s.raw.products.sku", cause.signature());
+    assertEquals(Verdict.SOURCE, cause.verdict());
+    assertEquals("source.s.raw.products", cause.details().get("source"));
+    assertTrue(cause.because().contains("are still in dw.dim_products"), cause.because());
+    assertEquals("Keys that are spelt otherwise, all 5", told(cause));
   }
 
   @org.junit.jupiter.api.Test

@@ -50,7 +50,10 @@ class OutOfSyncTest {
     assertEquals("guide", cause.details().get("columns"));
     assertEquals("'append_new_columns'", cause.details().get("value"));
     assertEquals("fail", cause.details().get("instead_of"));
-    assertTrue(cause.details().get("says").contains("leaves it so, and builds fct once"));
+    String says = cause.details().get("says");
+    assertTrue(says.startsWith("it lifts a guard: somebody chose on_schema_change fail"), says);
+    assertTrue(says.contains("leaves it so, and builds fct once"), says);
+    assertTrue(cause.because().contains("a guard that somebody chose"), cause.because());
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.nightshift.activities.diagnosis;
 
 import static dev.nightshift.activities.diagnosis.ChangedNight.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.workflows.values.Cause;
@@ -104,5 +105,88 @@ class RenamedColumnTest {
     String was = "select\n    id,\n    wait as minutes\nfrom {{ source('raw', 'trips') }}\n";
     String now = was.replace("wait as minutes", "id as planned_minutes");
     assertEquals("broken_by_change:model.s.stg", cause(now, was).signature());
+  }
+
+  private static final String MADE =
+      """
+      select
+          id,
+          case when wait > 0 then wait * 60
+          else 0
+          end as minutes
+      from {{ source('raw', 'trips') }}
+      """;
+
+  private static String named(String text) {
+    return text.replace("as minutes", "as planned_minutes");
+  }
+
+  private static void assertLeft(Cause cause) {
+    assertEquals("broken_by_change:model.s.stg", cause.signature());
+    assertFalse(cause.details().containsKey("pieces"), cause.details()::toString);
+  }
+
+  @Test
+  void a_column_that_got_a_name_and_another_unit_is_no_renamed_one() throws Exception {
+    documentedSince();
+    assertLeft(cause(named(MADE).replace("wait * 60", "wait"), MADE));
+  }
+
+  @Test
+  void a_name_is_not_put_back_over_what_is_made_in_another_way() throws Exception {
+    Cause cause = cause(named(MADE).replace("wait * 60", "wait"), MADE);
+    assertLeft(cause);
+    assertTrue(
+        cause.details().get("undecided").contains("minutes is made in another way since"),
+        cause.details()::toString);
+  }
+
+  @Test
+  void a_name_is_put_back_where_only_something_else_is_made_in_another_way() throws Exception {
+    String was = MADE.replace("    id,\n", "    id,\n    began,\n    wait + 1 as later,\n");
+    Cause cause = cause(named(was).replace("wait + 1", "wait + 2"), was);
+    assertEquals("broken_by_change:model.s.stg", cause.signature());
+    assertTrue(cause.details().containsKey("pieces"), cause.details()::toString);
+  }
+
+  @Test
+  void a_column_that_came_beside_it_makes_no_difference() throws Exception {
+    documentedSince();
+    Cause cause = cause(named(MADE).replace("    id,\n", "    id,\n    began,\n"), MADE);
+    assertEquals("renamed_column:model.s.stg", cause.signature());
+  }
+
+  private static final String WITHIN =
+      """
+      with timed as (
+          select id, wait * 60 as w
+          from {{ source('raw', 'trips') }}
+      ),
+      named as (
+          select
+              id,
+              w as minutes
+          from timed
+      )
+      select * from named
+      """;
+
+  @Test
+  void a_column_is_the_same_through_the_queries_within() throws Exception {
+    documentedSince();
+    assertEquals("renamed_column:model.s.stg", cause(named(WITHIN), WITHIN).signature());
+  }
+
+  @Test
+  void a_query_within_that_makes_something_else_makes_another_column() throws Exception {
+    documentedSince();
+    assertLeft(cause(named(WITHIN).replace("wait * 60", "wait"), WITHIN));
+  }
+
+  @Test
+  void a_count_of_fewer_rows_is_no_renamed_one() throws Exception {
+    documentedSince();
+    String was = WITHIN.replace("w as minutes", "count(*) over () as minutes");
+    assertLeft(cause(named(was).replace("'trips') }}", "'trips') }}\n    where wait > 3"), was));
   }
 }

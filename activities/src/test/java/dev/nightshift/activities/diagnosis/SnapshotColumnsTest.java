@@ -2,6 +2,8 @@ package dev.nightshift.activities.diagnosis;
 
 import static dev.nightshift.activities.diagnosis.ChangedNight.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.edit.Pieces;
@@ -115,5 +117,54 @@ class SnapshotColumnsTest {
     String now = CHECKED.formatted("guide, status");
     Cause cause = cause("snapshots/s.yml", now, now, "status");
     assertEquals(now, mended(cause, now), cause.details()::toString);
+  }
+
+  /** The snapshot ran before what it is taken of was built by its text of today. */
+  private Cause early(String staged, String was) throws Exception {
+    ChangedNight night = new ChangedNight(folder);
+    if (was.equals(staged)) {
+      night.file("models/stg.sql", staged);
+    } else {
+      night.file("models/stg.sql", staged, was);
+    }
+    String now = CHECKED.formatted("guide, status");
+    return night
+        .file("snapshots/s.yml", now, CHECKED.formatted("guide, trip_status"))
+        .failing(
+            "snapshot.s.snap",
+            "Binder Error: Referenced column \"status\" not found in FROM clause!",
+            "create schema raw; create schema dw; create table raw.trips as select i as id, 'done'"
+                + " as trip_status, i % 2 as guide, i as ended from range(9) t(i);"
+                + " create table dw.stg as select * from raw.trips",
+            Parts.source("trips", ""),
+            model("stg", "table", staged, "source.s.raw.trips"),
+            snapshot("snapshots/s.yml", now));
+  }
+
+  private static final String RENAMED = STAGED.replace("trip_status", "trip_status as status");
+
+  private static void assertLeft(Cause cause) {
+    assertFalse(cause.details().containsKey("pieces"), cause.details()::toString);
+    assertEquals(
+        "stg gives status by its text, and its table was built before that: once it is built, the"
+            + " snapshot finds what its settings name",
+        cause.details().get("doubt"));
+    assertTrue(cause.because().contains("stg gives status by its text"), cause.because());
+  }
+
+  @Test
+  void a_column_that_is_only_not_built_yet_is_not_called_as_before() throws Exception {
+    assertLeft(early(RENAMED, STAGED));
+    assertLeft(early(RENAMED, RENAMED));
+  }
+
+  @Test
+  void what_changed_above_may_give_the_column_once_it_is_built() throws Exception {
+    Cause cause = early(STAGED.replace("trip_status,", "{{ status_of('trips') }},"), STAGED);
+    assertFalse(cause.details().containsKey("pieces"), cause.details()::toString);
+    assertEquals(
+        "models/stg.sql, of which it is taken, was changed too, and may give status once it is"
+            + " built",
+        cause.details().get("doubt"));
   }
 }

@@ -856,4 +856,148 @@ class StopLooksTest {
     assertEquals("PropertyMovedToConfigDeprecation", stop.deprecated());
     assertEquals(List.of("models/_a.yml", "models/_b.yml"), stop.outdated());
   }
+
+  private static String tables(String table) {
+    return SOURCE.formatted("garden").replace("      - name: plants\n", table);
+  }
+
+  private Stop withTable(String now, String was) throws IOException {
+    file("models/oaks.sql", "{{ source('garden', 'plants') }}");
+    file("models/_park.yml", now);
+    was("models/_park.yml", was);
+    return look(NO_SOURCE);
+  }
+
+  @Test
+  void a_table_that_went_while_another_one_came_is_not_renamed() throws IOException {
+    Stop stop = withTable(tables("      - name: weeds\n"), tables("      - name: plants\n"));
+    meant("garden.plants", "", List.of("models/oaks.sql"), stop);
+  }
+
+  @Test
+  void a_table_that_lies_where_it_lay_is_read_by_its_new_name() throws IOException {
+    Stop stop =
+        withTable(
+            tables("      - name: weeds\n        identifier: plants\n"),
+            tables("      - name: plants\n"));
+    meant("garden.plants", "garden.weeds", List.of("models/oaks.sql"), stop);
+  }
+
+  private static final String DESCRIBED =
+      "      - name: %s\n        columns: [{name: id}, {name: height}]\n";
+
+  @Test
+  void a_table_that_is_said_to_have_the_same_columns_is_read_by_its_new_name() throws IOException {
+    Stop stop =
+        withTable(tables(DESCRIBED.formatted("trees")), tables(DESCRIBED.formatted("plants")));
+    meant("garden.plants", "garden.trees", List.of("models/oaks.sql"), stop);
+  }
+
+  @Test
+  void columns_that_two_tables_had_tell_of_none_of_them() throws IOException {
+    Stop stop =
+        withTable(
+            tables(DESCRIBED.formatted("trees")),
+            tables(DESCRIBED.formatted("plants") + DESCRIBED.formatted("weeds")));
+    meant("garden.plants", "", List.of("models/oaks.sql"), stop);
+  }
+
+  private Stop withMacro(String macro, String does) throws IOException {
+    file("macros/m.sql", body(macro, does));
+    was("macros/m.sql", body("season", "month({{ at }})"));
+    file("models/oaks.sql", "select {{ season('at') }}");
+    return look("Compilation Error in model oaks (models/oaks.sql)\n  'season' is undefined.");
+  }
+
+  @Test
+  void a_macro_is_called_by_its_new_name() throws IOException {
+    Stop stop = withMacro("time_of_year", "month({{ at }})");
+    meant("season", "time_of_year", List.of("models/oaks.sql"), stop);
+  }
+
+  @Test
+  void a_macro_that_went_while_another_one_came_is_not_renamed() throws IOException {
+    Stop stop = withMacro("time_of_day", "hour({{ at }})");
+    meant("season", "", List.of("models/oaks.sql"), stop);
+  }
+
+  private Stop withWords(String name, String says) throws IOException {
+    String words = "{%% docs %s %%}%s{%% enddocs %%}";
+    file("models/words.md", words.formatted(name, says));
+    was("models/words.md", words.formatted("age", "In years."));
+    file("models/_m.yml", "models:\n  - name: oaks\n    description: '{{ doc(\"age\") }}'\n");
+    return look(
+        "Compilation Error\n  Model 'model.park.oaks' (models/_m.yml) depends on doc 'age' which"
+            + " was not found");
+  }
+
+  @Test
+  void words_are_read_by_their_new_name_where_they_say_the_same() throws IOException {
+    meant("age", "years", List.of("models/_m.yml"), withWords("years", "In years."));
+    came.clear();
+    meant("age", "", List.of("models/_m.yml"), withWords("height", "In metres."));
+  }
+
+  private static final String STAGING =
+      """
+      with source as (
+          select * from {{ source('garden', '%s') }}
+      ),
+      renamed as (
+          select
+              id,
+              height,
+              planted_at
+          from source
+      )
+      select * from renamed
+      """;
+
+  private Stop withModel(String now, String was) throws IOException {
+    file("models/oaks.sql", "{{ ref('stg_plants') }}");
+    file("models/stg_weeds.sql", now);
+    was("models/stg_weeds.sql", null);
+    was("models/stg_plants.sql", was);
+    return look(notFound("stg_plants"));
+  }
+
+  private void assertOther(String now, String was) throws IOException {
+    came.clear();
+    Stop stop = withModel(now, was);
+    meant("stg_plants", "", List.of("models/oaks.sql"), stop);
+    assertFalse(stop.proven().decided());
+  }
+
+  @Test
+  void a_model_of_the_same_form_that_reads_or_keeps_something_else_is_not_the_same()
+      throws IOException {
+    String plants = STAGING.formatted("plants");
+    assertOther(STAGING.formatted("weeds"), plants);
+    assertOther(
+        plants.replace("from source\n", "from source\n    where wild\n"),
+        plants.replace("from source\n", "from source\n    where not wild\n"));
+    assertOther(plants.replace("planted_at", "pulled_at"), plants);
+  }
+
+  @Test
+  void a_model_that_was_renamed_may_say_and_give_a_little_more() throws IOException {
+    String plants = STAGING.formatted("plants");
+    Stop stop =
+        withModel("-- all of them\n" + plants.replace("height,", "height,\n        age,"), plants);
+    meant("stg_plants", "stg_weeds", List.of("models/oaks.sql"), stop);
+  }
+
+  @Test
+  void a_model_that_was_renamed_with_what_it_reads_is_the_same() throws IOException {
+    file("models/_park.yml", SOURCE.formatted("yard"));
+    was("models/_park.yml", SOURCE.formatted("garden"));
+    String all = "select\n    id,\n    height\nfrom {{ ref('%s') }}\n";
+    file("models/all_trees.sql", all.formatted("stg_weeds"));
+    was("models/all_trees.sql", null);
+    was("models/all_plants.sql", all.formatted("stg_plants"));
+    String plants = STAGING.formatted("plants");
+    withModel(plants.replace("'garden'", "'yard'"), plants);
+    file("models/oaks.sql", "{{ ref('all_plants') }}");
+    meant("all_plants", "all_trees", List.of("models/oaks.sql"), look(notFound("all_plants")));
+  }
 }

@@ -145,6 +145,37 @@ class MeaningRulesTest {
     assertEquals("", asks(given));
   }
 
+  @Test
+  void a_guard_that_somebody_chose_is_not_lifted_without_a_person() {
+    String text = "{{ config(on_schema_change='%s') }} select 1";
+    Given lifted =
+        file(MODEL, text.formatted("fail"), text.formatted("append_new_columns"))
+            .causedBy(outOfStep("fail"));
+    assertEquals(
+        "the patch lifts a guard: models/a.sql has on_schema_change 'append_new_columns' in the"
+            + " place of fail, which somebody chose",
+        asks(lifted));
+    assertEquals("", asks(file("models/b.sql", "a", "b").causedBy(outOfStep("fail"))));
+    assertEquals("", asks(file(MODEL, "a", "b").causedBy(outOfStep(""))));
+  }
+
+  private static Cause outOfStep(String insteadOf) {
+    return new Cause(
+        "out_of_step",
+        Verdict.CODE,
+        "model.shop.a",
+        List.of("model.shop.a"),
+        "",
+        null,
+        Map.of(
+            "file", MODEL,
+            "model", "model.shop.a",
+            "setting", "on_schema_change",
+            "value", "'append_new_columns'",
+            "instead_of", insteadOf),
+        null);
+  }
+
   private static String asks(Given given) {
     return PatchGate.judge(given.exhibit(), Rules.ALL).ask();
   }

@@ -262,4 +262,17 @@ class LettersTest {
     assertTrue(text.contains("with other capitals"), text);
     assertTrue(text.contains("What we ask: Please spell these values"), text);
   }
+
+  @Test
+  void keys_that_were_spelt_otherwise_before_are_asked_for_as_they_were() {
+    String text =
+        letters(
+                Rows.MASKED,
+                Map.of(),
+                cause("source_spelt_anew", "counts", Map.of("bad", "3"), null))
+            .get(0)
+            .text();
+    assertTrue(text.contains("come in other capitals than before"), text);
+    assertTrue(text.contains("What we ask: Please spell them as before"), text);
+  }
 }
