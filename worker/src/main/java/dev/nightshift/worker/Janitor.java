@@ -87,19 +87,41 @@ public final class Janitor implements AutoCloseable {
     }
   }
 
-  /** One round, now. */
+  /** One round, now. What one part cannot remove keeps no other from its own. */
   public void tidy() {
-    List<String> dropped = new Reaper(home).sweep(this::stillRuns);
-    dropped.forEach(name -> log.info("sandbox {} dropped: its flow is gone", name));
     InstantSource now = InstantSource.system();
     Mirrors mirrors = new Mirrors(home.mirrors(), new LocalRemotes(home.host()), now);
-    new GitCheckouts(home.workspaces(), mirrors, new FileBlobs(home.blobs())).evict(CHECKOUT_BYTES);
-    mirrors.evict(MIRROR_BYTES);
+    part("sandboxes", this::dropSandboxes);
+    part(
+        "checkouts",
+        () ->
+            new GitCheckouts(home.workspaces(), mirrors, new FileBlobs(home.blobs()))
+                .evict(CHECKOUT_BYTES));
+    part("mirrors", () -> mirrors.evict(MIRROR_BYTES));
+    part("copies of production", () -> dropCopies(now));
+    part("blobs", () -> new Sweep(home.blobs(), now).sweep(referredTo(), RETENTION, GRACE));
+  }
+
+  private static void part(String name, Runnable tidied) {
+    try {
+      tidied.run();
+    } catch (WorkflowException | StatusRuntimeException unreachable) {
+      throw unreachable;
+    } catch (RuntimeException stuck) {
+      log.error("the {} cannot be tidied", name, stuck);
+    }
+  }
+
+  private void dropSandboxes() {
+    List<String> dropped = new Reaper(home).sweep(this::stillRuns);
+    dropped.forEach(name -> log.info("sandbox {} dropped: its flow is gone", name));
+  }
+
+  private void dropCopies(InstantSource now) {
     int unopened = new Copies(home, now).evict(COPY_RETENTION);
     if (unopened > 0) {
       log.info("{} copies of production dropped: nobody has opened them for a day", unopened);
     }
-    new Sweep(home.blobs(), now).sweep(referredTo(), RETENTION, GRACE);
   }
 
   private boolean stillRuns(String owner) {

@@ -3,6 +3,7 @@ package dev.nightshift.activities.agent;
 import dev.nightshift.activities.yaml.Yaml;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -15,23 +16,51 @@ final class PropertyReads {
   private final Pattern word;
   private final String model;
 
-  private PropertyReads(String model, String column) {
+  private PropertyReads(String model, Pattern ref, String column) {
     this.model = model;
-    this.ref = Pattern.compile("\\bref\\([^)]*['\"]" + Pattern.quote(model) + "['\"]");
+    this.ref = ref;
     this.word = Pattern.compile("(?i)(?<![\\w$])" + Pattern.quote(column) + "(?![\\w$])");
   }
 
   /** What cannot be read may. */
   static boolean in(String properties, String model, String column) {
-    PropertyReads reads = new PropertyReads(model, column);
-    if (!reads.word.matcher(properties).find()) {
+    Pattern ref = Pattern.compile("\\bref\\([^)]*['\"]" + Pattern.quote(model) + "['\"]");
+    PropertyReads reads = new PropertyReads(model, ref, column);
+    return reads.in(properties, reads::of);
+  }
+
+  /** Whether a snapshot that properties define is taken of a source and names its column. */
+  static boolean inSnapshot(String properties, String source, String table, String column) {
+    Pattern taken =
+        Pattern.compile(
+            "\\bsource\\(\\s*['\"]"
+                + Pattern.quote(source)
+                + "['\"]\\s*,\\s*['\"]"
+                + Pattern.quote(table)
+                + "['\"]");
+    PropertyReads reads = new PropertyReads("", taken, column);
+    return reads.in(properties, file -> file instanceof Map<?, ?> map && reads.taken(map));
+  }
+
+  private boolean in(String properties, Predicate<Object> reads) {
+    if (!word.matcher(properties).find()) {
       return false;
     }
     try {
-      return reads.of(Yaml.parse(properties));
+      return reads.test(Yaml.parse(properties));
     } catch (Yaml.Unreadable broken) {
       return true;
     }
+  }
+
+  private boolean taken(Map<?, ?> file) {
+    return file.get("snapshots") instanceof List<?> snapshots
+        && snapshots.stream()
+            .anyMatch(
+                it ->
+                    it instanceof Map<?, ?> snapshot
+                        && ref.matcher(String.valueOf(snapshot.get("relation"))).find()
+                        && names(snapshot));
   }
 
   private boolean of(Object node) {

@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
 
 /**
  * Reads a renamed column of a source, or of a model, by its new name, under the old one, in each
- * model and singular test that reads it, and renames the column's entry in the sources file. Of a
- * model whoever renamed it has written its properties.
+ * model, snapshot and singular test that reads it, and renames the column's entry in the sources
+ * file. Of a model whoever renamed it has written its properties. A snapshot of properties alone
+ * has no text in which a column could keep its name.
  */
 final class RenamedColumnFixer implements Fixer {
   private final String kind;
@@ -74,6 +75,15 @@ final class RenamedColumnFixer implements Fixer {
                 + quoted(column.table())
                 + ", so that it is not sure which of the two names is meant");
       }
+      if (!column.source().isEmpty() && isTaken(project, path, column)) {
+        return Remedy.refused(
+            quoted(path)
+                + ": a snapshot of "
+                + quoted(column.source() + "." + column.table())
+                + " names "
+                + quoted(column.from())
+                + "; what becomes of the rows that it kept is for a person to say");
+      }
       if (!column.source().isEmpty() && mentions(project, path, column.table())) {
         work.take(path, text -> inYaml(text, column, dialect), inProperties(column));
       }
@@ -106,6 +116,14 @@ final class RenamedColumnFixer implements Fixer {
     return project
         .text(path)
         .filter(text -> PropertyReads.in(text, column.table(), column.from()))
+        .isPresent();
+  }
+
+  private static boolean isTaken(ProjectText project, String path, SourceColumn column) {
+    return project
+        .text(path)
+        .filter(
+            text -> PropertyReads.inSnapshot(text, column.source(), column.table(), column.from()))
         .isPresent();
   }
 

@@ -6,7 +6,6 @@ import dev.nightshift.activities.edit.Edited;
 import dev.nightshift.activities.edit.Pieces;
 import dev.nightshift.activities.edit.Pieces.Piece;
 import dev.nightshift.workflows.values.Cause;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +46,7 @@ final class UndoingFixer implements Fixer {
     if (!edited.changed()) {
       return Remedy.refused(quoted(file) + ": " + edited.refusal());
     }
-    return Remedy.of(Map.of(file, edited.text()), says(file, details, pieces));
+    return Remedy.of(Map.of(file, edited.text()), List.of(says(file, details, pieces)));
   }
 
   /** A file that went is put back whole. */
@@ -55,19 +54,15 @@ final class UndoingFixer implements Fixer {
     return project.isGone(file) ? Optional.of("") : Optional.empty();
   }
 
-  private static List<String> says(String file, Map<String, String> details, List<Piece> pieces) {
-    List<String> says = new ArrayList<>();
-    String by = details.getOrDefault("commit", "");
-    for (Piece piece : pieces) {
-      says.add(
-          quoted(file)
-              + ", line "
-              + piece.line()
-              + ": "
-              + details.getOrDefault("says", asItWas(by))
-              + "; nothing else of that change is touched.");
-    }
-    return says;
+  private static String says(String file, Map<String, String> details, List<Piece> pieces) {
+    List<String> lines = pieces.stream().map(piece -> String.valueOf(piece.line())).toList();
+    int last = lines.size() - 1;
+    return quoted(file)
+        + (last == 0 ? ", line " : ", lines " + String.join(", ", lines.subList(0, last)) + " and ")
+        + lines.get(last)
+        + ": "
+        + details.getOrDefault("says", asItWas(details.getOrDefault("commit", "")))
+        + "; nothing else of that change is touched.";
   }
 
   private static String asItWas(String by) {

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Between judgements that are asked one after another: what one of them breaks at costs its own
  * answer and no other. What is no defect of a judgement passes: failures that Temporal has to hear
- * of, an attempt that is stopped, errors of the machine.
+ * of, an attempt that is stopped, errors of the machine. A stack that overflows is a defect: a
+ * pattern or a walk that goes one step deeper for each piece of a text.
  */
 public final class Bulkhead {
   private static final Logger log = LoggerFactory.getLogger(Bulkhead.class);
@@ -24,7 +25,7 @@ public final class Bulkhead {
   public <T> T of(String name, Supplier<T> asked, T otherwise) {
     try {
       return asked.get();
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | StackOverflowError failed) {
       if (isForTemporal(failed)) {
         throw failed;
       }
@@ -40,7 +41,7 @@ public final class Bulkhead {
     return List.copyOf(broken);
   }
 
-  private static boolean isForTemporal(RuntimeException failed) {
+  private static boolean isForTemporal(Throwable failed) {
     if (Thread.currentThread().isInterrupted()) {
       return true;
     }
@@ -49,7 +50,7 @@ public final class Bulkhead {
           || cause instanceof InterruptedException
           || cause instanceof InterruptedIOException
           || cause instanceof ClosedByInterruptException
-          || cause instanceof Error) {
+          || (cause instanceof Error && !(cause instanceof StackOverflowError))) {
         return true;
       }
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Rows of a seed with more values than it has columns, because a text holds a comma and no quotes.
@@ -34,7 +35,7 @@ public final class CsvCommas {
     this.good =
         all.stream().skip(1).filter(row -> row.size() == width).map(CsvCommas::values).toList();
     this.before = CsvRows.of(before);
-    this.kinds = IntStream.range(0, width).mapToObj(i -> CsvKind.of(column(i))).toList();
+    this.kinds = IntStream.range(0, width).mapToObj(i -> CsvKind.of(everIn(i))).toList();
   }
 
   /** The line of the first row with too many values; empty where there is none. */
@@ -58,13 +59,20 @@ public final class CsvCommas {
   private Edited quoted() {
     Splices splices = new Splices();
     for (List<Field> row : wide()) {
-      List<Field> whole = joined(row);
       if (before.contains(values(row))) {
         return refused(row, "it was so before");
       }
-      if (whole.isEmpty()) {
+      if (good.isEmpty()) {
+        return refused(row, "no row has just a value for each column that the header names");
+      }
+      Optional<Way> told = joined(row);
+      if (told.isEmpty()) {
         return refused(row, "which of its commas belongs to a text is not to be told");
       }
+      if (mayBeColumn(told.get())) {
+        return refused(row, "a column may have come that the header does not name");
+      }
+      List<Field> whole = told.get().whole();
       int from = whole.get(0).start();
       int to = whole.get(whole.size() - 1).end();
       if (text.substring(from, to).contains("\"")) {
@@ -79,8 +87,8 @@ public final class CsvCommas {
     return Edited.refused(text, "line " + line(text, row) + ": " + why);
   }
 
-  /** The values that are one, where all that tells anything tells the same; else none. */
-  private List<Field> joined(List<Field> row) {
+  /** The one in which values are one, where all that tells anything tells the same. */
+  private Optional<Way> joined(List<Field> row) {
     List<Way> fitting =
         IntStream.range(0, width)
             .mapToObj(at -> new Way(row, at, row.size() - width))
@@ -94,7 +102,31 @@ public final class CsvCommas {
         left.retainAll(told);
       }
     }
-    return left.size() == 1 ? left.get(0).whole() : List.of();
+    return left.size() == 1 ? Optional.of(left.get(0)) : Optional.empty();
+  }
+
+  /**
+   * A value more in several rows, or beside what stood in a row before, is as well one of a column
+   * without a name: then only a blank behind the comma speaks for a text, and not at the end of
+   * several rows, where a column is added.
+   */
+  private boolean mayBeColumn(Way way) {
+    boolean atEnd = way.at() == width - 1;
+    boolean several =
+        wide().stream().filter(row -> row.size() == way.row().size()).limit(2).count() > 1;
+    if (several) {
+      return atEnd || hasGrown(way) || !isSpaced(way);
+    }
+    return hasGrown(way) && !isSpaced(way) && (atEnd || !isKnown(way));
+  }
+
+  /** All that the row had is in it still, as whole values. */
+  private boolean hasGrown(Way way) {
+    List<String> values = way.values();
+    List<String> parts = way.whole().stream().map(field -> field.value().strip()).toList();
+    return before.stream()
+        .filter(row -> row.size() == width && parts.contains(row.get(way.at()).strip()))
+        .anyMatch(row -> isElseAlike(row, values, way.at()));
   }
 
   /** A row in which the value at {@code at} and so many behind it are one. */
@@ -132,10 +164,11 @@ public final class CsvCommas {
     return way.at() > 0
         && before.stream()
             .filter(row -> row.size() == width && row.get(0).equals(values.get(0)))
-            .anyMatch(
-                row ->
-                    IntStream.range(0, width)
-                        .allMatch(i -> i == way.at() || row.get(i).equals(values.get(i))));
+            .anyMatch(row -> isElseAlike(row, values, way.at()));
+  }
+
+  private boolean isElseAlike(List<String> row, List<String> values, int at) {
+    return IntStream.range(0, width).allMatch(i -> i == at || row.get(i).equals(values.get(i)));
   }
 
   /** People put a blank behind a comma of a text, and none behind one that parts values. */
@@ -162,7 +195,17 @@ public final class CsvCommas {
   }
 
   private List<String> column(int i) {
-    return good.stream().map(row -> row.get(i).strip()).filter(value -> !value.isEmpty()).toList();
+    return in(i, good.stream()).toList();
+  }
+
+  /** What the column holds in a row of the right length, or held in one. */
+  private List<String> everIn(int i) {
+    Stream<List<String>> earlier = before.stream().skip(1).filter(row -> row.size() == width);
+    return in(i, Stream.concat(good.stream(), earlier)).toList();
+  }
+
+  private static Stream<String> in(int i, Stream<List<String>> rows) {
+    return rows.map(row -> row.get(i).strip()).filter(value -> !value.isEmpty());
   }
 
   private static List<String> values(List<Field> row) {

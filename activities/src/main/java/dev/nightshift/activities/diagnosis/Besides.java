@@ -157,7 +157,9 @@ final class Besides {
     if (after.isEmpty() || after.equals(before)) {
       return Optional.empty();
     }
-    DoubledKeys.Found doubled = DoubledKeys.of(file, now.apply(file.path()));
+    DoubledKeys.Found doubled =
+        DoubledKeys.of(
+            file, now.apply(file.path()), text -> Definitions.of(text, failing, attached));
     return Optional.of(
         look(failing.id(), file, before.isEmpty())
             .saying(doubled.key(), doubled.edit().orElse(null)));

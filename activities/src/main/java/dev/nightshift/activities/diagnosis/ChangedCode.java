@@ -123,7 +123,10 @@ final class ChangedCode implements Rule {
   private static List<Evidence> evidence(ChangeLook change, List<FailedNode> nodes) {
     List<Evidence> evidence = new ArrayList<>(Errors.evidence(nodes));
     if (!change.commit().isEmpty()) {
-      evidence.add(Evidence.of(change.file() + " came with " + change.subject(), change.commit()));
+      evidence.add(
+          Evidence.of(
+              change.file() + " came with " + Say.commit(change.commit(), change.subject()),
+              change.commit()));
     }
     return evidence;
   }

@@ -126,7 +126,8 @@ final class CodeFacts {
 
   /**
    * Pieces of a file that a commit brought and that are proven to be the error: what is to stand in
-   * their place is their {@code before}; {@code says} is what that does, as the end of a sentence.
+   * their place is their {@code before}; {@code says} is what that does, as the end of a sentence,
+   * or why no piece is proven.
    */
   record ProvenEdit(String file, String commit, List<Piece> pieces, String says) {
     static final ProvenEdit NONE = new ProvenEdit("", "", null, "");
@@ -184,8 +185,8 @@ final class CodeFacts {
    * What stopped dbt before it ran a node: its kind, as dbt names it, the project's file, empty
    * where none is named or it is not there, and the line's text. {@code files} are all that may be
    * to blame, that one first; {@code recent} is whether the newest commit changed it. {@code
-   * deprecated} is dbt's event that tells of a form it gave up, where its guide documents another,
-   * and {@code outdated} the files that have it.
+   * deprecated} is the form that dbt gave up, as its event tells, where its guide documents
+   * another, and {@code outdated} the files that have it.
    */
   record Stop(
       String code,

@@ -124,6 +124,17 @@ final class Contents {
     return parsed(projectFile).get("name") instanceof String text ? text : "";
   }
 
+  /** All that the text says beside this key of its top. */
+  static List<Map.Entry<String, Object>> without(String key, String text) {
+    return parsed(text).entrySet().stream()
+        .filter(entry -> !key.equals(entry.getKey()))
+        .map(
+            entry ->
+                Map.<String, Object>entry(
+                    String.valueOf(entry.getKey()), String.valueOf(entry.getValue())))
+        .toList();
+  }
+
   static Set<String> variables(String projectFile) {
     Set<String> names = new TreeSet<>();
     if (parsed(projectFile).get("vars") instanceof Map<?, ?> vars) {

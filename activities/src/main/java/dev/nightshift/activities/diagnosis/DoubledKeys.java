@@ -9,9 +9,12 @@ import dev.nightshift.activities.yaml.DoubledKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Properties in which a key stands twice since a commit, and both as one. */
 final class DoubledKeys {
+  private static final Found NONE = new Found("", Optional.empty());
+
   private DoubledKeys() {}
 
   /** Of the first of these files that has one. */
@@ -27,23 +30,56 @@ final class DoubledKeys {
   record Found(String key, Optional<ProvenEdit> edit) {}
 
   static Found of(Earlier file, String now) {
-    List<DoubledKey> doubled =
-        file.path().matches("(?i).*\\.ya?ml") ? DoubledKey.in(now) : List.of();
-    if (doubled.isEmpty() || file.text() == null || !DoubledKey.in(file.text()).isEmpty()) {
-      return new Found("", Optional.empty());
+    List<DoubledKey> came = came(file, now);
+    return came.isEmpty() ? NONE : found(file, now, came.get(0), mended(file, now));
+  }
+
+  /**
+   * The one without which the file would say something else of a node, as {@code says} reads it.
+   */
+  static Found of(Earlier file, String now, Function<String, ?> says) {
+    List<DoubledKey> came = came(file, now);
+    if (came.isEmpty()) {
+      return NONE;
     }
-    String key = doubled.get(0).key();
-    Edited mended = DoubledKey.mend(file.text(), now);
+    Edited mended = mended(file, now);
+    Object said = says.apply(now);
+    return came.stream()
+        .filter(
+            key ->
+                (mended.changed() ? Optional.of(mended.text()) : key.first(now))
+                    .filter(otherwise -> !says.apply(otherwise).equals(said))
+                    .isPresent())
+        .findFirst()
+        .map(key -> found(file, now, key, mended))
+        .orElse(NONE);
+  }
+
+  private static List<DoubledKey> came(Earlier file, String now) {
+    return file.path().matches("(?i).*\\.ya?ml")
+            && file.text() != null
+            && DoubledKey.in(file.text()).isEmpty()
+        ? DoubledKey.in(now)
+        : List.of();
+  }
+
+  private static Edited mended(Earlier file, String now) {
+    return DoubledKey.mend(file.text(), now);
+  }
+
+  private static Found found(Earlier file, String now, DoubledKey doubled, Edited mended) {
     Came by = file.by();
     return new Found(
-        key,
+        doubled.key(),
         mended.changed()
             ? Optional.of(
                 new ProvenEdit(
                     file.path(),
                     by == null ? "" : by.commit(),
                     Pieces.between(mended.text(), now),
-                    "says once what both " + key + " say, of which dbt reads the last alone"))
+                    "says once what both "
+                        + doubled.key()
+                        + " say, of which dbt reads the last alone"))
             : Optional.empty());
   }
 }

@@ -22,6 +22,8 @@ final class DroppedPackages {
 
   private static final List<String> LISTS = List.of("packages.yml", "dependencies.yml");
 
+  private static final String PACKAGES = "packages";
+
   private final Recent recent;
 
   DroppedPackages(Recent recent) {
@@ -102,11 +104,13 @@ final class DroppedPackages {
         "lists the package " + name + " again, as it was listed before");
   }
 
-  /** All that is listed stays as it is, and what comes back is still called. */
+  /** All else that the file says stays as it is, and what comes back is still called. */
   private boolean bringsBack(String name, String now, Edited before) {
     List<?> is = listed(now);
     List<Object> back = new ArrayList<>(listed(before.text()));
-    if (!before.changed() || !back.containsAll(is)) {
+    if (!before.changed()
+        || !back.containsAll(is)
+        || !Contents.without(PACKAGES, now).equals(Contents.without(PACKAGES, before.text()))) {
       return false;
     }
     back.removeAll(is);
@@ -117,7 +121,7 @@ final class DroppedPackages {
   }
 
   private static List<?> listed(String text) {
-    return Contents.parsed(text).get("packages") instanceof List<?> list ? list : List.of();
+    return Contents.parsed(text).get(PACKAGES) instanceof List<?> list ? list : List.of();
   }
 
   /** What the project calls it: for a folder by its own file, else as its address ends. */

@@ -91,7 +91,10 @@ final class OutsideContract implements Rule {
             .map(column -> column.getKey() + " " + column.getValue())
             .collect(Collectors.joining("\n")));
     List<Evidence> evidence = new ArrayList<>(Errors.evidence(List.of(node)));
-    evidence.add(Evidence.of(change.file() + " came with " + change.subject(), change.commit()));
+    evidence.add(
+        Evidence.of(
+            change.file() + " came with " + Say.commit(change.commit(), change.subject()),
+            change.commit()));
     return new Cause(
         KIND,
         Verdict.CODE,

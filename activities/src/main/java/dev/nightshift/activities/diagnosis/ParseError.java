@@ -186,6 +186,9 @@ final class ParseError implements Rule {
     if (!stop.wrong().decided() && !stop.wrong().why().isEmpty()) {
       details.put("undecided", stop.wrong().why());
     }
+    if (!stop.proven().decided() && !stop.proven().says().isEmpty()) {
+      details.put("undecided", stop.proven().says());
+    }
     if (!stop.outdated().isEmpty()) {
       details.put("deprecated", stop.deprecated());
       details.put("outdated", String.join("\n", stop.outdated()));

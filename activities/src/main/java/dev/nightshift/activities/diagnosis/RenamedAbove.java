@@ -5,6 +5,7 @@ import dev.nightshift.activities.diagnosis.CodeFacts.Renaming;
 import dev.nightshift.activities.edit.Pieces;
 import dev.nightshift.activities.edit.Pieces.Piece;
 import dev.nightshift.activities.git.Histories.Earlier;
+import dev.nightshift.activities.words.Below;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,11 +152,9 @@ final class RenamedAbove {
   }
 
   private Optional<String> text(String path) {
-    Path file = project.resolve(path).normalize();
+    Optional<Path> file = Below.of(project, path).filter(Files::isRegularFile);
     try {
-      return !path.isEmpty() && file.startsWith(project) && Files.isRegularFile(file)
-          ? Optional.of(Files.readString(file))
-          : Optional.empty();
+      return file.isPresent() ? Optional.of(Files.readString(file.get())) : Optional.empty();
     } catch (IOException unreadable) {
       return Optional.empty();
     }

@@ -47,7 +47,10 @@ final class SaidTwice implements Rule {
       details.put("undecided", "what both are to say together is for a person to say");
     }
     List<Evidence> evidence = new ArrayList<>(Errors.evidence(nodes));
-    evidence.add(Evidence.of(change.file() + " came with " + change.subject(), change.commit()));
+    evidence.add(
+        Evidence.of(
+            change.file() + " came with " + Say.commit(change.commit(), change.subject()),
+            change.commit()));
     return new Cause(
         "said_twice",
         Verdict.CODE,

@@ -5,6 +5,7 @@ import dev.nightshift.activities.edit.Edited;
 import dev.nightshift.activities.edit.Pieces;
 import dev.nightshift.activities.edit.Pieces.Piece;
 import dev.nightshift.activities.git.Histories.Earlier;
+import dev.nightshift.activities.jinja.ConfigCall;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ final class SwitchedOff {
 
   /** An argument of {@code config()}, with the comma beside it. */
   private static final Pattern ARGUMENT =
-      Pattern.compile("['\"]?\\benabled['\"]?\\s*[=:]\\s*((?:[^,(){}]++|\\([^()]*\\))+)");
+      Pattern.compile("['\"]?\\benabled['\"]?\\s*[=:]\\s*((?:[^,(){}]++|\\([^()]*\\))++)");
 
   private static final Pattern EMPTY_CONFIG = Pattern.compile("\\{\\{-?config\\(\\{?}?\\)-?}}");
 
@@ -100,12 +101,17 @@ final class SwitchedOff {
 
   /** By its own {@code config()}; what is only true elsewhere counts as off here. */
   private static boolean isOff(String sql) {
-    Matcher argument = ARGUMENT.matcher(sql);
-    return argument.find() && !argument.group(1).strip().equalsIgnoreCase("true");
+    return ConfigCall.arguments(sql).stream()
+        .flatMap(arguments -> ARGUMENT.matcher(arguments).results())
+        .findFirst()
+        .filter(argument -> !argument.group(1).strip().equalsIgnoreCase("true"))
+        .isPresent();
   }
 
   private static String withoutSwitch(String sql) {
-    String rest = ARGUMENT.matcher(sql).replaceAll("").replaceAll("[\\s,]+", "");
+    String rest =
+        ConfigCall.each(sql, arguments -> ARGUMENT.matcher(arguments).replaceAll(""))
+            .replaceAll("[\\s,]+", "");
     return EMPTY_CONFIG.matcher(rest).replaceAll("");
   }
 

@@ -9,7 +9,6 @@ import dev.nightshift.activities.words.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -76,12 +75,44 @@ final class TakenAway {
     if (gone.size() != 1 || readers.isEmpty() || !readIt || now.models().containsKey(name)) {
       return Optional.empty();
     }
+    List<String> also = tookToo(gone.get(0).path(), name);
+    if (!also.isEmpty()) {
+      return Optional.of(
+          edit(
+              gone.get(0),
+              List.of(),
+              "the commit that took "
+                  + name
+                  + " took what "
+                  + Say.list(also)
+                  + " said of it too: whether all of that is to come back is for a person to say"));
+    }
     String says = "is there again, as before the commit that took it: ";
     return Optional.of(
         edit(
             gone.get(0),
-            List.of(new Piece(1, gone.get(0).text().lines().toList(), List.of())),
+            Pieces.between(gone.get(0).text(), ""),
             says + Say.list(readers) + (readers.size() == 1 ? " reads" : " read") + " it still"));
+  }
+
+  /** Other files that named it where they do no more: its properties, its settings, a reader. */
+  private List<String> tookToo(String file, String name) {
+    return recent.lately().files().stream()
+        .filter(other -> other.text() != null && !other.path().equals(file))
+        .filter(other -> other.path().matches(".*\\.(sql|py|ya?ml)"))
+        .filter(
+            other ->
+                Pieces.between(other.text(), textNow(other.path())).stream()
+                    .anyMatch(
+                        piece ->
+                            isNamed(name, String.join("\n", piece.before()))
+                                && !isNamed(name, String.join("\n", piece.after()))))
+        .map(Earlier::path)
+        .toList();
+  }
+
+  private String textNow(String path) {
+    return now.text(recent.alike().getOrDefault(path, path)).orElse("");
   }
 
   private Set<String> readAnywhere() {
@@ -124,17 +155,8 @@ final class TakenAway {
   private static boolean bringsBack(String name, String text, String back) {
     Set<String> more = new TreeSet<>(Contents.variables(back));
     more.removeAll(Contents.variables(text));
-    return more.equals(Set.of(name)) && withoutVariables(text).equals(withoutVariables(back));
-  }
-
-  private static List<Map.Entry<String, Object>> withoutVariables(String settings) {
-    return Contents.parsed(settings).entrySet().stream()
-        .filter(entry -> !"vars".equals(entry.getKey()))
-        .map(
-            entry ->
-                Map.<String, Object>entry(
-                    String.valueOf(entry.getKey()), Objects.toString(entry.getValue())))
-        .toList();
+    return more.equals(Set.of(name))
+        && Contents.without("vars", text).equals(Contents.without("vars", back));
   }
 
   /** The message names both the key and what it says now; what it said before dbt has taken. */

@@ -62,7 +62,10 @@ final class UnitTestDisagrees implements Rule {
     details.put("file", change.file());
     details.put("commit", change.commit());
     List<Evidence> evidence = new ArrayList<>(Errors.evidence(List.of(node)));
-    evidence.add(Evidence.of(change.file() + " came with " + change.subject(), change.commit()));
+    evidence.add(
+        Evidence.of(
+            change.file() + " came with " + Say.commit(change.commit(), change.subject()),
+            change.commit()));
     return new Cause(
             "unit_test_disagrees",
             Verdict.UNCLEAR,

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A row of a seed has more values than the seed has columns: a comma in a text needs quotes. */
+/** A row of a seed has more values than the seed has columns, as where a comma needs quotes. */
 final class UnquotedComma implements Rule {
   @Override
   public List<Cause> judge(Facts facts, Set<String> open) {
@@ -40,7 +40,7 @@ final class UnquotedComma implements Rule {
             + node.code().line()
             + ", has more values than there are columns"
             + (edit.commit().isEmpty() ? "" : ", since " + Say.commit(edit.commit(), ""))
-            + ": a text with a comma in it stands there without quotes.",
+            + (edit.decided() ? ": a text with a comma in it stands there without quotes." : "."),
         evidence,
         details,
         null);

@@ -30,9 +30,11 @@ public final class Pieces {
     }
   }
 
+  /** Where nothing is left to tell how lines end, those before keep their carriage returns. */
   public static List<Piece> between(String before, String after) {
     List<Piece> pieces = new ArrayList<>();
-    for (AbstractDelta<String> delta : Diff.between(lines(before), lines(after))) {
+    List<String> were = after.isEmpty() ? Arrays.asList(before.split("\n", -1)) : lines(before);
+    for (AbstractDelta<String> delta : Diff.between(were, lines(after))) {
       pieces.add(
           new Piece(
               delta.getTarget().getPosition() + 1,

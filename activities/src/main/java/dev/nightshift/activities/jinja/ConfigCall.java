@@ -1,6 +1,9 @@
 package dev.nightshift.activities.jinja;
 
 import dev.nightshift.activities.edit.Edited;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -56,6 +59,35 @@ public final class ConfigCall {
     }
     int end = setting.end() - 1;
     return Edited.to(text.substring(0, end - from.length()) + to + text.substring(end));
+  }
+
+  /** What stands in the brackets of each call. */
+  public static List<String> arguments(String text) {
+    List<String> all = new ArrayList<>();
+    each(
+        text,
+        arguments -> {
+          all.add(arguments);
+          return arguments;
+        });
+    return all;
+  }
+
+  /** The text with what stands in the brackets of each call made another. */
+  public static String each(String text, UnaryOperator<String> arguments) {
+    StringBuilder all = new StringBuilder();
+    int from = 0;
+    Matcher call = CALL.matcher(text);
+    while (call.find(from)) {
+      int close = close(text, call.end());
+      if (close < 0) {
+        break;
+      }
+      all.append(text, from, call.end());
+      all.append(arguments.apply(text.substring(call.end(), close)));
+      from = close;
+    }
+    return all.append(text, from, text.length()).toString();
   }
 
   /** How deep the line of the last setting is set. */

@@ -39,26 +39,29 @@ public final class Copies {
     return Files.createTempDirectory(Folders.make(of(project)), FRESH);
   }
 
-  /** Whoever opens one says so first: then it stays as long as a question can take. */
-  boolean opens(Path folder) throws IOException {
+  /**
+   * Whoever opens one says so first: then it stays as long as a question can take. Of a folder that
+   * somebody emptied in the meantime nothing can be opened.
+   */
+  boolean opens(Path copy) throws IOException {
     try {
-      Files.setLastModifiedTime(folder, FileTime.from(clock.instant()));
-      return true;
+      Files.setLastModifiedTime(copy.getParent(), FileTime.from(clock.instant()));
+      return Files.isRegularFile(copy);
     } catch (NoSuchFileException none) {
       return false;
     }
   }
 
   /**
-   * Removes what was opened last before that, and what a worker left half made. It is moved away in
-   * one step, so that nobody finds a part of it; who reads it still has its files until they close.
+   * Removes what was opened last before that, and what a worker left half made. Who reads it still
+   * has its files until they close.
    */
   public int evict(Duration unopened) {
     Instant oldest = clock.instant().minus(unopened);
     int evicted = 0;
     for (Path project : below(root)) {
       for (Path folder : below(project)) {
-        if (isBefore(folder, oldest) && isMoved(folder)) {
+        if (isBefore(folder, oldest) && isRemoved(folder)) {
           evicted++;
         }
       }
@@ -70,10 +73,11 @@ public final class Copies {
   void removeOthers(Path fresh) {
     below(fresh.getParent()).stream()
         .filter(folder -> !folder.equals(fresh))
-        .forEach(Folders::delete);
+        .forEach(Copies::isRemoved);
   }
 
-  private static boolean isMoved(Path folder) {
+  /** It is moved away in one step, so that nobody finds a part of it. */
+  private static boolean isRemoved(Path folder) {
     try {
       Path away = Files.createTempDirectory(folder.getParent(), GONE);
       Files.move(folder, away.resolve(folder.getFileName()));

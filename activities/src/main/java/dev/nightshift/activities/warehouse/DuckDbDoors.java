@@ -49,7 +49,7 @@ public final class DuckDbDoors implements Production.Doors {
         copies.of(project).resolve(Snapshot.key(production + Snapshot.state(production) + name));
     Path copy = folder.resolve(name);
     try {
-      if (copies.opens(folder)) {
+      if (copies.opens(copy)) {
         return copy;
       }
       Path fresh = copies.fresh(project);
@@ -57,7 +57,7 @@ public final class DuckDbDoors implements Production.Doors {
         snapshot.take(production, fresh.resolve(name));
         copies.removeOthers(fresh);
         // Another worker may have been quicker with the same state.
-        if (!Files.exists(folder)) {
+        if (!Files.exists(copy)) {
           Files.move(fresh, folder);
         }
       } finally {

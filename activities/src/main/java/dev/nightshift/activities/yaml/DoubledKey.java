@@ -1,6 +1,7 @@
 package dev.nightshift.activities.yaml;
 
 import dev.nightshift.activities.edit.Edited;
+import dev.nightshift.activities.edit.Splices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,29 @@ public record DoubledKey(String key, List<Entry> entries) {
     return text.text()
         .substring(
             text.lineStart(text.start(entry.getKeyNode())), text.nextLine(text.lastOfEntry(entry)));
+  }
+
+  /**
+   * The text with the first alone, which dbt does not read; empty where the others cannot be taken
+   * out by their lines.
+   */
+  public Optional<String> first(String text) {
+    try {
+      YamlText now = new YamlText(text);
+      Splices splices = new Splices();
+      for (Entry other : entries.subList(1, entries.size())) {
+        int from = now.start(other.tuple().getKeyNode());
+        int line = now.lineStart(from);
+        if (!text.substring(line, from).isBlank()) {
+          return Optional.empty();
+        }
+        splices.replace(line, now.nextLine(now.lastOfEntry(other.tuple())), "");
+      }
+      String first = splices.applyTo(text);
+      return in(first).size() < in(text).size() ? Optional.of(first) : Optional.empty();
+    } catch (CannotEdit unreadable) {
+      return Optional.empty();
+    }
   }
 
   /** The text with both as one; {@code before} is what it was when the key stood there once. */

@@ -65,7 +65,7 @@ final class TestKeys {
     }
   }
 
-  private static List<MappingNode> mappings(Node list) {
+  static List<MappingNode> mappings(Node list) {
     return list instanceof SequenceNode items
         ? items.getValue().stream()
             .filter(MappingNode.class::isInstance)
@@ -91,7 +91,7 @@ final class TestKeys {
     }
   }
 
-  private static List<Map<Object, Object>> maps(Object list) {
+  static List<Map<Object, Object>> maps(Object list) {
     return list instanceof List<?> items
         ? items.stream().filter(Map.class::isInstance).map(Place::asMap).toList()
         : List.of();

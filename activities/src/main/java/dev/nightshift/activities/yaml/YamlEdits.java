@@ -45,6 +45,13 @@ public final class YamlEdits {
     return guarded(text, () -> TestKeys.nested(new YamlText(text)));
   }
 
+  /**
+   * Puts a key of all resources of a kind below their {@code config}; the kind is a way of keys.
+   */
+  static Edited moveToConfig(String text, List<String> kind, String key) {
+    return guarded(text, () -> ConfigKeys.moved(new YamlText(text), kind, key));
+  }
+
   /** Gives keys of the top their new names. */
   static Edited renameKeys(String text, Map<String, String> names) {
     return guarded(text, () -> renamed(new YamlText(text), names));

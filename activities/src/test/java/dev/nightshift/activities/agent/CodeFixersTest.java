@@ -382,4 +382,58 @@ class CodeFixersTest {
         DiffUtils.patch(text.lines().toList(), UnifiedDiffUtils.parseUnifiedDiff(diff));
     return String.join("\n", after) + "\n";
   }
+
+  private Remedy ofSource(String snapshotFile, String snapshot) throws IOException {
+    return new RenamedColumnFixer("renamed_source_column")
+        .fix(
+            cause(
+                "renamed_source_column",
+                Map.of(
+                    "source", "source.shop.raw.t",
+                    "relation", "raw.t",
+                    "from", "minutes",
+                    "to", "planned",
+                    "adapter", "duckdb")),
+            project(
+                Map.of(
+                    MODEL,
+                    "select minutes from {{ source('raw', 't') }}\n",
+                    snapshotFile,
+                    snapshot)));
+  }
+
+  private static final String KEPT =
+      """
+      {%% snapshot s %%}
+      {{ config(unique_key='id', strategy='check', check_cols=%s) }}
+      select %s from {{ source('raw', 't') }}
+      {%% endsnapshot %%}
+      """;
+
+  @Test
+  void a_snapshot_reads_the_renamed_column_under_its_old_name_too() throws IOException {
+    assertEquals(
+        KEPT.formatted("['minutes']", "id, planned as minutes"),
+        ofSource("snapshots/s.sql", KEPT.formatted("['minutes']", "id, minutes"))
+            .edits()
+            .get("snapshots/s.sql"));
+    assertEquals(
+        KEPT.formatted("['minutes']", "* rename (planned as minutes)"),
+        ofSource("snapshots/s.sql", KEPT.formatted("['minutes']", "*"))
+            .edits()
+            .get("snapshots/s.sql"));
+  }
+
+  @Test
+  void a_snapshot_of_properties_that_names_the_renamed_column_is_for_a_person() throws IOException {
+    String snapshots =
+        "snapshots:\n  - name: s\n    relation: source('raw', '%s')\n    config: {unique_key: id,"
+            + " check_cols: [minutes]}\n";
+    for (String file : List.of("snapshots/_s.yml", "models/_s.yml")) {
+      Remedy remedy = ofSource(file, snapshots.formatted("t"));
+      assertTrue(remedy.refusal().contains("`" + file + "`: a snapshot"), remedy.refusal());
+      assertEquals("", ofSource(file, snapshots.formatted("other")).refusal());
+      assertEquals("", ofSource(file, snapshots.formatted("t").replace("minutes", "a")).refusal());
+    }
+  }
 }

@@ -9,6 +9,7 @@ import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Verdict;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,5 +94,29 @@ class UndoingFixerTest {
             .edits()
             .get("packages.yml"));
     assertTrue(fixed(details).refusal().contains("is no text of the project"));
+  }
+
+  @Test
+  void pieces_that_are_one_edit_are_said_once() {
+    String other = NOW.replace("b.id = b.id", "1 = 1").replace("-- one a row\n", "");
+    String now = other.replace("select a.id", "select b.id");
+    Remedy remedy =
+        of(now, Map.of("file", "models/a.sql", "pieces", written(BEFORE, now), "says", "is right"));
+    assertEquals(
+        List.of("`models/a.sql`, lines 1 and 3: is right; nothing else of that change is touched."),
+        remedy.says());
+  }
+
+  private static String written(String before, String now) {
+    return Pieces.written(Pieces.between(before, now));
+  }
+
+  private Remedy of(String now, Map<String, String> details) {
+    try {
+      Files.writeString(folder.resolve("models/a.sql"), now);
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
+    return fixed(details);
   }
 }

@@ -60,6 +60,19 @@ class BulkheadTest {
   }
 
   @Test
+  void a_stack_that_a_judgement_filled_costs_its_own_answer() {
+    RuntimeException within = new IllegalStateException(new StackOverflowError());
+    assertEquals("none", bulkhead.of("first", failing(within), "none"));
+    assertEquals("none", bulkhead.of("second", BulkheadTest::deeper, "none"));
+    assertEquals(List.of("first", "second"), bulkhead.broken());
+  }
+
+  /** Java's patterns go a step deeper for each turn of such a group. */
+  private static String deeper() {
+    return "ab".repeat(500_000).matches("(a|b)*") ? "all" : "none of it";
+  }
+
+  @Test
   void an_error_of_the_machine_passes() {
     Supplier<String> full =
         () -> {

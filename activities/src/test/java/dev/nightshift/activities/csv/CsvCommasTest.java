@@ -90,4 +90,52 @@ class CsvCommasTest {
     assertEquals(Optional.of(6), CsvCommas.line(ZONES + "5,Far, away,Ada\n"));
     assertEquals(ZONES, CsvCommas.quoted(ZONES, ZONES).text());
   }
+
+  private static final String NEW_COLUMN = "a column may have come that the header does not name";
+
+  private static final String KINDS = "id,name,kind\n1,foo,A\n2,bar,B\n3,baz,A\n4,qux,B\n5,elm,A\n";
+
+  @Test
+  void a_value_more_in_every_row_is_a_column_without_a_name() {
+    refused("no row has", KINDS.replaceAll("(?m)^(\\d.*)$", "$1,EU"), KINDS);
+    refused("no row has", KINDS.replaceAll("(?m)^(\\d.*)$", "$1, EU"), KINDS);
+  }
+
+  @Test
+  void a_value_more_in_some_rows_is_one_too() {
+    String some = KINDS.replace("foo,A", "foo,A,EU").replace("bar,B", "bar,B,US");
+    refused(NEW_COLUMN, some, KINDS);
+    refused(NEW_COLUMN, some.replace(",EU", ", EU").replace(",US", ", US"), KINDS);
+    refused(NEW_COLUMN, KINDS + "6,ash,A, EU\n7,oak,B, US\n", KINDS);
+    refused(NEW_COLUMN, KINDS.replace("A\n2,bar,B", "A,EU\n2,bar,B,US"), KINDS);
+    String first = KINDS.replace("id,name", "name,id").replaceAll("(\\d),(\\w+),", "$2,$1,");
+    refused("line 2", first.replaceAll("(?m)^(foo|bar),", "EU,$1,"), first);
+  }
+
+  @Test
+  void several_new_rows_are_read_where_their_blanks_tell_and_it_is_not_the_last_column() {
+    becomes(
+        "5,\"Far, away\",Ada\n6,\"Old, new\",Bo",
+        ZONES + "5,Far, away,Ada\n6,Old, new,Bo\n",
+        ZONES);
+    refused(NEW_COLUMN, ZONES + "5,Far,away,Ada\n6,Old,new,Bo\n", ZONES);
+  }
+
+  @Test
+  void a_row_as_it_was_with_a_value_more_at_its_end_is_no_text_with_a_comma() {
+    String before = "id,kind,name\n1,A,foo\n2,B,bar\n3,A,baz\n4,B,qux\n";
+    refused(NEW_COLUMN, before.replace("foo", "foo,EU"), before);
+    becomes("1,A,\"foo, Inc.\"", before.replace("foo", "foo, Inc."), before);
+  }
+
+  @Test
+  void a_text_that_got_a_second_part_between_columns_that_tell_is_one() {
+    becomes("2,\"bar,far\",B", KINDS.replace("bar", "bar,far"), KINDS);
+  }
+
+  @Test
+  void what_the_rows_held_before_tells_of_a_column_too() {
+    String before = "id,code,name\n1,7,a\n2,X,b\n";
+    refused("which of its commas", before.replace("2,X,b", "2,9,b,c"), before);
+  }
 }

@@ -183,6 +183,64 @@ class ChangeLooksTest {
         part("fct", text));
   }
 
+  private static final String NO_NAME =
+      ROWS + seed(GUIDES) + " create table dw.fct as select 1 as trip_id, null as guide_name;";
+
+  private static final String SAID =
+      """
+      models:
+        - name: stg
+          description: All trips.
+        - name: fct
+          columns:
+            - name: guide_name
+      """;
+
+  @org.junit.jupiter.api.Test
+  void a_key_that_stands_twice_and_says_nothing_of_the_test_is_not_the_reason() throws Exception {
+    String tested = SAID + "        data_tests: [not_null]\n";
+    text("models/_m.yml", tested, SAID);
+    String otherwise = only(NO_NAME, test("fct", "not_null", "guide_name")).signature();
+    text("models/_m.yml", tested.replace("trips.\n", "trips.\n    description: Trips.\n"), SAID);
+    assertEquals(otherwise, only(NO_NAME, test("fct", "not_null", "guide_name")).signature());
+    text(
+        "models/_m.yml",
+        tested.replace("trips.\n", "trips.\n    meta: {a: 1}\n    meta: {a: 2}\n"),
+        SAID);
+    assertEquals(otherwise, only(NO_NAME, test("fct", "not_null", "guide_name")).signature());
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_key_that_stands_twice_where_the_other_says_more_of_the_test_is_the_reason()
+      throws Exception {
+    String was =
+        SAID
+            + "        data_tests:\n          - not_null:\n              config: {where: trip_id > 5}\n";
+    text("models/_m.yml", was + "              config: {severity: error}\n", was);
+    Cause cause = only(NO_NAME, test("fct", "not_null", "guide_name"));
+    assertEquals("said_twice:models/_m.yml", cause.signature());
+    assertTrue(cause.details().containsKey("pieces"), cause.details()::toString);
+    text("models/_m.yml", was + "              config: {where: trip_id > 0}\n", was);
+    cause = only(NO_NAME, test("fct", "not_null", "guide_name"));
+    assertEquals("said_twice:models/_m.yml", cause.signature());
+    assertTrue(cause.details().containsKey("undecided"), cause.details()::toString);
+  }
+
+  @org.junit.jupiter.api.Test
+  void of_two_keys_that_stand_twice_the_one_that_bears_on_the_test_is_named() throws Exception {
+    String was =
+        SAID
+            + "        data_tests:\n          - not_null:\n              config: {where: trip_id > 5}\n";
+    text(
+        "models/_m.yml",
+        was.replace("trips.\n", "trips.\n    description: Trips.\n")
+            + "              config: {severity: error}\n",
+        was);
+    Cause cause = only(NO_NAME, test("fct", "not_null", "guide_name"));
+    assertEquals("said_twice:models/_m.yml", cause.signature());
+    assertTrue(cause.because().contains("has the key config twice"), cause.because());
+  }
+
   @org.junit.jupiter.api.Test
   void a_source_that_is_looked_for_elsewhere_may_be_the_reason() throws Exception {
     String sources = "sources:\n  - name: raw\n    tables:\n      - name: trips\n";

@@ -26,8 +26,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * One folder a rule, one file a case: the facts, and the causes that they lead to as {@code verdict
- * signature [nodes]}, with words that {@code because} must hold, the ways out that are offered, and
- * the page that speaks of it.
+ * signature [nodes]}, with words that {@code because} and the evidence must hold, the ways out that
+ * are offered, and the page that speaks of it.
  */
 class RulesTest {
   @TestFactory
@@ -131,6 +131,11 @@ class RulesTest {
           .get(i)
           .path("says")
           .forEach(words -> assertTrue(because.contains(words.asText()), because));
+      String evidence = causes.get(i).evidence().toString();
+      root.path("causes")
+          .get(i)
+          .path("shows")
+          .forEach(words -> assertTrue(evidence.contains(words.asText()), evidence));
       JsonNode matter = root.path("causes").get(i).path("matter");
       if (!matter.isMissingNode()) {
         assertEquals(matter.asText(), causes.get(i).details().get(Cause.MATTER));

@@ -189,6 +189,47 @@ class StopLooksTest {
   }
 
   @Test
+  void a_model_that_went_comes_back_with_the_line_ends_that_it_had() throws IOException {
+    file("models/oaks.sql", "{{ ref('stg_treed') }}");
+    was("models/stg_treed.sql", "select 2 as height\r\nfrom a\r\n");
+    assertEquals("select 2 as height\r\nfrom a\r\n", back(look(notFound("stg_treed"))));
+  }
+
+  @Test
+  void a_model_that_went_with_what_was_said_of_it_is_for_a_person() throws IOException {
+    String other = "models:\n  - name: oaks\n";
+    file("models/oaks.sql", "{{ ref('stg_treed') }}");
+    file("models/_m.yml", other);
+    was("models/stg_treed.sql", "select 2 as height\n");
+    was("models/_m.yml", other + "  - name: stg_treed\n    config: {contract: {enforced: true}}\n");
+    Stop stop = look(notFound("stg_treed"));
+    assertFalse(stop.proven().decided());
+    assertEquals("models/oaks.sql", stop.file());
+    String why = undecided(stop);
+    assertTrue(why.contains("models/_m.yml"), why);
+    came.remove(1);
+    was("dbt_project.yml", "name: park\nmodels:\n  park:\n    stg_treed: {+materialized: table}\n");
+    assertFalse(look(notFound("stg_treed")).proven().decided());
+    came.remove(1);
+    was("models/_m.yml", other + "    description: tall\n");
+    assertTrue(look(notFound("stg_treed")).proven().decided());
+  }
+
+  @Test
+  void a_model_that_went_with_one_of_its_readers_is_for_a_person() throws IOException {
+    file("models/oaks.sql", "{{ ref('stg_treed') }}");
+    file("models/elms.sql", "select 1 as id");
+    was("models/stg_treed.sql", "select 2 as height\n");
+    was("models/elms.sql", "select height from {{ ref('stg_treed') }}");
+    assertFalse(look(notFound("stg_treed")).proven().decided());
+  }
+
+  private static String undecided(Stop stop) {
+    Facts facts = new Facts("", "", "", null, null, null, List.of(stop), null, null);
+    return Rules.judge(facts).get(0).details().getOrDefault("undecided", "");
+  }
+
+  @Test
   void a_model_that_went_is_not_put_back_for_one_that_only_came_to_read_it() throws IOException {
     file("models/oaks.sql", "{{ ref('stg_treed') }}");
     was("models/oaks.sql", "select 1 as id");
@@ -710,6 +751,19 @@ class StopLooksTest {
   }
 
   @Test
+  void a_column_that_is_called_like_a_switch_is_none() throws IOException {
+    for (String text :
+        List.of(
+            "select id from a where enabled = %s",
+            "{{ config(materialized='table') }}\nselect id from a where enabled = %s")) {
+      came.clear();
+      file("models/stg_trees.sql", text.formatted("1"));
+      was("models/stg_trees.sql", text.formatted("true"));
+      assertFalse(look(disabled("stg_trees")).proven().decided());
+    }
+  }
+
+  @Test
   void a_switch_that_nobody_touched_lately_is_for_a_person() throws IOException {
     file("models/stg_trees.sql", "{{ config(enabled=false) }}\nselect 2 as id");
     was("models/stg_trees.sql", "{{ config(enabled=false) }}\nselect 1 as id");
@@ -784,6 +838,25 @@ class StopLooksTest {
             version: 1.0.0
         """,
         back(look(NO_PACKAGE)));
+  }
+
+  @Test
+  void a_package_that_went_in_one_piece_with_another_key_is_listed_alone() throws IOException {
+    String list = "packages:\n  - package: w/roots\n    version: 1.0.0\n";
+    String bark = "  - package: w/bark\n    version: 1.0.0\n";
+    file("models/oaks.sql", "select {{ bark.ringed('id') }}");
+    file("dependencies.yml", list + "projects: [{name: meadow}]\n");
+    was("dependencies.yml", list + bark + "projects:\n  - name: yard\n");
+    assertEquals(list + bark + "projects: [{name: meadow}]\n", back(look(NO_PACKAGE)));
+  }
+
+  @Test
+  void a_list_that_went_with_other_keys_is_for_a_person() throws IOException {
+    file("models/oaks.sql", "select {{ bark.ringed('id') }}");
+    was(
+        "dependencies.yml",
+        "packages:\n  - package: w/bark\n    version: 1.0.0\nprojects:\n  - name: yard\n");
+    assertFalse(look(NO_PACKAGE).proven().decided());
   }
 
   @Test
@@ -999,5 +1072,23 @@ class StopLooksTest {
     withModel(plants.replace("'garden'", "'yard'"), plants);
     file("models/oaks.sql", "{{ ref('all_plants') }}");
     meant("all_plants", "all_trees", List.of("models/oaks.sql"), look(notFound("all_plants")));
+  }
+
+  @Test
+  void a_key_that_dbt_wants_below_config_is_told_with_the_files_that_have_it_there()
+      throws IOException {
+    String test = "models:\n  - name: oaks\n    tests:\n      - most:\n          severity: warn\n";
+    file("models/_a.yml", test);
+    file("models/_b.yml", test + "  - name: elms\n    meta: {owner: Robin}\n");
+    Stop stop =
+        look(
+            """
+            Compilation Error
+              [WARNING][PropertyMovedToConfigDeprecation]: Deprecated functionality
+              Found `meta` as a top-level property of `models[1]` in file `models/_b.yml`. The
+              `meta` top-level property should be moved into the `config` of `models[1]`.
+            """);
+    assertEquals("models/_b.yml", stop.file());
+    assertEquals(List.of("models/_b.yml"), stop.outdated());
   }
 }

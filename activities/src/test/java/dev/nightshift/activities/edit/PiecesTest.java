@@ -47,4 +47,11 @@ class PiecesTest {
     String now = "a\r\nb\r\ne";
     assertEquals(before, Pieces.undone(now, Pieces.between(before, now)).text());
   }
+
+  @Test
+  void a_file_of_which_nothing_is_left_comes_back_to_the_byte() {
+    for (String text : List.of("a\r\nb\r\n", "a\r\nb", "a\nb\n", "a\nb", "a\r\nb\n", "\r\n")) {
+      assertEquals(text, Pieces.undone("", Pieces.between(text, "")).text());
+    }
+  }
 }

@@ -160,6 +160,30 @@ class RestoredTest {
         all("models/_c.yml", now, renewed, cause).contains("no cause with the verdict CODE"));
   }
 
+  @Test
+  void a_key_of_a_model_may_be_put_below_its_config_as_the_guide_has_it() {
+    String now = "models:\n  - name: a\n    meta: {owner: Robin}\n    tests:\n      - unique\n";
+    String renewed =
+        now.replace("    meta: {owner: Robin}", "    config:\n      meta: {owner: Robin}");
+    Cause cause =
+        new Cause(
+            "parse_error",
+            Verdict.CODE,
+            "models/_a.yml",
+            List.of(),
+            "",
+            List.of(),
+            Map.of(
+                "file", "models/_a.yml",
+                "outdated", "models/_a.yml",
+                "deprecated", "PropertyMovedToConfigDeprecation models.meta"),
+            null);
+    assertEquals("", all("models/_a.yml", now, renewed, cause));
+    assertTrue(
+        all("models/_a.yml", now, renewed.replace("      - unique\n", ""), cause)
+            .contains("more than white space and marks is changed unseen"));
+  }
+
   private static Cause unread(String file, String pieces) {
     return new Cause(
         "parse_error",

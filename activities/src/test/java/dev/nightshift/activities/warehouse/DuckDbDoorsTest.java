@@ -184,4 +184,18 @@ class DuckDbDoorsTest {
     doors.open("shop", "").close();
     assertEquals(1, copies());
   }
+
+  @Test
+  void a_copy_of_which_only_the_folder_is_left_is_made_anew() throws IOException {
+    doors.open("shop", "").close();
+    try (var files = Files.walk(world.home.root().resolve("snapshots"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    }
+    try (Production door = doors.open("shop", "")) {
+      assertEquals("5", door.ask("select count(*) from raw.orders", 1).single());
+    }
+    assertEquals(1, copies());
+  }
 }

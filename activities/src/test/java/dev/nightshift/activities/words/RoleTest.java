@@ -30,6 +30,8 @@ class RoleTest {
         "ARGUMENT;a;{{ m(1, a=2) }} where a == 2;{{ m(1, b=2) }} where a == 2",
         "CALLS_ARGUMENT;m.a;{{ m(x(1), a=2) }} k(1, a=2);{{ b(x(1), c=2) }} k(1, a=2)",
         "CALLS_ARGUMENT;m.a;{{ m(z, 'a=1', a =2) }} m(a == 1);{{ b(z, 'a=1', c =2) }} m(a == 1)",
+        "CALLS_ARGUMENT;m.a;{{ m(aa=1, x(a=1), b ,a=2, c) }};{{ b(aa=1, x(a=1), b ,c=2, c) }}",
+        "CALLS_ARGUMENT;m.a;{{ m( a=2, x) }} m(z) a=2;{{ b( c=2, x) }} m(z) a=2",
         "MATERIALIZATION;a;config(materialized='a');config(materialized='b')",
         "MATERIALIZATION;a;+materialized: a;+materialized: b",
       })
@@ -49,5 +51,12 @@ class RoleTest {
   void a_longer_name_is_another() {
     assertFalse(Role.MODEL.isIn("{{ ref('aa') }}", "a"));
     assertFalse(Role.MATERIALIZATION.isIn("materialized='aa'", "a"));
+  }
+
+  @Test
+  void a_call_of_many_arguments_is_read() {
+    String call = "{{ m(" + "x(1), y = 2, ".repeat(20_000) + "a = 3) }}";
+    assertEquals(call.replace("a = 3", "b = 3"), Role.CALLS_ARGUMENT.replaced(call, "m.a", "m.b"));
+    assertFalse(Role.CALLS_ARGUMENT.isIn(call, "m.z"));
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.edit.Edited;
 import dev.nightshift.activities.edit.Fixtures;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class DeprecationsTest {
+  private static final String ARGUMENTS = "MissingArgumentsPropertyInGenericTestDeprecation";
   private static final String MOVED = "PropertyMovedToConfigDeprecation";
 
   @TestFactory
@@ -26,7 +28,7 @@ class DeprecationsTest {
                         assertEquals(
                             "",
                             told.wrong(
-                                Deprecations.renewed(MOVED, "models/_p.yml", told.before())))));
+                                Deprecations.renewed(ARGUMENTS, "models/_p.yml", told.before())))));
   }
 
   @Test
@@ -37,7 +39,7 @@ class DeprecationsTest {
     assertEquals(
         "models:\r\n  - name: a\r\n    tests:\r\n      - most:\r\n          arguments:\r\n"
             + "            column: id\r\n          config:\r\n            severity: warn",
-        Deprecations.renewed(MOVED, "models/_p.yml", text).text());
+        Deprecations.renewed(ARGUMENTS, "models/_p.yml", text).text());
   }
 
   @Test
@@ -55,10 +57,70 @@ class DeprecationsTest {
   @Test
   void only_what_a_guide_documents_an_edit_for_is_known() {
     assertEquals(
-        Optional.of(MOVED),
-        Deprecations.in("Compilation Error\n  [WARNING][" + MOVED + "]: Deprecated functionality"));
+        Optional.of(ARGUMENTS),
+        Deprecations.in(
+            "Compilation Error\n  [WARNING][" + ARGUMENTS + "]: Deprecated\n  function"));
     assertEquals(
         Optional.empty(), Deprecations.in("[WARNING][ExposureNameDeprecation]: Deprecated"));
     assertEquals(Optional.empty(), Deprecations.in("[WARNING]: Did not find matching node"));
+  }
+
+  private static String moved(String place) {
+    return """
+        Compilation Error
+          [WARNING][PropertyMovedToConfigDeprecation]: Deprecated functionality
+          Found `meta` as a top-level property of `%1$s` in file
+          `models/_p.yml`. The `meta` top-level property should be moved into the `config`
+          of `%1$s`.
+        """
+        .formatted(place);
+  }
+
+  @Test
+  void a_key_that_belongs_below_config_is_told_with_its_place() {
+    assertEquals(Optional.of(MOVED), Deprecations.in(moved("data_tests.not_null.meta")));
+    assertEquals(
+        Optional.of(MOVED + " models.columns.meta"),
+        Deprecations.in(moved("models[0].columns[12]")));
+    for (String place : List.of("models[0].data_tests[0].unique", "models", "", "a b[0]")) {
+      assertEquals(Optional.empty(), Deprecations.in(moved(place)), place);
+    }
+    assertEquals(Optional.empty(), Deprecations.in("[WARNING][" + MOVED + "]: Deprecated"));
+  }
+
+  @Test
+  void a_key_that_dbt_passes_over_where_it_stands_would_begin_to_count() {
+    for (String key : List.of("tags", "materialized", "event_time", "enabled")) {
+      String said = moved("models[0]").replace("`meta`", "`" + key + "`");
+      assertEquals(Optional.empty(), Deprecations.in(said), key);
+    }
+    assertEquals(
+        Optional.of(MOVED + " sources.tables.freshness"),
+        Deprecations.in(moved("sources[0].tables[1]").replace("`meta`", "`freshness`")));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> a_key_is_put_below_config_in_its_place_and_in_no_other() {
+    return Fixtures.of("yaml/config.txt").stream()
+        .map(
+            told ->
+                DynamicTest.dynamicTest(
+                    told.says(),
+                    () ->
+                        assertEquals(
+                            "",
+                            told.wrong(
+                                Deprecations.renewed(
+                                    MOVED + " " + told.option("key"),
+                                    "models/_p.yml",
+                                    told.before())))));
+  }
+
+  @Test
+  void a_key_at_the_end_of_a_file_without_a_line_end_is_put_below_config() {
+    String text = "models:\r\n  - name: a\r\n    meta:\r\n      owner: Robin";
+    assertEquals(
+        "models:\r\n  - name: a\r\n    config:\r\n      meta:\r\n        owner: Robin",
+        Deprecations.renewed(MOVED + " models.meta", "models/_p.yml", text).text());
   }
 }

@@ -43,6 +43,7 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -386,6 +387,24 @@ abstract class FlowsOnAServer {
     assertEquals(
         ErrorKind.BLOB_MISSING,
         ErrorKind.of(assertThrows(RuntimeException.class, () -> blobs.read(done))));
+  }
+
+  @Test
+  void a_checkout_that_cannot_be_removed_keeps_no_blob_from_going() throws IOException {
+    Home home = new Home(folder.resolve("stuck"));
+    Blobs blobs = new FileBlobs(home.blobs());
+    BlobRef old = aged(home, blobs.putText("run_results.json", "of nobody"));
+    Path checkout = Files.createDirectories(home.workspaces().resolve("w1"));
+    try (RandomAccessFile large = new RandomAccessFile(checkout.resolve("f").toFile(), "rw")) {
+      large.setLength(3L << 30);
+    }
+    Files.writeString(home.workspaces().resolve(".locks"), "in the way of its lock");
+    try (Janitor janitor = Janitor.start(home, temporal.client())) {
+      janitor.tidy();
+    }
+    assertEquals(
+        ErrorKind.BLOB_MISSING,
+        ErrorKind.of(assertThrows(RuntimeException.class, () -> blobs.read(old))));
   }
 
   private static BlobRef aged(Home home, BlobRef ref) throws IOException {
