@@ -10,6 +10,7 @@ import dev.nightshift.activities.diagnosis.JoinFacts.Absent;
 import dev.nightshift.activities.diagnosis.TestFacts.Appending;
 import dev.nightshift.activities.diagnosis.TestFacts.Duplicates;
 import dev.nightshift.activities.diagnosis.TestFacts.Hop;
+import dev.nightshift.activities.diagnosis.TestFacts.Respelt;
 import dev.nightshift.activities.diagnosis.TestFacts.TestLook;
 import dev.nightshift.activities.diagnosis.TestFacts.ValueCount;
 import dev.nightshift.activities.warehouse.Production.Answer;
@@ -91,6 +92,10 @@ final class TestLooks {
             ? bulkhead.of("values", () -> values(part, tested.orElse(part), columns), List.of())
             : List.of();
     Optional<Hop> source = path.stream().filter(Hop::source).findFirst();
+    Respelt respelt =
+        kind.equals("accepted_values")
+            ? seen("spelling", () -> spelling.of(part, tested, columns, source))
+            : null;
     TestLook look =
         new TestLook(
             kind,
@@ -103,7 +108,8 @@ final class TestLooks {
             values.size() > MOST_VALUES,
             rows(tested),
             part.compiledSql().strip(),
-            path,
+            // A value that is new to the list is one of what was tested, wherever it came from.
+            kind.equals("accepted_values") && respelt == null ? List.of() : path,
             kind.equals("unique")
                 ? seen("duplicates", () -> source.flatMap(this::duplicates))
                 : null,
@@ -117,9 +123,7 @@ final class TestLooks {
             values.size() == 1 && tested.isPresent()
                 ? seen("lists", () -> lists.adding(part, tested.get(), values.get(0).value()))
                 : null,
-            kind.equals("accepted_values")
-                ? seen("spelling", () -> spelling.of(part, tested, columns, source))
-                : null);
+            respelt);
     return kind.equals("unique") ? bulkhead.of("joins", () -> joins.with(look), look) : look;
   }
 
