@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Does what a knowledge entry's executable block says, or what a person chose: one value, under one
- * key, of one file.
+ * Does what a knowledge entry's executable block says, what a person chose, or what production shows
+ * to be called otherwise: one value, under one key, of one file.
  */
 final class DocumentedFixer implements Fixer {
   private final String kind;
@@ -36,7 +36,11 @@ final class DocumentedFixer implements Fixer {
   }
 
   private static String whose(Cause cause) {
-    return cause.kind().equals(Cause.CHOSEN) ? "the answer" : "the entry";
+    return switch (cause.kind()) {
+      case Cause.CHOSEN -> "the answer";
+      case "renamed_source_table" -> "the warehouse";
+      default -> "the entry";
+    };
   }
 
   private static Remedy done(DocumentedChange change, String whose, ProjectText project) {

@@ -15,6 +15,7 @@ final class Fixers {
           new DocumentedFixer("documented_value"),
           new DocumentedFixer("documented_fix"),
           new DocumentedFixer(Cause.CHOSEN),
+          new DocumentedFixer("renamed_source_table"),
           new SyntaxErrorFixer(),
           new BrokenReferenceFixer(),
           new AmbiguousColumnFixer(),

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.nightshift.activities.edit.Pieces;
 import dev.nightshift.activities.edit.Pieces.Piece;
+import dev.nightshift.workflows.values.DocumentedChange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,8 @@ final class CodeFacts {
    * Where in the code it went wrong, and existing names that are close to the wrong one. {@code
    * stop} is the word at which the parser stopped, {@code slip} what is wrong with the text there,
    * {@code divisor} the one thing that it divides by and that may be zero, {@code zeros} in how
-   * many rows it is: null where that could not be asked.
+   * many rows it is: null where that could not be asked, {@code moved} where the table of a missing
+   * source is now: null where nothing tells.
    */
   record CodeLook(
       String file,
@@ -41,7 +43,8 @@ final class CodeFacts {
       String divisor,
       Long zeros,
       WhoseColumn whose,
-      ProvenEdit proven) {
+      ProvenEdit proven,
+      MovedTable moved) {
     CodeLook {
       file = requireNonNullElse(file, "");
       text = requireNonNullElse(text, "");
@@ -61,6 +64,9 @@ final class CodeFacts {
       return column(divisor).isPresent();
     }
   }
+
+  /** The edit by which a source reads its table where it is now, and how many columns show it. */
+  record MovedTable(DocumentedChange edit, int columns, String query) {}
 
   /** The name of the column that this is, as it is. */
   static Optional<String> column(String divisor) {

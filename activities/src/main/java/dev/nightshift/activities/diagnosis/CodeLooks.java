@@ -33,6 +33,7 @@ final class CodeLooks {
   private final Witness witness;
   private final Path project;
   private final LastPassed passed;
+  private final MovedTables moved;
   private Inventory inventory;
 
   CodeLooks(Graph graph, Witness witness, Path project, LastPassed passed) {
@@ -40,6 +41,7 @@ final class CodeLooks {
     this.witness = witness;
     this.project = project;
     this.passed = passed;
+    this.moved = new MovedTables(graph, witness);
   }
 
   CodeLook look(Part part, Trouble trouble, String message) {
@@ -96,7 +98,8 @@ final class CodeLooks {
         divisor,
         zeros(part, divisor).orElse(null),
         whose,
-        proven);
+        proven,
+        relation.flatMap(moved::of).orElse(null));
   }
 
   /** Rows in which a column is zero, where one relation alone can be meant by its name. */
@@ -216,6 +219,7 @@ final class CodeLooks {
         null,
         null,
         "",
+        null,
         null,
         null,
         null);

@@ -55,7 +55,8 @@ final class JoinLooks {
         test.appending(),
         test.absent(),
         test.adding(),
-        test.respelt());
+        test.respelt(),
+        test.addedTo());
   }
 
   private Optional<JoinLook> look(Lineage.JoinKey join) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
@@ -93,6 +94,14 @@ final class Lineage {
   /** Whether an item of a select, here or in a query within, is made of this column. */
   boolean reads(String relation, String column) {
     return reads.contains(Origin.plain(relation, Shape.folded(column)));
+  }
+
+  /** What items of a select, here or in a query within, are made of in a relation. */
+  Set<String> readOf(String relation) {
+    return reads.stream()
+        .filter(origin -> origin.relation().equals(relation))
+        .map(Origin::column)
+        .collect(Collectors.toSet());
   }
 
   /** Whether an item of a select gets this name by the code itself. */

@@ -81,7 +81,7 @@ final class OtherReaders {
         .isEmpty();
   }
 
-  private static boolean keepsRows(Part part) {
+  static boolean keepsRows(Part part) {
     return part.type().equals("snapshot") || part.config("materialized").equals("incremental");
   }
 }

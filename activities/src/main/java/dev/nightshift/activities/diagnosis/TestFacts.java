@@ -19,7 +19,8 @@ final class TestFacts {
    * A failing data test. {@code kind} is the generic test's name, empty for a singular one; {@code
    * hops} lead from the tested relation up to the source, each with its own count of what is wrong.
    * {@code sources} are those that what it asks about is made of, and {@code adding} is the edit
-   * that takes the one unexpected value into the list, where it is known which list that is.
+   * that takes the one unexpected value into the list, where it is known which list that is; {@code
+   * addedTo} is whether something above keeps the rows of earlier runs.
    */
   record TestLook(
       String kind,
@@ -40,7 +41,8 @@ final class TestFacts {
       Appending appending,
       Absent absent,
       DocumentedChange adding,
-      Respelt respelt) {
+      Respelt respelt,
+      boolean addedTo) {
     TestLook {
       kind = requireNonNullElse(kind, "");
       node = requireNonNullElse(node, "");

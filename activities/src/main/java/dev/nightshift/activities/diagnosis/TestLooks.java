@@ -123,7 +123,8 @@ final class TestLooks {
             values.size() == 1 && tested.isPresent()
                 ? seen("lists", () -> lists.adding(part, tested.get(), values.get(0).value()))
                 : null,
-            respelt);
+            respelt,
+            graph.above(part).stream().anyMatch(OtherReaders::keepsRows));
     return kind.equals("unique") ? bulkhead.of("joins", () -> joins.with(look), look) : look;
   }
 

@@ -34,6 +34,15 @@ final class Witness {
         part.id(), id -> asked(() -> production.columns(Graph.relation(part))).orElse(List.of()));
   }
 
+  /** In lower case; empty when there is no such relation now. */
+  Set<String> columns(Relation relation) {
+    Set<String> names = new LinkedHashSet<>();
+    asked(() -> production.columns(relation))
+        .orElse(List.of())
+        .forEach(column -> names.add(column.name().toLowerCase(Locale.ROOT)));
+    return names;
+  }
+
   Optional<Column> column(Part part, String name) {
     return columns(part).stream()
         .filter(column -> column.name().equalsIgnoreCase(name))

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -33,6 +34,11 @@ public final class YamlEdits {
   /** Gives the scalar under a dotted key another value. */
   public static Edited set(String text, String key, String value) {
     return guarded(text, () -> changed(new YamlText(text), key, value));
+  }
+
+  /** The same; what is not there yet is put behind the name of the item that is to have it. */
+  public static Edited put(String text, String key, String value) {
+    return guarded(text, () -> put(new YamlText(text), key, value));
   }
 
   /** Takes a key of the top, and all below it, out; nothing is done where it is not there. */
@@ -101,6 +107,43 @@ public final class YamlEdits {
     } catch (CannotEdit e) {
       return Edited.refused(text, e.getMessage());
     }
+  }
+
+  private static String put(YamlText text, String key, String value) {
+    int dot = key.lastIndexOf('.');
+    String last = key.substring(dot + 1);
+    Place item = Place.of(text, key.substring(0, Math.max(0, dot)));
+    if (!(item.node() instanceof MappingNode mapping)) {
+      throw new CannotEdit("the value of " + key.substring(0, dot) + " has no keys");
+    }
+    if (YamlText.entry(mapping, last) != null) {
+      return changed(text, key, value);
+    }
+    NodeTuple name = YamlText.entry(mapping, "name");
+    if (name == null || !YamlText.isBlock(mapping)) {
+      throw new CannotEdit("what is to have the key " + last + " is not written line by line");
+    }
+    int at = text.nextLine(text.lastOfEntry(name));
+    boolean open = at == text.text().length() && !text.endsWithNewline();
+    String before = (open ? text.newline() : "") + " ".repeat(YamlText.column(name.getKeyNode()));
+    String behind = open ? "" : text.newline();
+    Object meant = Scalars.meant(value, true);
+    return firstThatMeans(
+        Scalars.writings(meant, ScalarStyle.PLAIN),
+        written ->
+            new Splices()
+                .insert(at, before + last + ": " + written + behind)
+                .applyTo(text.text()),
+        expected(
+            text,
+            document ->
+                Place.change(
+                    document,
+                    item.way(),
+                    it -> {
+                      Place.asMap(it).put(last, meant);
+                      return it;
+                    })));
   }
 
   private static String added(YamlText text, String key, String value) {
