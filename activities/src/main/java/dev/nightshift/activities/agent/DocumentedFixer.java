@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Does what a knowledge entry's executable block says, what a person chose, or what production shows
- * to be called otherwise: one value, under one key, of one file.
+ * Does what a knowledge entry's executable block says, what a person chose, or what production
+ * shows to be called otherwise: one value, under one key, of one file.
  */
 final class DocumentedFixer implements Fixer {
   private final String kind;

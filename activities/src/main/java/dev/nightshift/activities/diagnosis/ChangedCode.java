@@ -39,7 +39,8 @@ final class ChangedCode implements Rule {
   public List<Cause> judge(Facts facts, Set<String> open) {
     Map<String, List<FailedNode>> byFile = new LinkedHashMap<>();
     for (FailedNode node : facts.failed()) {
-      if (open.contains(node.id()) && (isHook(node) || OURS.contains(node.trouble().kind()))) {
+      if (open.contains(node.id())
+          && (isHook(node) || isWrittenElsewhere(node) || OURS.contains(node.trouble().kind()))) {
         suspect(node)
             .ifPresent(
                 change ->
@@ -47,6 +48,19 @@ final class ChangedCode implements Rule {
       }
     }
     return byFile.values().stream().map(ChangedCode::cause).toList();
+  }
+
+  /** A text without a slip, which was not touched, is no SQL: by what a macro makes of it. */
+  private static boolean isWrittenElsewhere(FailedNode node) {
+    List<ChangeLook> possible = possible(node);
+    return node.is(Trouble.Kind.SYNTAX)
+        && (node.code() == null || node.code().slip().isEmpty())
+        && !possible.isEmpty()
+        && possible.stream().allMatch(change -> change.node().startsWith("macro."));
+  }
+
+  private static List<ChangeLook> possible(FailedNode node) {
+    return node.changes().stream().filter(change -> change.without() == Ends.UNKNOWN).toList();
   }
 
   /** What a hook does is no query of a model: nothing else could be asked about it. */
@@ -58,8 +72,7 @@ final class ChangedCode implements Rule {
    * What it is defined by, before what it reads; whatever was found to make no difference is not.
    */
   private static Optional<ChangeLook> suspect(FailedNode node) {
-    List<ChangeLook> possible =
-        node.changes().stream().filter(change -> change.without() == Ends.UNKNOWN).toList();
+    List<ChangeLook> possible = possible(node);
     return possible.stream()
         .filter(change -> change.node().equals(node.id()))
         .findFirst()
@@ -72,12 +85,7 @@ final class ChangedCode implements Rule {
     Map<String, String> details = new TreeMap<>();
     details.put("file", change.file());
     details.put("commit", change.commit());
-    boolean alone =
-        nodes.stream()
-            .allMatch(
-                node ->
-                    node.changes().stream().filter(one -> one.without() == Ends.UNKNOWN).count()
-                        == 1);
+    boolean alone = nodes.stream().allMatch(node -> possible(node).size() == 1);
     boolean dataTest = nodes.stream().anyMatch(node -> node.test() != null);
     boolean redefined = nodes.stream().anyMatch(node -> change.node().equals(node.id()));
     if (dataTest && redefined) {

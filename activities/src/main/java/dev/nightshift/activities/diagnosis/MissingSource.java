@@ -1,7 +1,7 @@
 package dev.nightshift.activities.diagnosis;
 
-import dev.nightshift.activities.diagnosis.Facts.FailedNode;
 import dev.nightshift.activities.diagnosis.CodeFacts.MovedTable;
+import dev.nightshift.activities.diagnosis.Facts.FailedNode;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Verdict;
@@ -36,10 +36,7 @@ final class MissingSource implements Rule {
   }
 
   private static Optional<MovedTable> moved(List<FailedNode> nodes) {
-    return nodes.stream()
-        .map(node -> node.code().moved())
-        .filter(Objects::nonNull)
-        .findFirst();
+    return nodes.stream().map(node -> node.code().moved()).filter(Objects::nonNull).findFirst();
   }
 
   private static Cause renamed(String source, List<FailedNode> nodes, MovedTable moved) {

@@ -53,9 +53,7 @@ final class MovedTables {
     }
     String name = called.get(0);
     boolean hasAll =
-        witness
-            .columns(new Relation(source.database(), source.schema(), name))
-            .containsAll(read);
+        witness.columns(new Relation(source.database(), source.schema(), name)).containsAll(read);
     return hasAll && !isRead(source, name)
         ? Optional.of(new MovedTable(edit(source, name), read.size(), query))
         : Optional.empty();
@@ -87,11 +85,7 @@ final class MovedTables {
 
   private static DocumentedChange edit(Part source, String name) {
     String key =
-        "sources."
-            + source.id().split("\\.", 4)[2]
-            + ".tables."
-            + source.name()
-            + ".identifier";
+        "sources." + source.id().split("\\.", 4)[2] + ".tables." + source.name() + ".identifier";
     return new DocumentedChange(source.path(), key, "put", name);
   }
 

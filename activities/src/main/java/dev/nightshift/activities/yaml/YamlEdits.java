@@ -131,9 +131,7 @@ public final class YamlEdits {
     return firstThatMeans(
         Scalars.writings(meant, ScalarStyle.PLAIN),
         written ->
-            new Splices()
-                .insert(at, before + last + ": " + written + behind)
-                .applyTo(text.text()),
+            new Splices().insert(at, before + last + ": " + written + behind).applyTo(text.text()),
         expected(
             text,
             document ->

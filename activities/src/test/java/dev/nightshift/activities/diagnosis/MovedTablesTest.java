@@ -33,7 +33,10 @@ class MovedTablesTest {
     assertEquals(
         Optional.of(
             new DocumentedChange(
-                "models/_sources.yml", "sources.raw.tables.sub_items.identifier", "put", "subitem")),
+                "models/_sources.yml",
+                "sources.raw.tables.sub_items.identifier",
+                "put",
+                "subitem")),
         cause.documented());
     assertTrue(cause.because().contains("with all 3 columns"), cause.because());
   }
