@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * A file of the project changed, and what fails would pass on the same data with the file as it
@@ -37,7 +38,7 @@ final class BrokenByChange implements Rule {
     for (FailedNode node : facts.failed()) {
       if (open.contains(node.id()) && !isMendedByItsText(node)) {
         guilty(node)
-            .filter(change -> piece(change).isPresent() || !isMendedAtAJoin(node))
+            .filter(change -> !undone(change).isEmpty() || !isMendedAtAJoin(node))
             .ifPresent(
                 change ->
                     byFile
@@ -70,7 +71,7 @@ final class BrokenByChange implements Rule {
   private static Optional<ChangeLook> guilty(FailedNode node) {
     List<ChangeLook> explaining = node.changes().stream().filter(ChangeLook::explains).toList();
     return explaining.stream()
-        .filter(change -> piece(change).isPresent())
+        .filter(change -> !undone(change).isEmpty())
         .reduce((nearer, further) -> further)
         .or(() -> explaining.stream().reduce((nearer, further) -> further));
   }
@@ -78,13 +79,37 @@ final class BrokenByChange implements Rule {
   /** Whether one small piece of a change is all that it takes. */
   static boolean isUndoable(FailedNode node) {
     return node.changes().stream()
-        .anyMatch(change -> change.explains() && piece(change).isPresent());
+        .anyMatch(change -> change.explains() && !undone(change).isEmpty());
   }
 
-  private static Optional<PieceLook> piece(ChangeLook change) {
+  /** What of a change is to go: empty where nothing small makes the difference. */
+  private static List<Piece> undone(ChangeLook change) {
     return change.pieces().stream()
         .filter(piece -> piece.without() == Ends.PASSES && piece.doubt().isEmpty())
-        .min(Comparator.comparing(piece -> piece.piece().size()));
+        .min(Comparator.comparing(piece -> piece.piece().size()))
+        .map(piece -> List.of(piece.piece()))
+        .orElseGet(() -> moved(change));
+  }
+
+  /** Lines that only stand elsewhere went in one piece and came in another: one change. */
+  private static List<Piece> moved(ChangeLook change) {
+    List<Piece> pieces = change.pieces().stream().map(PieceLook::piece).toList();
+    boolean few = change.explains() && pieces.size() > 1 && pieces.size() <= MOST_PIECES;
+    return few
+            && change.pieces().stream().allMatch(piece -> piece.doubt().isEmpty())
+            && lines(pieces, Piece::before).equals(lines(pieces, Piece::after))
+        ? pieces
+        : List.of();
+  }
+
+  /** The comma behind the last of a list comes and goes with its place. */
+  private static List<String> lines(List<Piece> pieces, Function<Piece, List<String>> side) {
+    return pieces.stream()
+        .flatMap(piece -> side.apply(piece).stream())
+        .map(line -> line.strip().replaceFirst("\\s*,$", ""))
+        .filter(line -> !line.isEmpty())
+        .sorted()
+        .toList();
   }
 
   /**
@@ -114,11 +139,11 @@ final class BrokenByChange implements Rule {
   private static Map<String, String> undoing(List<ChangeLook> changes) {
     Set<Piece> pieces = new LinkedHashSet<>();
     for (ChangeLook change : changes) {
-      Optional<PieceLook> piece = piece(change);
-      if (piece.isEmpty()) {
+      List<Piece> gone = undone(change);
+      if (gone.isEmpty()) {
         return Map.of("undecided", undecided(change));
       }
-      pieces.add(piece.get().piece());
+      pieces.addAll(gone);
     }
     return pieces.size() > MOST_PIECES
         ? Map.of("undecided", "more than " + MOST_PIECES + " pieces of the change would have to go")

@@ -1,6 +1,7 @@
 package dev.nightshift.activities.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,9 @@ final class Quoted {
   /** A run of dbt Cloud's is named by one, and its flow by the run; they are nobody's account. */
   private static final Pattern LONG_NUMBER =
       Pattern.compile("(?<![\\w.-])(?<!\\b[Rr]un )(?<!\\bfix/[\\w.-]{1,80}/)\\d{9,}(?![\\w.-])");
+
+  /** Of some hundred lines; what is longer holds the rows of a seed. */
+  private static final int LONGEST_QUERY = 8_000;
 
   private Quoted() {}
 
@@ -82,8 +86,16 @@ final class Quoted {
     return quoted.toString();
   }
 
+  /** A query that holds a whole seed is read by nobody: its beginning and its end are. */
   static String sql(String query) {
-    return fenced("sql", query);
+    if (query.length() <= LONGEST_QUERY) {
+      return fenced("sql", query);
+    }
+    String from = query.substring(0, LONGEST_QUERY / 2);
+    String to = query.substring(query.length() - LONGEST_QUERY / 2);
+    int left = query.length() - from.length() - to.length();
+    return fenced(
+        "sql", from + "\n-- … " + String.format(Locale.ROOT, "%,d", left) + " characters …\n" + to);
   }
 
   /** In a fence that is longer than any within it. */

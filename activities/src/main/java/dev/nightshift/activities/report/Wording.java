@@ -11,6 +11,12 @@ final class Wording {
 
   /** What a cause's remedy does, as the imperative of a commit's first line. */
   static String remedy(Cause cause) {
+    if (cause.kind().equals("renamed_source_table")) {
+      return "Read "
+          + name(cause.subject())
+          + " from the table "
+          + cause.documented().map(DocumentedChange::value).orElse("");
+    }
     if (cause.documented().isPresent()) {
       return remedy(cause.documented().get());
     }

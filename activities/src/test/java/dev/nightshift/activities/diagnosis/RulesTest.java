@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -140,6 +141,13 @@ class RulesTest {
       if (!matter.isMissingNode()) {
         assertEquals(matter.asText(), causes.get(i).details().get(Cause.MATTER));
       }
+      Map<String, String> details = causes.get(i).details();
+      root.path("causes")
+          .get(i)
+          .path("details")
+          .properties()
+          .forEach(
+              it -> assertEquals(it.getValue().asText(), details.get(it.getKey()), it.getKey()));
       JsonNode ways = root.path("causes").get(i).path("ways");
       if (!ways.isMissingNode()) {
         List<String> offered = causes.get(i).options().stream().map(Option::id).toList();
