@@ -13,6 +13,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * The edits of YAML text. Each changes the bytes it must and no other, and is proven: the parsed
@@ -36,7 +37,10 @@ public final class YamlEdits {
     return guarded(text, () -> changed(new YamlText(text), key, value));
   }
 
-  /** The same; what is not there yet is put behind the name of the item that is to have it. */
+  /**
+   * The same; what is not there yet is put behind the name of the item that is to have it, or
+   * behind all that a mapping has.
+   */
   public static Edited put(String text, String key, String value) {
     return guarded(text, () -> put(new YamlText(text), key, value));
   }
@@ -119,15 +123,19 @@ public final class YamlEdits {
     if (YamlText.entry(mapping, last) != null) {
       return changed(text, key, value);
     }
-    NodeTuple name = YamlText.entry(mapping, "name");
-    if (name == null || !YamlText.isBlock(mapping)) {
+    if (!YamlText.isBlock(mapping) || mapping.getValue().isEmpty()) {
       throw new CannotEdit("what is to have the key " + last + " is not written line by line");
     }
-    int at = text.nextLine(text.lastOfEntry(name));
+    if (!last.matches("[\\w-]+")) {
+      throw new CannotEdit("the key " + last + " would need quotes");
+    }
+    NodeTuple name = YamlText.entry(mapping, "name");
+    NodeTuple above = name == null ? mapping.getValue().get(mapping.getValue().size() - 1) : name;
+    int at = text.nextLine(text.lastOfEntry(above));
     boolean open = at == text.text().length() && !text.endsWithNewline();
-    String before = (open ? text.newline() : "") + " ".repeat(YamlText.column(name.getKeyNode()));
+    String before = (open ? text.newline() : "") + " ".repeat(YamlText.column(above.getKeyNode()));
     String behind = open ? "" : text.newline();
-    Object meant = Scalars.meant(value, true);
+    Object meant = Scalars.meant(value, name != null || holdsText(above));
     return firstThatMeans(
         Scalars.writings(meant, ScalarStyle.PLAIN),
         written ->
@@ -142,6 +150,11 @@ public final class YamlEdits {
                       Place.asMap(it).put(last, meant);
                       return it;
                     })));
+  }
+
+  /** What a mapping gives for its keys is alike: numbers, or texts. */
+  private static boolean holdsText(NodeTuple entry) {
+    return entry.getValueNode() instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR);
   }
 
   private static String added(YamlText text, String key, String value) {
