@@ -3,25 +3,18 @@ package dev.nightshift.activities.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.edit.LastNight;
-import dev.nightshift.activities.edit.MemoryBlobs;
-import dev.nightshift.activities.home.Home;
 import dev.nightshift.workflows.ports.Reports.Aside;
 import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Privacy;
 import dev.nightshift.workflows.values.Privacy.Rows;
 import dev.nightshift.workflows.values.Verdict;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class BriefsTest {
+class BriefsTest extends ReportRoom {
   private static final Aside DECIDING = new Aside("https://cloud/7", null, false, true);
   private static final String PATCH =
       """
@@ -42,17 +35,6 @@ class BriefsTest {
       @@ -0,0 +1,1 @@
       +--id
       """;
-
-  @TempDir Path folder;
-  private final MemoryBlobs blobs = new MemoryBlobs();
-  private MarkdownReports reports;
-
-  @BeforeEach
-  void home() {
-    reports =
-        new MarkdownReports(
-            new Home(folder), blobs, project -> Map.of(), project -> Settings.Knowledge.in(null));
-  }
 
   @Test
   void each_cause_is_a_line_with_who_acts_and_what_is_decided_on_comes_first() {

@@ -3,21 +3,14 @@ package dev.nightshift.activities.report;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.edit.LastNight;
-import dev.nightshift.activities.edit.MemoryBlobs;
-import dev.nightshift.activities.home.Home;
 import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.values.Pull;
 import dev.nightshift.workflows.values.Ruling.Refusal;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ChangeInReportTest {
+class ChangeInReportTest extends ReportRoom {
   private static final String PATCH =
       """
       diff --git a/models/a.sql b/models/a.sql
@@ -29,17 +22,6 @@ class ChangeInReportTest {
       +  amount
       \s
       """;
-
-  @TempDir Path folder;
-  private final MemoryBlobs blobs = new MemoryBlobs();
-  private MarkdownReports reports;
-
-  @BeforeEach
-  void home() {
-    reports =
-        new MarkdownReports(
-            new Home(folder), blobs, project -> Map.of(), project -> Settings.Knowledge.in(null));
-  }
 
   @Test
   void a_fix_that_is_nowhere_else_stands_in_the_report_so_that_it_can_be_applied() {

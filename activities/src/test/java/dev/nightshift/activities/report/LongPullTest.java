@@ -4,35 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.edit.LastNight;
-import dev.nightshift.activities.edit.MemoryBlobs;
-import dev.nightshift.activities.home.Home;
 import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.KnowledgeMatch;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LongPullTest {
+class LongPullTest extends ReportRoom {
   private static final String MARK = "<!-- nightshift:workflow=fix/larkspur/8f1c -->";
-
-  @TempDir Path folder;
-  private final MemoryBlobs blobs = new MemoryBlobs();
-  private MarkdownReports reports;
-
-  @BeforeEach
-  void home() {
-    reports =
-        new MarkdownReports(
-            new Home(folder), blobs, project -> Map.of(), project -> Settings.Knowledge.in(null));
-  }
 
   @Test
   void queries_that_do_not_fit_are_left_to_the_report() {

@@ -46,30 +46,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MarkdownReportsTest {
+class MarkdownReportsTest extends ReportRoom {
   private static final String EXPLANATION =
       """
       **`source.larkspur.raw.payments.amount`** (renamed source column)
 
       - `models/staging/stg_payments.sql`: reads `amount_usd` where it read `amount`.
       """;
-
-  @TempDir Path folder;
-  private final MemoryBlobs blobs = new MemoryBlobs();
-  private MarkdownReports reports;
-
-  @BeforeEach
-  void home() {
-    reports =
-        new MarkdownReports(
-            new Home(folder), blobs, project -> Map.of(), project -> Settings.Knowledge.in(null));
-  }
 
   @Test
   void a_draft_is_for_the_place_where_the_team_writes() {

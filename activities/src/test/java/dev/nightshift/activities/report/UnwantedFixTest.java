@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.edit.LastNight;
-import dev.nightshift.activities.edit.MemoryBlobs;
-import dev.nightshift.activities.home.Home;
 import dev.nightshift.workflows.ports.Reports.Aside;
 import dev.nightshift.workflows.ports.Reports.Report;
 import dev.nightshift.workflows.ports.Reports.Story;
@@ -20,30 +17,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A fix that somebody said no to, or that a later run made needless, is recommended nowhere. */
-class UnwantedFixTest {
+class UnwantedFixTest extends ReportRoom {
   private static final Aside DECIDING = new Aside("", null, false, true);
   private static final Pull PULL = new Pull(7, "https://host/7", "nightshift/x", "c0", "open");
   private static final Decision NO = new Decision(Choice.REJECT, "Ada", "h", "", "Slack", "");
-
-  @TempDir Path folder;
-  private final MemoryBlobs blobs = new MemoryBlobs();
-  private MarkdownReports reports;
-
-  @BeforeEach
-  void home() {
-    reports =
-        new MarkdownReports(
-            new Home(folder), blobs, project -> Map.of(), project -> Settings.Knowledge.in(null));
-  }
 
   @Test
   void after_a_no_nobody_is_sent_to_the_pull_request_that_was_closed() {

@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.edit.LastNight;
-import dev.nightshift.activities.edit.MemoryBlobs;
-import dev.nightshift.activities.home.Home;
 import dev.nightshift.workflows.ports.Reports.Aside;
 import dev.nightshift.workflows.ports.Reports.PullText;
 import dev.nightshift.workflows.ports.Reports.Report;
@@ -16,27 +13,12 @@ import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Decision.Choice;
 import dev.nightshift.workflows.values.Pull;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class WaitingReportTest {
+class WaitingReportTest extends ReportRoom {
   private static final Aside DECIDING = new Aside("", null, false, true);
   private static final Decision YES = new Decision(Choice.APPROVE, "Ada", "h", "", "Slack", "");
-
-  @TempDir Path folder;
-  private final MemoryBlobs blobs = new MemoryBlobs();
-  private MarkdownReports reports;
-
-  @BeforeEach
-  void home() {
-    reports =
-        new MarkdownReports(
-            new Home(folder), blobs, project -> Map.of(), project -> Settings.Knowledge.in(null));
-  }
 
   @Test
   void while_a_fix_waits_its_report_says_who_decides_and_who_else_acts() {
