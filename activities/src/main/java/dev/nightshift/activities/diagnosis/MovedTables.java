@@ -86,7 +86,7 @@ final class MovedTables {
   private static DocumentedChange edit(Part source, String name) {
     String key =
         "sources." + source.id().split("\\.", 4)[2] + ".tables." + source.name() + ".identifier";
-    return new DocumentedChange(source.path(), key, "put", name);
+    return new DocumentedChange(source.path(), key, "set", name);
   }
 
   private static String squashed(String name) {

@@ -24,8 +24,7 @@ public final class DocumentedEdit {
     }
     return switch (change.operation()) {
       case "add" -> YamlEdits.add(text, change.key(), change.value());
-      // A value that a mapping lacks is a key more in it.
-      case "set", "put" -> YamlEdits.put(text, change.key(), change.value());
+      case "set" -> YamlEdits.set(text, change.key(), change.value());
       case "remove" -> YamlEdits.remove(text, change.key(), change.value());
       default -> Edited.refused(text, "the operation " + change.operation() + " is not known");
     };

@@ -17,8 +17,7 @@ record Place(Node node, NodeTuple entry, List<Object> way) {
    * is called: its {@code name}, or the one key that it has.
    */
   static Place of(YamlText text, String key) {
-    List<Place> found = new ArrayList<>();
-    search(text, new Place(text.root(), null, List.of()), key, found);
+    List<Place> found = found(text, key);
     if (found.isEmpty()) {
       throw new CannotEdit("there is no key " + key);
     }
@@ -26,6 +25,17 @@ record Place(Node node, NodeTuple entry, List<Object> way) {
       throw new CannotEdit("the key " + key + " can be read in two ways");
     }
     return found.get(0);
+  }
+
+  /** Whether a dotted key leads anywhere. */
+  static boolean leads(YamlText text, String key) {
+    return !found(text, key).isEmpty();
+  }
+
+  private static List<Place> found(YamlText text, String key) {
+    List<Place> found = new ArrayList<>();
+    search(text, new Place(text.root(), null, List.of()), key, found);
+    return found;
   }
 
   private static void search(YamlText text, Place from, String key, List<Place> found) {

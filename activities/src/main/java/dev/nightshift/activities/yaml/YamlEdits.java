@@ -8,12 +8,10 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * The edits of YAML text. Each changes the bytes it must and no other, and is proven: the parsed
@@ -32,17 +30,17 @@ public final class YamlEdits {
     return guarded(text, () -> removed(new YamlText(text), key, value));
   }
 
-  /** Gives the scalar under a dotted key another value. */
-  public static Edited set(String text, String key, String value) {
-    return guarded(text, () -> changed(new YamlText(text), key, value));
-  }
-
   /**
-   * The same; what is not there yet is put behind the name of the item that is to have it, or
-   * behind all that a mapping has.
+   * Gives the scalar under a dotted key another value. A key that a mapping lacks is put behind the
+   * name of the item that is to have it, else behind all that the mapping has.
    */
-  public static Edited put(String text, String key, String value) {
-    return guarded(text, () -> put(new YamlText(text), key, value));
+  public static Edited set(String text, String key, String value) {
+    return guarded(
+        text,
+        () -> {
+          YamlText now = new YamlText(text);
+          return Place.leads(now, key) ? changed(now, key, value) : KeyMore.put(now, key, value);
+        });
   }
 
   /** Takes a key of the top, and all below it, out; nothing is done where it is not there. */
@@ -111,50 +109,6 @@ public final class YamlEdits {
     } catch (CannotEdit e) {
       return Edited.refused(text, e.getMessage());
     }
-  }
-
-  private static String put(YamlText text, String key, String value) {
-    int dot = key.lastIndexOf('.');
-    String last = key.substring(dot + 1);
-    Place item = Place.of(text, key.substring(0, Math.max(0, dot)));
-    if (!(item.node() instanceof MappingNode mapping)) {
-      throw new CannotEdit("the value of " + key.substring(0, dot) + " has no keys");
-    }
-    if (YamlText.entry(mapping, last) != null) {
-      return changed(text, key, value);
-    }
-    if (!YamlText.isBlock(mapping) || mapping.getValue().isEmpty()) {
-      throw new CannotEdit("what is to have the key " + last + " is not written line by line");
-    }
-    if (!last.matches("[\\w-]+")) {
-      throw new CannotEdit("the key " + last + " would need quotes");
-    }
-    NodeTuple name = YamlText.entry(mapping, "name");
-    NodeTuple above = name == null ? mapping.getValue().get(mapping.getValue().size() - 1) : name;
-    int at = text.nextLine(text.lastOfEntry(above));
-    boolean open = at == text.text().length() && !text.endsWithNewline();
-    String before = (open ? text.newline() : "") + " ".repeat(YamlText.column(above.getKeyNode()));
-    String behind = open ? "" : text.newline();
-    Object meant = Scalars.meant(value, name != null || holdsText(above));
-    return firstThatMeans(
-        Scalars.writings(meant, ScalarStyle.PLAIN),
-        written ->
-            new Splices().insert(at, before + last + ": " + written + behind).applyTo(text.text()),
-        expected(
-            text,
-            document ->
-                Place.change(
-                    document,
-                    item.way(),
-                    it -> {
-                      Place.asMap(it).put(last, meant);
-                      return it;
-                    })));
-  }
-
-  /** What a mapping gives for its keys is alike: numbers, or texts. */
-  private static boolean holdsText(NodeTuple entry) {
-    return entry.getValueNode() instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR);
   }
 
   private static String added(YamlText text, String key, String value) {
@@ -319,8 +273,7 @@ public final class YamlEdits {
     return document;
   }
 
-  private static String firstThatMeans(
-      List<String> writings, UnaryOperator<String> edit, Object expected) {
+  static String firstThatMeans(List<String> writings, UnaryOperator<String> edit, Object expected) {
     CannotEdit last = null;
     for (String writing : writings) {
       String after = edit.apply(writing);

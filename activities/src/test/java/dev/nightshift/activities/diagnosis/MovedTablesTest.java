@@ -35,7 +35,7 @@ class MovedTablesTest {
             new DocumentedChange(
                 "models/_sources.yml",
                 "sources.raw.tables.sub_items.identifier",
-                "put",
+                "set",
                 "subitem")),
         cause.documented());
     assertTrue(cause.because().contains("with all 3 columns"), cause.because());

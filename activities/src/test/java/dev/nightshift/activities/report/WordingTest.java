@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class WordingTest {
   private static final DocumentedChange MOVED =
       new DocumentedChange(
-          "models/_sources.yml", "sources.raw.tables.items.identifier", "put", "line_items");
+          "models/_sources.yml", "sources.raw.tables.items.identifier", "set", "line_items");
 
   @Test
   void a_commit_is_headed_by_what_it_does() {

@@ -133,7 +133,6 @@ class YamlEditsTest {
       case "add" -> YamlEdits.add(text, key, value);
       case "remove" -> YamlEdits.remove(text, key, value);
       case "drop" -> YamlEdits.drop(text, key);
-      case "put" -> YamlEdits.put(text, key, value);
       default -> YamlEdits.set(text, key, value);
     };
   }
