@@ -24,18 +24,19 @@ final class JobHistory {
   /** Tonight's is among them, and what ran since where it is looked after late. */
   private static final int MOST_LISTED = 60;
 
-  /** Each is a file to download. That a run passed is in the list, however long ago it was. */
-  private static final int MOST_READ = 10;
+  /** Each that failed is a file to download; of what is beyond, it is known that it failed. */
+  private static final long MOST_BYTES = 128L << 20;
 
-  private static final long MOST_BYTES = 64L << 20;
   private static final int MOST_LIST = 32 << 20;
 
   private final CloudApi api;
   private final CloudRun run;
+  private long left;
 
-  JobHistory(CloudApi api, CloudRun run) {
+  JobHistory(CloudApi api, CloudRun run, long mostBytes) {
     this.api = api;
     this.run = run;
+    this.left = Math.min(mostBytes, MOST_BYTES);
   }
 
   List<PastRun> of(Set<String> nodes) {
@@ -43,7 +44,6 @@ final class JobHistory {
       return List.of();
     }
     List<PastRun> past = new ArrayList<>();
-    int read = 0;
     for (JsonNode one : runs()) {
       CloudRun earlier = RunJson.read(one, "");
       boolean ended = earlier.status() == Status.PASSED || earlier.status() == Status.FAILED;
@@ -56,13 +56,11 @@ final class JobHistory {
       String at = Instant.ofEpochMilli(earlier.finishedAt()).toString();
       if (earlier.status() == Status.PASSED) {
         past.add(new PastRun(at, true, Map.of()).from(began(earlier), earlier.commit()));
-      } else if (read++ < MOST_READ) {
+      } else {
         past.add(
             failed(earlier, nodes)
                 .map(results -> results.from(began(earlier), earlier.commit()))
                 .orElseGet(() -> PastRun.unread(at)));
-      } else {
-        past.add(PastRun.unread(at));
       }
     }
     return past;
@@ -94,6 +92,9 @@ final class JobHistory {
 
   /** Of a run that left nothing, or whose artifacts were deleted since, nothing is known. */
   private Optional<PastRun> failed(CloudRun earlier, Set<String> nodes) {
+    if (left <= 0) {
+      return Optional.empty();
+    }
     Path file = null;
     try {
       Path results = Files.createTempFile("nightshift-cloud", ".json");
@@ -108,7 +109,8 @@ final class JobHistory {
 
   private Path downloaded(CloudRun earlier, Path file) {
     String path = CloudRuns.runPath(earlier.id()) + "artifacts/run_results.json";
-    api.download(path, Map.of(), file, MOST_BYTES);
+    api.download(path, Map.of(), file, left);
+    left -= file.toFile().length();
     return file;
   }
 

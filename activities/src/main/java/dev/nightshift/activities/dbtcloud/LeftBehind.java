@@ -76,7 +76,8 @@ final class LeftBehind {
   }
 
   private BlobRef earlier(Set<String> nodes) {
-    return blobs.putText("earlier.json", PastRun.json(new JobHistory(api, run).of(nodes)));
+    return blobs.putText(
+        "earlier.json", PastRun.json(new JobHistory(api, run, mostBytes).of(nodes)));
   }
 
   /** What the step says of each node; null where it left nothing of the kind. */

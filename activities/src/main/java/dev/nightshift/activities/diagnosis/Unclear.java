@@ -48,8 +48,13 @@ final class Unclear implements Rule {
         nodes.stream().map(FailedNode::id).toList(),
         known(nodes) + page,
         evidence.stream().distinct().toList(),
-        null,
+        nodes.stream().allMatch(Unclear::isBuilt) ? Map.of(Cause.AGAIN, "yes") : null,
         pages.isEmpty() ? null : Entries.matched(pages.get(0), false));
+  }
+
+  /** What is asked of a source is no node of a build, and what a hook meets is not in a copy. */
+  private static boolean isBuilt(FailedNode node) {
+    return !node.id().startsWith("source.") && !node.id().startsWith("operation.");
   }
 
   private static List<Evidence> evidence(FailedNode node) {

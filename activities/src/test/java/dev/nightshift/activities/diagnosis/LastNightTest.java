@@ -269,6 +269,8 @@ class LastNightTest {
         reader().summarize(new Location("shop", "doctored", null, null)).failures().stream()
             .map(Failure::selector)
             .toList();
+    // It is selected by its model: alone, no build would run it.
+    chosen.removeIf(node -> node.startsWith("unit_test."));
     assertEquals(chosen.stream().toList(), run.selected(selectors));
   }
 

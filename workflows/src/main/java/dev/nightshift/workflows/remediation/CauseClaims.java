@@ -155,6 +155,15 @@ final class CauseClaims {
     return holder.note().contains(Ledger.SAID_NO);
   }
 
+  /** What turned out to be something else, such as nothing. */
+  void releaseGone(Findings taken, Attempt attempt) {
+    List<String> there =
+        attempt.findings().causes().stream().filter(Causes::isOurs).map(CauseClaims::key).toList();
+    taken.causes().stream()
+        .filter(cause -> Causes.isOurs(cause) && !there.contains(key(cause)))
+        .forEach(this::release);
+  }
+
   /** What is open goes on being asked. */
   void releaseMended(Attempt attempt) {
     Causes.with(attempt.findings().causes(), Verdict.CODE).forEach(this::release);

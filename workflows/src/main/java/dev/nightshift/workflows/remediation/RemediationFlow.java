@@ -14,7 +14,6 @@ import dev.nightshift.workflows.values.FailureSummary;
 import dev.nightshift.workflows.values.Policy.Publish;
 import dev.nightshift.workflows.values.Progress.Asked;
 import dev.nightshift.workflows.values.Pull;
-import dev.nightshift.workflows.values.Verdict;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
@@ -199,10 +198,8 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
 
   private void tryToFix() {
     ours = claims.taken(known.findings());
-    known = Attempt.none(ours);
-    if (!Causes.with(ours.causes(), Verdict.CODE).isEmpty()) {
-      known = trial.of(subject, ours);
-    }
+    known = trial.of(subject, ours);
+    claims.releaseGone(ours, known);
     List<Cause> causes = known.findings().causes();
     Workflow.upsertTypedSearchAttributes(
         Attributes.VERDICT.valueSet(Causes.counted(causes)),

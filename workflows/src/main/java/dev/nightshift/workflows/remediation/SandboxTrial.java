@@ -1,13 +1,11 @@
 package dev.nightshift.workflows.remediation;
 
-import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Comparisons;
 import dev.nightshift.workflows.ports.Dbt;
 import dev.nightshift.workflows.ports.Diagnosis.Case;
 import dev.nightshift.workflows.ports.Diagnosis.Findings;
 import dev.nightshift.workflows.ports.Engines;
-import dev.nightshift.workflows.ports.Sandboxes;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.DbtResult;
@@ -16,17 +14,12 @@ import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Sandbox;
 import dev.nightshift.workflows.values.Verdict;
 import dev.nightshift.workflows.values.Workspace;
-import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/**
- * Makes a sandbox and reproduces the failure in it, for a fix to be tried there; drops it, whatever
- * comes of that.
- */
+/** Reproduces the failure in a sandbox, for a fix to be tried there. */
 final class SandboxTrial {
   /** What was handed over, where it was tried, what was built, and how that ended without a fix. */
   record Ground(Case subject, Sandbox sandbox, List<String> selected, DbtResult before) {
@@ -40,6 +33,8 @@ final class SandboxTrial {
   private final Trail trail;
   private final UnaryOperator<Findings> claims;
   private final Proposals proposals;
+  private final TrialSandbox sandbox;
+  private final SecondRun secondRun;
 
   /** {@code claims} leaves to another flow what it looks after already. */
   SandboxTrial(
@@ -49,10 +44,14 @@ final class SandboxTrial {
     this.trail = trail;
     this.claims = claims;
     this.proposals = new Proposals(request, ports.briefings, trail);
+    this.sandbox = new TrialSandbox(request.project(), ports.sandboxes, trail);
+    this.secondRun = new SecondRun(request, ports, trail, sandbox);
   }
 
   Attempt of(Case subject, Findings found) {
-    return of(subject, found, null);
+    return Causes.with(found.causes(), Verdict.CODE).isEmpty()
+        ? Attempt.none(secondRun.of(subject, found))
+        : of(subject, found, null);
   }
 
   /**
@@ -77,19 +76,8 @@ final class SandboxTrial {
     if (selected.isEmpty() && !subject.summary().dbtStopped()) {
       return Attempt.none(unproven(found, "no build of dbt shows whether an edit mends it"));
     }
-    var info = Workflow.getInfo();
-    String name = Ids.sandbox(info.getWorkflowId(), info.getFirstExecutionRunId(), "trial");
-    trail.enter("sandbox", "copying production's data");
-    Sandbox sandbox = new Sandbox(name, info.getWorkflowId(), "", "", List.of());
-    try {
-      sandbox =
-          ports.sandboxes.make(
-              new Sandboxes.Order(
-                  name, request.project(), info.getWorkflowId(), subject.summary()));
-      return attempt(new Ground(subject, sandbox, selected, null), found, first);
-    } finally {
-      dropped(sandbox);
-    }
+    return sandbox.within(
+        subject, made -> attempt(new Ground(subject, made, selected, null), found, first));
   }
 
   /**
@@ -213,11 +201,5 @@ final class SandboxTrial {
         .map(source -> "source:" + source.substring("source.".length()))
         .distinct()
         .toList();
-  }
-
-  private void dropped(Sandbox sandbox) {
-    CancellationScope cleaning =
-        Workflow.newDetachedCancellationScope(() -> ports.sandboxes.drop(sandbox));
-    cleaning.run();
   }
 }

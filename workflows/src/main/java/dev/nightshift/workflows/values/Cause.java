@@ -31,6 +31,9 @@ public record Cause(
    */
   public static final String MATTER = "matter";
 
+  /** The detail of what nobody understands: whether it fails again says more than any look. */
+  public static final String AGAIN = "run_again";
+
   /** Where the word of a person stands among what a claim rests on. */
   private static final String PERSON = "a person";
 
@@ -127,6 +130,11 @@ public record Cause(
   /** Where it is looked after already; empty where it is not. */
   public String taken() {
     return details.getOrDefault(TAKEN, "");
+  }
+
+  /** Whether it is worth a sandbox to see it fail again, though no edit is known for it. */
+  public boolean isToRunAgain() {
+    return verdict == Verdict.UNCLEAR && details.containsKey(AGAIN);
   }
 
   /** Whether a person can close it by one of its answers. */

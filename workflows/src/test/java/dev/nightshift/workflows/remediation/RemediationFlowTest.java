@@ -701,6 +701,7 @@ class RemediationFlowTest {
     assertEquals(Ending.REPORT, outcome.ending());
     assertEquals(Verdict.TRANSIENT, outcome.causes().get(0).verdict());
     assertFalse(world.calls.contains("work"));
+    assertEquals(Map.of(), world.claims, "it is nobody's to look after");
   }
 
   @Test
