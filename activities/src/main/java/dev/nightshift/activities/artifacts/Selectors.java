@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
  * <p>dbt's fqn method matches by prefix: a model's fqn also selects its unit tests and whatever
  * lies in a folder of its name. A node with a file of its own is selected by that.
  *
+ * <p>Alone, a unit test is selected and not run: dbt builds it before the model that it tests.
+ *
  * <p>Nothing selects a hook: it runs with every command that runs a node. One that was in the run,
  * reads nothing and has no test stands for it, and nothing below that.
  */
@@ -47,6 +49,9 @@ final class Selectors {
           .map(id -> of(id) + "," + of(id))
           .orElse("");
     }
+    if (node.type().equals("unit_test")) {
+      return node.dependsOn().stream().findFirst().map(this::of).orElseGet(() -> fqn(node));
+    }
     if (node.type().equals("exposure")) {
       return "exposure:" + node.packageName() + "." + node.name();
     }
@@ -56,7 +61,11 @@ final class Selectors {
             && !node.path().endsWith(".yml")
             && !node.path().endsWith(".yaml")
             && PLAIN.matcher(node.path()).matches();
-    return ownFile ? "path:" + node.path() : "fqn:" + String.join(".", node.fqn());
+    return ownFile ? "path:" + node.path() : fqn(node);
+  }
+
+  private static String fqn(Manifest.Node node) {
+    return "fqn:" + String.join(".", node.fqn());
   }
 
   private boolean standsAlone(String id) {

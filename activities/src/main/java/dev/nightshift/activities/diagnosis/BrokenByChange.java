@@ -96,10 +96,15 @@ final class BrokenByChange implements Rule {
     List<Piece> pieces = change.pieces().stream().map(PieceLook::piece).toList();
     boolean few = change.explains() && pieces.size() > 1 && pieces.size() <= MOST_PIECES;
     return few
-            && change.pieces().stream().allMatch(piece -> piece.doubt().isEmpty())
+            && change.pieces().stream().allMatch(BrokenByChange::isMoved)
             && lines(pieces, Piece::before).equals(lines(pieces, Piece::after))
         ? pieces
         : List.of();
+  }
+
+  /** What only comes there was meant, by itself; it may have gone from elsewhere. */
+  private static boolean isMoved(PieceLook piece) {
+    return piece.doubt().isEmpty() || piece.piece().before().stream().allMatch(String::isBlank);
   }
 
   /** The comma behind the last of a list comes and goes with its place. */
@@ -118,7 +123,9 @@ final class BrokenByChange implements Rule {
    */
   static Map<String, String> undoing(FailedNode node) {
     List<ChangeLook> own =
-        node.changes().stream().filter(change -> change.node().equals(node.id())).toList();
+        node.changes().stream()
+            .filter(change -> change.node().equals(node.id()) || isTested(node, change))
+            .toList();
     if (own.size() != 1 || own.get(0).without() == Ends.FAILS) {
       return Map.of();
     }
@@ -129,6 +136,11 @@ final class BrokenByChange implements Rule {
     return pieces.size() == 1 && pieces.get(0).doubt().isEmpty()
         ? undoing(own.get(0).file(), List.of(pieces.get(0).piece()))
         : Map.of();
+  }
+
+  /** The code that a unit test runs is that of its model. */
+  private static boolean isTested(FailedNode node, ChangeLook change) {
+    return node.type().equals("unit_test") && change.file().equals(node.path());
   }
 
   private static Map<String, String> undoing(String file, List<Piece> pieces) {

@@ -59,16 +59,10 @@ final class CastLooks {
       sources(failing).forEach(source -> remade(failing, source, found));
     }
     if (found.isEmpty()) {
-      named(reader(failing), message).forEach(cast -> found.putIfAbsent(cast.subject(), cast));
+      named(graph.reader(failing), message)
+          .forEach(cast -> found.putIfAbsent(cast.subject(), cast));
     }
     return List.copyOf(found.values());
-  }
-
-  /** A unit test gives the model that it tests what that reads. */
-  private Part reader(Part failing) {
-    return failing.type().equals("unit_test") && graph.parents(failing).size() == 1
-        ? graph.parents(failing).get(0)
-        : failing;
   }
 
   /**

@@ -110,16 +110,17 @@ final class Gathering {
       return source(part, outcome, trouble, lateness);
     }
     boolean dataTest = trouble.kind() == Trouble.Kind.TEST_FAILED && part.type().equals("test");
+    Part read = isOfItself(trouble) ? part : graph.reader(part);
     return new FailedNode(
         part.id(),
         part.type(),
         part.name(),
-        part.path(),
+        read.path(),
         message(outcome),
         trouble,
         about(part),
         trouble.kind() == Trouble.Kind.MISSING_COLUMN
-            ? bulkhead.of("missing columns", () -> missingColumns.look(part, trouble.name()), null)
+            ? bulkhead.of("missing columns", () -> missingColumns.look(read, trouble.name()), null)
             : bulkhead.of(
                 "incremental columns",
                 () -> outOfSync.look(part, outcome.message()).orElse(null),
@@ -136,7 +137,7 @@ final class Gathering {
               COMPILATION,
               CONTRACT,
               DIVISION ->
-              bulkhead.of("code", () -> code.look(part, trouble, outcome.message()), null);
+              bulkhead.of("code", () -> code.look(read, trouble, outcome.message()), null);
           default -> null;
         },
         null,
@@ -202,6 +203,11 @@ final class Gathering {
         lateness.orElse(null),
         null,
         null);
+  }
+
+  /** Of a unit test: what it expects, or what it gives, and not the code that it runs. */
+  private static boolean isOfItself(Trouble trouble) {
+    return trouble.kind() == Trouble.Kind.TEST_FAILED || trouble.kind() == Trouble.Kind.COMPILATION;
   }
 
   private static boolean isOfTypes(Trouble trouble) {

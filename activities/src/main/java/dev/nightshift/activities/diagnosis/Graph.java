@@ -54,6 +54,12 @@ final class Graph {
     return part.dependsOn().stream().map(this::part).flatMap(Optional::stream).toList();
   }
 
+  /** Whose code it is that stops: a unit test gives the model that it tests what that reads. */
+  Part reader(Part failing) {
+    List<Part> tested = parents(failing);
+    return failing.type().equals("unit_test") && tested.size() == 1 ? tested.get(0) : failing;
+  }
+
   List<Part> children(String id) {
     return children.getOrDefault(id, List.of()).stream()
         .map(this::part)

@@ -15,7 +15,12 @@ class SelectorsTest {
          "model.shop.orders": {"resource_type": "model", "name": "orders", "package_name": "shop",
            "original_file_path": "models/orders.sql", "fqn": ["shop", "orders"]},
          "model.shared.days": {"resource_type": "model", "name": "days", "package_name": "shared",
-           "original_file_path": "models/days.sql", "fqn": ["shared", "days"]}}}
+           "original_file_path": "models/days.sql", "fqn": ["shared", "days"]}},
+       "unit_tests": {
+         "unit_test.shop.orders.counts_once": {"resource_type": "unit_test", "name": "counts_once",
+           "package_name": "shop", "original_file_path": "models/orders.yml",
+           "fqn": ["shop", "orders", "counts_once"],
+           "depends_on": {"nodes": ["model.shop.orders"]}}}}
       """;
 
   @Test
@@ -23,6 +28,13 @@ class SelectorsTest {
     Selectors selectors = selectors(MANIFEST, List.of());
     assertEquals("path:models/orders.sql", selectors.of("model.shop.orders"));
     assertEquals("fqn:shared.days", selectors.of("model.shared.days"));
+  }
+
+  @Test
+  void a_unit_test_is_run_with_the_model_that_it_tests() throws IOException {
+    assertEquals(
+        "path:models/orders.sql",
+        selectors(MANIFEST, List.of()).of("unit_test.shop.orders.counts_once"));
   }
 
   private static Selectors selectors(String manifest, List<String> ran) throws IOException {

@@ -14,6 +14,7 @@ import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Verdict;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -312,17 +313,46 @@ class GatheringTest {
     assertEquals(null, cause.details().get("places"));
   }
 
+  @org.junit.jupiter.api.Test
+  void a_unit_test_that_cannot_run_tells_of_the_code_of_its_model() throws SQLException {
+    Part test =
+        Parts.part(
+            "unit_test.s.stg.u",
+            "unit_test",
+            "",
+            "u",
+            Map.of(),
+            "unit",
+            List.of("model.s.stg"),
+            "",
+            null);
+    Cause cause =
+        misspelt(
+            "unit_test.s.stg.u",
+            "",
+            stg("select trip_id, fee_amuont as fee from {{ source('raw', 'trips') }}"),
+            test);
+    assertEquals("models/stg.sql", cause.details().get("file"));
+    assertEquals("fee_amount", cause.details().get("near"));
+    assertEquals("16", cause.details().get("places"));
+  }
+
   private static Cause misspelt(String sql, String script) throws SQLException {
+    return misspelt("model.s.stg", script, stg(sql));
+  }
+
+  private static Cause misspelt(String failing, String script, Part... parts) throws SQLException {
+    List<Part> all = new ArrayList<>(List.of(parts));
+    all.add(source("fee_amount"));
     return SmallNight.only(
         SmallNight.run(
             List.of(
                 new Outcome(
-                    "model.s.stg",
+                    failing,
                     "error",
                     "Binder Error: Referenced column \"fee_amuont\" not found in FROM clause!",
                     0)),
-            source("fee_amount"),
-            stg(sql)),
+            all.toArray(Part[]::new)),
         "create schema raw; create schema dw; create table raw.trips as select 1 as trip_id,"
             + " 2.0 as fee_amount"
             + script);
