@@ -4,6 +4,7 @@ import static dev.nightshift.activities.agent.Remedy.quoted;
 
 import dev.nightshift.activities.edit.Edited;
 import dev.nightshift.activities.knowledge.DocumentedEdit;
+import dev.nightshift.activities.sql.Dialect;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.DocumentedChange;
 import java.util.List;
@@ -30,7 +31,7 @@ final class DocumentedFixer implements Fixer {
   public Remedy fix(Cause cause, ProjectText project) {
     return cause
         .documented()
-        .map(change -> done(change, whose(cause), project))
+        .map(change -> done(change, cause, project))
         .orElseGet(
             () -> Remedy.refused("no knowledge entry says in an executable block what to change"));
   }
@@ -43,13 +44,15 @@ final class DocumentedFixer implements Fixer {
     };
   }
 
-  private static Remedy done(DocumentedChange change, String whose, ProjectText project) {
+  private static Remedy done(DocumentedChange change, Cause cause, ProjectText project) {
     String file = change.file();
+    String whose = whose(cause);
     Optional<String> text = project.text(file);
     if (text.isEmpty()) {
       return Remedy.refused(whose + " names " + quoted(file) + ", which is not in the project");
     }
-    Edited edited = DocumentedEdit.of(text.get(), change);
+    Dialect dialect = Dialect.of(cause.details().get("adapter"));
+    Edited edited = DocumentedEdit.of(text.get(), change, dialect);
     if (edited.refused()) {
       return Remedy.refused(quoted(file) + " is left alone: " + edited.refusal());
     }

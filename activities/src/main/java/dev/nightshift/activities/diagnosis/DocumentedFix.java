@@ -2,10 +2,12 @@ package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.diagnosis.Facts.FailedNode;
 import dev.nightshift.activities.diagnosis.TestFacts.TestLook;
+import dev.nightshift.activities.diagnosis.TestFacts.ValueCount;
 import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.activities.knowledge.Entry;
 import dev.nightshift.activities.knowledge.Entry.Match;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.DocumentedChange;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.ArrayList;
@@ -30,7 +32,7 @@ final class DocumentedFix implements Rule {
             .ifPresent(entry -> byEntry.computeIfAbsent(entry, it -> new ArrayList<>()).add(node));
       }
     }
-    return byEntry.entrySet().stream().map(it -> cause(it.getKey(), it.getValue())).toList();
+    return byEntry.entrySet().stream().map(it -> cause(facts, it.getKey(), it.getValue())).toList();
   }
 
   /** Where two pages claim it a person reads them. */
@@ -47,12 +49,20 @@ final class DocumentedFix implements Rule {
     boolean newValues = test != null && !test.values().isEmpty();
     return entry.match().isSpecific()
         && (!newValues
-            || (!entry.change().operation().equals("add")
+            || (!adds(entry.change(), test)
                 && !entry.match().values().isEmpty()
                 && !test.moreValues()));
   }
 
-  private static Cause cause(Entry entry, List<FailedNode> failed) {
+  /** A model may map others: what came out of it is what it makes of all that it does not know. */
+  private static boolean adds(DocumentedChange change, TestLook test) {
+    List<String> added = DocumentedValue.values(change);
+    return change.operation().equals("add")
+        && (!change.file().endsWith(".sql")
+            || test.values().stream().map(ValueCount::value).anyMatch(added::contains));
+  }
+
+  private static Cause cause(Facts facts, Entry entry, List<FailedNode> failed) {
     List<FailedNode> nodes = failed.stream().sorted(Comparator.comparing(FailedNode::id)).toList();
     List<Evidence> evidence = new ArrayList<>(Errors.evidence(nodes));
     nodes.stream()
@@ -75,7 +85,7 @@ final class DocumentedFix implements Rule {
             + DocumentedValue.says(entry.change())
             + ".",
         evidence,
-        null,
+        DocumentedValue.details(facts, entry.change()),
         Entries.matched(entry, true));
   }
 

@@ -6,6 +6,7 @@ import dev.nightshift.activities.diagnosis.TestFacts.TestLook;
 import dev.nightshift.activities.diagnosis.TestFacts.ValueCount;
 import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.activities.knowledge.Entry;
+import dev.nightshift.activities.sql.CaseMapping;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.DocumentedChange;
 import dev.nightshift.workflows.values.Evidence;
@@ -13,6 +14,7 @@ import dev.nightshift.workflows.values.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** A new value that the team's own page says what to do with, for all of the values at once. */
@@ -29,10 +31,9 @@ final class DocumentedValue implements Rule {
         continue;
       }
       List<Entry> entries = facts.knowledge().executable(asked(node));
-      // One block holds one value: where two pages claim it, or more values are new, a person
-      // reads.
+      // Where two pages claim it, or more values are new than the block holds, a person reads.
       if (entries.size() == 1 && covers(entries.get(0), test)) {
-        causes.add(cause(node, entries.get(0)));
+        causes.add(cause(facts, node, entries.get(0)));
       }
     }
     return causes;
@@ -45,7 +46,7 @@ final class DocumentedValue implements Rule {
         test == null ? node.id() : test.node(),
         node.message(),
         test == null ? "" : test.column(),
-        test == null ? List.of() : test.values().stream().map(ValueCount::value).toList(),
+        test == null ? List.of() : names(test),
         node.about(),
         topics(node),
         node.said());
@@ -63,15 +64,25 @@ final class DocumentedValue implements Rule {
     return List.of(node.trouble().kind().name().toLowerCase(Locale.ROOT));
   }
 
+  /** Only what a model maps may be several values; a row has other columns beside the one. */
   private static boolean covers(Entry entry, TestLook test) {
-    return test.values().size() == 1 && holds(entry.change(), test.values().get(0).value());
+    boolean several = entry.change().file().endsWith(".sql");
+    return (several || test.values().size() == 1)
+        && values(entry.change()).containsAll(names(test));
   }
 
-  /** A row of a seed has the value in one of its columns. */
-  private static boolean holds(DocumentedChange change, String value) {
-    return change.file().endsWith(".csv")
-        ? CsvRows.of(change.value()).stream().anyMatch(row -> row.contains(value))
-        : change.value().equals(value);
+  private static List<String> names(TestLook test) {
+    return test.values().stream().map(ValueCount::value).toList();
+  }
+
+  /** The values that a block is for: what it maps, the cells of its row, or its one value. */
+  static List<String> values(DocumentedChange change) {
+    if (change.file().endsWith(".csv")) {
+      return CsvRows.of(change.value()).stream().flatMap(List::stream).toList();
+    }
+    return change.file().endsWith(".sql")
+        ? CaseMapping.values(change.value())
+        : List.of(change.value());
   }
 
   static Evidence evidence(Entry entry) {
@@ -93,34 +104,41 @@ final class DocumentedValue implements Rule {
     };
   }
 
-  private static Cause cause(FailedNode node, Entry entry) {
+  /** How SQL is written is a matter of the warehouse. */
+  static Map<String, String> details(Facts facts, DocumentedChange change) {
+    return change.file().endsWith(".sql") ? Map.of("adapter", facts.adapter()) : Map.of();
+  }
+
+  private static Cause cause(Facts facts, FailedNode node, Entry entry) {
     TestLook test = node.test();
-    ValueCount value = test.values().get(0);
+    List<String> names = names(test);
+    long count = test.values().stream().mapToLong(ValueCount::count).sum();
+    boolean one = names.size() == 1;
     return new Cause(
         "documented_value",
         Verdict.CODE,
         test.node() + "." + test.column(),
         List.of(node.id()),
-        "The only value outside the list is "
-            + value.value()
+        (one ? "The only value outside the list is " : "The only values outside the list are ")
+            + Say.list(names)
             + ", in "
-            + Say.number(value.count())
+            + Say.number(count)
             + " of "
             + Say.count(test.rows(), "row")
             + " of "
             + test.relation()
             + ", and the entry "
             + entry.path()
-            + " covers it: "
-            + says(entry.change(), value.value())
+            + (one ? " covers it: " : " covers them: ")
+            + says(entry.change(), names.get(0))
             + ".",
         List.of(
             Evidence.asked(
-                Say.count(value.count(), "row") + " with the value",
+                Say.count(count, "row") + (one ? " with the value" : " with the values"),
                 test.query(),
                 Witness.PRODUCTION),
             evidence(entry)),
-        null,
+        details(facts, entry.change()),
         Entries.matched(entry, true));
   }
 }

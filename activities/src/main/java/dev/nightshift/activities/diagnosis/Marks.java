@@ -3,6 +3,7 @@ package dev.nightshift.activities.diagnosis;
 import dev.nightshift.activities.artifacts.RunFacts.Part;
 import dev.nightshift.activities.knowledge.Entry;
 import dev.nightshift.activities.rows.Discretion;
+import dev.nightshift.activities.sql.CaseMapping;
 import dev.nightshift.activities.words.Glob;
 import dev.nightshift.workflows.values.Privacy;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ final class Marks {
       }
       if (entry.change() != null) {
         documented.add(entry.change().value());
+        documented.addAll(CaseMapping.values(entry.change().value()));
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.nightshift.activities.knowledge;
 
 import dev.nightshift.activities.knowledge.Entry.Match;
+import dev.nightshift.activities.sql.CaseMapping;
 import dev.nightshift.workflows.values.DocumentedChange;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -90,10 +91,14 @@ public final class Page {
 
   private static DocumentedChange change(Map<?, ?> fields) {
     known(fields, CHANGE, "change");
-    boolean seed = DocumentedEdit.isSeed(text(fields, "file"));
+    String file = text(fields, "file");
+    boolean seed = DocumentedEdit.isSeed(file);
+    boolean sql = DocumentedEdit.isSql(file);
+    String value = sql ? mapped(fields.get("value")) : text(fields, "value");
     for (String field : CHANGE) {
+      boolean missing = field.equals("value") ? value.isEmpty() : text(fields, field).isEmpty();
       // A row has a value for each column of its seed, so that no key need be named.
-      if (text(fields, field).isEmpty() && !(seed && field.equals("key"))) {
+      if (missing && !(seed && field.equals("key"))) {
         throw new BadBlock("change has no " + field);
       }
     }
@@ -104,15 +109,31 @@ public final class Page {
               + " is not one of "
               + OPERATIONS.stream().sorted().toList());
     }
-    String file = text(fields, "file");
     if (seed && !text(fields, "operation").equals("add")) {
       throw new BadBlock("to the seed " + file + " a row can be added, and nothing else");
+    }
+    if (sql && !text(fields, "operation").equals("add")) {
+      throw new BadBlock("to what " + file + " maps values can be added, and nothing else");
+    }
+    if (sql && text(fields, "key").contains(".")) {
+      throw new BadBlock("the key " + text(fields, "key") + " is not the name of a column alone");
     }
     if (file.startsWith("/") || List.of(file.split("[/\\\\]")).contains("..")) {
       throw new BadBlock("the file " + file + " is not inside the project");
     }
-    return new DocumentedChange(
-        file, text(fields, "key"), text(fields, "operation"), text(fields, "value"));
+    return new DocumentedChange(file, text(fields, "key"), text(fields, "operation"), value);
+  }
+
+  private static String mapped(Object value) {
+    if (value == null) {
+      return "";
+    }
+    Map<?, ?> results = map(value, "what a model maps, its value,");
+    String doubt = CaseMapping.doubt(results);
+    if (!doubt.isEmpty()) {
+      throw new BadBlock("its value cannot stand in SQL: " + doubt);
+    }
+    return CaseMapping.written(results);
   }
 
   /** Bounded: a page is text that anybody with write access to the repository wrote. */

@@ -50,6 +50,11 @@ public enum Dialect {
     return quote == '`' && token.kind() == Token.Kind.QUOTED && token.text().startsWith("\"");
   }
 
+  /** Whether two quotes within a text are one; elsewhere such a text is two, side by side. */
+  boolean doublesQuotes() {
+    return quote != '`';
+  }
+
   /** Whether a quoted name is found whatever the case of its letters. */
   boolean foldsQuoted() {
     return !quotedKeepsCase;

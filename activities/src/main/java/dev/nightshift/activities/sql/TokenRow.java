@@ -15,4 +15,13 @@ record TokenRow(List<Token> tokens) {
   int size() {
     return tokens.size();
   }
+
+  /** Where the word stands, from here on; the end where it does not. */
+  int next(int from, String word) {
+    int i = from;
+    while (i < size() && !is(i, word)) {
+      i++;
+    }
+    return i;
+  }
 }

@@ -387,14 +387,66 @@ class RulesEngineTest {
     assertTrue(result.explanation().contains("as the answer says"), result.explanation());
   }
 
+  private static final String GROUPS =
+      """
+      select id,
+          case channel
+              when 'web' then 'online'
+              else 'other'
+          end as channel_group
+      from {{ ref('stg_orders') }}
+      """;
+
   @Test
-  void a_mapping_in_sql_is_left_to_a_person() {
+  void a_documented_value_is_added_to_what_a_model_maps() throws Exception {
+    String model = "models/a.sql";
     Result result =
         work(
-            Map.of("dbt_project.yml", "name: x\n", "models/a.sql", MODEL),
-            documented(new DocumentedChange("models/a.sql", "case", "add", "when 'b' then 'B'")));
-    assertEquals("gave_up", result.stopped());
-    assertTrue(result.explanation().contains("what SQL maps, a person changes"));
+            Map.of("dbt_project.yml", "name: x\n", model, GROUPS),
+            documented(new DocumentedChange(model, "channel_group", "add", "'kiosk': 'in_store'")));
+    assertEquals(List.of(model), result.files());
+    assertTrue(
+        result
+            .explanation()
+            .contains("adds `'kiosk': 'in_store'` to `channel_group`, as the entry says"),
+        result.explanation());
+    try (var patched =
+        FolderCheckouts.of(scratch, blobs, Map.of("dbt_project.yml", "name: x\n", model, GROUPS))
+            .open(LastNight.BASE.with(result.patch()), "look")) {
+      String web = "when 'web' then 'online'\n";
+      assertEquals(
+          GROUPS.replace(web, web + "        when 'kiosk' then 'in_store'\n"),
+          Files.readString(patched.project().resolve(model)));
+    }
+  }
+
+  @Test
+  void a_mapping_that_is_more_than_that_is_left_to_a_person() {
+    Map<String, String> files =
+        Map.of("dbt_project.yml", "name: x\n", "models/a.sql", GROUPS, "models/b.sql", MODEL);
+    for (DocumentedChange change :
+        List.of(
+            new DocumentedChange("models/a.sql", "channel_group", "set", "'kiosk': 'in_store'"),
+            new DocumentedChange("models/a.sql", "channel_group", "add", "'web': 'in_store'"),
+            new DocumentedChange("models/a.sql", "channel_group", "add", "'web': 'online'"),
+            new DocumentedChange("models/b.sql", "channel_group", "add", "'kiosk': 'in_store'"))) {
+      Result result = work(files, documented(change));
+      assertEquals("gave_up", result.stopped(), change.toString());
+    }
+  }
+
+  @Test
+  void a_quote_within_a_text_is_written_as_the_warehouse_has_it_or_not_at_all() {
+    Map<String, String> files = Map.of("dbt_project.yml", "name: x\n", "models/a.sql", GROUPS);
+    Cause value =
+        documented(
+            new DocumentedChange("models/a.sql", "channel_group", "add", "'o''neill': 'desk'"));
+    assertEquals("done", work(files, value.withDetails(Map.of("adapter", "duckdb"))).stopped());
+    Result other = work(files, value.withDetails(Map.of("adapter", "bigquery")));
+    assertEquals("gave_up", other.stopped());
+    assertTrue(
+        other.explanation().contains("this warehouse does not read the quote in 'o''neill'"),
+        other.explanation());
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.activities.knowledge.Entry;
 import dev.nightshift.activities.rows.KeptRows;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.DocumentedChange;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Privacy;
 import dev.nightshift.workflows.values.Privacy.Rows;
@@ -109,16 +110,14 @@ class ParticularsTest {
 
   @Test
   void a_value_that_a_page_names_is_no_secret() throws SQLException {
-    Entry page =
-        new Entry(
-            "ranks.md",
-            "Ranks",
-            List.of(),
-            "vip is a rank",
-            "1",
-            new Entry.Match("", "", "", "", List.of("vip")),
-            null,
-            "");
+    assertNamed(new Entry.Match("", "", "", "", List.of("vip")), null);
+    assertNamed(
+        new Entry.Match("other", "", "", "", List.of()),
+        new DocumentedChange("models/a.sql", "says", "add", "'mvp': 'best', 'vip': 'best'"));
+  }
+
+  private void assertNamed(Entry.Match match, DocumentedChange change) throws SQLException {
+    Entry page = new Entry("ranks.md", "Ranks", List.of(), "vip is a rank", "1", match, change, "");
     Said marked = said(List.of("rank"), null);
     Cause cause = cause(failing("accepted_values", "rank"), said(null, null), marked, MASKED, page);
     assertTrue(cause.because().contains("vip (3 rows)"), cause.because());

@@ -98,6 +98,33 @@ class MeaningRulesTest {
   }
 
   @Test
+  void a_model_maps_the_documented_value_and_nothing_else_of_it_changes() {
+    String before = "select id, case way when 'a' then 'A' end as says\nfrom {{ ref('x') }}\n";
+    Cause value = documented(MODEL, "says", "'b': 'B'");
+    for (String written : List.of(" when 'b' then 'B' end", "\n  when 'b'\n  then 'B'\nend")) {
+      Given given = file(MODEL, before, before.replace(" end", written)).causedBy(value);
+      assertEquals("", given.by(new DocumentedFix()));
+      assertEquals("", given.by(new BelongsToCause()));
+      assertEquals("", given.by(new RowsLost()));
+    }
+    String after = before.replace(" end", " when 'b' then 'B' end");
+    for (String other :
+        List.of(
+            before.replace(" end", " when 'c' then 'B' end"),
+            before.replace(" end", " when 'b' then 'b' end"),
+            before.replace(" end", " else 'B' end"),
+            before.replace("when 'a'", "when 'b' then 'B' when 'a'"),
+            after.replace("'A'", "'A '"),
+            after.replace("id,", "id, amount,"),
+            after.replace("id,", "id, -- {{ run_query('select 1') }}\n"),
+            after.replace("ref('x')", "ref('y')"),
+            after + "where id > 1\n")) {
+      Given given = file(MODEL, before, other).causedBy(value);
+      assertFalse(given.by(new DocumentedFix()).isEmpty(), other);
+    }
+  }
+
+  @Test
   void what_a_person_chose_is_held_like_a_pages_block() {
     Cause chosen =
         new Cause(

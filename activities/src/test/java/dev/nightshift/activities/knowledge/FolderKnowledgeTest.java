@@ -93,6 +93,61 @@ class FolderKnowledgeTest {
     assertTrue(entries.get(2).problem().contains("change has no key"));
   }
 
+  private static final String MAPPED =
+      """
+      match: {test: accepted_values_orders_channel_group*}
+      change:
+        file: models/orders.sql
+        key: channel_group
+        operation: add
+        value:
+          kiosk: in_store
+          o'neill: in_store
+          7: 12
+          '7': null
+      """;
+
+  @Test
+  void a_block_may_map_values_in_a_models_sql() throws IOException {
+    page("a.md", block(MAPPED));
+    assertEquals(
+        new DocumentedChange(
+            "models/orders.sql",
+            "channel_group",
+            "add",
+            "'kiosk': 'in_store', 'o''neill': 'in_store', 7: 12, '7': null"),
+        entries().get(0).change());
+  }
+
+  @Test
+  void a_block_that_cannot_be_a_mapping_says_why() throws IOException {
+    page("a.md", block(MAPPED.replace("add", "set")));
+    page("b.md", block(MAPPED.replace("key: channel", "key: orders.channel")));
+    page("c.md", block(MAPPED.replaceAll("(?s)value:.*", "value: kiosk")));
+    page("d.md", block(MAPPED.replaceAll("(?s)value:.*", "value: {}")));
+    page("e.md", block(MAPPED.replaceAll("(?s)value:.*", "")));
+    page("f.md", block(MAPPED.replace("in_store", "[in_store]")));
+    page("g.md", block(MAPPED.replace("in_store", "'{{ x }}'")));
+    page("h.md", block(MAPPED.replace("'7':", "null:")));
+    page("i.md", block(MAPPED.replace("models/orders.sql", "models/orders.yml")));
+    List<String> said =
+        List.of(
+            "to what models/orders.sql maps values can be added, and nothing else",
+            "the key orders.channel_group is not the name of a column alone",
+            "what a model maps, its value, is not a mapping",
+            "its value cannot stand in SQL: it maps 0 values, where 1 to 50 are taken",
+            "change has no value",
+            "[in_store] is not a single value that SQL can have",
+            "Jinja stands in the text {{ x }}",
+            "nothing is equal to null",
+            "value is not a single value");
+    List<Entry> entries = entries();
+    for (int i = 0; i < said.size(); i++) {
+      assertTrue(entries.get(i).change() == null, entries.get(i).path());
+      assertTrue(entries.get(i).problem().contains(said.get(i)), entries.get(i).problem());
+    }
+  }
+
   @Test
   void no_folder_means_no_entries() {
     assertEquals(List.of(), entries());

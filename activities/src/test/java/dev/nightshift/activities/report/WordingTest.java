@@ -24,6 +24,13 @@ class WordingTest {
         "Set identifier to line_items",
         remedy("chosen_value", "source.shop.raw.items", MOVED.toDetails()));
     assertEquals(
+        "Add 'kiosk': 'in_store' to channel_group",
+        remedy(
+            "chosen_value",
+            "model.shop.orders",
+            new DocumentedChange("models/orders.sql", "channel_group", "add", "'kiosk': 'in_store'")
+                .toDetails()));
+    assertEquals(
         "Read raw.items.amount as total",
         remedy(
             "renamed_source_column",

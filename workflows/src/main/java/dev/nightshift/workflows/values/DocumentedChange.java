@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One value, under one key, of one file: the executable block of a knowledge entry, or what a
- * person chose.
+ * What is done under one key of one file: the executable block of a knowledge entry, or what a
+ * person chose. The value is one, or a seed's row, or several that a model maps.
  */
 public record DocumentedChange(String file, String key, String operation, String value) {
   public DocumentedChange {
