@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
+import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.CloudRun;
 import dev.nightshift.workflows.values.CloudRun.Status;
 import dev.nightshift.workflows.values.Decision;
@@ -156,6 +157,35 @@ class CloudRunTest {
     assertEquals(Ending.REPORT, outcome.ending());
     first.decide(approval(first));
     assertEquals(Ending.PULL_REQUEST, stage.outcome(first).ending());
+  }
+
+  @Test
+  void a_later_run_that_failed_otherwise_leaves_one_that_waits_alone() {
+    Remediation first = waiting("101", Policy.standard());
+    world.causes = List.of(FakeWorld.slip());
+    Remediation second = waiting("102", Policy.standard());
+    assertTrue(stage.awaitQuestion(first).decides(), "it waits still");
+    assertTrue(second.progress().found().stream().noneMatch(line -> line.contains("give way")));
+    first.decide(approval(first));
+    assertEquals(Ending.PULL_REQUEST, stage.outcome(first).ending());
+    second.decide(approval(second));
+    RemediationOutcome outcome = stage.outcome(second);
+    assertEquals(Ending.PULL_REQUEST, outcome.ending());
+    assertEquals(List.of("slip"), outcome.causes().stream().map(Cause::kind).toList());
+    assertEquals(2, world.branches.size(), "each has its own");
+  }
+
+  /** What it failed of before is in it, and what came since. */
+  @Test
+  void a_later_run_that_failed_the_same_way_and_otherwise_too_goes_on_with_both() {
+    Remediation first = waiting("101", Policy.standard());
+    world.causes = List.of(FakeWorld.renamed(), FakeWorld.slip());
+    Remediation second = waiting("102", Policy.standard());
+    assertEquals(Ending.SUPERSEDED, stage.outcome(first).ending());
+    second.decide(approval(second));
+    assertEquals(
+        List.of(FakeWorld.renamed().kind(), "slip"),
+        stage.outcome(second).causes().stream().map(Cause::kind).toList());
   }
 
   @Test

@@ -203,6 +203,26 @@ final class FakeWorld
                 Option.of(Option.NONE, "cannot say", Verdict.UNCLEAR)));
   }
 
+  /** It may be answered by an edit, or by saying that the data is wrong. */
+  static Cause leftOpen() {
+    return new Cause(
+            "late",
+            Verdict.UNCLEAR,
+            "test.shop.late",
+            List.of("test.shop.late"),
+            "why?",
+            null,
+            null,
+            null)
+        .asking(ambiguous().options());
+  }
+
+  /** Of another model than what else there is. */
+  static Cause slip() {
+    String model = "model.shop.b";
+    return new Cause("slip", Verdict.CODE, model, List.of(model), "b", null, null, null);
+  }
+
   static Cause duplicates() {
     return new Cause(
         "source_duplicates",

@@ -31,10 +31,6 @@ import org.junit.jupiter.api.Test;
 class JobNightsTest {
   private static final String DAG = "shop/nightly build";
 
-  private static final Cause SLIP =
-      new Cause(
-          "slip", Verdict.CODE, "model.shop.b", List.of("model.shop.b"), "b", null, null, null);
-
   private final FakeWorld world = new FakeWorld();
   private FlowStage stage;
 
@@ -116,7 +112,7 @@ class JobNightsTest {
     stage.tell("dag-1", DAG, last("failed-a"));
     await(() -> world.posts.size() == 1);
 
-    world.causes = List.of(FakeWorld.renamed(), SLIP);
+    world.causes = List.of(FakeWorld.renamed(), FakeWorld.slip());
     stage.tell("dag-1", DAG, last("failed-b"));
     await(() -> world.posts.size() == 2);
     assertEquals(List.of("slip"), kinds(world.tasks.get(1).causes()));
@@ -126,7 +122,7 @@ class JobNightsTest {
         List.of("fix/shop/dag-1", "fix/shop/dag-1/retry-1"),
         List.of(
             world.claims.get(Ids.cause(FakeWorld.renamed().signature())),
-            world.claims.get(Ids.cause(SLIP.signature()))));
+            world.claims.get(Ids.cause(FakeWorld.slip().signature()))));
   }
 
   @Test

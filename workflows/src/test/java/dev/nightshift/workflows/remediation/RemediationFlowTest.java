@@ -379,7 +379,7 @@ class RemediationFlowTest {
   /** Both can be given; what is agreed to is what was shown. */
   @Test
   void a_fix_does_not_wait_for_the_answer_to_something_else() {
-    world.causes = List.of(FakeWorld.renamed(), leftOpen());
+    world.causes = List.of(FakeWorld.renamed(), FakeWorld.leftOpen());
     Remediation flow = stage.start(Policy.standard());
     Progress.Waiting waiting = stage.awaitQuestion(flow);
     assertTrue(waiting.decides());
@@ -394,26 +394,12 @@ class RemediationFlowTest {
         outcome.causes().stream().map(Cause::verdict).toList());
   }
 
-  /** It may be answered by an edit, or by saying that the data is wrong. */
-  private static Cause leftOpen() {
-    return new Cause(
-            "late",
-            Verdict.UNCLEAR,
-            "test.shop.late",
-            List.of("test.shop.late"),
-            "why?",
-            null,
-            null,
-            null)
-        .asking(FakeWorld.ambiguous().options());
-  }
-
   @ParameterizedTest
   @EnumSource(
       value = Publish.class,
       names = {"PUBLISH", "SUGGEST", "ASK"})
   void what_a_fix_leaves_open_is_asked_once_the_fix_is_where_it_goes(Publish how) {
-    world.causes = List.of(FakeWorld.renamed(), leftOpen());
+    world.causes = List.of(FakeWorld.renamed(), FakeWorld.leftOpen());
     Remediation flow = stage.start(new Policy(how, null, 0, 0, 0, 0, null, null));
     if (how == Publish.ASK) {
       flow.decide(decision(Choice.APPROVE, stage.awaitQuestion(flow).patchHash()));
@@ -441,7 +427,7 @@ class RemediationFlowTest {
 
   @Test
   void a_draft_takes_answers_while_it_waits() {
-    world.causes = List.of(FakeWorld.renamed(), leftOpen());
+    world.causes = List.of(FakeWorld.renamed(), FakeWorld.leftOpen());
     Remediation flow = stage.start(drafts(0));
     Progress.Waiting waiting = stage.awaitQuestion(flow);
     flow.answer(answer(waiting.asked().get(0), "source"));

@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.ledger.Ledger;
+import dev.nightshift.workflows.ports.Chat.Matter;
+import dev.nightshift.workflows.ports.Chat.Message;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Policy.Publish;
+import dev.nightshift.workflows.values.Ruling;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +70,17 @@ class SuggestedFixTest {
     Remediation next = stage.start("2", Policy.standard());
     assertTrue(stage.awaitQuestion(next).decides());
     assertEquals("fix/shop/2", world.claims.get(KEY));
+  }
+
+  /** Whoever only wants suggestions is asked nothing, whatever the gate would ask for. */
+  @Test
+  void what_the_gate_wants_a_person_for_leaves_as_little_and_nobody_is_asked() {
+    world.provenRuling = new Ruling(null, null, null, "the page names.md names b.sql for this");
+    RemediationOutcome outcome = stage.outcome(stage.start("1", SUGGEST));
+    assertEquals(Ending.REPORT, outcome.ending());
+    assertEquals(FakeWorld.PATCH, outcome.patch());
+    assertEquals(List.of(), world.branches);
+    assertEquals(List.of(Matter.ENDING), world.posts.stream().map(Message::matter).toList());
   }
 
   private LocalDate today() {

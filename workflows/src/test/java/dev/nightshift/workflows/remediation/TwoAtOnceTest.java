@@ -1,25 +1,33 @@
 package dev.nightshift.workflows.remediation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.workflows.approval.ApprovedFlow;
+import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Decision.Choice;
 import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Progress.Asked;
+import dev.nightshift.workflows.values.Progress.Waiting;
 import dev.nightshift.workflows.values.Progress.Way;
+import dev.nightshift.workflows.values.Verdict;
+import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two people speak before the flow has gone on: of what was acknowledged nothing is lost. */
+/** Two people speak of the same: of what was acknowledged nothing is lost. */
 class TwoAtOnceTest {
   private static final BlobRef PATCH = FakeWorld.PATCH;
   private static final Answer ANSWER = new Answer("q", "known", "bea", "", "test");
@@ -39,6 +47,63 @@ class TwoAtOnceTest {
     RemediationOutcome outcome = played("answer last");
     assertEquals("ana", outcome.headline());
     assertEquals("somebody was faster; look again in a moment", outcome.reportPath());
+  }
+
+  /** The flow reminds people, and has not gone on before that is posted. */
+  @Test
+  void an_answer_that_comes_behind_an_answer_is_too_and_the_first_one_counts() {
+    FakeWorld world = new FakeWorld();
+    world.causes = List.of(FakeWorld.ambiguous());
+    CompletableFuture<Remediation> flow = new CompletableFuture<>();
+    List<String> heard = new CopyOnWriteArrayList<>();
+    world.meanwhile.put(
+        "post",
+        () -> {
+          if (world.posts.size() == 1) {
+            String open = flow.join().progress().waiting().asked().get(0).id();
+            heard.add(replied(flow.join(), new Answer(open, "source", "bea", "", "test")));
+            heard.add(replied(flow.join(), new Answer(open, "charged", "ana", "", "test")));
+          }
+        });
+    try (FlowStage stage = new FlowStage(world)) {
+      flow.complete(stage.start(new Policy(null, null, 60, 3600, 0, 0, null, null)));
+      Cause cause = stage.outcome(flow.join()).causes().get(0);
+      assertEquals(List.of("noted, by bea", "somebody was faster; look again in a moment"), heard);
+      assertEquals(Verdict.SOURCE, cause.verdict());
+      assertEquals(1, world.said.size());
+      assertTrue(world.said.values().iterator().next().startsWith("source\nbea on "));
+    }
+  }
+
+  @Test
+  void what_was_answered_is_open_no_more_and_the_flow_goes_by_the_first_answer() {
+    FakeWorld world = new FakeWorld();
+    world.causes = List.of(FakeWorld.renamed(), FakeWorld.leftOpen());
+    try (FlowStage stage = new FlowStage(world)) {
+      Remediation flow = stage.start(Policy.standard());
+      String open = stage.awaitQuestion(flow).asked().get(0).id();
+      flow.answer(new Answer(open, "source", "bea", "", "test"));
+      Waiting left = stage.awaitWaiting(flow, next -> next.asked().isEmpty());
+
+      Answer late = new Answer(open, "charged", "ana", "", "test");
+      assertEquals("no such question is open now", replied(flow, late));
+      assertEquals(left, flow.progress().waiting(), "it waits as before");
+      flow.decide(YES);
+      RemediationOutcome outcome = stage.outcome(flow);
+      assertEquals(
+          List.of(Verdict.CODE, Verdict.SOURCE),
+          outcome.causes().stream().map(Cause::verdict).toList());
+      assertTrue(outcome.causes().get(1).evidence().get(0).says().startsWith("bea answered: "));
+    }
+  }
+
+  /** The answer's echo, or why it was refused. */
+  private static String replied(Remediation flow, Answer answer) {
+    try {
+      return flow.answer(answer);
+    } catch (WorkflowUpdateException refused) {
+      return ErrorKind.messageOf(refused);
+    }
   }
 
   private static RemediationOutcome played(String how) {
