@@ -13,6 +13,7 @@ import dev.nightshift.workflows.values.Failure;
 import dev.nightshift.workflows.values.FailureSummary;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -236,6 +238,16 @@ class ArtifactsReaderTest {
   void a_file_that_was_cut_off_is_no_json() throws IOException {
     write("manifest.json", text -> text.substring(0, text.length() / 2));
     refused("manifest.json", "is not whole JSON");
+  }
+
+  @Test
+  void a_file_that_was_packed_is_not_unpacked_however_good_it_is() throws IOException {
+    Path manifest = folder.resolve("allowed/run-1/manifest.json");
+    byte[] content = Files.readAllBytes(manifest);
+    try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(manifest))) {
+      packed.write(content);
+    }
+    refused("manifest.json", "it is not JSON that begins with {");
   }
 
   @Test

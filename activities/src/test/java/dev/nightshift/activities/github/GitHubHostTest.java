@@ -277,6 +277,24 @@ class GitHubHostTest {
     assertTrue(shop.gitHub.pulls.said().get(0).contains("`gone`"));
   }
 
+  /** CODEOWNERS knows nothing of projects: its paths begin at the top of the repository. */
+  @Test
+  void of_a_project_in_a_subfolder_the_owners_of_the_files_below_it_are_asked() throws IOException {
+    shop.code.write(
+        ".github/CODEOWNERS", "/models/ @kim\n/warehouse/ @grace\n/warehouse/models/ @ada\n");
+    shop.code.write("warehouse/models/a.sql", "select 1\n");
+    for (String person : List.of("ada", "grace", "kim")) {
+      shop.gitHub.people.put(person, "write");
+    }
+    shop.subfolder = "warehouse";
+    shop.patched = shop.changed(shop.code.commit(shop.subfolder), "models/a.sql", "select 10\n");
+    shop.settings = shop.host("codeowners");
+    GitHubHost host = shop.publishing();
+    host.publishBranch(shop.publication());
+    host.openPull(shop.request("Fix a", false));
+    assertEquals(List.of("ada"), shop.gitHub.pulls.only().reviewers);
+  }
+
   @Test
   void named_reviewers_are_asked_instead_of_owners() throws IOException {
     shop.code.write("CODEOWNERS", "* @ada\n");

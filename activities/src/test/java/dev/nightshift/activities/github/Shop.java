@@ -35,6 +35,7 @@ final class Shop implements AutoCloseable {
   final GitHubDouble gitHub;
   final Path hooks;
   Host settings;
+  String subfolder = "";
   Map<String, String> environment = Map.of(Connections.TOKEN, GitHubDouble.TOKEN);
   Workspace patched;
   private final Path temporary;
@@ -106,7 +107,7 @@ final class Shop implements AutoCloseable {
   private Settings.Project project(String repository) {
     return Settings.Project.of("shop", repository)
         .branch("main")
-        .subfolder("")
+        .subfolder(subfolder)
         .host(settings)
         .made();
   }

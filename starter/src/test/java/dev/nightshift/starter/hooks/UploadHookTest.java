@@ -1,5 +1,6 @@
 package dev.nightshift.starter.hooks;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +18,7 @@ import dev.nightshift.workflows.remediation.RemediationRequest;
 import dev.nightshift.workflows.values.BlobRef;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -38,6 +40,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +148,25 @@ class UploadHookTest {
     refused(400, "the file is empty", put(Ids.hash(""), text("")));
     refused(400, "no ?sha256=", put("../../etc", text(RESULTS)));
     refused(400, "no ?sha256=", put(Ids.hash(RESULTS).toUpperCase(Locale.ROOT), text(RESULTS)));
+  }
+
+  /** A few kilobytes may stand for gigabytes: here they are what came, and never more. */
+  @Test
+  void what_is_packed_is_kept_as_it_came() throws Exception {
+    byte[] packed = packed(new byte[LARGEST + 1]);
+    String hash = new FileBlobs(folder.resolve("theirs")).put("manifest.json", packed).sha256();
+    HttpResponse<String> answer =
+        put(BodyPublishers.ofByteArray(packed), hash, sign(signature, hash), "gzip");
+    assertEquals("{\"sha256\":\"%s\",\"size\":%d}".formatted(hash, packed.length), answer.body());
+    assertArrayEquals(packed, blobs.read(new BlobRef(hash, packed.length, "manifest.json")));
+  }
+
+  private static byte[] packed(byte[] content) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(content);
+    }
+    return packed.toByteArray();
   }
 
   @Test
@@ -275,10 +297,18 @@ class UploadHookTest {
 
   private HttpResponse<String> put(BodyPublisher body, String hash, String header)
       throws Exception {
+    return put(body, hash, header, "");
+  }
+
+  private HttpResponse<String> put(BodyPublisher body, String hash, String header, String encoding)
+      throws Exception {
     URI hook = server.address().resolve(UploadHook.PATH + "?sha256=" + hash);
     HttpRequest.Builder request = HttpRequest.newBuilder(hook).PUT(body);
     if (!header.isEmpty()) {
       request.header(HookSignature.HEADER, header);
+    }
+    if (!encoding.isEmpty()) {
+      request.header("Content-Encoding", encoding);
     }
     return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
