@@ -11,8 +11,10 @@ import dev.nightshift.bench.faults.Faults;
 import dev.nightshift.bench.overhead.Overhead;
 import dev.nightshift.bench.remediation.WholeRemediation;
 import dev.nightshift.bench.webhook.Webhook;
+import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.workflows.durable.Converter;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +26,7 @@ import java.util.Optional;
  * word. The launcher has the help: nobody should wait for a build to read it.
  */
 public final class Bench {
-  private static final List<Benchmark> ALL =
+  static final List<Benchmark> ALL =
       List.of(
           new WarmDbt(),
           new Endurance(),
@@ -37,13 +39,17 @@ public final class Bench {
           Faults.atHome(),
           Faults.abroad());
 
-  private Bench() {}
+  private final List<Benchmark> all;
 
-  public static void main(String[] arguments) throws Exception {
-    System.exit(run(List.of(arguments), System.out, System.err));
+  Bench(List<Benchmark> all) {
+    this.all = List.copyOf(all);
   }
 
-  static int run(List<String> arguments, PrintStream out, PrintStream err) throws Exception {
+  public static void main(String[] arguments) throws Exception {
+    System.exit(new Bench(ALL).run(List.of(arguments), System.out, System.err));
+  }
+
+  int run(List<String> arguments, PrintStream out, PrintStream err) throws Exception {
     List<String> words = new ArrayList<>(arguments);
     boolean json = words.remove("--json");
     if (words.isEmpty()) {
@@ -51,10 +57,11 @@ public final class Bench {
       return 0;
     }
     if (words.get(0).equals(Told.NAME)) {
-      return Told.run(words.subList(1, words.size()), json, out, err);
+      Desk desk = new Desk(out, err, System.getenv(), Path.of(""), false, null);
+      return Told.run(words.subList(1, words.size()), json, desk);
     }
     Optional<Benchmark> chosen =
-        ALL.stream().filter(one -> one.name().equals(words.get(0))).findFirst();
+        all.stream().filter(one -> one.name().equals(words.get(0))).findFirst();
     if (chosen.isEmpty() || words.size() > 1) {
       err.println(
           "There is no benchmark " + String.join(" ", words) + "; nightshift bench lists them.");
@@ -69,7 +76,7 @@ public final class Bench {
     return figures.stream().allMatch(Figure::met) ? 0 : 1;
   }
 
-  private static void list(boolean json, PrintStream out) throws JsonProcessingException {
+  private void list(boolean json, PrintStream out) throws JsonProcessingException {
     if (json) {
       out.println(Converter.json().writeValueAsString(listed()));
       return;
@@ -79,10 +86,10 @@ public final class Bench {
     out.println("\nnightshift bench NAME [--json]; exit code 1 when a bar is missed.");
   }
 
-  private static List<Listed> listed() {
-    List<Listed> all = new ArrayList<>(ALL.stream().map(Listed::of).toList());
-    all.add(new Listed(Told.NAME, Told.SHOWS));
-    return all;
+  private List<Listed> listed() {
+    List<Listed> listed = new ArrayList<>(all.stream().map(Listed::of).toList());
+    listed.add(new Listed(Told.NAME, Told.SHOWS));
+    return listed;
   }
 
   private record Listed(String name, String shows) {

@@ -15,7 +15,6 @@ import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +35,7 @@ import java.util.stream.Stream;
  * A folder of broken projects: each fails here as its case says, is looked after by a real server,
  * worker and starter, and what comes of it is compared with what somebody knows of the fault.
  */
-public final class Diagnosis {
+final class Diagnosis {
   private static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors());
 
   /** With a letter before it and a hash behind it it is still a project's name. */
@@ -55,14 +54,13 @@ public final class Diagnosis {
   }
 
   /** What came of each case, in the order of their names. */
-  public static List<Judgement> of(Path folder, String engine, PrintStream err)
+  static List<Judgement> of(Path folder, String engine, Desk desk)
       throws IOException, InterruptedException {
     List<Judgement> untried = new ArrayList<>();
     List<Case> cases = cases(folder, untried);
-    Desk desk = new Desk(err, err, System.getenv(), Path.of(""), false, null);
     try (Throwaway place =
         Throwaway.fresh(desk, "diagnosis", "a diagnosis is being measured already")) {
-      Diagnosis diagnosis = new Diagnosis(place, Toolchain.of(desk.home()), err::println);
+      Diagnosis diagnosis = new Diagnosis(place, Toolchain.of(desk.home()), desk.err()::println);
       List<Judgement> all = diagnosis.all(cases, engine);
       all.addAll(untried);
       all.sort((one, other) -> one.name().compareTo(other.name()));
@@ -235,8 +233,8 @@ public final class Diagnosis {
     return judgement;
   }
 
-  private static Judgement.Tried tried(
-      Case one, Ground ground, String patch, List<String> remaining)
+  /** Tries a fix on what was broken, then the check. */
+  static Judgement.Tried tried(Case one, Ground ground, String patch, List<String> remaining)
       throws IOException, InterruptedException {
     boolean green =
         ground.mend(patch)

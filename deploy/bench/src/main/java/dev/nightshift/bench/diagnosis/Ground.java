@@ -2,20 +2,15 @@ package dev.nightshift.bench.diagnosis;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.activities.file.Folders;
-import dev.nightshift.activities.git.BareRepository;
 import dev.nightshift.workflows.durable.Converter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -24,8 +19,6 @@ import java.util.regex.Pattern;
  * before, for the fix to be tried on.
  */
 final class Ground {
-  private static final Set<String> LEFT_BY_DBT = Set.of("target", "logs", ".git", ".user.yml");
-
   private static final Pattern NO_RELATION =
       Pattern.compile("(?i)\\b(table|view|schema|relation|object)\\b.*does not exist");
 
@@ -83,11 +76,13 @@ final class Ground {
     shell = plain.with(profile.environment());
     commands("prepare", one.prepare(), project());
     keepGreen();
-    commit(bare, true, "The project");
+    Path committed = root.resolve("committed");
+    Commits commits = new Commits(bare, one, in("night", one.folder()), project(), committed);
+    commits.begin("The project");
     for (String fault : one.breaks()) {
       breakIt(fault);
     }
-    commit(bare, false, "What came in");
+    commits.add("What came in");
     copy(root.resolve("night"), root.resolve("broken"));
   }
 
@@ -277,44 +272,6 @@ final class Ground {
         root.resolve("profile of " + copy));
   }
 
-  private void commit(Path bare, boolean first, String message) {
-    BareRepository.Commit commit =
-        new BareRepository.Commit(
-            "main",
-            "Robin Field",
-            "robin@example.com",
-            first ? Instant.now().minus(Duration.ofDays(1)) : Instant.now(),
-            message);
-    Path files = root.resolve("committed");
-    try {
-      Folders.delete(files);
-      Set<Path> untold = untold();
-      Folders.copy(
-          project(),
-          files,
-          path -> !isMade(path) && !untold.contains(path),
-          StandardCopyOption.REPLACE_EXISTING,
-          StandardCopyOption.COPY_ATTRIBUTES);
-      keepPackages(files);
-    } catch (IOException failed) {
-      throw new java.io.UncheckedIOException(failed);
-    }
-    if (first) {
-      BareRepository.create(bare, files, commit);
-    } else {
-      BareRepository.add(bare, files, commit);
-    }
-  }
-
-  /** Nobody commits installed packages; here they are all that there is of them. */
-  private static void keepPackages(Path files) throws IOException {
-    Path ignored = files.resolve(".gitignore");
-    if (Files.isDirectory(files.resolve("dbt_packages"))) {
-      String lines = Files.isRegularFile(ignored) ? Files.readString(ignored) + "\n" : "";
-      Files.writeString(ignored, lines + "!dbt_packages/\n");
-    }
-  }
-
   private static void copy(Path from, Path to) throws IOException {
     Files.createDirectories(to.getParent());
     Folders.copy(
@@ -323,29 +280,5 @@ final class Ground {
         path -> true,
         StandardCopyOption.REPLACE_EXISTING,
         StandardCopyOption.COPY_ATTRIBUTES);
-  }
-
-  /** What a case says of its fault must not lie in the repository that is searched for it. */
-  private Set<Path> untold() {
-    Path folder = in("night", one.folder());
-    Set<Path> untold = new HashSet<>();
-    if (!folder.equals(project())) {
-      untold.add(folder);
-      return untold;
-    }
-    untold.add(folder.resolve("case.yml"));
-    for (String fault : one.breaks()) {
-      if (!fault.contains("\n") && Files.isRegularFile(folder.resolve(fault))) {
-        untold.add(folder.resolve(fault).normalize());
-      }
-    }
-    return untold;
-  }
-
-  /** What nobody commits: what dbt makes, and databases. */
-  private static boolean isMade(Path path) {
-    String name = path.getFileName().toString();
-    return LEFT_BY_DBT.contains(name)
-        || (Files.isRegularFile(path) && name.matches(".*\\.(duckdb|db)(\\.wal)?"));
   }
 }

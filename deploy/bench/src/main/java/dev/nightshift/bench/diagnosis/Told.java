@@ -1,5 +1,6 @@
 package dev.nightshift.bench.diagnosis;
 
+import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.workflows.durable.Converter;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,7 +23,7 @@ public final class Told {
    * 0 where each case has its cause and verdict and no fix is false, 1 else, 2 for a wrong word.
    * What a person asks for is no such case.
    */
-  public static int run(List<String> words, boolean json, PrintStream out, PrintStream err)
+  public static int run(List<String> words, boolean json, Desk desk)
       throws IOException, InterruptedException {
     int engine = words.indexOf("--engine");
     boolean named = engine >= 0 && engine + 1 < words.size();
@@ -35,24 +36,27 @@ public final class Told {
     if (rest.size() != 1
         || rest.get(0).startsWith("-")
         || !Files.isDirectory(Path.of(rest.get(0)))) {
-      err.println(
-          "Usage: nightshift bench diagnosis DIR [--engine E] [--json]; DIR is a folder of cases, each"
-              + " a folder with a case.yml.");
+      desk.err()
+          .println(
+              "Usage: nightshift bench diagnosis DIR [--engine E] [--json]; DIR is a folder of cases, each"
+                  + " a folder with a case.yml.");
       return 2;
     }
     List<Judgement> all =
-        Diagnosis.of(Path.of(rest.get(0)), named ? words.get(engine + 1) : "rules", err);
+        Diagnosis.of(Path.of(rest.get(0)), named ? words.get(engine + 1) : "rules", desk);
     if (all.isEmpty()) {
-      err.println("There is no case in " + rest.get(0) + ": no folder below it has a case.yml.");
+      desk.err()
+          .println("There is no case in " + rest.get(0) + ": no folder below it has a case.yml.");
       return 2;
     }
     if (json) {
       Map<String, Object> told = new LinkedHashMap<>();
       told.put("cases", all);
       told.put("totals", totals(all));
-      out.println(Converter.json().writerWithDefaultPrettyPrinter().writeValueAsString(told));
+      desk.out()
+          .println(Converter.json().writerWithDefaultPrettyPrinter().writeValueAsString(told));
     } else {
-      table(all, out);
+      table(all, desk.out());
     }
     return all.stream().filter(one -> !one.request()).allMatch(Judgement::right) ? 0 : 1;
   }
@@ -74,7 +78,7 @@ public final class Told {
     return all.stream().filter(which).count();
   }
 
-  private static void table(List<Judgement> all, PrintStream out) {
+  static void table(List<Judgement> all, PrintStream out) {
     out.printf(
         "%-28s %-5s %-7s %-5s %-8s %-9s %7s  %s%n",
         "case", "cause", "verdict", "fixed", "verified", "false fix", "seconds", "named");

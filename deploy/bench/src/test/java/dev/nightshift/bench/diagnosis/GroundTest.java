@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightshift.bench.diagnosis.Judgement.Tried;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,32 @@ class GroundTest {
           List.of("a.sql", "dbt_project.yml"),
           files.map(file -> file.getFileName().toString()).sorted().toList());
     }
+  }
+
+  @Test
+  void what_failed_may_pass_with_a_fix_that_the_check_does_not_take() throws Exception {
+    Path one = Files.createDirectories(folder.resolve("one/project/models")).getParent();
+    Files.writeString(one.resolve("dbt_project.yml"), "name: shop\nprofile: shop\n");
+    Files.writeString(one.resolve("models/a.sql"), "select 2\n");
+    Files.writeString(
+        one.resolveSibling("case.yml"),
+        "run: grep -q 1 models/a.sql\nexpect: {check: grep -q 10 models/a.sql}\n");
+    Case read = Case.read(one.getParent());
+    Ground ground = new Ground(read, folder.resolve("ground"), new Shell(folder, Map.of()));
+    ground.lay(folder.resolve("bare.git"));
+    assertTrue(ground.fails());
+    assertEquals(new Tried(true, true), tried(read, ground, "select 10"));
+    assertEquals(new Tried(true, false), tried(read, ground, "select 1"));
+    assertEquals(new Tried(false, false), tried(read, ground, "select 3"));
+    assertEquals(
+        new Tried(false, false), Diagnosis.tried(read, ground, "no patch at all", List.of()));
+    assertEquals("select 2\n", Files.readString(ground.project().resolve("models/a.sql")));
+  }
+
+  private static Tried tried(Case one, Ground ground, String instead) throws Exception {
+    String patch =
+        "--- a/models/a.sql\n+++ b/models/a.sql\n@@ -1 +1 @@\n-select 2\n+" + instead + "\n";
+    return Diagnosis.tried(one, ground, patch, List.of());
   }
 
   @Test
