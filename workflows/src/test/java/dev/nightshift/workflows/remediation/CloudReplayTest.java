@@ -56,7 +56,7 @@ class CloudReplayTest {
       Remediation flow =
           stage.startCloud(
               "101", "webhook", new Policy(Publish.DRAFT, null, 0, 0, 0, 0, null, null));
-      String hash = stage.awaitQuestion(flow).patchHash();
+      String hash = stage.awaitListed(flow).patchHash();
       flow.decide(new Decision(Decision.Choice.APPROVE, "ana", hash, "", "test", ""));
       assertEquals(Ending.PULL_REQUEST, stage.outcome(flow).ending());
       history = stage.history(flow);

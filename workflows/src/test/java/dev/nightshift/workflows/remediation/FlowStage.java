@@ -38,7 +38,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** An in-memory server with one worker, on which a flow plays with a fake world. */
@@ -267,6 +269,15 @@ final class FlowStage implements AutoCloseable {
     return await(flow, progress -> progress.waiting() != null).waiting();
   }
 
+  /** The same without asking the flow: each question is three events in its history here. */
+  Waiting awaitListed(Remediation flow) {
+    String workflow = WorkflowStub.fromTyped(flow).getExecution().getWorkflowId();
+    return await(
+            () -> told(workflow).orElse(null),
+            progress -> progress != null && progress.waiting() != null)
+        .waiting();
+  }
+
   Progress awaitFound(Remediation flow, int times, String text) {
     return await(
         flow,
@@ -302,15 +313,22 @@ final class FlowStage implements AutoCloseable {
 
   /** The lines that a flow left for people, those that its memo told last. */
   List<String> found(String workflow) {
+    return told(workflow).orElseThrow().found();
+  }
+
+  /** As a memo told it last. */
+  private Optional<Progress> told(String workflow) {
     List<Payload> memos =
         environment.getWorkflowClient().fetchHistory(workflow).getEvents().stream()
             .map(HistoryEvent::getWorkflowPropertiesModifiedEventAttributes)
             .map(set -> set.getUpsertedMemo().getFieldsMap().get(Trail.MEMO))
             .filter(Objects::nonNull)
             .toList();
-    return Converter.data()
-        .fromPayload(memos.get(memos.size() - 1), Progress.class, Progress.class)
-        .found();
+    return memos.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Converter.data()
+                .fromPayload(memos.get(memos.size() - 1), Progress.class, Progress.class));
   }
 
   /** The bytes of the largest search attribute that the flow set. */
@@ -332,11 +350,15 @@ final class FlowStage implements AutoCloseable {
         .flatMap(set -> set.getSearchAttributes().getIndexedFieldsMap().entrySet().stream());
   }
 
-  private Progress await(Remediation flow, Predicate<Progress> wanted) {
+  private static Progress await(Remediation flow, Predicate<Progress> wanted) {
+    return await(flow::progress, wanted);
+  }
+
+  private static Progress await(Supplier<Progress> asked, Predicate<Progress> wanted) {
     long deadline = System.nanoTime() + 20_000_000_000L;
     Progress seen = null;
     while (System.nanoTime() < deadline) {
-      seen = flow.progress();
+      seen = asked.get();
       if (wanted.test(seen)) {
         return seen;
       }

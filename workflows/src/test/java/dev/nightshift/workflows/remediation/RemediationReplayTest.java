@@ -64,7 +64,7 @@ class RemediationReplayTest {
     FakeWorld world = new FakeWorld();
     try (FlowStage stage = new FlowStage(world)) {
       Remediation flow = stage.start(Policy.standard());
-      String hash = stage.awaitQuestion(flow).patchHash();
+      String hash = stage.awaitListed(flow).patchHash();
       flow.decide(new Decision(Decision.Choice.APPROVE, "ana", hash, "", "test", ""));
       stage.outcome(flow);
       history = stage.history(flow);
