@@ -16,6 +16,9 @@ import java.util.EnumSet;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,12 @@ import org.slf4j.LoggerFactory;
 public final class Server implements AutoCloseable {
   /** Loopback alone: who wants webhooks from outside puts a proxy with TLS in front. */
   public static final String HOST = "127.0.0.1";
+
+  /**
+   * A connection that finds no place here is tried again by its system after a second, whatever we
+   * do meanwhile: it is better told at once to come again.
+   */
+  private static final int MOST_TO_ACCEPT = 1024;
 
   private static final Logger log = LoggerFactory.getLogger(Server.class);
 
@@ -58,6 +67,7 @@ public final class Server implements AutoCloseable {
                     handler.setErrorHandler(new BareErrors());
                   });
               config.jetty.modifyServer(server -> server.setErrorHandler(new BareErrors()));
+              config.jetty.addConnector((server, http) -> connector(server, http, port));
               config.jetty.modifyHttpConfiguration(
                   http -> {
                     http.setSendServerVersion(false);
@@ -70,10 +80,19 @@ public final class Server implements AutoCloseable {
               routes.accept(config);
             });
     try {
-      return new Server(javalin.start(HOST, port));
+      return new Server(javalin.start());
     } catch (JavalinBindException taken) {
       throw new NoPort(port, taken);
     }
+  }
+
+  private static ServerConnector connector(
+      org.eclipse.jetty.server.Server server, HttpConfiguration http, int port) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(HOST);
+    connector.setPort(port);
+    connector.setAcceptQueueSize(MOST_TO_ACCEPT);
+    return connector;
   }
 
   /** Javalin logs what it cannot have as an error, with its stack: so it is asked for first. */
