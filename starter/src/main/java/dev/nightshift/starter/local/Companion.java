@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 final class Companion implements AutoCloseable {
   private static final int SECONDS_TO_STOP = 10;
   private static final int LINES_TO_SHOW = 15;
+  private static final Path NICE = Path.of("/usr/bin/nice");
 
   private final String name;
   private final Process process;
@@ -55,8 +56,13 @@ final class Companion implements AutoCloseable {
   /** The start of one of our own programs, in a JVM as this one. */
   static List<String> ours(String program, List<String> arguments) {
     List<String> argv = new ArrayList<>();
+    boolean worker = arguments.contains("worker");
+    if (worker && Files.isExecutable(NICE)) {
+      // The night's work can wait; who tells of a run, or asks the board, should not.
+      argv.addAll(List.of(NICE.toString(), "-n", "5"));
+    }
     argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    if (!arguments.contains("worker")) {
+    if (!worker) {
       // Only a worker has work that the second compiler makes faster.
       argv.add("-XX:TieredStopAtLevel=1");
     }
