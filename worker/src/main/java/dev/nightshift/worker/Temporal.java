@@ -27,8 +27,10 @@ import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.envconfig.LoadClientConfigProfileOptions;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
+import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.serviceclient.rpcretry.DefaultStubServiceOperationRpcRetryOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +59,16 @@ public final class Temporal implements AutoCloseable {
 
   /** It logs what it throws as well, with a stack. Kept, or the setting goes with the logger. */
   private static final Logger GRPC = Logger.getLogger("io.grpc");
+
+  /**
+   * Between two tries the client sleeps a second and more where the server has too much to do, also
+   * where whoever asks has no more patience than half of that.
+   */
+  private static final RpcRetryOptions SOON =
+      DefaultStubServiceOperationRpcRetryOptions.getBuilder()
+          .setCongestionInitialInterval(Duration.ofMillis(50))
+          .setMaximumInterval(Duration.ofMillis(100))
+          .build();
 
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
@@ -92,6 +104,7 @@ public final class Temporal implements AutoCloseable {
     WorkflowServiceStubsOptions theirs = settings(profile);
     WorkflowServiceStubsOptions.Builder settings = WorkflowServiceStubsOptions.newBuilder(theirs);
     if (waiting != null) {
+      settings.setRpcRetryOptions(SOON);
       settings.setChannelInitializer(
           channel -> {
             if (theirs.getChannelInitializer() != null) {
