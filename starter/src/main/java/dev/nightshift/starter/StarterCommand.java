@@ -22,12 +22,15 @@ import dev.nightshift.starter.hooks.GitHubHook;
 import dev.nightshift.starter.hooks.RunHook;
 import dev.nightshift.starter.hooks.SlackHook;
 import dev.nightshift.starter.hooks.UploadHook;
+import dev.nightshift.starter.http.Rehearsal;
 import dev.nightshift.starter.http.Server;
 import dev.nightshift.starter.local.Night;
+import io.javalin.config.JavalinConfig;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -89,21 +92,21 @@ final class StarterCommand extends ConfiguredCommand {
             new HostIssues(settings, host),
             new ChatMessages(new FileChat(desk.home().chat(), clock)),
             settings.person().isBlank() ? desk.doors().gitPerson() : settings.person());
+    Consumer<JavalinConfig> routes =
+        config -> {
+          board.routes(config);
+          config.routes.post(RunHook.PATH, hook::receive);
+          config.routes.put(UploadHook.PATH, uploads::receive);
+          config.routes.post(GitHubHook.PATH, gitHub::receive);
+          config.routes.post(CloudHook.PATH, cloudHook::receive);
+          config.routes.post(SlackHook.PATH, slack::receive);
+        };
+    Rehearsal.of(routes, MOST_IN_FLIGHT);
     CountDownLatch stopped = new CountDownLatch(1);
     try (slack;
         CatchUp catchUp = CatchUp.start(settings, desk.doors().promptFlows());
         Server server =
-            Server.start(
-                port == null ? settings.starter().port() : port,
-                MOST_IN_FLIGHT,
-                config -> {
-                  board.routes(config);
-                  config.routes.post(RunHook.PATH, hook::receive);
-                  config.routes.put(UploadHook.PATH, uploads::receive);
-                  config.routes.post(GitHubHook.PATH, gitHub::receive);
-                  config.routes.post(CloudHook.PATH, cloudHook::receive);
-                  config.routes.post(SlackHook.PATH, slack::receive);
-                })) {
+            Server.start(port == null ? settings.starter().port() : port, MOST_IN_FLIGHT, routes)) {
       Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "starter-stop"));
       String address = board.url(server.address()).toString();
       if (json) {

@@ -40,8 +40,7 @@ class BusyServerTest {
   @Test
   void it_is_asked_again_soon_for_as_long_as_the_sender_has_patience() {
     try (Temporal temporal =
-        Temporal.connectBriefly(
-            Map.of("TEMPORAL_ADDRESS", "127.0.0.1:" + server.getPort()))) {
+        Temporal.connectBriefly(Map.of("TEMPORAL_ADDRESS", "127.0.0.1:" + server.getPort()))) {
       TemporalFlows flows = new TemporalFlows(temporal.client(), TemporalFlows.PROMPT);
       assertThrows(TemporalAway.class, () -> flows.start(request()));
     }
@@ -51,7 +50,14 @@ class BusyServerTest {
 
   private static RemediationRequest request() {
     return new RemediationRequest(
-        "shop", "acme/shop", "1", "", "test", new Location("shop", "1", null, null), "rules", null,
+        "shop",
+        "acme/shop",
+        "1",
+        "",
+        "test",
+        new Location("shop", "1", null, null),
+        "rules",
+        null,
         null);
   }
 
