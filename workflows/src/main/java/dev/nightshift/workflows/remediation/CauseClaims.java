@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 
 /** One flow looks after a cause: the next night finds its pull request, or its question. */
 final class CauseClaims {
+  /** Flows of an earlier build held what had passed to their end. */
+  private static final String LET_GO = "let-go";
+
   private static final String UNTIL = " (looked for again after ";
   private static final Pattern LAST_DAY =
       Pattern.compile(Pattern.quote(UNTIL) + "(\\d{4}-\\d\\d-\\d\\d)\\)$");
@@ -159,9 +162,13 @@ final class CauseClaims {
   void releaseGone(Findings taken, Attempt attempt) {
     List<String> there =
         attempt.findings().causes().stream().filter(Causes::isOurs).map(CauseClaims::key).toList();
-    taken.causes().stream()
-        .filter(cause -> Causes.isOurs(cause) && !there.contains(key(cause)))
-        .forEach(this::release);
+    List<Cause> gone =
+        taken.causes().stream()
+            .filter(cause -> Causes.isOurs(cause) && !there.contains(key(cause)))
+            .toList();
+    if (!gone.isEmpty() && Workflow.getVersion(LET_GO, Workflow.DEFAULT_VERSION, 1) == 1) {
+      gone.forEach(this::release);
+    }
   }
 
   /** What is open goes on being asked. */
