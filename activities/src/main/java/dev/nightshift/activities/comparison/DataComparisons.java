@@ -19,9 +19,6 @@ import java.util.List;
 
 /** Asks both doors the same of each relation that the run built. */
 public final class DataComparisons implements Comparisons {
-  /** A reviewer looks at no more, and each is a whole reading of two tables. */
-  private static final int MOST = 12;
-
   private final Production.Doors doors;
   private final Blobs blobs;
 
@@ -44,22 +41,21 @@ public final class DataComparisons implements Comparisons {
       return new DataChange(List.of(), 0);
     }
     List<Candidate> candidates = candidates(built);
+    List<Candidate> looked = Candidate.worthALook(candidates);
     List<Relation> relations = new ArrayList<>();
     try (Production before = doors.open(built.project(), built.database());
         Production after = doors.inside(built.sandbox())) {
       SideBySide sides = new SideBySide(before, after);
       Bulkhead bulkhead = new Bulkhead();
-      candidates.stream()
-          .limit(MOST)
-          .forEach(
-              one ->
-                  relations.add(
-                      bulkhead.of(
-                          "comparison",
-                          () -> compared(sides, one),
-                          uncompared(one, "the comparison broke; the worker's log says where"))));
+      looked.forEach(
+          one ->
+              relations.add(
+                  bulkhead.of(
+                      "comparison",
+                      () -> compared(sides, one),
+                      uncompared(one, "the comparison broke; the worker's log says where"))));
     }
-    return new DataChange(relations, Math.max(0, candidates.size() - MOST));
+    return new DataChange(relations, candidates.size() - looked.size());
   }
 
   /** A question that is refused or takes too long leaves one relation uncompared, not all. */

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CandidateTest {
@@ -55,5 +56,18 @@ class CandidateTest {
     assertEquals("\"prod\".\"marts\".\"b_v2\"", candidates.get(0).relation().quoted());
     assertEquals(List.of(List.of("day", "shop")), candidates.get(0).keys());
     assertEquals(List.of(List.of("id")), candidates.get(1).keys(), "an expression is no column");
+  }
+
+  @Test
+  void all_that_was_edited_is_compared_and_of_the_rest_what_a_reader_looks_at() {
+    assertEquals(15, Candidate.worthALook(edited(15, 3)).size(), "all that was edited");
+    assertEquals(12, Candidate.worthALook(edited(2, 20)).size());
+    assertEquals(5, Candidate.worthALook(edited(2, 3)).size());
+  }
+
+  private static List<Candidate> edited(int edited, int below) {
+    return IntStream.range(0, edited + below)
+        .mapToObj(n -> new Candidate("model.shop.m" + n, n < edited, null, List.of()))
+        .toList();
   }
 }
