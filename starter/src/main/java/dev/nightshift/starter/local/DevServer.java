@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /** A Temporal server in one process on loopback: a real one with its UI, its state in one file. */
 public final class DevServer implements AutoCloseable {
-  private static final int SECONDS_TO_START = 60;
+  private static final int SECONDS_TO_START = 180;
 
   private final Companion process;
   private final int port;

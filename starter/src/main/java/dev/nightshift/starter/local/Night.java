@@ -24,7 +24,7 @@ public final class Night implements AutoCloseable {
 
   private static final Pattern BOARD =
       Pattern.compile("^" + BOARD_LINE + "(\\S+)", Pattern.MULTILINE);
-  private static final int SECONDS_TO_START = 60;
+  private static final int SECONDS_TO_START = 180;
 
   private final DevServer server;
   private final List<Companion> ours = new ArrayList<>();
