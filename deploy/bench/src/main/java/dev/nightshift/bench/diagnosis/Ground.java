@@ -73,6 +73,7 @@ final class Ground {
       copy(part, in("night", part));
     }
     profile = profile("night");
+    bringDatabase();
     shell = plain.with(profile.environment());
     commands("prepare", one.prepare(), project());
     keepGreen();
@@ -84,6 +85,16 @@ final class Ground {
     }
     commits.add("What came in");
     copy(root.resolve("night"), root.resolve("broken"));
+  }
+
+  /** Where the project's own profile looks for its database, and nothing lies there. */
+  private void bringDatabase() throws IOException {
+    Path looked = profile.database();
+    Path given = one.database().map(file -> in("night", file)).orElse(looked);
+    if (Files.notExists(looked) && Files.isRegularFile(given) && !profile.reaches(given)) {
+      Files.createDirectories(looked.getParent());
+      Files.copy(given, looked);
+    }
   }
 
   private List<Path> parts() {

@@ -10,11 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How dbt reaches a project's database here. A project's own profile is used where it is of a
+ * How dbt reaches a project's database here, and what its profile attaches beside it. A project's own profile is used where it is of a
  * DuckDB file that can be named and lies in the copy; in the place of any other stands one of ours,
  * outside the project.
  */
-record Profile(String target, Path database, Map<String, String> environment) {
+record Profile(String target, Path database, String attached, Map<String, String> environment) {
   private static final String OURS = "dev";
 
   private static final Pattern WITH_DEFAULT =
@@ -36,7 +36,7 @@ record Profile(String target, Path database, Map<String, String> environment) {
             : Optional.empty();
     boolean isCopy = path.isPresent() && path.get().startsWith(folder.getParent());
     if (isCopy && !target.contains("{{")) {
-      return new Profile(target, path.get(), Map.of());
+      return new Profile(target, path.get(), text(output, "attach"), Map.of());
     }
     Path database = wanted.orElse(folder.resolve("nothing.duckdb"));
     String schema = text(output, "schema");
@@ -54,7 +54,12 @@ record Profile(String target, Path database, Map<String, String> environment) {
                 OURS,
                 database.toString().replace("'", "''"),
                 schema.isEmpty() || schema.contains("{{") ? "main" : schema));
-    return new Profile(OURS, database, Map.of("DBT_PROFILES_DIR", folder.toString()));
+    return new Profile(OURS, database, "", Map.of("DBT_PROFILES_DIR", folder.toString()));
+  }
+
+  /** Whether that file is opened beside the database. */
+  boolean reaches(Path file) {
+    return attached.contains(file.getFileName().toString());
   }
 
   /** Empty for what only dbt could render, and for what is no file. */

@@ -121,4 +121,25 @@ class GroundTest {
         "shop: {target: prod, outputs: {prod: {type: duckdb, path: '" + path + "'}}}\n");
     return Profile.of(project, Optional.empty(), folder.resolve("profile"));
   }
+
+  @Test
+  void a_database_lies_where_the_projects_own_profile_looks_for_it() throws Exception {
+    assertEquals("rows", Files.readString(laid("one", "path: shop.duckdb")));
+    assertTrue(Files.notExists(laid("two", "path: shop.duckdb, attach: [{path: x/raw.db}]")));
+  }
+
+  /** What lies where the profile looks; the case gives a database beside the project. */
+  private Path laid(String name, String output) throws Exception {
+    Path one = Files.createDirectories(folder.resolve(name).resolve("project")).getParent();
+    Files.writeString(one.resolve("project/dbt_project.yml"), "name: shop\nprofile: shop\n");
+    Files.writeString(
+        one.resolve("project/profiles.yml"),
+        "shop: {target: a, outputs: {a: {type: duckdb, " + output + "}}}\n");
+    Files.writeString(one.resolve("raw.db"), "rows");
+    Files.writeString(one.resolve("case.yml"), "project: project\ndatabase: raw.db\nbreak: ':'\n");
+    Path place = folder.resolve("ground of " + name);
+    Ground ground = new Ground(Case.read(one), place, new Shell(folder, Map.of()));
+    ground.lay(folder.resolve(name + ".git"));
+    return ground.project().resolve("shop.duckdb");
+  }
 }
