@@ -1,6 +1,7 @@
 package dev.nightshift.activities.chat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.file.Folders;
 import dev.nightshift.activities.file.Locks;
 import dev.nightshift.workflows.durable.Converter;
@@ -16,9 +17,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -33,10 +37,17 @@ public final class FileChat implements Chat {
 
   private final Path folder;
   private final InstantSource clock;
+  private final Quiet quiet;
 
+  /** As quiet as a chat is where nobody says otherwise. */
   public FileChat(Path folder, InstantSource clock) {
+    this(folder, clock, Settings.Slack.USUAL_MESSAGES);
+  }
+
+  FileChat(Path folder, InstantSource clock, int mostThreads) {
     this.folder = folder;
     this.clock = clock;
+    this.quiet = new Quiet(mostThreads);
   }
 
   @Override
@@ -46,20 +57,51 @@ public final class FileChat implements Chat {
     }
     Path file = fileOf(message.channel());
     try {
-      Locks.alone(
+      return Locks.alone(
           file.resolveSibling(".locks").resolve(file.getFileName() + ".lock"),
           PATIENCE,
-          () -> {
-            boolean there = read(file).stream().anyMatch(p -> p.key().equals(message.key()));
-            if (!there) {
-              append(file, message);
-            }
-            return null;
-          });
+          () -> posted(file, message));
     } catch (IOException e) {
       throw ErrorKind.UNAVAILABLE.failure(
           "cannot post to the channel " + message.channel() + ": " + e, e);
     }
+  }
+
+  private String posted(Path file, Message message) throws IOException {
+    List<Post> said = read(file);
+    if (isThere(said, message)) {
+      return place(message);
+    }
+    if (begins(said, message) && quiet.leavesOut(message, begun(said, message.project()))) {
+      Message instead = quiet.insteadOf(message, clock.instant());
+      if (!isThere(said, instead)) {
+        append(file, instead);
+      }
+      return "";
+    }
+    append(file, message);
+    return place(message);
+  }
+
+  private static boolean isThere(List<Post> said, Message message) {
+    return said.stream().anyMatch(post -> post.key().equals(message.key()));
+  }
+
+  private static boolean begins(List<Post> said, Message message) {
+    return said.stream().noneMatch(post -> post.thread().equals(message.thread()));
+  }
+
+  /** The threads of a project whose first word is of the last day. */
+  private long begun(List<Post> said, String project) {
+    Instant since = Quiet.since(clock.instant());
+    Map<String, Post> first = new HashMap<>();
+    said.stream()
+        .filter(post -> post.project().equals(project))
+        .forEach(post -> first.putIfAbsent(post.thread(), post));
+    return first.values().stream().filter(post -> !post.at().isBefore(since)).count();
+  }
+
+  private static String place(Message message) {
     return message.channel() + "/" + Ids.hash(message.key()).substring(0, 12);
   }
 

@@ -7,6 +7,7 @@ import dev.nightshift.activities.git.BareRepository;
 import dev.nightshift.activities.git.LocalRemotes;
 import dev.nightshift.activities.git.Merged;
 import dev.nightshift.activities.git.Mirrors;
+import dev.nightshift.activities.git.MovedBase;
 import dev.nightshift.activities.git.OwnBranches;
 import dev.nightshift.activities.git.OwnPulls;
 import dev.nightshift.activities.home.Home;
@@ -29,6 +30,7 @@ public final class LocalHost implements CodeHost {
   private final LocalPulls own;
   private final Blobs blobs;
   private final OwnBranches branches;
+  private final MovedBase movedBase;
   private final Clearance clearance;
   private final InstantSource clock;
 
@@ -40,6 +42,7 @@ public final class LocalHost implements CodeHost {
     this.pulls = new PullStore(home.host());
     this.own = new LocalPulls(home, clock);
     this.branches = new OwnBranches(mirrors, blobs);
+    this.movedBase = new MovedBase(mirrors);
     this.clearance = new Clearance(new Decisions(home.keys()), gate);
     this.clock = clock;
   }
@@ -78,7 +81,8 @@ public final class LocalHost implements CodeHost {
     checkBranch(publication.branch(), project);
     clearance.checkPull(publication, request.draft(), project);
     return seen(
-        project, own.opened(request, project.repository(), project.branch(), body(request)));
+        project,
+        own.opened(request, project.repository(), project.branch(), body(request, project)));
   }
 
   @Override
@@ -86,7 +90,7 @@ public final class LocalHost implements CodeHost {
     Publication publication = request.publication();
     Settings.Project project = project(publication);
     clearance.checkPull(publication, request.draft(), project);
-    String body = body(request);
+    String body = body(request, project);
     return change(
         project.name(),
         draft,
@@ -103,7 +107,7 @@ public final class LocalHost implements CodeHost {
     Publication publication = request.publication();
     Settings.Project project = project(publication);
     clearance.checkAgreed(publication, project);
-    String body = body(request);
+    String body = body(request, project);
     return change(
         project.name(),
         draft,
@@ -202,8 +206,13 @@ public final class LocalHost implements CodeHost {
         });
   }
 
-  private String body(PullRequest request) {
-    return request.body() == null ? "" : blobs.readText(request.body());
+  private String body(PullRequest request, Settings.Project project) {
+    Publication publication = request.publication();
+    return movedBase.told(
+        request.body() == null ? "" : blobs.readText(request.body()),
+        publication.patched(),
+        publication.branch(),
+        project.branch());
   }
 
   private Pull seen(Settings.Project project, StoredPull stored) {

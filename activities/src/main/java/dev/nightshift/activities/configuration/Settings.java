@@ -54,10 +54,13 @@ public record Settings(
    * may decide, by their id there, and whom each of them is.
    */
   public record Slack(String api, Map<String, String> approvers, int mostMessagesADay) {
+    /** How many threads a project may begin within a day where nobody says otherwise. */
+    public static final int USUAL_MESSAGES = 30;
+
     public Slack {
       api = api == null ? "https://slack.com/api" : api;
       approvers = approvers == null ? Map.of() : Map.copyOf(approvers);
-      mostMessagesADay = mostMessagesADay > 0 ? mostMessagesADay : 30;
+      mostMessagesADay = mostMessagesADay > 0 ? mostMessagesADay : USUAL_MESSAGES;
     }
   }
 

@@ -5,6 +5,7 @@ import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.codehost.Clearance;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.git.Mirrors;
+import dev.nightshift.activities.git.MovedBase;
 import dev.nightshift.activities.git.OwnBranches;
 import dev.nightshift.activities.git.OwnPulls;
 import dev.nightshift.activities.home.Home;
@@ -32,6 +33,7 @@ public final class GitHubHost implements CodeHost {
   private final Connections connections;
   private final Blobs blobs;
   private final OwnBranches branches;
+  private final MovedBase movedBase;
   private final Clearance clearance;
 
   public GitHubHost(
@@ -45,6 +47,7 @@ public final class GitHubHost implements CodeHost {
     this.connections = connections;
     this.blobs = blobs;
     this.branches = new OwnBranches(mirrors, blobs);
+    this.movedBase = new MovedBase(mirrors);
     this.clearance = new Clearance(new Decisions(home.keys()), gate);
   }
 
@@ -84,7 +87,8 @@ public final class GitHubHost implements CodeHost {
           Pulls pulls = new Pulls(connection, repository);
           GHPullRequest pull = pulls.ofBranch(publication.branch()).orElse(null);
           if (pull == null) {
-            pull = pulls.open(request, project.branch(), body(request) + howToReply(request));
+            pull =
+                pulls.open(request, project.branch(), body(request, project) + howToReply(request));
           }
           if (Pulls.isOpen(pull) && pulls.isOurs(pull)) {
             Labels.set(repository, pull, project.host().labels());
@@ -107,7 +111,8 @@ public final class GitHubHost implements CodeHost {
         Pulls::isOpen,
         (connection, found) -> {
           checkBranch(found, publication);
-          describe(connection, found, request.title(), body(request) + howToReply(request));
+          describe(
+              connection, found, request.title(), body(request, project) + howToReply(request));
         });
   }
 
@@ -128,7 +133,7 @@ public final class GitHubHost implements CodeHost {
           }
           checkOurs(connection, pulls, pull);
           checkBranch(pull, publication);
-          describe(connection, pull, request.title(), body(request));
+          describe(connection, pull, request.title(), body(request, project));
           if (pull.isDraft()) {
             Drafts.markReady(connection, pull);
           }
@@ -276,8 +281,13 @@ public final class GitHubHost implements CodeHost {
         + "` and why not.\n";
   }
 
-  private String body(PullRequest request) {
-    return request.body() == null ? "" : blobs.readText(request.body());
+  private String body(PullRequest request, Settings.Project project) {
+    Publication publication = request.publication();
+    return movedBase.told(
+        request.body() == null ? "" : blobs.readText(request.body()),
+        publication.patched(),
+        publication.branch(),
+        project.branch());
   }
 
   private Settings.Project project(Publication publication) {

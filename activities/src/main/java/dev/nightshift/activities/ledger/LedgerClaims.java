@@ -18,6 +18,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.common.SearchAttributes;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -131,6 +132,21 @@ public final class LedgerClaims implements Claims {
   public String recall(String project, String key) {
     Ledger.Entry entry = entries(project).get(key);
     return entry == null ? "" : entry.note();
+  }
+
+  @Override
+  public void rememberEach(String project, Map<String, String> words) {
+    words.forEach((key, each) -> remember(project, key, each));
+  }
+
+  @Override
+  public Map<String, String> recallEach(String project, List<String> keys) {
+    Map<String, Ledger.Entry> entries = entries(project);
+    Map<String, String> words = new TreeMap<>();
+    keys.stream()
+        .filter(entries::containsKey)
+        .forEach(key -> words.put(key, entries.get(key).note()));
+    return words;
   }
 
   private Map<String, Ledger.Entry> entries(String project) {

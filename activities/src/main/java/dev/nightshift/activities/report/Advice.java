@@ -2,6 +2,7 @@ package dev.nightshift.activities.report;
 
 import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.ToldBefore;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -30,6 +31,11 @@ final class Advice {
   }
 
   private String who(Cause cause, UnaryOperator<String> person, UnaryOperator<String> code) {
+    String before = Wording.toldBefore(cause, code);
+    return acts(cause, person, code) + (before.isEmpty() ? "" : "; told before: " + before);
+  }
+
+  private String acts(Cause cause, UnaryOperator<String> person, UnaryOperator<String> code) {
     return switch (cause.verdict()) {
       case CODE -> cause.mended() ? whoOfTheFix() : TEAM;
       case SOURCE ->
@@ -110,8 +116,20 @@ final class Advice {
         + whom
         + " "
         + asked
-        + (around.source(cause).isPresent() ? " (a draft of the letter is below)" : "")
+        + (around.source(cause).isPresent() ? letter(cause) : "")
         + ". No code is to change; run the job again after that.";
+  }
+
+  private static String letter(Cause cause) {
+    Optional<ToldBefore> before = ToldBefore.of(cause).filter(told -> !told.written().isEmpty());
+    if (before.isEmpty()) {
+      return " (a draft of the letter is below)";
+    }
+    return before.get().reminds()
+        ? " (a draft of a reminder is below)"
+        : " (the letter was drafted on "
+            + before.get().written()
+            + "; after a week there is a reminder)";
   }
 
   private Optional<String> owner(Cause cause) {

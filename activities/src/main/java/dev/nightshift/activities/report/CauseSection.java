@@ -29,6 +29,10 @@ final class CauseSection {
     text.append("### ").append(Quoted.code(Wording.name(cause.subject()))).append(": ");
     text.append(Wording.kind(cause)).append(" (").append(cause.verdict()).append(")\n\n");
     text.paragraph(Quoted.prose(cause.because()));
+    String before = Wording.toldBefore(cause, Quoted::code);
+    if (!before.isEmpty()) {
+      text.paragraph("**Told before:** " + before + ".");
+    }
     if (!cause.mended() || Fate.of(story) != Fate.UNPUBLISHED) {
       text.paragraph("**What to do:** " + advice.what(cause));
     }

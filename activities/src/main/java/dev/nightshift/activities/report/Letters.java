@@ -13,6 +13,7 @@ import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Privacy.Place;
+import dev.nightshift.workflows.values.ToldBefore;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,12 +23,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * One draft for each owner of data that has to be corrected outside: what is wrong, since when,
- * examples, what waits for it, what is asked. Without a word of how we look after it.
+ * examples, what waits for it, what is asked. Without a word of how we look after it. Of what they
+ * were written to about there is nothing for a week, and then a reminder.
  */
 final class Letters {
   private static final int EXAMPLES = 3;
@@ -52,19 +55,28 @@ final class Letters {
     this.discretion = new Discretion(story.privacy(), Place.EMAIL);
   }
 
-  private record Matter(Cause cause, Part source) {}
+  private record Matter(Cause cause, Part source, Optional<ToldBefore> before) {
+    boolean reminds() {
+      return before.filter(ToldBefore::reminds).isPresent();
+    }
+
+    String since() {
+      return before.map(told -> Moment.words(told.since())).orElse("");
+    }
+  }
 
   List<Letter> all() {
     Map<String, List<Matter>> byOwner = new LinkedHashMap<>();
     for (Cause cause : story.causes()) {
-      if (cause.verdict() == Verdict.SOURCE) {
+      Optional<ToldBefore> before = ToldBefore.of(cause);
+      if (cause.verdict() == Verdict.SOURCE && before.filter(ToldBefore::isWrittenTo).isEmpty()) {
         around
             .source(cause)
             .ifPresent(
                 source ->
                     byOwner
                         .computeIfAbsent(addressee(source), owner -> new ArrayList<>())
-                        .add(new Matter(cause, source)));
+                        .add(new Matter(cause, source, before)));
       }
     }
     return byOwner.entrySet().stream()
@@ -83,9 +95,15 @@ final class Letters {
         matters.size() == 1
             ? complaint(matters.get(0)).subject()
             : matters.size() + " things in the data that you deliver";
+    boolean onlyReminds = matters.stream().allMatch(Matter::reminds);
     StringBuilder text = new StringBuilder("Hello,\n\n");
-    text.append("last night we could not use some of the data that you deliver. ");
-    text.append("It cannot be put right on our side, so we ask for your help.\n");
+    if (onlyReminds) {
+      text.append("this is a reminder: last night we still could not use some of the data that ");
+      text.append("you deliver.\n");
+    } else {
+      text.append("last night we could not use some of the data that you deliver. ");
+      text.append("It cannot be put right on our side, so we ask for your help.\n");
+    }
     for (int i = 0; i < matters.size(); i++) {
       text.append('\n');
       if (matters.size() > 1) {
@@ -94,9 +112,12 @@ final class Letters {
       }
       matter(text, matters.get(i));
     }
-    waiting(text, matters);
+    if (!onlyReminds) {
+      waiting(text, matters);
+    }
     text.append("\nThank you!\n\nThe data team of ").append(story.project()).append('\n');
-    return new Letter(to, story.project() + ": " + subject, text.toString());
+    String about = story.project() + ": " + (onlyReminds ? "reminder, " : "") + subject;
+    return new Letter(to, about, text.toString());
   }
 
   private static Complaint complaint(Matter matter) {
@@ -106,6 +127,16 @@ final class Letters {
   private void matter(StringBuilder text, Matter matter) {
     Complaint complaint = complaint(matter);
     text.append("What is wrong: ").append(complaint.wrong()).append('\n');
+    if (matter.reminds()) {
+      text.append("\nSince when: Known since ").append(matter.since()).append(".\n");
+    } else {
+      particulars(text, matter, complaint);
+    }
+    text.append("\nWhat we ask: ").append(complaint.ask()).append('\n');
+  }
+
+  /** Who is reminded has them already. */
+  private void particulars(StringBuilder text, Matter matter, Complaint complaint) {
     String run = story.summary() == null ? "" : story.summary().generatedAt();
     String since = complaint.since(run);
     if (!since.isEmpty()) {
@@ -116,7 +147,6 @@ final class Letters {
       text.append(examples.size() == 1 ? "\nAn example:\n" : "\nExamples:\n");
       examples.forEach(example -> text.append("- ").append(example).append('\n'));
     }
-    text.append("\nWhat we ask: ").append(complaint.ask()).append('\n');
   }
 
   private List<String> examples(Cause cause) {

@@ -2,8 +2,10 @@ package dev.nightshift.activities.report;
 
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.DocumentedChange;
+import dev.nightshift.workflows.values.ToldBefore;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The words for verdicts and causes. */
 final class Wording {
@@ -73,6 +75,13 @@ final class Wording {
       case TRANSIENT -> "Nothing is to be changed: it passes by itself, in a run that comes later.";
       case UNCLEAR -> "A person has to look: the evidence does not decide.";
     };
+  }
+
+  /** Since when, and in which report it was first; empty where it is new. */
+  static String toldBefore(Cause cause, UnaryOperator<String> code) {
+    return ToldBefore.of(cause)
+        .map(told -> "since " + told.since() + ", report " + code.apply(told.flow()))
+        .orElse("");
   }
 
   static String count(long n, String one, String many) {

@@ -2,14 +2,13 @@ package dev.nightshift.activities.slack;
 
 import com.slack.api.model.Conversation;
 import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.activities.chat.Quiet;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.report.Brief;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Chat;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,6 @@ public final class SlackChat implements Chat {
   private static final List<String> NEEDED =
       List.of("chat:write", "channels:history", "channels:read");
 
-  private static final Duration DAY = Duration.ofDays(1);
   private static final Pattern ID = Pattern.compile("[CGD][A-Z0-9]{6,}");
   private static final Pattern PLACE = Pattern.compile("([CGD][A-Z0-9]{6,})/(\\d+\\.\\d+)");
 
@@ -104,7 +102,7 @@ public final class SlackChat implements Chat {
     if (there.isPresent()) {
       return channel + "/" + there.get().ts();
     }
-    if (message.matter() != Matter.QUESTION && isEnough(message.project(), recent)) {
+    if (quiet().leavesOut(message, begun(message.project(), recent))) {
       beQuiet(message, channel, recent);
       return "";
     }
@@ -157,35 +155,25 @@ public final class SlackChat implements Chat {
     return all.isEmpty() ? sent : all.get(0).ts();
   }
 
-  private boolean isEnough(String project, List<Posted> recent) {
-    Instant yesterday = clock.instant().minus(DAY);
-    long begun =
-        recent.stream()
-            .filter(one -> one.project().equals(project))
-            .filter(one -> one.time().longValue() >= yesterday.getEpochSecond())
-            .count();
-    return begun >= settings.mostMessagesADay();
+  private Quiet quiet() {
+    return new Quiet(settings.mostMessagesADay());
   }
 
-  /** Said once a day, so that nobody takes silence for a good night. */
+  private long begun(String project, List<Posted> recent) {
+    long since = Quiet.since(clock.instant()).getEpochSecond();
+    return recent.stream()
+        .filter(one -> one.project().equals(project))
+        .filter(one -> one.time().longValue() >= since)
+        .count();
+  }
+
   private void beQuiet(Message message, String channel, List<Posted> recent) {
-    String key =
-        "quiet/" + message.project() + "/" + clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
-    if (oldest(recent, key).isPresent()) {
+    Message said = quiet().insteadOf(message, clock.instant());
+    if (oldest(recent, said.key()).isPresent()) {
       return;
     }
-    Message quiet =
-        new Message(
-            message.project(),
-            message.channel(),
-            key,
-            key,
-            "There were "
-                + settings.mostMessagesADay()
-                + " threads of this project within a day: what else ends today is on the board and"
-                + " in `nightshift runs`, not here. Questions still come.");
-    String ts = send(channel, null, head(quiet), key, message.project());
-    only(key, channel, ts, () -> recent(channel));
+    String ts = send(channel, null, head(said), said.key(), said.project());
+    only(said.key(), channel, ts, () -> recent(channel));
   }
 
   private List<Posted> recent(String channel) {

@@ -2,6 +2,7 @@ package dev.nightshift.activities.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Chat.Matter;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FileChatTest {
   @TempDir Path folder;
+  private Instant now = Instant.parse("2026-11-20T02:00:00Z");
 
   @Test
   void the_same_key_posts_once() {
@@ -84,6 +87,44 @@ class FileChatTest {
     assertEquals(List.of("#..-..-evil", "../../evil"), chat.channels().stream().sorted().toList());
     assertEquals(ErrorKind.BAD_INPUT, kindOf(new Message("shop", " ", "k", "t", "x")));
     assertEquals(ErrorKind.BAD_INPUT, kindOf(new Message("shop", "c", null, "t", "x")));
+  }
+
+  @Test
+  void after_the_days_threads_only_questions_come_and_the_silence_is_said_once() {
+    for (int run = 1; run <= 4; run++) {
+      two().post(ofRun(run, Matter.ENDING));
+    }
+    two().post(ofRun(5, Matter.QUESTION));
+    two().post(ofRun(5, Matter.ENDING));
+    List<String> said = chat().read("desk").stream().map(Post::text).toList();
+    assertEquals(5, said.size(), said::toString);
+    assertEquals(List.of("ENDING 1", "ENDING 2"), said.subList(0, 2));
+    assertTrue(said.get(2).startsWith("There were 2 threads of this project within a day"));
+    assertEquals(List.of("QUESTION 5", "ENDING 5"), said.subList(3, 5));
+    assertEquals("", two().post(ofRun(6, Matter.ENDING)), "it is nowhere");
+  }
+
+  @Test
+  void a_day_later_and_for_another_project_there_is_room_again() {
+    two().post(ofRun(1, Matter.ENDING));
+    two().post(ofRun(2, Matter.ENDING));
+    two().post(new Message("depot", "desk", "depot#ending", "depot", "theirs"));
+    now = now.plus(Duration.ofHours(25));
+    two().post(ofRun(3, Matter.ENDING));
+    assertEquals(
+        List.of("ENDING 1", "ENDING 2", "theirs", "ENDING 3"),
+        chat().read("desk").stream().map(Post::text).toList());
+  }
+
+  private FileChat two() {
+    return new FileChat(folder, () -> now, 2);
+  }
+
+  private static Message ofRun(int run, Matter matter) {
+    String flow = "fix/shop/" + run;
+    String text = matter + " " + run;
+    return new Message(
+        "shop", "desk", flow + "#" + matter, flow, text, "", matter, "", "", List.of());
   }
 
   private ErrorKind kindOf(Message message) {

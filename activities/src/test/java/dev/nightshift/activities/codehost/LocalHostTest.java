@@ -227,6 +227,51 @@ class LocalHostTest {
   }
 
   @Test
+  void where_the_branch_moved_since_it_was_built_its_reviewer_is_told() throws Exception {
+    commit("models/c.sql", "select 3\n");
+    commit("models/c.sql", "select 4\n");
+    LocalHost host = asking();
+    host.publishBranch(publication(yes(patched)));
+    Pull pull = host.openPull(request(yes(patched), "One", "What failed.\n\n## Why", true));
+    String body = store().pull(Code.REPOSITORY, 1).orElseThrow().body();
+    String built = "`" + patched.base().substring(0, 7) + "`";
+    assertTrue(
+        body.startsWith(
+            "What failed.\n\n**Built on "
+                + built
+                + "; `main` has moved by 2 commits since**, and the change was carried over without"
+                + " conflict. It was not built again there"),
+        body);
+    assertTrue(body.endsWith("\n\n## Why"), body);
+    commit("models/c.sql", "select 5\n");
+    host.markReady(ready(yes(patched)), pull);
+    String agreed = store().pull(Code.REPOSITORY, 1).orElseThrow().body();
+    assertTrue(agreed.startsWith("Approved by ada\n\n**Built on " + built), agreed);
+    assertTrue(agreed.contains("moved by 2 commits"), "what it is made on: " + agreed);
+  }
+
+  @Test
+  void where_the_branch_was_rewritten_since_its_reviewer_is_told_that() throws Exception {
+    git(people(), "checkout", "-q", "--orphan", "anew");
+    git(people(), "commit", "-q", "-m", "All anew");
+    git(people(), "push", "-q", "-f", "origin", "anew:main");
+    LocalHost host = asking();
+    host.publishBranch(publication(yes(patched)));
+    host.openPull(request("One"));
+    String body = store().pull(Code.REPOSITORY, 1).orElseThrow().body();
+    assertTrue(body.contains("`main` has been rewritten since**"), body);
+  }
+
+  @Test
+  void where_it_did_not_move_before_our_commit_there_is_nothing_to_say() throws Exception {
+    LocalHost host = asking();
+    host.publishBranch(publication(yes(patched)));
+    commit("models/c.sql", "select 3\n");
+    host.openPull(request("One"));
+    assertEquals("body", store().pull(Code.REPOSITORY, 1).orElseThrow().body());
+  }
+
+  @Test
   void a_draft_is_marked_ready_once() {
     LocalHost host = asking();
     host.publishBranch(publication(yes(patched)));

@@ -61,6 +61,22 @@ class GitHubHostTest {
   }
 
   @Test
+  void where_the_branch_moved_since_it_was_built_its_reviewer_is_told() throws IOException {
+    shop.code.write("models/c.sql", "select 3\n");
+    shop.code.commit("");
+    GitHubHost host = shop.publishing();
+    host.publishBranch(shop.publication());
+    Pull draft = host.openPull(shop.request("Fix a", true));
+    String told =
+        "**Built on `"
+            + shop.patched.base().substring(0, 7)
+            + "`; `main` has moved by 1 commit since**";
+    assertTrue(shop.gitHub.pulls.only().body.contains(told), shop.gitHub.pulls.only().body);
+    host.markReady(shop.request("Fix a, agreed", false), draft);
+    assertTrue(shop.gitHub.pulls.only().body.contains(told), shop.gitHub.pulls.only().body);
+  }
+
+  @Test
   void a_tokens_commits_are_pushed_by_git_and_nobody_vouches_for_them() {
     shop.publishing().publishBranch(shop.publication());
     assertEquals(0, shop.gitHub.count("POST .*/git/.*"));

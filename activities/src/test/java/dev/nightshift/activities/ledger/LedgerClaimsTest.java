@@ -93,6 +93,19 @@ class LedgerClaimsTest {
   }
 
   @Test
+  void several_words_are_kept_and_found_at_once_and_those_of_no_key_are_none() {
+    assertEquals(
+        Map.of(), claims.recallEach("several", List.of("told/1")), "nothing was ever kept");
+    claims.rememberEach("several", Map.of("told/1", "one", "told/2", "two"));
+    claims.remember("several", "told/3", "three");
+    assertEquals(
+        Map.of("told/1", "one", "told/3", "three"),
+        claims.recallEach("several", List.of("told/1", "told/3", "told/4")));
+    claims.rememberEach("several", Map.of("told/1", "again"));
+    assertEquals("again", claims.recall("several", "told/1"));
+  }
+
+  @Test
   void a_ledger_that_is_cancelled_forgets_nothing() {
     assertTrue(claims.claim("cancelled", "k", "first", "a note").yours());
     client.newUntypedWorkflowStub(Ids.ledger("cancelled")).cancel();

@@ -9,6 +9,7 @@ import dev.nightshift.workflows.ports.Reports.Story;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Privacy;
 import dev.nightshift.workflows.values.Privacy.Rows;
+import dev.nightshift.workflows.values.ToldBefore;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,18 @@ class BriefsTest extends ReportRoom {
     assertEquals("", ended.diff());
     assertEquals(
         List.of("SOURCE", "CODE"), ended.causes().stream().map(Brief.Line::verdict).toList());
+  }
+
+  @Test
+  void what_was_told_before_says_so_with_its_first_report() {
+    Cause old =
+        LastNight.DUPLICATES.withDetails(
+            new ToldBefore("2026-11-12", "fix/larkspur/1", "2026-11-12", false).toDetails());
+    Brief.Line line = brief(List.of(old), null, null, null).causes().get(0);
+    assertEquals("SOURCE", line.verdict());
+    assertEquals(
+        "whoever delivers the data; told before: since 2026-11-12, report fix/larkspur/1",
+        line.who());
   }
 
   @Test

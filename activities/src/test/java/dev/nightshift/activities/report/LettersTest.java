@@ -15,6 +15,7 @@ import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Privacy;
 import dev.nightshift.workflows.values.Privacy.Rows;
+import dev.nightshift.workflows.values.ToldBefore;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -226,6 +227,65 @@ class LettersTest {
   @Test
   void a_cause_that_is_no_matter_of_a_source_makes_no_letter() {
     assertEquals(List.of(), letters(Rows.MASKED, Map.of(), duplicates.with(Verdict.CODE, "")));
+  }
+
+  private Cause told(Cause cause, String written, boolean reminds) {
+    return cause.withDetails(
+        new ToldBefore("2026-11-12", "fix/shop/7", written, reminds).toDetails());
+  }
+
+  @Test
+  void who_was_written_to_is_not_written_to_again_the_next_night() {
+    Cause old = told(duplicates, "2026-11-18", false);
+    assertEquals(List.of(), letters(Rows.MASKED, Map.of(), old));
+    Cause nulls = cause("source_nulls", "counts", Map.of("bad", "1", "rows", "2700"), null);
+    Letter letter = letters(Rows.MASKED, Map.of(), old, nulls).get(0);
+    assertEquals("shop: 1 entry without \"count_id\" in the table \"counts\"", letter.subject());
+    assertFalse(letter.text().contains("more than once"), "only what is new: " + letter.text());
+  }
+
+  @Test
+  void who_was_never_written_to_gets_the_whole_letter_however_old_it_is() {
+    Letter letter = letters(Rows.MASKED, Map.of(), told(duplicates, "", false)).get(0);
+    assertEquals(letters(Rows.MASKED, Map.of(), duplicates).get(0), letter);
+  }
+
+  @Test
+  void after_a_while_a_reminder_says_since_when_and_no_more_than_it_must() {
+    Letter letter = letters(Rows.MASKED, Map.of(), told(duplicates, "2026-11-12", true)).get(0);
+    assertEquals(DEPOTS, letter.to());
+    assertEquals(
+        "shop: reminder, 1,180 entries delivered more than once in the table \"counts\"",
+        letter.subject());
+    assertEquals(
+        """
+        Hello,
+
+        this is a reminder: last night we still could not use some of the data that you deliver.
+
+        What is wrong: In the table "counts" (What each depot counted), 1,180 values of "count_id" came more than once, where each should come once.
+
+        Since when: Known since 12 November 2026.
+
+        What we ask: Please take out the copies that came later, and tell us what made them come.
+
+        Thank you!
+
+        The data team of shop
+        """,
+        letter.text());
+  }
+
+  @Test
+  void a_reminder_beside_something_new_is_a_paragraph_of_that_letter() {
+    Cause nulls = cause("source_nulls", "counts", Map.of("bad", "1", "rows", "2700"), null);
+    Letter letter =
+        letters(Rows.MASKED, Map.of(), told(duplicates, "2026-11-12", true), nulls).get(0);
+    assertEquals("shop: 2 things in the data that you deliver", letter.subject());
+    assertTrue(
+        letter.text().contains("\nSince when: Known since 12 November 2026.\n"), letter.text());
+    assertFalse(letter.text().contains("count_id c1"), letter.text());
+    assertTrue(letter.text().contains("These wait for it"), letter.text());
   }
 
   @Test

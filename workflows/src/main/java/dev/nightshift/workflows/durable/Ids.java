@@ -8,6 +8,8 @@ import java.util.Locale;
 
 /** The one place where ids and natural keys are made. */
 public final class Ids {
+  private static final String TOLD = "told/";
+
   private Ids() {}
 
   public static String fix(String project, String run) {
@@ -78,6 +80,15 @@ public final class Ids {
   /** What a person said of it is remembered by. */
   public static String said(String signature) {
     return "said/" + hash(signature).substring(0, 32);
+  }
+
+  /** That a report told of it is remembered by. */
+  public static String told(String signature) {
+    return TOLD + hash(signature).substring(0, 32);
+  }
+
+  public static boolean isTold(String key) {
+    return key.startsWith(TOLD);
   }
 
   /** What a person names it by, who answers. */

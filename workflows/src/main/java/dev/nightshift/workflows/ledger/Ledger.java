@@ -25,6 +25,12 @@ public interface Ledger {
   /** How long a fix that is in a report alone holds its cause: the code goes on without it. */
   int SUGGESTED_DAYS = 7;
 
+  /** A cause that no report told of for this long is a new one: as long as a claim is kept. */
+  int TOLD_DAYS = 14;
+
+  /** Nobody is written to of the same again before this; from then on they are reminded. */
+  int REMINDED_DAYS = 7;
+
   /** How long what a person said holds. */
   int REMEMBERED_DAYS = 90;
 

@@ -1,6 +1,7 @@
 package dev.nightshift.workflows.ledger;
 
 import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.ports.Claims.Holder;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -72,7 +73,9 @@ public final class LedgerFlow implements Ledger {
   @Override
   public void remember(String key, String words) {
     forgetExpired();
-    put(key, "", words, Duration.ofDays(REMEMBERED_DAYS));
+    // A day more than it counts: by the calendar, a night may be any hour of its day.
+    int days = Ids.isTold(key) ? TOLD_DAYS + 1 : REMEMBERED_DAYS;
+    put(key, "", words, Duration.ofDays(days));
   }
 
   @Override

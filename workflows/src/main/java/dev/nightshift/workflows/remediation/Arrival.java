@@ -165,11 +165,17 @@ record Arrival(Location artifacts, String commit, CloudRun run, Objection object
       ports.workspaces.resolve(request.project(), run.commit().toLowerCase(Locale.ROOT));
       return Optional.empty();
     } catch (ActivityFailure failure) {
-      if (ErrorKind.of(failure) != ErrorKind.NOT_FOUND) {
-        throw failure;
-      }
-      return no(Ending.REFUSED, run, "cannot be worked on: " + ErrorKind.messageOf(failure));
+      return Optional.of(gone(run.id(), failure));
     }
+  }
+
+  /** Nothing can be done about a commit that is not there; any other failure goes on. */
+  static Objection gone(String run, ActivityFailure failure) {
+    if (ErrorKind.of(failure) != ErrorKind.NOT_FOUND) {
+      throw failure;
+    }
+    String why = "Run " + run + " cannot be worked on: " + ErrorKind.messageOf(failure) + ".";
+    return new Objection(Ending.REFUSED, why);
   }
 
   private static Optional<Objection> no(Ending ending, CloudRun run, String why) {

@@ -99,8 +99,11 @@ final class CauseClaims {
   }
 
   private static LocalDate date(int days) {
-    return LocalDate.ofInstant(Instant.ofEpochMilli(Workflow.currentTimeMillis()), ZoneOffset.UTC)
-        .plusDays(days);
+    return day(Workflow.currentTimeMillis()).plusDays(days);
+  }
+
+  static LocalDate day(long millis) {
+    return LocalDate.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
   }
 
   private static String oneLine(String text) {

@@ -23,6 +23,7 @@ final class Conclusion {
   private final Trail trail;
   private final CauseClaims claims;
   private final Publishing publishing;
+  private final Retelling retelling;
 
   Conclusion(
       RemediationRequest request,
@@ -30,13 +31,15 @@ final class Conclusion {
       Telling telling,
       Trail trail,
       CauseClaims claims,
-      Publishing publishing) {
+      Publishing publishing,
+      Retelling retelling) {
     this.request = request;
     this.reports = reports;
     this.telling = telling;
     this.trail = trail;
     this.claims = claims;
     this.publishing = publishing;
+    this.retelling = retelling;
   }
 
   RemediationOutcome cannotBeRead(String why) {
@@ -44,10 +47,10 @@ final class Conclusion {
   }
 
   /** What nobody asked for is passed over without a word; of the rest there is a report. */
-  RemediationOutcome turnedAway(Arrival.Objection objection) {
+  RemediationOutcome turnedAway(Arrival.Objection objection, Account known) {
     return objection.ending() == Ending.PASSED_OVER
         ? objection.untold(trail)
-        : ended(objection.ending(), objection.why(), Account.NOTHING);
+        : ended(objection.ending(), objection.why(), known);
   }
 
   /** Who names the job tells of each of its runs: that one passed is no news. */
@@ -60,7 +63,7 @@ final class Conclusion {
 
   RemediationOutcome report(Account account) {
     List<Cause> causes = account.causes();
-    String headline = who(causes) + Causes.counted(causes) + ".";
+    String headline = who(causes) + Causes.counted(causes) + Retelling.counted(causes) + ".";
     claims.release(account.attempt());
     return ended(Ending.REPORT, headline, account);
   }
@@ -79,7 +82,9 @@ final class Conclusion {
 
   /** What is known so far, for whoever is asked: the report is there in the morning. */
   Report meanwhile(Account account, Question question) {
-    return reports.write(account.story(request, question));
+    Report report = reports.write(account.story(request, question));
+    retelling.remember(account.attempt());
+    return report;
   }
 
   /** Something could not be had or was refused: said, so that nobody looks for it in a log. */
@@ -202,6 +207,7 @@ final class Conclusion {
     Report report = reports.write(account.story(request, ending, headline));
     Pull pull = account.pull();
     telling.ending(headline, pull, report.brief());
+    retelling.remember(account.attempt());
     publishing.concluded(ending, report.markdown(), telling.place());
     trail.end(ending == Ending.CANNOT_BE_READ ? "unreadable" : "done", headline);
     Attempt attempt = account.attempt();

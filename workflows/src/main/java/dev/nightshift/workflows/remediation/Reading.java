@@ -8,6 +8,7 @@ import dev.nightshift.workflows.ports.Diagnosis.Findings;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.FailureSummary;
 import dev.nightshift.workflows.values.Workspace;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 
 /** From what a run left behind to what is wrong; nothing is tried yet. */
@@ -40,9 +41,27 @@ final class Reading {
     return read;
   }
 
+  /** The code that ran, or why it cannot be had any more. */
+  record Code(Workspace workspace, Arrival.Objection objection) {
+    boolean isGone() {
+      return objection != null;
+    }
+  }
+
+  /** Where nobody says which commit it was, that the main branch is gone is no fault of the run. */
+  Code code(String commit) {
+    try {
+      return new Code(ports.workspaces.resolve(request.project(), commit), null);
+    } catch (ActivityFailure failure) {
+      if (commit.isBlank()) {
+        throw failure;
+      }
+      return new Code(null, Arrival.gone(request.run(), failure));
+    }
+  }
+
   /** The failures, the code that ran, and what the team knows. */
-  Case subject(FailureSummary summary, String commit) {
-    Workspace base = ports.workspaces.resolve(request.project(), commit);
+  Case subject(FailureSummary summary, Workspace base) {
     trail.enter("diagnose", "looking for the causes");
     BlobRef knowledge = ports.knowledge.fetch(base);
     return new Case(summary, base, knowledge, request.policy().privacy());

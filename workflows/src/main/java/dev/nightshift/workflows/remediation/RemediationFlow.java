@@ -31,6 +31,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   private final Lookout lookout;
   private final CauseClaims claims;
   private final Telling telling;
+  private final Retelling retelling;
   private final Publishing publishing;
   private final Conclusion conclusion;
   private final Reading reading;
@@ -51,7 +52,9 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     this.claims = new CauseClaims(request.project(), ports.claims, succession, lookout);
     this.telling = new Telling(request, ports.chat, trail);
     this.publishing = new Publishing(request, ports, trail, claims, lookout);
-    this.conclusion = new Conclusion(request, ports.reports, telling, trail, claims, publishing);
+    this.retelling = new Retelling(request.project(), ports.claims, trail);
+    this.conclusion =
+        new Conclusion(request, ports.reports, telling, trail, claims, publishing, retelling);
     this.reading = new Reading(request, ports, trail);
     this.trial = new SandboxTrial(request, ports, trail, claims::taken);
   }
@@ -105,7 +108,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
         arrival = arrival.dated(request, summary);
       }
       if (arrival.isTurnedAway()) {
-        return conclusion.turnedAway(arrival.objection());
+        return conclusion.turnedAway(arrival.objection(), Account.NOTHING);
       }
       lookout.arrived(arrival, summary);
     } catch (ActivityFailure failure) {
@@ -116,7 +119,11 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
       return conclusion.nothingFailed(summary);
     }
     succession.begin(request, summary);
-    subject = reading.subject(summary, arrival.commit());
+    Reading.Code code = reading.code(arrival.commit());
+    if (code.isGone()) {
+      return conclusion.turnedAway(code.objection(), account());
+    }
+    subject = reading.subject(summary, code.workspace());
     known = Attempt.none(reading.findings(subject));
     tryToFix();
     return conclude();
@@ -198,7 +205,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
 
   private void tryToFix() {
     ours = claims.taken(known.findings());
-    known = trial.of(subject, ours);
+    known = retelling.marked(trial.of(subject, ours));
     claims.releaseGone(ours, known);
     List<Cause> causes = known.findings().causes();
     Workflow.upsertTypedSearchAttributes(
@@ -258,7 +265,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
     }
     Optional<Attempt> other =
         trial.again(subject, ours, known, no.person() + " said no: " + no.reason());
-    other.ifPresent(attempt -> known = attempt);
+    other.ifPresent(attempt -> known = retelling.marked(attempt));
     return other.isPresent();
   }
 

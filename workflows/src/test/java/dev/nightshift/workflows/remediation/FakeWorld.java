@@ -657,6 +657,18 @@ final class FakeWorld
   }
 
   @Override
+  public void rememberEach(String project, Map<String, String> words) {
+    called("rememberEach");
+    said.putAll(words);
+  }
+
+  @Override
+  public Map<String, String> recallEach(String project, List<String> keys) {
+    called("recallEach");
+    return keys.stream().filter(said::containsKey).collect(Collectors.toMap(key -> key, said::get));
+  }
+
+  @Override
   public void release(String project, String key, String owner) {
     called("release");
     if (claims.remove(key, owner)) {

@@ -92,6 +92,22 @@ final class FlowStage implements AutoCloseable {
     return start(request(run, engine, policy, new Location("shop", run, null, null)));
   }
 
+  /** The same, where its sender says which commit ran. */
+  Remediation startOfCommit(String run, String commit, Policy policy) {
+    RemediationRequest told = request(run, "rules", policy, new Location("shop", run, null, null));
+    return start(
+        new RemediationRequest(
+            told.project(),
+            told.repository(),
+            run,
+            commit,
+            "test",
+            told.artifacts(),
+            told.engine(),
+            policy,
+            told.pace()));
+  }
+
   /** The same, where its sender says which job it is of. */
   Remediation startOfJob(String run, String job, Policy policy) {
     Location artifacts = new Location("shop", run, null, null);

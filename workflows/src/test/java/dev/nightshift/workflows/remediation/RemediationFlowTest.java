@@ -909,6 +909,34 @@ class RemediationFlowTest {
     assertEquals(0, world.sandboxes.size());
   }
 
+  @Test
+  void a_run_of_a_commit_that_is_gone_is_refused_with_the_reason() {
+    world.refusals.put("resolve", ErrorKind.NOT_FOUND);
+    RemediationOutcome outcome =
+        stage.outcome(stage.startOfCommit("1", "c0ffee1", Policy.standard()));
+    assertEquals(Ending.REFUSED, outcome.ending());
+    assertEquals("Run 1 cannot be worked on: resolve was refused.", outcome.headline());
+    assertEquals(2, world.reports.get(0).summary().failed(), "what failed is told all the same");
+    assertEquals(List.of(outcome.headline()), world.messages);
+    assertEquals(Map.of(), world.claims);
+  }
+
+  @Test
+  void a_commit_that_cannot_be_had_for_another_reason_is_not_called_gone() {
+    world.refusals.put("resolve", ErrorKind.UNAUTHORIZED);
+    RemediationOutcome outcome =
+        stage.outcome(stage.startOfCommit("1", "c0ffee1", Policy.standard()));
+    assertEquals(Ending.STOPPED, outcome.ending());
+  }
+
+  @Test
+  void a_page_that_is_gone_is_no_commit_that_is_gone() {
+    world.refusals.put("fetch", ErrorKind.NOT_FOUND);
+    RemediationOutcome outcome =
+        stage.outcome(stage.startOfCommit("1", "c0ffee1", Policy.standard()));
+    assertEquals(Ending.STOPPED, outcome.ending());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"markReady", "close"})
   void a_draft_is_not_forgotten_when_what_comes_after_it_is_refused(String activity) {
