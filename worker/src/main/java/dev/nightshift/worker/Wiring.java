@@ -99,7 +99,7 @@ public final class Wiring {
                     clock)),
             new RuleDiagnosis(checkouts, new GitHistories(mirrors), doors, blobs),
             new RunBriefings(checkouts, blobs),
-            new DataComparisons(doors, blobs),
+            new DataComparisons(doors, blobs, clock),
             gate,
             new DuckDbSandboxes(settings, home, toolchain, processes, Pulse::says),
             new SandboxDbt(

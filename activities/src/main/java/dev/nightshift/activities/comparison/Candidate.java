@@ -16,7 +16,7 @@ record Candidate(
     String node, boolean edited, Production.Relation relation, List<List<String>> keys) {
   private static final Set<String> BUILT = Set.of("model", "seed", "snapshot");
 
-  /** Each is a whole reading of two tables, and of those that nobody edited no reader looks at more. */
+  /** Each is a whole reading of two tables: of more that nobody edited only rows are counted. */
   private static final int MOST = 12;
 
   /** Those whose own code changed first, then in the order in which they were built. */

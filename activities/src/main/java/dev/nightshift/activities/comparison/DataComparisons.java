@@ -14,17 +14,29 @@ import dev.nightshift.workflows.values.DataChange;
 import dev.nightshift.workflows.values.DataChange.Relation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Asks both doors the same of each relation that the run built. */
 public final class DataComparisons implements Comparisons {
+  /** Of what is far below a reader wants to know at most that rows are not missing. */
+  private static final int MOST_COUNTED = 100;
+
+  /** A pull request waits for it. */
+  private static final Duration COUNTING = Duration.ofMinutes(1);
+
   private final Production.Doors doors;
   private final Blobs blobs;
+  private final InstantSource clock;
 
-  public DataComparisons(Production.Doors doors, Blobs blobs) {
+  public DataComparisons(Production.Doors doors, Blobs blobs, InstantSource clock) {
     this.doors = doors;
     this.blobs = blobs;
+    this.clock = clock;
   }
 
   @Override
@@ -47,21 +59,29 @@ public final class DataComparisons implements Comparisons {
         Production after = doors.inside(built.sandbox())) {
       SideBySide sides = new SideBySide(before, after);
       Bulkhead bulkhead = new Bulkhead();
-      looked.forEach(
-          one ->
-              relations.add(
-                  bulkhead.of(
-                      "comparison",
-                      () -> compared(sides, one),
-                      uncompared(one, "the comparison broke; the worker's log says where"))));
+      looked.forEach(one -> relations.add(told(bulkhead, one, sides::of)));
+      Instant enough = clock.instant().plus(COUNTING);
+      candidates.stream()
+          .skip(looked.size())
+          .limit(MOST_COUNTED)
+          .takeWhile(one -> clock.instant().isBefore(enough))
+          .forEach(one -> relations.add(told(bulkhead, one, sides::counted)));
     }
-    return new DataChange(relations, candidates.size() - looked.size());
+    return new DataChange(relations, candidates.size() - relations.size());
+  }
+
+  private static Relation told(
+      Bulkhead bulkhead, Candidate candidate, Function<Candidate, Relation> look) {
+    return bulkhead.of(
+        "comparison",
+        () -> answered(candidate, look),
+        uncompared(candidate, "the comparison broke; the worker's log says where"));
   }
 
   /** A question that is refused or takes too long leaves one relation uncompared, not all. */
-  private static Relation compared(SideBySide sides, Candidate candidate) {
+  private static Relation answered(Candidate candidate, Function<Candidate, Relation> look) {
     try {
-      return sides.of(candidate);
+      return look.apply(candidate);
     } catch (RuntimeException refused) {
       return switch (ErrorKind.of(refused)) {
         case BAD_INPUT, TIMED_OUT, TOO_LARGE ->

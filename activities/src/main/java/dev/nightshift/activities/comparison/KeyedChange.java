@@ -7,26 +7,31 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What became of each key. Of the rows only a hash for each value is kept, so that a table of two
  * hundred thousand rows and twenty columns takes some 50 MB.
  */
 record KeyedChange(long added, long lost, long changed, Map<String, Long> columns) {
+  static final KeyedChange NOTHING = new KeyedChange(0, 0, 0, Map.of());
 
   boolean isNothing() {
     return added == 0 && lost == 0 && changed == 0;
   }
 
-  static KeyedChange of(Side left, Side right, List<String> key, List<String> common) {
+  /** Of all rows, or of those alone that {@code only} holds. */
+  static KeyedChange of(
+      Side left, Side right, List<String> key, List<String> common, Optional<Buckets> only) {
     List<String> values = common.stream().filter(name -> !key.contains(name)).toList();
     Map<List<String>, long[]> old = new HashMap<>();
-    left.door().each(query(left, key, values), row -> old.put(key(row, key), hashes(row, key)));
+    left.door()
+        .each(query(left, key, values, only), row -> old.put(key(row, key), hashes(row, key)));
     Count count = new Count();
     right
         .door()
         .each(
-            query(right, key, values),
+            query(right, key, values, only),
             row -> count.take(old.remove(key(row, key)), hashes(row, key)));
     return count.told(old.size(), values);
   }
@@ -51,12 +56,14 @@ record KeyedChange(long added, long lost, long changed, Map<String, Long> column
     return hash;
   }
 
-  private static String query(Side side, List<String> key, List<String> values) {
+  private static String query(
+      Side side, List<String> key, List<String> values, Optional<Buckets> only) {
     List<String> columns = new ArrayList<>();
     key.forEach(
         name -> columns.add("cast(" + side.quoted(name) + " as varchar) as " + alias(columns)));
     values.forEach(name -> columns.add(side.text(name) + " as " + alias(columns)));
-    return "select " + String.join(", ", columns) + " from " + side.relation().quoted();
+    String rows = only.map(buckets -> buckets.holding(side, key)).orElse("");
+    return "select " + String.join(", ", columns) + " from " + side.relation().quoted() + rows;
   }
 
   private static String alias(List<String> columns) {

@@ -13,27 +13,42 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** One relation in two places: its columns, its rows, and by a key which of them are others. */
 final class SideBySide {
-  /** By key both are read whole; of larger ones the numbers must do. */
+  /** So many are read of each side to compare them by key. */
   private static final long MOST_ROWS = 200_000;
 
   /** The mean of fewer tells what single rows hold, and they are somebody's. */
   private static final long FEWEST_FOR_A_MEAN = 10;
 
-  /** A reviewer reads no longer table. */
-  private static final int MOST_COLUMNS = 8;
-
   private final Production before;
   private final Production after;
+  private final long mostRows;
 
   SideBySide(Production before, Production after) {
+    this(before, after, MOST_ROWS);
+  }
+
+  SideBySide(Production before, Production after, long mostRows) {
     this.before = before;
     this.after = after;
+    this.mostRows = mostRows;
   }
 
   Relation of(Candidate candidate) {
+    return told(candidate, (left, right) -> compared(candidate, left, right));
+  }
+
+  /** How many rows there are on both sides, and no more. */
+  Relation counted(Candidate candidate) {
+    return told(
+        candidate,
+        (left, right) -> rows(candidate, Outcome.COUNTED, left.rows(), right.rows(), ""));
+  }
+
+  private Relation told(Candidate candidate, BiFunction<Side, Side, Relation> look) {
     List<Column> old = before.columns(candidate.relation());
     List<Column> now = after.columns(candidate.relation());
     if (now.isEmpty()) {
@@ -42,24 +57,23 @@ final class SideBySide {
     Side left = new Side(before, candidate.relation(), old);
     Side right = new Side(after, candidate.relation(), now);
     if (old.isEmpty()) {
-      return rowsAlone(candidate, Outcome.NEW, right.rows(), "");
+      return rows(candidate, Outcome.NEW, -1, right.rows(), "");
     }
     if (!left.canBeRead()) {
       String why = "production's is a view that no longer works";
-      return rowsAlone(candidate, Outcome.UNCOMPARED, right.rows(), why);
+      return rows(candidate, Outcome.UNCOMPARED, -1, right.rows(), why);
     }
-    List<String> common =
-        now.stream().map(Column::name).filter(name -> named(old, name).isPresent()).toList();
-    return compared(candidate, left, right, common);
+    return look.apply(left, right);
   }
 
-  private static Relation rowsAlone(Candidate candidate, Outcome outcome, long rows, String why) {
+  private static Relation rows(
+      Candidate candidate, Outcome outcome, long rowsBefore, long rowsAfter, String why) {
     return new Relation(
         candidate.node(),
         candidate.edited(),
         outcome,
-        -1,
-        rows,
+        rowsBefore,
+        rowsAfter,
         null,
         -1,
         -1,
@@ -70,16 +84,18 @@ final class SideBySide {
         why);
   }
 
-  private static Relation compared(
-      Candidate candidate, Side left, Side right, List<String> common) {
+  private Relation compared(Candidate candidate, Side left, Side right) {
+    List<String> common =
+        right.columns().stream()
+            .map(Column::name)
+            .filter(name -> named(left.columns(), name).isPresent())
+            .toList();
     long rowsBefore = left.rows();
     long rowsAfter = right.rows();
-    List<String> key = List.of();
-    KeyedChange keyed = null;
-    if (Math.max(rowsBefore, rowsAfter) <= MOST_ROWS) {
-      key = key(candidate, left, right, common);
-      keyed = key.isEmpty() ? null : KeyedChange.of(left, right, key, common);
-    }
+    ByKey byKey =
+        new ByKey.Search(left, right, common, mostRows)
+            .of(candidate.keys(), Math.max(rowsBefore, rowsAfter));
+    KeyedChange keyed = byKey.change();
     List<DataChange.Column> columns = columns(left, right, common, keyed);
     List<String> added = others(right.columns(), left.columns());
     List<String> lost = others(left.columns(), right.columns());
@@ -88,39 +104,21 @@ final class SideBySide {
             && added.isEmpty()
             && lost.isEmpty()
             && columns.isEmpty()
-            && (keyed == null || keyed.isNothing());
+            && !byKey.differs();
     return new Relation(
         candidate.node(),
         candidate.edited(),
         same ? Outcome.SAME : Outcome.CHANGED,
         rowsBefore,
         rowsAfter,
-        key,
+        byKey.key(),
         keyed == null ? -1 : keyed.added(),
         keyed == null ? -1 : keyed.lost(),
         keyed == null ? -1 : keyed.changed(),
         added,
         lost,
         columns,
-        "");
-  }
-
-  /** The first that is one on both sides. */
-  private static List<String> key(Candidate candidate, Side left, Side right, List<String> common) {
-    return candidate.keys().stream()
-        .map(key -> spelt(key, common))
-        .filter(key -> !key.isEmpty() && left.isKey(key) && right.isKey(key))
-        .findFirst()
-        .orElse(List.of());
-  }
-
-  private static List<String> spelt(List<String> key, List<String> common) {
-    List<String> names =
-        key.stream()
-            .map(
-                column -> common.stream().filter(column::equalsIgnoreCase).findFirst().orElse(null))
-            .toList();
-    return names.contains(null) ? List.of() : names;
+        byKey.why());
   }
 
   private static List<DataChange.Column> columns(
@@ -132,7 +130,7 @@ final class SideBySide {
       long rows = keyed == null ? -1 : keyed.columns().getOrDefault(name, 0L);
       boolean other = keyed == null ? !old.get(name).equals(now.get(name)) : rows > 0;
       boolean retyped = !old.get(name).type().equals(now.get(name).type());
-      if ((other || retyped) && changed.size() < MOST_COLUMNS) {
+      if (other || retyped) {
         changed.add(new DataChange.Column(name, rows, old.get(name), now.get(name)));
       }
     }
@@ -140,11 +138,7 @@ final class SideBySide {
   }
 
   private static List<String> others(List<Column> these, List<Column> those) {
-    return these.stream()
-        .map(Column::name)
-        .filter(name -> named(those, name).isEmpty())
-        .limit(MOST_COLUMNS)
-        .toList();
+    return these.stream().map(Column::name).filter(name -> named(those, name).isEmpty()).toList();
   }
 
   static Optional<Column> named(List<Column> columns, String name) {

@@ -15,14 +15,26 @@ final class ChangeFacts {
 
   /**
    * Whether an earlier state is known, since when, by a run or by the commits, and what changed;
-   * {@code cut} where more did than could be looked through.
+   * {@code cut} where more did than could be looked through. {@code unasked} are files of the node
+   * and of what it is made of that were not tried as they were.
    */
-  record Since(boolean known, boolean byRun, String at, List<String> files, boolean cut) {
-    static final Since UNKNOWN = new Since(false, false, "", List.of(), false);
+  record Since(
+      boolean known,
+      boolean byRun,
+      String at,
+      List<String> files,
+      boolean cut,
+      List<String> unasked) {
+    static final Since UNKNOWN = new Since(false, false, "", List.of(), false, List.of());
 
     Since {
       at = requireNonNullElse(at, "");
       files = files == null ? List.of() : List.copyOf(files);
+      unasked = unasked == null ? List.of() : List.copyOf(unasked);
+    }
+
+    Since without(List<String> changed) {
+      return new Since(known, byRun, at, files, cut, changed);
     }
   }
 
@@ -37,7 +49,8 @@ final class ChangeFacts {
    * A file that changed, of the failing node or one above it. {@code without} is how the failing
    * node ends with the file as it was, {@code query} what was asked. {@code callers} are the files
    * that call a macro, {@code doubled} is a key that stands twice since then, and {@code proven}
-   * says it once.
+   * says it once. {@code commits} are all that touched it, the newest first, and {@code more} did
+   * before them.
    */
   record ChangeLook(
       String node,
@@ -51,7 +64,9 @@ final class ChangeFacts {
       List<PieceLook> pieces,
       List<String> callers,
       String doubled,
-      ProvenEdit proven) {
+      ProvenEdit proven,
+      List<String> commits,
+      int more) {
     ChangeLook {
       node = requireNonNullElse(node, "");
       file = requireNonNullElse(file, "");
@@ -64,6 +79,7 @@ final class ChangeFacts {
       callers = callers == null ? List.of() : List.copyOf(callers);
       doubled = requireNonNullElse(doubled, "");
       proven = requireNonNullElse(proven, ProvenEdit.NONE);
+      commits = commits == null ? List.of() : List.copyOf(commits);
     }
 
     static ChangeLook of(
@@ -86,20 +102,33 @@ final class ChangeFacts {
           pieces,
           List.of(),
           "",
-          null);
+          null,
+          earlier.commits().stream().map(ChangeLook::told).toList(),
+          earlier.more());
+    }
+
+    private static String told(Came came) {
+      return came.commit() + " (" + came.subject() + ", by " + came.author() + ")";
+    }
+
+    /** How many commits touched it. */
+    @JsonIgnore
+    int touches() {
+      return commits.size() + more;
     }
 
     /** With the files of the nodes on the way that call it. */
     ChangeLook calledBy(List<String> files) {
       return new ChangeLook(
           node, file, commit, subject, author, isNew, without, query, pieces, files, doubled,
-          proven);
+          proven, commits, more);
     }
 
     /** With the key that stands in it twice. */
     ChangeLook saying(String key, ProvenEdit once) {
       return new ChangeLook(
-          node, file, commit, subject, author, isNew, without, query, pieces, callers, key, once);
+          node, file, commit, subject, author, isNew, without, query, pieces, callers, key, once,
+          commits, more);
     }
 
     /** What defines the node itself was edited, and no question tells what that does. */

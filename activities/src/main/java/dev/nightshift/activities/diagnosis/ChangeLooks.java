@@ -50,19 +50,33 @@ final class ChangeLooks {
     Lately lately = passed.lately(failing.id());
     Doubts doubts = new Doubts(lately, this::text);
     List<ChangeLook> looks = new ArrayList<>();
-    for (Part part : graph.above(failing)) {
-      Optional<Earlier> earlier =
-          part.isSource() || (part.isTest() && !isSingular(part))
-              ? Optional.empty()
-              : lately.file(part.path()).filter(file -> belongs(part));
-      if (earlier.isPresent() && looks.size() < MOST_CHANGES) {
-        looks.add(look(failing, part, earlier.get(), doubts));
-      }
-    }
+    changed(failing, lately).stream()
+        .limit(MOST_CHANGES)
+        .forEach(one -> looks.add(look(failing, one.part(), one.earlier(), doubts)));
     if (looks.stream().noneMatch(ChangeLook::explains)) {
       looks.addAll(new Besides(graph, lately, this::text, doubts).of(failing));
     }
     return looks;
+  }
+
+  /** Changed files of the node and of what it is made of that nobody tried as they were. */
+  List<String> unasked(Part failing) {
+    return changed(failing, passed.lately(failing.id())).stream()
+        .skip(MOST_CHANGES)
+        .map(one -> one.earlier().path())
+        .toList();
+  }
+
+  private record Changed(Part part, Earlier earlier) {}
+
+  private List<Changed> changed(Part failing, Lately lately) {
+    List<Changed> changed = new ArrayList<>();
+    for (Part part : graph.above(failing)) {
+      if (!part.isSource() && (!part.isTest() || isSingular(part)) && belongs(part)) {
+        lately.file(part.path()).ifPresent(earlier -> changed.add(new Changed(part, earlier)));
+      }
+    }
+    return changed;
   }
 
   private static boolean isSingular(Part part) {

@@ -62,7 +62,8 @@ record Facts(
   /** It passed, and nothing that came into the project since makes a difference to it. */
   boolean unchanged(FailedNode node) {
     Since since = since(node);
-    return since.known() && since.byRun() && !since.cut() && node.unchanged();
+    boolean all = !since.cut() && since.unasked().isEmpty();
+    return since.known() && since.byRun() && all && node.unchanged();
   }
 
   /** When these passed last, as a sentence has it: where they differ, of each by its name. */

@@ -142,7 +142,13 @@ final class Gathering {
         },
         null,
         bulkhead.of("changes", () -> changes.look(part), null),
-        since(part.id()));
+        since(part));
+  }
+
+  private Since since(Part part) {
+    List<String> unasked = bulkhead.of("changes", () -> changes.unasked(part), List.of());
+    Since since = since(part.id());
+    return since == null ? null : since.without(unasked);
   }
 
   private Since since(String node) {

@@ -8,6 +8,7 @@ import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.activities.git.Histories.Span;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,7 +41,8 @@ final class LastPassed {
         at.isPresent(),
         at.map(Instant::toString).orElse(""),
         lately.files().stream().map(Earlier::path).toList(),
-        lately.cut());
+        lately.cut(),
+        List.of());
   }
 
   private static Span span(Streak streak) {

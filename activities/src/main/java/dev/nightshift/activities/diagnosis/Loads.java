@@ -1,75 +1,75 @@
 package dev.nightshift.activities.diagnosis;
 
 import dev.nightshift.activities.artifacts.RunFacts.Part;
-import dev.nightshift.activities.warehouse.Production.Answer;
-import dev.nightshift.activities.warehouse.Production.Relation;
+import dev.nightshift.activities.diagnosis.Facts.FailedNode;
+import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
+import dev.nightshift.workflows.values.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.LongSummaryStatistics;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * How many rows came into a source on the newest day of its loads, where that is out of line with
- * the days before. A fact and no verdict: the day may not be over.
+ * Whether data came otherwise than usual into the sources above what failed, where data may be why:
+ * facts beside a judgement that stands already, and no verdict.
  */
 final class Loads {
-  /** A week, so that each weekday is among them, and a day of its own. */
-  private static final int MOST_DAYS = 9;
+  /** Each is a few questions to production. */
+  private static final int MOST_SOURCES = 4;
 
-  /** Of fewer days nobody knows what is usual. */
-  private static final int LEAST_BEFORE = 4;
+  private static final int MOST_IN_ALL = 20;
 
-  private static final int TIMES = 2;
+  private final Graph graph;
+  private final LoadDays days;
+  private final RowCounts counts;
+  private final Map<String, List<Evidence>> looked = new HashMap<>();
 
-  private final Witness witness;
-  private final Marks marks;
-
-  Loads(Witness witness, Marks marks) {
-    this.witness = witness;
-    this.marks = marks;
+  Loads(Graph graph, Witness witness, Marks marks) {
+    this.graph = graph;
+    this.days = new LoadDays(witness, marks, graph.run().generatedAt());
+    this.counts = new RowCounts(graph, witness);
   }
 
-  Optional<Evidence> outOfLine(Part source) {
-    String field = source.loadedAtField();
-    if (!source.isSource() || !field.matches("\\w+") || marks.sensitive(source, field)) {
-      return Optional.empty();
+  /** With what is out of line. */
+  Cause beside(Cause cause, Facts facts) {
+    if (cause.verdict() != Verdict.SOURCE && cause.verdict() != Verdict.UNCLEAR) {
+      return cause;
     }
-    String query =
-        "select cast(day as varchar) as day, n from (select cast("
-            + Relation.quote(field)
-            + " as date) as day, count(*) as n from "
-            + Graph.quoted(source)
-            + " where "
-            + Relation.quote(field)
-            + " is not null group by 1) days order by 1 desc";
-    return witness
-        .ask(query, MOST_DAYS)
-        .map(Answer::rows)
-        .filter(days -> days.size() > LEAST_BEFORE)
-        .flatMap(days -> told(source, days))
-        .map(says -> Evidence.asked(says, query, Witness.PRODUCTION));
+    Set<Part> sources = new LinkedHashSet<>();
+    cause.nodes().stream()
+        .flatMap(id -> facts.node(id).stream())
+        .filter(Loads::isOfData)
+        .forEach(node -> sources(node).forEach(sources::add));
+    List<Evidence> evidence = new ArrayList<>(cause.evidence());
+    sources.stream().limit(MOST_SOURCES).forEach(source -> evidence.addAll(look(source)));
+    return evidence.size() == cause.evidence().size() ? cause : cause.withEvidence(evidence);
   }
 
-  /** The newest day first. */
-  private static Optional<String> told(Part source, List<List<String>> days) {
-    long newest = Long.parseLong(days.get(0).get(1));
-    LongSummaryStatistics before =
-        days.stream().skip(1).mapToLong(day -> Long.parseLong(day.get(1))).summaryStatistics();
-    boolean few = newest * TIMES < before.getMin();
-    boolean many = newest > before.getMax() * TIMES;
-    return few || many
-        ? Optional.of(
-            source.relation()
-                + " got "
-                + Say.count(newest, "row")
-                + " on "
-                + days.get(0).get(0)
-                + ", the newest day of its loads; on each of the "
-                + before.getCount()
-                + " before "
-                + Say.number(before.getMin())
-                + " to "
-                + Say.number(before.getMax()))
-        : Optional.empty();
+  /** How old a late source is, is told; no row makes code that cannot be read. */
+  private static boolean isOfData(FailedNode node) {
+    return node.late() == null
+        && !node.type().equals("unit_test")
+        && (node.code() == null || node.is(Trouble.Kind.DIVISION));
+  }
+
+  private Stream<Part> sources(FailedNode node) {
+    return node.test() != null
+        ? node.test().sources().stream().flatMap(id -> graph.part(id).stream())
+        : graph.part(node.id()).stream()
+            .flatMap(part -> graph.above(part).stream())
+            .filter(Part::isSource);
+  }
+
+  private List<Evidence> look(Part source) {
+    if (!looked.containsKey(source.id()) && looked.size() < MOST_IN_ALL) {
+      List<Evidence> evidence = new ArrayList<>(days.outOfLine(source));
+      counts.outOfLine(source).ifPresent(evidence::add);
+      looked.put(source.id(), evidence);
+    }
+    return looked.getOrDefault(source.id(), List.of());
   }
 }

@@ -12,7 +12,6 @@ import dev.nightshift.activities.warehouse.Production.Answer;
 import dev.nightshift.activities.warehouse.Production.Relation;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
-import dev.nightshift.workflows.values.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,9 +31,6 @@ final class Particulars {
   private static final int MOST = 100;
 
   private static final int MOST_COLUMNS = 40;
-
-  /** Each is a question to production. */
-  private static final int MOST_SOURCES = 4;
 
   /** Whatever is wrong here is known by the keys alone. */
   private static final Set<String> REFERRED_TO =
@@ -56,13 +52,14 @@ final class Particulars {
     this.witness = witness;
     this.marks = marks;
     this.keys = new Keys(graph);
-    this.loads = new Loads(witness, marks);
+    this.loads = new Loads(graph, witness, marks);
     this.blobs = blobs;
   }
 
   List<Cause> of(List<Cause> causes, Facts facts) {
     return causes.stream()
         .map(cause -> bulkhead.of("particulars", () -> of(cause, facts), cause))
+        .map(cause -> bulkhead.of("loads", () -> loads.beside(cause, facts), cause))
         .toList();
   }
 
@@ -111,22 +108,7 @@ final class Particulars {
         bad.isPresent()
             ? bad.flatMap(this::evidence)
             : failing.filter(part -> node.test() != null).flatMap(this::found);
-    return withLoads(rows.map(told::and).orElse(told), node);
-  }
-
-  /** Whether data came otherwise than usual, where data may be why. */
-  private Cause withLoads(Cause cause, FailedNode node) {
-    boolean ofData = cause.verdict() == Verdict.SOURCE || cause.verdict() == Verdict.UNCLEAR;
-    if (!ofData || node.test() == null) {
-      return cause;
-    }
-    List<Evidence> evidence = new ArrayList<>(cause.evidence());
-    node.test().sources().stream()
-        .limit(MOST_SOURCES)
-        .flatMap(id -> graph.part(id).stream())
-        .flatMap(source -> loads.outOfLine(source).stream())
-        .forEach(evidence::add);
-    return cause.withEvidence(evidence);
+    return rows.map(told::and).orElse(told);
   }
 
   private static boolean isMissing(Cause cause, FailedNode node) {

@@ -87,6 +87,7 @@ final class Rules {
     apart.sort(Comparator.comparing(Cause::verdict).thenComparing(Cause::signature));
     Pages pages = new Pages(facts);
     return apart.stream()
+        .map(cause -> bulkhead.of("Commits", () -> Commits.beside(cause, facts), cause))
         .map(cause -> bulkhead.of("Pages", () -> pages.beside(cause), cause))
         .toList();
   }

@@ -41,7 +41,8 @@ public final class RunBriefings implements Briefings {
     Facts facts = read(findings.facts(), Facts.class);
     String failures = blobs.readText(subject.summary().markdown());
     Briefing briefing = new Briefing(run, facts, findings.causes());
-    return blobs.putText("briefing.md", briefing.text(runbook(subject), failures));
+    BlobRef base = blobs.putText("knowledge.md", TeamPages.whole(facts.entries()));
+    return blobs.putText("briefing.md", briefing.text(runbook(subject), failures, base));
   }
 
   private String runbook(Case subject) {

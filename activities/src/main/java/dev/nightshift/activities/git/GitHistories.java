@@ -29,6 +29,9 @@ public final class GitHistories implements Histories {
 
   private static final int MOST_FILES = 300;
 
+  /** Whoever wants to read more of one file's asks Git. */
+  private static final int MOST_NAMED = 5;
+
   /** A seed or a model; what is larger is data that nobody reads line by line. */
   private static final long LARGEST = 1_000_000;
 
@@ -55,7 +58,7 @@ public final class GitHistories implements Histories {
       Start start = Start.of(mirror, commits, head, span);
       RevCommit at = head;
       List<Came> came = new ArrayList<>();
-      Map<String, Came> newest = new LinkedHashMap<>();
+      Map<String, List<Came>> touched = new LinkedHashMap<>();
       boolean cut = false;
       while (at.getParentCount() > 0 && !start.holds(at)) {
         cut |= came.size() == MOST_COMMITS;
@@ -69,7 +72,8 @@ public final class GitHistories implements Histories {
         if (!paths.isEmpty()) {
           start = start.known() ? start : Start.at(one.at().minus(DAY));
           if (span.red() == null || !one.at().isAfter(span.red())) {
-            paths.forEach(path -> newest.putIfAbsent(path, one));
+            paths.forEach(
+                path -> touched.computeIfAbsent(path, file -> new ArrayList<>()).add(one));
             came.add(one);
           }
         }
@@ -78,7 +82,7 @@ public final class GitHistories implements Histories {
       if (at.equals(head)) {
         return new Lately(start.known(), List.of(), List.of(), cut, List.of());
       }
-      List<Earlier> files = files(mirror, at, head, subfolder, newest, cut || span.red() == null);
+      List<Earlier> files = files(mirror, at, head, subfolder, touched, cut || span.red() == null);
       cut |= files.size() == MOST_FILES;
       return new Lately(true, came, files, cut, outside(mirror, at, head, subfolder));
     }
@@ -147,23 +151,26 @@ public final class GitHistories implements Histories {
       RevCommit before,
       RevCommit after,
       String subfolder,
-      Map<String, Came> newest,
+      Map<String, List<Came>> touched,
       boolean all)
       throws IOException {
     List<Earlier> files = new ArrayList<>();
     try (TreeWalk walk = walk(mirror, before, after, subfolder)) {
       while (files.size() < MOST_FILES && walk.next()) {
         String path = walk.getPathString();
-        if (!all && !newest.containsKey(path)) {
+        if (!all && !touched.containsKey(path)) {
           continue;
         }
+        List<Came> by = touched.getOrDefault(path, List.of());
+        int named = Math.min(MOST_NAMED, by.size());
         boolean isNew = walk.getFileMode(0).equals(FileMode.MISSING);
         files.add(
             new Earlier(
                 subfolder.isEmpty() ? path : path.substring(subfolder.length() + 1),
                 isNew ? null : text(mirror, walk),
                 isNew,
-                newest.get(path)));
+                by.subList(0, named),
+                by.size() - named));
       }
     }
     return files;

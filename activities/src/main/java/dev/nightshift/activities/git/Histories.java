@@ -57,12 +57,23 @@ public interface Histories {
   record Came(String commit, String subject, String author, Instant at) {}
 
   /**
-   * A file as it was: {@code text} is null where it was not there, or is no text. {@code by} is the
-   * newest commit that touched it since.
+   * A file as it was: {@code text} is null where it was not there, or is no text. {@code commits}
+   * are the newest that touched it since, and {@code more} did before them.
    */
-  record Earlier(String path, String text, boolean isNew, Came by) {
+  record Earlier(String path, String text, boolean isNew, List<Came> commits, int more) {
     public Earlier {
       path = requireNonNullElse(path, "");
+      commits = List.copyOf(commits);
+    }
+
+    /** Touched by one, or by nobody knows which. */
+    public Earlier(String path, String text, boolean isNew, Came by) {
+      this(path, text, isNew, by == null ? List.of() : List.of(by), 0);
+    }
+
+    /** The newest of the commits; null where none is known. */
+    public Came by() {
+      return commits.isEmpty() ? null : commits.get(0);
     }
   }
 }

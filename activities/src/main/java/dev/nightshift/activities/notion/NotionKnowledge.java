@@ -62,7 +62,7 @@ public final class NotionKnowledge implements Knowledge {
 
   public NotionKnowledge(
       Settings settings, Home home, Blobs blobs, Optional<String> token, InstantSource clock) {
-    this(settings, home, blobs, token, clock, new Pace(APART));
+    this(settings, home, blobs, token, clock, new Pace(home.notion().resolve("pace"), APART));
   }
 
   NotionKnowledge(

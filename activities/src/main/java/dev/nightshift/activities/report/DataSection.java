@@ -6,11 +6,17 @@ import dev.nightshift.workflows.values.DataChange.Outcome;
 import dev.nightshift.workflows.values.DataChange.Relation;
 import dev.nightshift.workflows.values.DataChange.Shape;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a fix does to the data, for a reviewer who asks whether numbers move. */
 final class DataSection {
+  /** A reviewer reads no longer cell. */
+  private static final int MOST_COLUMNS = 8;
+
   private DataSection() {}
 
   /** Empty where nothing was compared. */
@@ -22,10 +28,12 @@ final class DataSection {
     text.append(
         "Each relation as the fix builds it beside production's as it was last built: what came in"
             + " since then shows here too.\n\n");
-    List<Relation> same =
-        change.relations().stream().filter(one -> one.outcome() == Outcome.SAME).toList();
-    List<Relation> told =
-        change.relations().stream().filter(one -> one.outcome() != Outcome.SAME).toList();
+    List<Relation> counted =
+        change.relations().stream().filter(one -> one.outcome() == Outcome.COUNTED).toList();
+    List<Relation> same = change.relations().stream().filter(DataSection::isSame).toList();
+    List<Relation> told = new ArrayList<>(change.relations());
+    told.removeAll(counted);
+    told.removeAll(same);
     if (!told.isEmpty()) {
       text.append("| | rows before | after | by key | what else |\n|---|---:|---:|---|---|\n");
       told.forEach(one -> row(text, one));
@@ -36,10 +44,30 @@ final class DataSection {
       text.append("The same, row for row or number for number: ");
       text.append(Wording.names(names, names.size())).append(".\n");
     }
+    if (!counted.isEmpty()) {
+      text.append("\nOf these only the rows were counted: ").append(rows(counted)).append(".\n");
+    }
     if (change.more() > 0) {
-      text.append("\n").append(change.more()).append(" more were built and not compared.\n");
+      text.append("\n").append(change.more());
+      text.append(" more were built and neither compared nor counted.\n");
     }
     return text.toString();
+  }
+
+  private static boolean isSame(Relation one) {
+    return one.outcome() == Outcome.SAME && one.why().isEmpty();
+  }
+
+  private static String rows(List<Relation> counted) {
+    return counted.stream()
+        .sorted(Comparator.comparing(one -> one.rowsBefore() == one.rowsAfter()))
+        .map(DataSection::rows)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String rows(Relation one) {
+    String before = one.rowsBefore() == one.rowsAfter() ? "" : number(one.rowsBefore()) + " → ";
+    return Quoted.code(Wording.name(one.node())) + " " + before + number(one.rowsAfter());
   }
 
   private static void row(StringBuilder text, Relation one) {
@@ -76,10 +104,18 @@ final class DataSection {
     if (!one.why().isEmpty()) {
       said.add(Quoted.prose(one.why()));
     }
-    one.columnsAdded().forEach(name -> said.add(Quoted.code(name) + " is new"));
-    one.columnsLost().forEach(name -> said.add(Quoted.code(name) + " is gone"));
-    one.columns().forEach(column -> said.add(column(column)));
+    first(said, one.columnsAdded(), name -> Quoted.code(name) + " is new", "are new");
+    first(said, one.columnsLost(), name -> Quoted.code(name) + " is gone", "are gone");
+    first(said, one.columns(), DataSection::column, "columns are others");
     return said;
+  }
+
+  private static <T> void first(
+      List<String> said, List<T> all, Function<T, String> words, String what) {
+    all.stream().limit(MOST_COLUMNS).map(words).forEach(said::add);
+    if (all.size() > MOST_COLUMNS) {
+      said.add(all.size() - MOST_COLUMNS + " more " + what);
+    }
   }
 
   private static String column(Column column) {

@@ -10,6 +10,8 @@ import dev.nightshift.workflows.values.DataChange.Relation;
 import dev.nightshift.workflows.values.DataChange.Shape;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SideBySideTest {
@@ -19,9 +21,14 @@ class SideBySideTest {
 
   private static Relation compared(String before, String after, List<List<String>> keys)
       throws SQLException {
+    return compared(before, after, keys, 200_000);
+  }
+
+  private static Relation compared(
+      String before, String after, List<List<String>> keys, long mostRows) throws SQLException {
     try (DuckDbFile left = DuckDbFile.of(before);
         DuckDbFile right = DuckDbFile.of(after)) {
-      return new SideBySide(left, right)
+      return new SideBySide(left, right, mostRows)
           .of(
               new Candidate(
                   "model.shop.orders", true, new Production.Relation("", "main", "orders"), keys));
@@ -116,5 +123,63 @@ class SideBySideTest {
     assertEquals(Outcome.UNCOMPARED, relation.outcome());
     assertEquals("production's is a view that no longer works", relation.why());
     assertEquals(10, relation.rowsAfter());
+  }
+
+  private static Relation large(String after) throws SQLException {
+    String before = BEFORE.replace("range(1, 11)", "range(1, 1001)");
+    return compared(before, before + ";" + after, List.of(List.of("id")), 100);
+  }
+
+  @Test
+  void of_more_rows_than_are_read_those_that_differ_are_found_by_the_warehouse()
+      throws SQLException {
+    Relation relation =
+        large(
+            "delete from orders where id <= 3; insert into orders values (2000, null, 1);"
+                + " update orders set cents = null where id in (500, 501);"
+                + " update orders set name = null where id = 501");
+    assertEquals(List.of("id"), relation.key());
+    assertEquals(
+        List.of(1L, 3L, 2L),
+        List.of(relation.keysAdded(), relation.keysLost(), relation.changed()));
+    assertEquals(
+        List.of(1L, 2L), relation.columns().stream().map(Column::rows).toList(), "name, cents");
+    assertEquals("", relation.why());
+  }
+
+  @Test
+  void of_more_rows_than_are_read_nothing_is_read_where_none_differs() throws SQLException {
+    Relation relation = large("create or replace table orders as from orders order by id desc");
+    assertEquals(Outcome.SAME, relation.outcome());
+    assertEquals(List.of("id"), relation.key());
+    assertEquals(0, relation.changed());
+  }
+
+  @Test
+  void where_too_many_rows_differ_to_be_read_it_is_said_that_keys_were_not_compared()
+      throws SQLException {
+    Relation relation = large("update orders set name = name || '!'");
+    assertEquals(Outcome.CHANGED, relation.outcome(), "no number tells it");
+    assertEquals(List.of(), relation.key());
+    assertEquals(-1, relation.changed());
+    assertEquals("keys were not compared: too many of 1,000 rows are others", relation.why());
+  }
+
+  @Test
+  void all_columns_that_came_and_went_are_named() throws SQLException {
+    String more = "select 1 as id, " + columns("n");
+    Relation relation =
+        compared(
+            "create table orders as select 1 as id, " + columns("o"),
+            "create table orders as " + more,
+            List.of());
+    assertEquals(12, relation.columnsAdded().size());
+    assertEquals(12, relation.columnsLost().size());
+  }
+
+  private static String columns(String letter) {
+    return IntStream.range(0, 12)
+        .mapToObj(n -> "1 as " + letter + n)
+        .collect(Collectors.joining(", "));
   }
 }

@@ -14,6 +14,7 @@ import dev.nightshift.activities.git.Histories.Earlier;
 import dev.nightshift.activities.git.Histories.Lately;
 import dev.nightshift.activities.knowledge.Entries;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Privacy;
 import dev.nightshift.workflows.values.Verdict;
 import java.io.IOException;
@@ -50,6 +51,8 @@ class ChangeLooksTest {
   private final Map<String, String> now = new LinkedHashMap<>();
   private final Map<String, String> before = new LinkedHashMap<>();
   private final List<String> outside = new ArrayList<>();
+  private List<Came> commits = List.of(by("0a1b2c3d4e", "Tidy up"));
+  private int commitsBefore;
 
   @org.junit.jupiter.api.Test
   void a_changed_join_is_undone_where_the_test_passes_without_it() throws Exception {
@@ -61,6 +64,37 @@ class ChangeLooksTest {
         FACT,
         Pieces.undone(now.get("models/fct.sql"), Pieces.read(cause.details().get("pieces")))
             .text());
+  }
+
+  @org.junit.jupiter.api.Test
+  void all_commits_that_touched_the_file_since_are_told_with_the_cause() throws Exception {
+    commits = List.of(by("5e6f", "Join the guides"), by("3c4d", "Name the guides"));
+    commitsBefore = 4;
+    text("models/fct.sql", FACT.replace("g.guide = t.guide", "g.guide = g.guide"), FACT);
+    Cause cause = doubled("on g.guide = g.guide");
+    assertEquals("5e6f", cause.details().get("commit"));
+    assertEquals(
+        List.of(
+            "models/fct.sql was changed by 6 commits in that time, the newest first: 5e6f (Join the"
+                + " guides, by Robin), 3c4d (Name the guides, by Robin) and 4 more"),
+        says(cause, "was changed by 6"));
+  }
+
+  @org.junit.jupiter.api.Test
+  void one_commit_is_named_once() throws Exception {
+    text("models/fct.sql", FACT.replace("g.guide = t.guide", "g.guide = g.guide"), FACT);
+    assertEquals(List.of(), says(doubled("on g.guide = g.guide"), "the newest first"));
+  }
+
+  private static List<String> says(Cause cause, String part) {
+    return cause.evidence().stream()
+        .map(Evidence::says)
+        .filter(says -> says.contains(part))
+        .toList();
+  }
+
+  private static Came by(String commit, String subject) {
+    return new Came(commit, subject, "Robin", Instant.EPOCH);
   }
 
   @org.junit.jupiter.api.Test
@@ -215,7 +249,9 @@ class ChangeLooksTest {
       throws Exception {
     String was =
         SAID
-            + "        data_tests:\n          - not_null:\n              config: {where: trip_id > 5}\n";
+            + "        data_tests:\n"
+            + "          - not_null:\n"
+            + "              config: {where: trip_id > 5}\n";
     text("models/_m.yml", was + "              config: {severity: error}\n", was);
     Cause cause = only(NO_NAME, test("fct", "not_null", "guide_name"));
     assertEquals("said_twice:models/_m.yml", cause.signature());
@@ -230,7 +266,9 @@ class ChangeLooksTest {
   void of_two_keys_that_stand_twice_the_one_that_bears_on_the_test_is_named() throws Exception {
     String was =
         SAID
-            + "        data_tests:\n          - not_null:\n              config: {where: trip_id > 5}\n";
+            + "        data_tests:\n"
+            + "          - not_null:\n"
+            + "              config: {where: trip_id > 5}\n";
     text(
         "models/_m.yml",
         was.replace("trips.\n", "trips.\n    description: Trips.\n")
@@ -341,13 +379,14 @@ class ChangeLooksTest {
             null,
             null,
             null);
-    Came by = new Came("0a1b2c3d4e", "Tidy up", "Robin", Instant.EPOCH);
     Lately lately =
         new Lately(
             true,
-            List.of(by),
+            commits,
             before.entrySet().stream()
-                .map(each -> new Earlier(each.getKey(), each.getValue(), false, by))
+                .map(
+                    each ->
+                        new Earlier(each.getKey(), each.getValue(), false, commits, commitsBefore))
                 .toList(),
             false,
             outside);

@@ -226,6 +226,19 @@ class LastNightTest {
     }
   }
 
+  @Test
+  void the_whole_knowledge_base_is_kept_beside_the_briefing() throws IOException {
+    String name = "All of them in full: `knowledge.md` (";
+    String text = briefing();
+    int at = text.indexOf(name) + name.length();
+    String base =
+        BLOBS.readText(new BlobRef(text.substring(at, text.indexOf(')', at)), 0, "knowledge.md"));
+    findings.causes().stream()
+        .filter(cause -> cause.known() != null)
+        .forEach(cause -> assertTrue(base.contains("`" + cause.known().entry() + "`"), base));
+    assertTrue(base.startsWith("# "), base);
+  }
+
   private static String briefing() {
     FolderCheckouts code = new FolderCheckouts(run.project(), "");
     return BLOBS.readText(new RunBriefings(code, BLOBS).write(subject, findings));

@@ -127,6 +127,25 @@ class GitHistoriesTest {
     assertEquals(List.of(), since(code.commit(""), FIRST).outside());
   }
 
+  @Test
+  void all_commits_that_touched_a_file_are_named_the_newest_first_and_counted_beyond_five()
+      throws IOException {
+    code.write("models/b.sql", "select 20\n");
+    Workspace last = code.commit("");
+    for (int n = 0; n < 7; n++) {
+      code.write("models/a.sql", "select 1" + n + "\n");
+      last = code.commit("");
+    }
+    Lately lately = since(last, FIRST);
+    Histories.Earlier often = lately.file("models/a.sql").orElseThrow();
+    assertEquals(lately.commits().subList(0, 5), often.commits());
+    assertEquals(2, often.more());
+    assertEquals(lately.commits().get(0), often.by());
+    Histories.Earlier once = lately.file("models/b.sql").orElseThrow();
+    assertEquals(lately.commits().subList(7, 8), once.commits());
+    assertEquals(0, once.more());
+  }
+
   private static List<String> paths(Lately lately) {
     return lately.files().stream().map(Histories.Earlier::path).toList();
   }

@@ -338,7 +338,12 @@ class NotionKnowledgeTest {
 
   private NotionKnowledge knowledge(Optional<String> token) {
     return new NotionKnowledge(
-        settings(), new Home(folder), blobs, token, () -> now, new Pace(Duration.ZERO));
+        settings(),
+        new Home(folder),
+        blobs,
+        token,
+        () -> now,
+        new Pace(folder.resolve("pace"), Duration.ZERO));
   }
 
   private Settings settings() {

@@ -1,6 +1,7 @@
 package dev.nightshift.activities.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.workflows.values.DataChange;
 import dev.nightshift.workflows.values.DataChange.Column;
@@ -8,6 +9,7 @@ import dev.nightshift.workflows.values.DataChange.Outcome;
 import dev.nightshift.workflows.values.DataChange.Relation;
 import dev.nightshift.workflows.values.DataChange.Shape;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DataSectionTest {
@@ -62,7 +64,7 @@ class DataSectionTest {
 
         The same, row for row or number for number: `dim_day`.
 
-        2 more were built and not compared.
+        2 more were built and neither compared nor counted.
         """,
         DataSection.of(change));
   }
@@ -70,5 +72,56 @@ class DataSectionTest {
   @Test
   void nothing_is_said_of_nothing() {
     assertEquals("", DataSection.of(new DataChange(null, 0)));
+  }
+
+  @Test
+  void of_what_was_only_counted_the_rows_are_told_the_moved_ones_first() {
+    DataChange change = new DataChange(List.of(counted("a", 1200, 1200), counted("b", 10, 9)), 0);
+    assertTrue(
+        DataSection.of(change)
+            .endsWith("\nOf these only the rows were counted: `b` 10 → 9, `a` 1,200.\n"),
+        DataSection.of(change));
+  }
+
+  @Test
+  void what_is_the_same_but_could_not_be_compared_by_key_says_why() {
+    Relation same = told(Outcome.SAME, List.of(), List.of(), "keys were not compared: late");
+    String text = DataSection.of(new DataChange(List.of(same), 0));
+    assertTrue(text.contains("| `m` | 3 | 3 |  | keys were not compared: late |"), text);
+  }
+
+  @Test
+  void of_columns_beyond_the_eighth_it_is_said_how_many_there_are() {
+    List<String> names = IntStream.range(0, 10).mapToObj(n -> "c" + n).toList();
+    Shape shape = new Shape("INTEGER", 0, 1, null);
+    List<Column> columns = names.stream().map(name -> new Column(name, 1, shape, shape)).toList();
+    String text =
+        DataSection.of(new DataChange(List.of(told(Outcome.CHANGED, names, columns, "")), 0));
+    assertTrue(text.contains("`c7` is new; 2 more are new; `c0` is gone"), text);
+    assertTrue(text.contains("`c7` is gone; 2 more are gone; `c0`: other in 1 row"), text);
+    assertTrue(text.contains("`c7`: other in 1 row; 2 more columns are others |"), text);
+  }
+
+  private static Relation counted(String name, long before, long after) {
+    return new Relation(
+        "model.shop." + name,
+        false,
+        Outcome.COUNTED,
+        before,
+        after,
+        null,
+        -1,
+        -1,
+        -1,
+        null,
+        null,
+        null,
+        "");
+  }
+
+  private static Relation told(
+      Outcome outcome, List<String> names, List<Column> columns, String why) {
+    return new Relation(
+        "model.shop.m", false, outcome, 3, 3, null, -1, -1, -1, names, names, columns, why);
   }
 }

@@ -7,9 +7,15 @@ import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Progress.Asked;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a run concluded beside what it should have; each difference is a sentence. */
 final class Comparison {
+  private static final String DATA = "\n## What it does to the data\n";
+  private static final Pattern MODEL = Pattern.compile("(?:.*/)?models/(?:.*/)?([^/]+)\\.sql");
+
   private final Expected expected;
   private final List<String> differences = new ArrayList<>();
 
@@ -31,6 +37,32 @@ final class Comparison {
     comparison.same(
         "left red", expected.remaining(), outcome.remaining().stream().sorted().toList());
     return comparison.differences;
+  }
+
+  /** Each model whose code a published patch changes stands in the report beside production's. */
+  static List<String> data(String patch, String report) {
+    String from = report.substring(Math.max(report.indexOf(DATA), 0));
+    String section = report.contains(DATA) ? from.substring(0, end(from)) : "";
+    return changed(patch)
+        .map(MODEL::matcher)
+        .filter(Matcher::matches)
+        .map(file -> file.group(1))
+        .filter(model -> !section.contains("`" + model + "`"))
+        .map(model -> "the report does not say what the fix does to the data of " + model)
+        .toList();
+  }
+
+  private static int end(String section) {
+    int next = section.indexOf("\n## ", 1);
+    return next < 0 ? section.length() : next;
+  }
+
+  private static Stream<String> changed(String patch) {
+    return patch
+        .lines()
+        .filter(line -> line.startsWith("+++ b/"))
+        .map(line -> line.substring("+++ b/".length()))
+        .sorted();
   }
 
   private void ending(RemediationOutcome outcome) {
@@ -69,14 +101,7 @@ final class Comparison {
   }
 
   private void patch(String patch) {
-    List<String> files =
-        patch
-            .lines()
-            .filter(line -> line.startsWith("+++ b/"))
-            .map(line -> line.substring("+++ b/".length()))
-            .sorted()
-            .toList();
-    same("changed files", expected.files(), files);
+    same("changed files", expected.files(), changed(patch).toList());
     List<String> added =
         patch
             .lines()

@@ -71,10 +71,10 @@ final class Play {
       return List.of("the flow failed: " + ended.failure());
     }
     boolean published = outcome.ending() == Ending.PULL_REQUEST;
-    List<String> differences =
-        new ArrayList<>(
-            Comparison.of(expected, outcome, published ? stage.text(outcome.patch()) : "", asked));
+    String patch = published ? stage.text(outcome.patch()) : "";
+    List<String> differences = new ArrayList<>(Comparison.of(expected, outcome, patch, asked));
     if (published) {
+      differences.addAll(Comparison.data(patch, stage.text(outcome.report())));
       review(expected, company, outcome.pull().branch(), differences);
     }
     return differences;

@@ -173,4 +173,23 @@ class ComparisonTest {
         Comparison.of(none, outcome(Ending.PULL_REQUEST, List.of()), PATCH, List.of())
             .contains("changed files, not expected: models/stg_orders.sql"));
   }
+
+  @Test
+  void a_report_that_shows_the_data_of_each_changed_model_differs_in_nothing() {
+    String report =
+        "# Night\n\n## What it does to the data\n\n| `stg_orders` (edited) | 9 | 9 |\n\n## Next\n";
+    assertEquals(List.of(), Comparison.data(PATCH, report));
+    String others = PATCH.replace("models/stg_orders.sql", "macros/stg_orders.sql");
+    assertEquals(List.of(), Comparison.data(others, ""), "a macro is no relation");
+  }
+
+  @Test
+  void a_changed_model_whose_data_was_not_compared_is_told() {
+    List<String> told =
+        List.of("the report does not say what the fix does to the data of stg_orders");
+    assertEquals(told, Comparison.data(PATCH, "# Night\n\n## Next\n\n`stg_orders`\n"));
+    String elsewhere =
+        "# Night\n\n## What it does to the data\n\n`stg_refunds`\n\n## Next\n\n`stg_orders`\n";
+    assertEquals(told, Comparison.data(PATCH, elsewhere));
+  }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * What a fix does to data: each relation that it built beside production's as it is. Numbers only;
- * no row stands here. {@code more} relations were built and not compared.
+ * no row stands here. {@code more} relations were built and not even counted.
  */
 public record DataChange(List<Relation> relations, int more) {
   public DataChange {
@@ -18,6 +18,8 @@ public record DataChange(List<Relation> relations, int more) {
   public enum Outcome {
     SAME,
     CHANGED,
+    /** Only its rows were counted. */
+    COUNTED,
     /** Production has none of that name. */
     NEW,
     /** The reason is told. */
@@ -28,7 +30,8 @@ public record DataChange(List<Relation> relations, int more) {
   /**
    * {@code edited} says that the fix changed its own code. By {@code key}, which its tests say is
    * one, keys were added and lost, and {@code changed} of the common ones have other values;
-   * without a key these are -1. Columns that changed their type are in {@code columns} too.
+   * without a key these are -1, and {@code why} may say what kept us from one. Columns that changed
+   * their type are in {@code columns} too.
    */
   public record Relation(
       String node,
