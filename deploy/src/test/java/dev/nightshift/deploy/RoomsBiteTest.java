@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
 import dev.nightshift.activities.words.Nearest;
 import dev.nightshift.starter.scenario.ScenariosCommand;
+import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
@@ -24,6 +25,7 @@ import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import javax.crypto.Mac;
 import org.junit.jupiter.api.Test;
 
 /** What the rooms are held to finds a room that breaks it. */
@@ -66,6 +68,28 @@ class RoomsBiteTest {
     String report = report(new HaveFewDoors(), fourteen);
     assertTrue(report.contains("java.util.function has "), report);
     assertEquals("", report(new HaveFewDoors(), RoomsBiteTest.class));
+  }
+
+  /** As nobody is to do it. */
+  static final class Careless {
+    private final Mac mac;
+
+    Careless(Mac mac) {
+      this.mac = mac;
+    }
+
+    boolean fits(byte[] body, byte[] given) {
+      return Arrays.equals(mac.doFinal(body), given);
+    }
+  }
+
+  @Test
+  void a_signature_that_is_compared_byte_by_byte_until_one_differs_is_found() {
+    String report = report(new CompareInConstantTime(), Careless.class);
+    assertTrue(report.contains("Arrays.equals"), report);
+    assertTrue(report.contains("Careless does not call MessageDigest.isEqual"), report);
+    JavaClass careless = new ClassFileImporter().importClass(Careless.class);
+    assertTrue(CompareInConstantTime.authenticatesAMessage().test(careless));
   }
 
   private static String report(ArchCondition<JavaClass> condition, Class<?>... of) {

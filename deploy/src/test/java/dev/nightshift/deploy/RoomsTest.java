@@ -143,6 +143,12 @@ class RoomsTest {
                           && call.getTargetOwner().isAssignableTo(ObjectMapper.class)));
 
   @ArchTest
+  static final ArchRule a_signature_is_compared_in_constant_time =
+      classes()
+          .that(CompareInConstantTime.authenticatesAMessage())
+          .should(new CompareInConstantTime());
+
+  @ArchTest
   static final ArchRule what_is_public_is_a_door =
       classes()
           .that()

@@ -20,6 +20,10 @@ class StoriesTest {
   private static final int LONGEST_STORY = 60;
   private static final Pattern STORY = Pattern.compile("  (public .+ run|private .+ story)\\(.*");
 
+  /** Where the story goes on, by what a person says of it. */
+  private static final List<String> CHAPTERS =
+      List.of("conclude", "publish", "published", "asked", "drafted");
+
   @Test
   void no_file_is_longer_than_300_lines() throws IOException {
     List<String> longer =
@@ -41,6 +45,21 @@ class StoriesTest {
       assertTrue(story <= LONGEST_STORY, flow + " takes " + story + " lines");
       assertTrue(story > 0 || isBase(lines), flow + " has a story that is not found");
     }
+  }
+
+  @Test
+  void each_chapter_of_a_remediation_is_told_in_60_lines() {
+    List<String> lines = lines(SOURCES.resolve("remediation/RemediationFlow.java"));
+    for (String chapter : CHAPTERS) {
+      int told = told(lines, chapter(chapter));
+      assertTrue(told > 0, chapter + " is not found");
+      assertTrue(told <= LONGEST_STORY, chapter + " takes " + told + " lines");
+    }
+    assertEquals(61, told(flow(20, 20), chapter("told")), "one that is too long is seen");
+  }
+
+  private static Pattern chapter(String name) {
+    return Pattern.compile("  private \\S+ " + name + "\\(.*");
   }
 
   @Test
@@ -69,10 +88,14 @@ class StoriesTest {
 
   /** From the head of {@code run} to the brace that ends it, and of the {@code story} it tells. */
   private static int story(List<String> lines) {
+    return told(lines, STORY);
+  }
+
+  private static int told(List<String> lines, Pattern head) {
     int length = 0;
     boolean within = false;
     for (String line : lines) {
-      within |= STORY.matcher(line).matches();
+      within |= head.matcher(line).matches();
       within &= !line.equals("  }");
       length += within ? 1 : 0;
     }

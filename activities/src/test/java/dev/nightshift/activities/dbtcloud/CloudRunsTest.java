@@ -80,6 +80,21 @@ class CloudRunsTest {
   }
 
   @Test
+  void each_body_is_read_as_dbt_cloud_sends_it() {
+    wire.answer(RUN_PATH, okJson(Wire.recorded("run.json")));
+    wire.answer("runs/", okJson(Wire.recorded("runs.json")));
+    wire.answer(RUN_PATH + "artifacts/", okJson(Wire.recorded("artifacts.json")));
+    wire.artifact(RUN, "run_results.json", "{\"results\": []}");
+    wire.artifact(RUN, "manifest.json", "{}");
+    assertEquals(RUN, runs().latest("shop", "551").id());
+    assertEquals("{}", blobs.readText(brought().manifest()));
+    wire.answer(RUN_PATH + "artifacts/", okJson(Wire.recorded("no-artifacts.json")));
+    assertNull(brought().manifest());
+    wire.answer(RUN_PATH, aResponse().withStatus(404).withBody(Wire.recorded("refused.json")));
+    fails(ErrorKind.NOT_FOUND, () -> runs().fetch("shop", RUN));
+  }
+
+  @Test
   void null_lists_and_odd_times_and_ids_as_texts_are_read() {
     wire.answer(
         RUN_PATH,

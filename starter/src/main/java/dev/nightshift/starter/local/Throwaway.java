@@ -1,5 +1,6 @@
 package dev.nightshift.starter.local;
 
+import dev.nightshift.activities.configuration.SettingsFile;
 import dev.nightshift.activities.file.Folders;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.toolchain.Toolchain;
@@ -69,8 +70,10 @@ public final class Throwaway implements AutoCloseable {
     return root.resolve("nightshift.yml");
   }
 
+  /** What is wrong with it, such as an engine that nobody knows, is told before anything starts. */
   public void configure(CharSequence yaml) throws IOException {
     Files.writeString(configuration(), yaml, StandardCharsets.UTF_8);
+    SettingsFile.read(configuration(), desk.environment());
   }
 
   /** The sample company in a folder below. */

@@ -10,6 +10,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,7 +30,12 @@ public final class CloudDouble implements AutoCloseable {
   public static final long ACCOUNT = 7100;
 
   private static final String RUNS = "/api/v2/accounts/" + ACCOUNT + "/runs/";
+  private static final String PAGES = "https://cloud.example/deploy/" + ACCOUNT + "/projects/";
   private static final int MOST_IN_FLIGHT = 64;
+  private static final int LONGEST_PAGE = 100;
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSSxxx");
 
   private final Map<Long, Failed> runs = new ConcurrentHashMap<>();
   private final String token;
@@ -49,9 +56,16 @@ public final class CloudDouble implements AutoCloseable {
 
     /** One of its steps, numbered from 1. */
     record Step(int index, int status, String name, String logs, String debug) {
-      Map<String, Object> told() {
-        return Map.of(
-            "index", index, "status", status, "name", name, "logs", logs, "debug_logs", debug);
+      Map<String, Object> told(boolean inFull) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("index", index);
+        told.put("status", status);
+        told.put("name", name);
+        told.put("logs", logs);
+        if (inFull) {
+          told.put("debug_logs", debug);
+        }
+        return told;
       }
     }
 
@@ -99,11 +113,11 @@ public final class CloudDouble implements AutoCloseable {
             .filter(run -> fits(http.queryParam("job_definition_id"), run.job()))
             .sorted(Comparator.comparingLong(Failed::run).reversed())
             .skip(from)
-            .limit(most)
+            .limit(Math.min(most, LONGEST_PAGE))
             .toList();
     List<Map<String, Object>> told = new ArrayList<>();
     for (Failed run : wanted) {
-      told.add(told(run));
+      told.add(told(run, related(http)));
     }
     enveloped(http, 200, told);
   }
@@ -118,19 +132,16 @@ public final class CloudDouble implements AutoCloseable {
       enveloped(http, 404, null);
       return;
     }
-    Map<String, Object> told = told(run.get());
-    String related = Optional.ofNullable(http.queryParam("include_related")).orElse("");
-    if (related.contains("run_steps")) {
-      told.put("run_steps", run.get().steps().stream().map(Step::told).toList());
-    }
-    if (related.contains("\"job\"")) {
-      told.put("job", Map.of("id", run.get().job(), "name", "Nightly"));
-    }
-    enveloped(http, 200, told);
+    enveloped(http, 200, told(run.get(), related(http)));
   }
 
-  private static Map<String, Object> told(Failed run) {
-    String at = run.at().toString().replace('T', ' ').replace("Z", "+00:00");
+  private static String related(Context http) {
+    return Optional.ofNullable(http.queryParam("include_related")).orElse("");
+  }
+
+  /** What is related is null, or empty, where nobody asks for it. */
+  private static Map<String, Object> told(Failed run, String related) throws IOException {
+    String at = TIME.format(run.at().atOffset(ZoneOffset.UTC));
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("id", run.run());
     told.put("account_id", ACCOUNT);
@@ -140,11 +151,22 @@ public final class CloudDouble implements AutoCloseable {
     told.put("status", 20);
     told.put("git_branch", "main");
     told.put("git_sha", run.commit());
+    told.put("href", PAGES + run.project() + "/runs/" + run.run() + "/");
     told.put("started_at", at);
     told.put("finished_at", at);
-    told.put("trigger", Map.of("cause", "scheduled", "cause_category", "scheduled"));
-    told.put("job", null);
-    told.put("run_steps", List.of());
+    told.put(
+        "trigger",
+        related.contains("\"trigger\"")
+            ? Map.of("cause", "scheduled", "cause_category", "scheduled")
+            : null);
+    told.put(
+        "job", related.contains("\"job\"") ? Map.of("id", run.job(), "name", "Nightly") : null);
+    boolean inFull = related.contains("\"debug_logs\"");
+    told.put(
+        "run_steps",
+        related.contains("\"run_steps\"")
+            ? run.steps().stream().map(step -> step.told(inFull)).toList()
+            : List.of());
     return told;
   }
 

@@ -83,16 +83,20 @@ public final class ScenariosCommand extends NightCommand {
     List<Expected> chosen = chosen();
     List<Way> ways = ways();
     try (Stage stage = Stage.fresh(desk)) {
-      List<Told> all = played(stage, chosen, ways);
-      if (json) {
-        sayJson(all);
-      } else {
-        long right = all.stream().filter(Told::asExpected).count();
-        say(right + " of " + all.size() + " end as their files say");
-        heldToTheDescription(ways);
-      }
-      return all.stream().allMatch(Told::asExpected) ? 0 : 1;
+      return conclude(played(stage, chosen, ways), ways);
     }
+  }
+
+  /** The exit code: 1 where one differs. */
+  int conclude(List<Told> all, List<Way> ways) {
+    if (json) {
+      sayJson(all);
+    } else {
+      long right = all.stream().filter(Told::asExpected).count();
+      say(right + " of " + all.size() + " end as their files say");
+      heldToTheDescription(ways);
+    }
+    return all.stream().allMatch(Told::asExpected) ? 0 : 1;
   }
 
   private List<Way> ways() {
@@ -212,7 +216,7 @@ public final class ScenariosCommand extends NightCommand {
     return all;
   }
 
-  private synchronized void tell(Told told) {
+  synchronized void tell(Told told) {
     if (json) {
       return;
     }

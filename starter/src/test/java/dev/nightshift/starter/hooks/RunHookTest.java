@@ -246,7 +246,9 @@ class RunHookTest {
   void more_than_it_can_take_is_told_to_come_again() throws Exception {
     server.close();
     server = serve(Optional.of(SECRET), 0);
-    refused(503, "too much at once", sender(NOW).tell("larkspur", "a", "tonight"));
+    var reply = sender(NOW).tell("larkspur", "a", "tonight");
+    refused(503, "too much at once", reply);
+    assertEquals("2", reply.retryAfter());
   }
 
   @Test

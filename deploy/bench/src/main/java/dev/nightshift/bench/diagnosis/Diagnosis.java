@@ -94,10 +94,10 @@ final class Diagnosis {
       throws IOException, InterruptedException {
     List<Judgement> judged = new ArrayList<>();
     Map<Case, Ground> grounds = inLanes(cases, judged, this::laid);
-    place.configure(configuration(grounds, engine));
     if (grounds.isEmpty()) {
       return judged;
     }
+    place.configure(configuration(grounds, engine));
     Night.Plan plan = place.plan(0);
     try (Night night = Night.start(plan);
         Temporal temporal = Temporal.connect(environment(night))) {

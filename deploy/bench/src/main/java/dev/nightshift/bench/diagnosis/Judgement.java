@@ -10,14 +10,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * How one case went. {@code cause} is the first that was named; {@code fixed} a published patch
- * with which what failed passes, {@code verified} one that was proven in the sandbox; {@code
- * falseFix} passes dbt and not the check that it was never shown. A {@code request} fails nothing,
- * and is counted apart.
+ * How one case went. {@code cause} is the first that was named, {@code causes} are all of them with
+ * their verdicts and kinds; {@code fixed} a published patch with which what failed passes, {@code
+ * verified} one that was proven in the sandbox; {@code falseFix} passes dbt and not the check that
+ * it was never shown; {@code filesRight} one that touches what a good fix touches, where the case
+ * says what that is. A {@code request} fails nothing, and is counted apart.
  */
 record Judgement(
     String name,
     String cause,
+    List<String> causes,
     boolean causeRight,
     String verdict,
     boolean verdictRight,
@@ -41,7 +43,8 @@ record Judgement(
 
   private static Judgement untried(String name, String why, boolean request) {
     return new Judgement(
-        name, "", false, "", false, false, false, false, List.of(), false, 0, "", why, request);
+        name, "", List.of(), false, "", false, false, false, false, List.of(), false, 0, "", why,
+        request);
   }
 
   /** {@code green} is whether what failed passes with the patch, {@code checked} the rest. */
@@ -57,6 +60,7 @@ record Judgement(
     return new Judgement(
         one.name(),
         first.map(Cause::subject).orElse(""),
+        outcome.causes().stream().map(cause -> cause.verdict() + " " + cause.signature()).toList(),
         first.filter(cause -> named(cause, expected.causes())).isPresent(),
         first.map(cause -> cause.verdict().name()).orElse(""),
         first.filter(cause -> expected.verdicts().contains(cause.verdict().name())).isPresent(),
@@ -64,7 +68,8 @@ record Judgement(
         outcome.pull() != null,
         green && !checked,
         files,
-        expected.files().isEmpty() || files.stream().anyMatch(expected.files()::contains),
+        !files.isEmpty()
+            && (expected.files().isEmpty() || files.stream().anyMatch(expected.files()::contains)),
         seconds,
         outcome.ending().name(),
         "",

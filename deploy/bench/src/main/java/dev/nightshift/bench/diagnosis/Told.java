@@ -69,6 +69,7 @@ public final class Told {
     totals.put("fixed", count(all, Judgement::fixed));
     totals.put("verified", count(all, Judgement::verified));
     totals.put("false_fix", count(all, Judgement::falseFix));
+    totals.put("files", count(all, Judgement::filesRight));
     totals.put("unusable", count(all, one -> !one.request() && !one.trouble().isEmpty()));
     totals.put("requests", count(all, Judgement::request));
     return totals;
@@ -80,17 +81,18 @@ public final class Told {
 
   static void table(List<Judgement> all, PrintStream out) {
     out.printf(
-        "%-28s %-5s %-7s %-5s %-8s %-9s %7s  %s%n",
-        "case", "cause", "verdict", "fixed", "verified", "false fix", "seconds", "named");
+        "%-28s %-5s %-7s %-5s %-8s %-9s %-5s %7s  %s%n",
+        "case", "cause", "verdict", "fixed", "verified", "false fix", "files", "seconds", "named");
     for (Judgement one : all) {
       out.printf(
-          "%-28s %-5s %-7s %-5s %-8s %-9s %7.1f  %s%n",
+          "%-28s %-5s %-7s %-5s %-8s %-9s %-5s %7.1f  %s%n",
           one.name(),
           mark(one.causeRight()),
           mark(one.verdictRight()),
           mark(one.fixed()),
           mark(one.verified()),
           one.falseFix() ? "FALSE" : "-",
+          mark(one.filesRight()),
           one.seconds(),
           one.trouble().isEmpty() ? one.verdict() + " " + one.cause() : one.trouble());
     }

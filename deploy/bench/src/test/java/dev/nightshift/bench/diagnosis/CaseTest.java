@@ -155,6 +155,16 @@ class CaseTest {
     assertEquals(List.of("models/a.sql"), good.files());
   }
 
+  @Test
+  void a_fix_touches_what_a_good_one_touches_or_not() throws IOException {
+    for (String files : List.of("[models/a.sql]", "[models/b.sql, models/a.sql]", "[]")) {
+      assertTrue(
+          judged("a, files: " + files, "model.shop.a", Optional.empty()).filesRight(), files);
+    }
+    assertFalse(judged("a, files: [models/b.sql]", "model.shop.a", Optional.empty()).filesRight());
+    assertFalse(Judgement.request("wish").filesRight());
+  }
+
   private Judgement judged(String wanted, String subject, Optional<Judgement.Tried> tried)
       throws IOException {
     Case one = read("project: ../shop\nexpect: {verdict: CODE, cause: " + wanted + "}\n");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.activities.file.Folders;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.workflows.durable.Converter;
@@ -18,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +74,7 @@ class DiagnosisTest {
         """
             .formatted(Converter.json().writeValueAsString(WEIGHED)));
     write("cases/unusable/case.yml", "project: ../nowhere\n");
+    Folders.copy(Path.of(DiagnosisTest.class.getResource("/rules").toURI()), cases, path -> true);
     Home home = new Home(folder.resolve("home"));
     Files.createDirectories(home.root());
     Files.copy(Home.of(System.getenv()).toolchain(), home.toolchain());
@@ -110,15 +113,55 @@ class DiagnosisTest {
     assertTrue(slip.causeRight() && slip.verdictRight(), told::toString);
     assertTrue(slip.fixed() && slip.verified() && !slip.falseFix(), told::toString);
     assertEquals(List.of("models/stg_parcels.sql"), slip.files());
+    assertTrue(slip.filesRight());
     assertTrue(slip.right());
+  }
+
+  @Test
+  void what_the_rules_read_in_the_data_is_mended_and_dbt_and_the_check_hold_with_it()
+      throws IOException {
+    mended(
+        "yard-and-its-data",
+        "ambiguous_column:model.yard.loads",
+        "appended_again:model.yard.kept_events",
+        "division_by_zero:model.yard.pace",
+        "narrow_cast:model.yard.stg_scans",
+        "out_of_step:model.yard.worked",
+        "retyped_source_column:source.yard.raw.fees.cents",
+        "unlike_keys:source.yard.raw.lines.sku");
+  }
+
+  @Test
+  void what_the_rules_read_in_commits_and_pages_is_mended_and_dbt_and_the_check_hold_with_it()
+      throws IOException {
+    mended(
+        "desk-and-its-code",
+        "broken_by_change:model.desk.guided",
+        "documented_fix:model.desk.rates",
+        "package_dropped:packages.yml",
+        "renamed_column:model.desk.waits",
+        "renamed_source_table:source.desk.raw.gate_passes",
+        "said_twice:models/models.yml",
+        "unquoted_comma:seed.desk.depots");
+  }
+
+  /** What one of them mends wrongly turns the run or the check red that all are tried with. */
+  private static void mended(String name, String... signatures) throws IOException {
+    Judgement night = judged(name);
+    assertEquals(
+        Stream.of(signatures).map(signature -> "CODE " + signature).toList(),
+        night.causes(),
+        told::toString);
+    assertTrue(night.fixed() && night.verified() && !night.falseFix(), told::toString);
+    assertEquals(signatures.length, night.files().size(), night.files()::toString);
   }
 
   @Test
   void the_totals_and_the_exit_code_say_that_another_could_not_be_used() throws IOException {
     assertEquals(1, code);
     assertEquals(
-        "{\"cases\":2,\"cause\":1,\"verdict\":1,\"fixed\":1,\"verified\":1,\"false_fix\":0,"
-            + "\"unusable\":1,\"requests\":0}",
+        "{\"cases\":4,\"cause\":3,\"verdict\":3,\"fixed\":3,\"verified\":3,\"false_fix\":0,"
+            + "\"files\":3,\"unusable\":1,\"requests\":0}",
         told.path("totals").toString());
   }
 
@@ -130,9 +173,10 @@ class DiagnosisTest {
         new PrintStream(shown, true, StandardCharsets.UTF_8));
     List<String> lines = shown.toString(StandardCharsets.UTF_8).lines().toList();
     assertTrue(
-        lines.get(1).matches("a-slip +yes +yes +yes +yes +- +[\\d.]+ +CODE model.*"), lines.get(1));
+        lines.get(1).matches("a-slip +yes +yes +yes +yes +- +yes +[\\d.]+ +CODE model.*"),
+        lines.get(1));
     assertTrue(
-        lines.get(2).matches("unusable +- +- +- +- +- +0\\.0 +.*is not there"), lines.get(2));
+        lines.get(2).matches("unusable +- +- +- +- +- +- +0\\.0 +.*is not there"), lines.get(2));
   }
 
   private static Judgement judged(String name) throws IOException {

@@ -9,6 +9,7 @@ import dev.nightshift.bench.diagnosis.Judgement.Tried;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,7 @@ class GroundTest {
   }
 
   private Path results(String all) throws IOException {
-    return Files.writeString(folder.resolve("run_results.json"), "{\"results\": [" + all + "]}");
+    return Files.writeString(folder.resolve("run_results.json"), all(all));
   }
 
   @Test
@@ -75,6 +76,42 @@ class GroundTest {
           List.of("a.sql", "dbt_project.yml"),
           files.map(file -> file.getFileName().toString()).sorted().toList());
     }
+  }
+
+  @Test
+  void without_its_data_a_project_is_told_of_by_what_compiling_it_says() throws Exception {
+    assertTrue(keptOf("echo '%s' > target/run_results.json; exit 1").contains("syntax error"));
+    assertTrue(keptOf("rm -f target/run_results.json; exit 1").isEmpty(), "stopped without any");
+    assertTrue(keptOf("exit 0").contains("does not exist"), "the build's word stands");
+  }
+
+  /** What is kept of a build that wants its data where {@code dbt compile} does this. */
+  private String keptOf(String compiling) throws Exception {
+    Path one = Files.createDirectories(folder.resolve("one/project/target")).getParent();
+    Files.writeString(one.resolve("dbt_project.yml"), "name: shop\nprofile: shop\n");
+    Files.writeString(one.resolveSibling("case.yml"), "expect: {verdict: CODE}\n");
+    Path dbt = Files.createDirectories(folder.resolve("tools")).resolve("dbt");
+    Files.writeString(
+        dbt,
+        "#!/bin/sh\nif [ $1 = compile ]; then "
+            + compiling.formatted(all(OTHER))
+            + "; fi\necho '"
+            + all(ABSENT)
+            + "' > target/run_results.json\nexit 1\n");
+    Files.setPosixFilePermissions(dbt, PosixFilePermissions.fromString("rwx------"));
+    Ground ground =
+        new Ground(
+            Case.read(one.getParent()),
+            folder.resolve("ground"),
+            new Shell(dbt.getParent(), Map.of()));
+    ground.lay(Files.createTempDirectory(folder, "bare").resolve("project.git"));
+    assertTrue(ground.fails());
+    Path kept = ground.artifacts().resolve("last/run_results.json");
+    return Files.exists(kept) ? Files.readString(kept) : "";
+  }
+
+  private static String all(String results) {
+    return "{\"results\": [" + results + "]}";
   }
 
   @Test

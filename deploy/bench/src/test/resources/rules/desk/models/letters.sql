@@ -1,0 +1,1 @@
+select letter_id, sender from {{ source('raw', 'letters') }}

@@ -1,0 +1,1 @@
+select rate_id, year from {{ source('raw', 'rates') }}

@@ -1,0 +1,1 @@
+{% macro noon() %}time '12:00'{% endmacro %}

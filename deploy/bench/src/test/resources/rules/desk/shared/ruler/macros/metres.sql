@@ -1,0 +1,1 @@
+{% macro metres(column) %}{{ column }} * 1000{% endmacro %}

@@ -1,0 +1,1 @@
+select * from {{ ref('rates') }} where year <> {{ var('rate_year') }}

@@ -1,0 +1,10 @@
+create schema raw;
+create table raw.pallets as select i as pallet_id, 'north' as depot from range(3) t(i);
+create table raw.trucks as select i as pallet_id, 'T-' || i as plate from range(3) t(i);
+create table raw.shifts as select i as shift_id, 40 as parcels, 8 as hours, i as breaks from range(3) t(i);
+create table raw.fees as select i as fee_id, cast(i * 3 as integer) as cents from range(90) t(i);
+create table raw.scans as select i as scan_id, i * 100000000 as ticks from range(20) t(i);
+create table raw.hours as select i as row_id, i * 2 as hours from range(5) t(i);
+create table raw.events as select i as event_id, 'in' as kind from range(8) t(i);
+create table raw.lines as select i as line_id, 'SKU-' || (i % 5) as sku from range(50) t(i);
+create table raw.goods as select 'SKU-' || i as sku, 'Bread ' || i as title from range(5) t(i);

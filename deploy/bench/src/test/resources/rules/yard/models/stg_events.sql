@@ -1,0 +1,1 @@
+select event_id, kind from {{ source('raw', 'events') }}

@@ -1,0 +1,1 @@
+select fee_id, cents from {{ source('raw', 'fees') }}

@@ -1,0 +1,1 @@
+select sku, title from {{ source('raw', 'goods') }}

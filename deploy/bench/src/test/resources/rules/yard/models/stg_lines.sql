@@ -1,0 +1,1 @@
+select line_id, sku from {{ source('raw', 'lines') }}

@@ -1,0 +1,1 @@
+select pallet_id, depot from {{ source('raw', 'pallets') }}

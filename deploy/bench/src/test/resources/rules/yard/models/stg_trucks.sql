@@ -1,0 +1,1 @@
+select pallet_id, plate from {{ source('raw', 'trucks') }}

@@ -1,0 +1,2 @@
+{{ config(materialized='table') }}
+select count(*) as rows_in_all from {{ ref('worked') }}
