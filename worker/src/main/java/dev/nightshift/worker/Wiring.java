@@ -29,10 +29,12 @@ import dev.nightshift.activities.git.Remotes;
 import dev.nightshift.activities.github.Connections;
 import dev.nightshift.activities.github.GitHubHost;
 import dev.nightshift.activities.github.GitHubRemotes;
+import dev.nightshift.activities.headless.HeadlessEngine;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.knowledge.FolderKnowledge;
 import dev.nightshift.activities.knowledge.ProjectKnowledge;
 import dev.nightshift.activities.ledger.LedgerClaims;
+import dev.nightshift.activities.model.ApiModels;
 import dev.nightshift.activities.notion.NotionKnowledge;
 import dev.nightshift.activities.process.Attempt;
 import dev.nightshift.activities.process.Cage;
@@ -41,6 +43,7 @@ import dev.nightshift.activities.report.MarkdownReports;
 import dev.nightshift.activities.slack.SlackChat;
 import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.activities.toolchain.Toolchain.Tool;
+import dev.nightshift.activities.tools.ToolBook;
 import dev.nightshift.activities.warehouse.DuckDbDoors;
 import dev.nightshift.activities.warehouse.DuckDbSandboxes;
 import dev.nightshift.workflows.ports.Chat;
@@ -77,6 +80,15 @@ public final class Wiring {
             ? Runners.warm(processes, cage, plain, home)
             : Runners.plain(processes, cage, plain, home);
 
+    SandboxDbt sandboxDbt =
+        new SandboxDbt(
+            settings,
+            home,
+            checkouts,
+            blobs,
+            new ProjectRunners(processes, cage, home, runners),
+            Pulse::says,
+            Attempt::ofActivity);
     DuckDbDoors doors = new DuckDbDoors(settings, home, toolchain, processes, Pulse::says);
     List<Object> dbt =
         List.of(
@@ -102,14 +114,8 @@ public final class Wiring {
             new DataComparisons(doors, blobs, clock),
             gate,
             new DuckDbSandboxes(settings, home, toolchain, processes, Pulse::says),
-            new SandboxDbt(
-                settings,
-                home,
-                checkouts,
-                blobs,
-                new ProjectRunners(processes, cage, home, runners),
-                Pulse::says,
-                Attempt::ofActivity));
+            sandboxDbt,
+            new ToolBook(settings, checkouts, blobs, sandboxDbt));
     List<Object> publishing =
         List.of(
             new ProjectHosts(
@@ -132,7 +138,20 @@ public final class Wiring {
         publishing,
         dbt,
         settings.worker().atOnce(),
-        List.of(new RulesEngine(checkouts, new GitHistories(mirrors))));
+        List.of(
+            new EngineByName(
+                new RulesEngine(checkouts, new GitHistories(mirrors)),
+                new HeadlessEngine(
+                    home,
+                    toolchain,
+                    processes,
+                    cage,
+                    checkouts,
+                    blobs,
+                    environment,
+                    Pulse::says,
+                    Attempt::ofActivity)),
+            new ApiModels(settings, home, blobs, environment, clock)));
   }
 
   private static Chat chat(

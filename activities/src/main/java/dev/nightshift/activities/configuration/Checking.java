@@ -103,9 +103,9 @@ final class Checking {
   }
 
   private void order(MappingNode node, Values read, Order wanted, String key) {
-    long sooner = read.seconds(wanted.sooner());
+    long sooner = read.amount(wanted.sooner());
     boolean said = read.of().containsKey(wanted.later());
-    long later = said ? read.seconds(wanted.later()) : wanted.laterByDefault();
+    long later = said ? read.amount(wanted.later()) : wanted.laterByDefault();
     if (sooner == 0 || later == 0 || sooner < later) {
       return;
     }
@@ -115,7 +115,7 @@ final class Checking {
             .formatted(
                 path,
                 wanted.later(),
-                said ? "" : ", which is " + later / 86_400 + "d where nothing else is said",
+                said ? "" : ", which is " + wanted.usual() + " where nothing else is said",
                 wanted.otherwise());
     note(keyNode(node, wanted.sooner()), path, says);
   }

@@ -6,7 +6,9 @@ import dev.nightshift.activities.configuration.Shape.NumberedName;
 import dev.nightshift.activities.configuration.Shape.OneOf;
 import dev.nightshift.activities.configuration.Shape.Paths;
 import dev.nightshift.activities.configuration.Shape.Place;
+import dev.nightshift.activities.configuration.Shape.Price;
 import dev.nightshift.activities.configuration.Shape.Repository;
+import dev.nightshift.activities.configuration.Shape.SecretName;
 import dev.nightshift.activities.configuration.Shape.Span;
 import dev.nightshift.activities.configuration.Shape.Text;
 import dev.nightshift.activities.configuration.Shape.Whole;
@@ -23,6 +25,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /** Single values, each read as its shape wants it; what is wrong is said in the exception. */
 final class Scalars {
   private static final Pattern AMOUNT = Pattern.compile("\\d{1,5}(\\.\\d{1,2})?");
+  private static final Pattern PRICE = Pattern.compile("\\d{1,5}(\\.\\d{1,6})?");
   private static final Pattern SPAN = Pattern.compile("(\\d{1,9})([smhd])");
   private static final Map<String, Long> SECONDS =
       Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86400L);
@@ -59,6 +62,9 @@ final class Scalars {
     if (shape instanceof Dollars dollars) {
       return dollars(value, dollars);
     }
+    if (shape instanceof Price price) {
+      return price(value, price);
+    }
     if (shape instanceof NumberedName) {
       require(value.matches("[1-9]\\d{0,17}"), value, shape);
       return value;
@@ -84,6 +90,9 @@ final class Scalars {
     if (shape instanceof Text text) {
       return words(value, text.form(), shape);
     }
+    if (shape instanceof SecretName) {
+      return secretName(value, shape);
+    }
     if (shape instanceof Place) {
       return place(value);
     }
@@ -103,6 +112,15 @@ final class Scalars {
       return repository(value, shape);
     }
     throw new IllegalStateException("no single value: " + shape);
+  }
+
+  /** What is no name may be the secret itself, which is not repeated. */
+  private static String secretName(String value, Shape shape) {
+    if (!SettingsShape.SECRET_NAME.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "what stands here is not " + shape.means() + ", such as NIGHTSHIFT_OPENAI_KEY");
+    }
+    return value;
   }
 
   private static String paths(String value) {
@@ -155,6 +173,13 @@ final class Scalars {
     require(AMOUNT.matcher(value).matches(), value, shape);
     double amount = Double.parseDouble(value);
     require(amount > 0 && amount <= shape.most(), value, shape);
+    return amount;
+  }
+
+  private static double price(String value, Price shape) {
+    require(PRICE.matcher(value).matches(), value, shape);
+    double amount = Double.parseDouble(value);
+    require(amount <= shape.most(), value, shape);
     return amount;
   }
 

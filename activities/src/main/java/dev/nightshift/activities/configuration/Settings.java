@@ -20,12 +20,25 @@ public record Settings(
     Starter starter,
     Worker worker,
     List<Project> projects,
-    Optional<Slack> slack) {
+    Optional<Slack> slack,
+    List<Model> models) {
   public Settings {
     person = person == null ? "" : person;
     starter = starter == null ? new Starter(0) : starter;
     worker = worker == null ? new Worker(true, 0) : worker;
     projects = List.copyOf(projects);
+    models = models == null ? List.of() : List.copyOf(models);
+  }
+
+  /** Without a model to ask. */
+  public Settings(
+      Path folder,
+      String person,
+      Starter starter,
+      Worker worker,
+      List<Project> projects,
+      Optional<Slack> slack) {
+    this(folder, person, starter, worker, projects, slack, List.of());
   }
 
   public Settings(Path folder, String person, Starter starter, List<Project> projects) {
@@ -47,6 +60,59 @@ public record Settings(
                         + " in nightshift.yml; it knows "
                         + projects.stream().map(Project::name).toList()
                         + "."));
+  }
+
+  /**
+   * A model that can be asked, by the name that the configuration gives it. {@code api} is how it
+   * is spoken to: {@code anthropic}, {@code openai} or {@code openai-chat}; {@code key} the
+   * environment variable with its key, empty where it asks for none.
+   */
+  public record Model(
+      String name,
+      String api,
+      String model,
+      String address,
+      String key,
+      Prices prices,
+      int window,
+      int maxOutput) {
+    static final int USUAL_WINDOW = 200_000;
+    private static final int USUAL_OUTPUT = 16_000;
+    private static final String OPENAI = "https://api.openai.com";
+
+    public Model {
+      boolean anthropic = api.equals("anthropic");
+      // OpenAI's own key is not sent to another server because nobody said which.
+      boolean keyless = api.equals("openai-chat") && address != null;
+      String usualKey = anthropic ? "NIGHTSHIFT_ANTHROPIC_KEY" : "NIGHTSHIFT_OPENAI_KEY";
+      key = key != null ? key : keyless ? "" : usualKey;
+      address = address != null ? address : anthropic ? "https://api.anthropic.com" : OPENAI;
+      address = address.replaceFirst("(/v1)?/*$", "");
+      window = window > 0 ? window : USUAL_WINDOW;
+      maxOutput = maxOutput > 0 ? maxOutput : Math.min(USUAL_OUTPUT, window / 4);
+    }
+
+    /** Whether OpenAI itself is asked, or a server that speaks like it. */
+    public boolean atOpenAi() {
+      return address.equals(OPENAI);
+    }
+  }
+
+  /** Dollars for a million tokens; what is read of a cache costs no more than what is not. */
+  public record Prices(double input, double output, Double cacheRead, Double cacheWrite) {
+    public Prices {
+      cacheRead = cacheRead != null ? cacheRead : Double.valueOf(input);
+      cacheWrite = cacheWrite != null ? cacheWrite : Double.valueOf(input * 1.25);
+    }
+
+    public double of(long plain, long read, long written, long said) {
+      return (plain * input + read * cacheRead + written * cacheWrite + said * output) / 1e6;
+    }
+
+    /** The most that so much can cost. */
+    public double most(long heard, long said) {
+      return (heard * Math.max(input, cacheWrite) + said * output) / 1e6;
+    }
   }
 
   /**

@@ -1,10 +1,13 @@
 package dev.nightshift.activities.configuration;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.nightshift.activities.configuration.Settings.Host;
 import dev.nightshift.activities.configuration.Settings.Project;
 import dev.nightshift.activities.configuration.Settings.Starter;
 import dev.nightshift.activities.configuration.Settings.Warehouse;
 import dev.nightshift.activities.home.Home;
+import dev.nightshift.activities.words.Nearest;
 import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Privacy;
@@ -19,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -29,6 +34,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class SettingsFile {
   /** Thousands of projects take less; the parser would look at more for minutes. */
   private static final int MOST_BYTES = 1 << 20;
+
+  private static final Pattern COMMA = Pattern.compile(",");
 
   private SettingsFile() {}
 
@@ -45,7 +52,29 @@ public final class SettingsFile {
     if (!checking.problems().isEmpty()) {
       throw new ConfigurationProblem(checking.problems());
     }
-    return settings(folder, (Values) root, environment);
+    Settings settings = settings(folder, (Values) root, environment);
+    knowTheirModels(settings, name);
+    return settings;
+  }
+
+  private static void knowTheirModels(Settings settings, String file) {
+    Set<String> known =
+        settings.models().stream().map(one -> "model:" + one.name()).collect(toSet());
+    for (Project project : settings.projects()) {
+      for (String engine : COMMA.splitAsStream(project.engine()).toList()) {
+        if (engine.startsWith("model:") && !known.contains(engine)) {
+          throw ConfigurationProblem.of(
+              file,
+              0,
+              "`engine` of the project "
+                  + project.name()
+                  + " is "
+                  + engine
+                  + ", and there is no such name in `models`"
+                  + Nearest.to(engine, known).map(near -> "; is " + near + " meant?").orElse(""));
+        }
+      }
+    }
   }
 
   private static String text(Path file) {
@@ -95,7 +124,28 @@ public final class SettingsFile {
         starter(root.fields("starter")),
         worker(root.fields("worker")),
         projects,
-        root.given("slack") ? Optional.of(slack(root.fields("slack"))) : Optional.empty());
+        root.given("slack") ? Optional.of(slack(root.fields("slack"))) : Optional.empty(),
+        root.many("models").stream().map(SettingsFile::model).toList());
+  }
+
+  private static Settings.Model model(Values from) {
+    return new Settings.Model(
+        from.text("name"),
+        from.text("api"),
+        from.text("model"),
+        from.text("address"),
+        from.text("key"),
+        prices(from.fields("prices")),
+        from.whole("window"),
+        from.whole("max_output"));
+  }
+
+  private static Settings.Prices prices(Values from) {
+    return new Settings.Prices(
+        from.dollars("input"),
+        from.dollars("output"),
+        from.given("cache_read") ? from.dollars("cache_read") : null,
+        from.given("cache_write") ? from.dollars("cache_write") : null);
   }
 
   private static Settings.Slack slack(Values from) {
@@ -136,7 +186,7 @@ public final class SettingsFile {
         .environment(variables(from, needs, environment))
         .warehouse(new Warehouse(warehouse.text("kind"), warehouse.path("path")))
         .knowledge(knowledge(from))
-        .engine(from.text("engine"))
+        .engine(engine(from))
         .policy(policy(from.fields("policy"), privacy(from.fields("privacy"))))
         .pace(pace(from.fields("pace")))
         .needs(needs)
@@ -146,6 +196,12 @@ public final class SettingsFile {
         .owners(owners(from))
         .within(within(from.fields("sandbox")))
         .made();
+  }
+
+  /** One, or several one after another; null where nothing is said. */
+  private static String engine(Values from) {
+    List<String> several = from.texts("engine");
+    return several.isEmpty() ? from.text("engine") : String.join(",", several);
   }
 
   private static Settings.Within within(Values from) {

@@ -16,7 +16,9 @@ import dev.nightshift.activities.configuration.Shape.OneOf;
 import dev.nightshift.activities.configuration.Shape.Order;
 import dev.nightshift.activities.configuration.Shape.Paths;
 import dev.nightshift.activities.configuration.Shape.Place;
+import dev.nightshift.activities.configuration.Shape.Price;
 import dev.nightshift.activities.configuration.Shape.Repository;
+import dev.nightshift.activities.configuration.Shape.SecretName;
 import dev.nightshift.activities.configuration.Shape.Span;
 import dev.nightshift.activities.configuration.Shape.Text;
 import dev.nightshift.activities.configuration.Shape.Whole;
@@ -29,6 +31,9 @@ import java.util.regex.Pattern;
 /** Every key of {@code nightshift.yml}, in one place. */
 final class SettingsShape {
   static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
+
+  /** In capitals, which no key of a model is. */
+  static final Pattern SECRET_NAME = Pattern.compile("[A-Z_][A-Z0-9_]{0,127}");
 
   private static final Text WORDS = new Text(Pattern.compile("\\S(.{0,198}\\S)?"), "a short text");
 
@@ -114,6 +119,7 @@ final class SettingsShape {
                   "remind_after",
                   "expire_after",
                   Policy.standard().expireAfterSeconds(),
+                  Policy.standard().expireAfterSeconds() / 86_400 + "d",
                   "nobody would be reminded"));
 
   private static final OneOf ROWS = new OneOf(List.of("none", "keys", "masked", "full"));
@@ -180,6 +186,40 @@ final class SettingsShape {
           may("package_hosts", new Many(PACKAGE_HOST, "")),
           may("hooks", new OneOf(List.of("run", "skip"))));
 
+  private static final Price PRICE = new Price(10_000);
+
+  private static final Fields MODEL =
+      fields(
+              must("name", NAME),
+              must("api", new OneOf(List.of("anthropic", "openai", "openai-chat"))),
+              must(
+                  "model",
+                  new Text(
+                      Pattern.compile("\\S{1,200}"), "the id that the API knows the model by")),
+              may("address", ADDRESS),
+              may("key", new SecretName()),
+              must(
+                  "prices",
+                  fields(
+                      must("input", PRICE),
+                      must("output", PRICE),
+                      may("cache_read", PRICE),
+                      may("cache_write", PRICE))),
+              may("window", new Whole(4_000, 10_000_000)),
+              may("max_output", new Whole(256, 1_000_000)))
+          .inOrder(
+              new Order(
+                  "max_output",
+                  "window",
+                  Settings.Model.USUAL_WINDOW,
+                  String.valueOf(Settings.Model.USUAL_WINDOW),
+                  "nothing could be said to the model"));
+
+  private static final Text ENGINE =
+      new Text(
+          Pattern.compile("rules|claude-code|codex|model:" + NAME.form().pattern()),
+          "rules, claude-code, codex, or model: and the name of one of `models`");
+
   private static final Fields PROJECT =
       fields(
           must("name", NAME),
@@ -201,7 +241,7 @@ final class SettingsShape {
           may("artifacts", new Place()),
           may("dbt_cloud", DBT_CLOUD),
           may("knowledge", KNOWLEDGE),
-          may("engine", new OneOf(List.of("rules"))),
+          may("engine", new WordOrMany(ENGINE, new Many(ENGINE, ""))),
           may("policy", POLICY),
           may("privacy", PRIVACY),
           may("owners", new Many(OWNER, "source")),
@@ -217,6 +257,7 @@ final class SettingsShape {
                   may("dbt", new OneOf(List.of("warm", "plain"))),
                   may("at_once", new Whole(1, 64)))),
           may("slack", SLACK),
+          may("models", new Many(MODEL, "name")),
           must("projects", new Many(PROJECT, "name")));
 
   private SettingsShape() {}

@@ -29,6 +29,22 @@ sealed interface Shape {
     }
   }
 
+  /** What a million tokens cost: some cost a fraction of a cent, one's own nothing. */
+  record Price(int most) implements Shape {
+    @Override
+    public String means() {
+      return "dollars for a million tokens, such as 3 or 0.125, up to " + most;
+    }
+  }
+
+  /** The name of an environment variable with a secret. */
+  record SecretName() implements Shape {
+    @Override
+    public String means() {
+      return "the name of an environment variable that holds the secret";
+    }
+  }
+
   /** A number that is a name, of any length. */
   record NumberedName() implements Shape {
     @Override
@@ -80,8 +96,8 @@ sealed interface Shape {
     }
   }
 
-  /** One of a few words, or a list. */
-  record WordOrMany(OneOf word, Many many) implements Shape {
+  /** A word, or a list. */
+  record WordOrMany(Shape word, Many many) implements Shape {
     @Override
     public String means() {
       return word.means() + ", or a list";
@@ -136,7 +152,7 @@ sealed interface Shape {
     }
   }
 
-  /** A mapping with these keys and no others; some of its times must come in order. */
+  /** A mapping with these keys and no others; some of its values must come in order. */
   record Fields(List<Field> fields, List<Order> orders) implements Shape {
     @Override
     public String means() {
@@ -160,9 +176,10 @@ sealed interface Shape {
   record Field(String key, Shape shape, boolean required) {}
 
   /**
-   * Where {@code sooner} is given, {@code later} comes after it; left out, that is so many seconds.
+   * Where {@code sooner} is given, {@code later} comes after it; left out, that is so much, which a
+   * person calls {@code usual}.
    */
-  record Order(String sooner, String later, long laterByDefault, String otherwise) {}
+  record Order(String sooner, String later, long laterByDefault, String usual, String otherwise) {}
 
   static Field must(String key, Shape shape) {
     return new Field(key, shape, true);

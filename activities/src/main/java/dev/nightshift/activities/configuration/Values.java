@@ -20,6 +20,11 @@ record Values(Map<String, Object> of) {
     return of.get(key) instanceof Long seconds ? seconds : 0;
   }
 
+  /** A time or a number, whichever stands there. */
+  long amount(String key) {
+    return of.get(key) instanceof Number number ? number.longValue() : 0;
+  }
+
   double dollars(String key) {
     return of.get(key) instanceof Double amount ? amount : 0;
   }

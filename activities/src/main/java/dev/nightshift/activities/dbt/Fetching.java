@@ -1,5 +1,6 @@
 package dev.nightshift.activities.dbt;
 
+import dev.nightshift.activities.door.Door;
 import dev.nightshift.activities.outlet.Outlet;
 import dev.nightshift.activities.process.Alive;
 import dev.nightshift.activities.process.Outcome;
@@ -42,9 +43,10 @@ final class Fetching {
   Outcome run(DbtRunner.Invocation invocation, Alive alive) throws IOException {
     try (Door door = Door.open();
         Outlet outlet = Outlet.open(door.socket(), hosts)) {
-      List<String> script = List.of(door.bring("outlet.py").toString(), door.socket().toString());
+      List<String> script =
+          List.of(door.bring(Fetching.class, "outlet.py").toString(), door.socket().toString());
       List<Path> writable =
-          Stream.concat(invocation.writable().stream(), Stream.of(door.folder)).toList();
+          Stream.concat(invocation.writable().stream(), Stream.of(door.folder())).toList();
       Outcome outcome = dbt.run(invocation.writing(writable), script, CERTIFICATES, alive);
       if (!outcome.succeeded()) {
         explain(outlet, invocation.attempt().number());

@@ -1,5 +1,6 @@
 package dev.nightshift.activities.dbt;
 
+import dev.nightshift.activities.door.Door;
 import dev.nightshift.activities.file.Folders;
 import dev.nightshift.activities.process.Alive;
 import dev.nightshift.activities.process.Command;
@@ -59,7 +60,7 @@ final class Keeper implements AutoCloseable {
     try {
       Door door = Door.open();
       for (String script : SCRIPTS) {
-        door.bring("warm/" + script);
+        door.bring(Keeper.class, "warm/" + script);
       }
       for (Path room : rooms) {
         Folders.make(room);
@@ -71,10 +72,11 @@ final class Keeper implements AutoCloseable {
                   List.of(
                       python.toString(),
                       "-s",
-                      door.folder.resolve("keeper.py").toString(),
+                      door.folder().resolve("keeper.py").toString(),
                       door.socket().toString()))
               .with(environment(python));
-      Keeper keeper = new Keeper(door, processes, den.enclose(command, tools, rooms, door.folder));
+      Keeper keeper =
+          new Keeper(door, processes, den.enclose(command, tools, rooms, door.folder()));
       keeper.thread.start();
       return keeper;
     } catch (IOException full) {

@@ -35,13 +35,7 @@ final class ProtectedPaths implements Rule {
         && Restored.isProven(exhibit.codeCauses(), file);
   }
 
-  /** A pattern that cannot be read might have meant any path. */
   private static boolean protects(String pattern, FileChange file) {
-    try {
-      Glob glob = Glob.of(pattern);
-      return glob.matches(file.path()) || glob.matches(file.inRepository());
-    } catch (IllegalArgumentException unreadable) {
-      return true;
-    }
+    return Glob.mayMean(pattern, file.path()) || Glob.mayMean(pattern, file.inRepository());
   }
 }

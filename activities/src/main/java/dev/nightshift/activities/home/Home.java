@@ -53,6 +53,11 @@ public record Home(Path root) {
     return root.resolve("packages");
   }
 
+  /** Where command-line agents live, and what they are to remember when they are cut off. */
+  public Path agents() {
+    return root.resolve("agents");
+  }
+
   public Path sandboxes() {
     return root.resolve("sandboxes");
   }
@@ -77,6 +82,11 @@ public record Home(Path root) {
   /** What was read of Notion, and when. */
   public Path notion() {
     return root.resolve("notion");
+  }
+
+  /** What turns of models were asked and answered, so that none is paid twice. */
+  public Path turns() {
+    return root.resolve("turns");
   }
 
   public Path keys() {

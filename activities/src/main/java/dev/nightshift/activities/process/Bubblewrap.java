@@ -102,6 +102,8 @@ final class Bubblewrap implements Cage, Den {
   private void system(List<String> words, Limits limits) {
     words.addAll(List.of("--ro-bind", "/usr", "/usr"));
     Stream.of("/bin", "/sbin", "/lib", "/lib32", "/lib64").forEach(name -> shortcut(words, name));
+    // Made for root alone otherwise, and there are agents that list it.
+    words.addAll(List.of("--perms", "0755", "--dir", "/etc"));
     Stream.of("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/alternatives", "/etc/localtime")
         .forEach(name -> words.addAll(List.of("--ro-bind-try", name, name)));
     Stream.of("passwd", "group", "hosts")

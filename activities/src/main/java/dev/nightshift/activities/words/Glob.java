@@ -34,6 +34,15 @@ public final class Glob {
     return new Glob(glob);
   }
 
+  /** Whether a pattern names a path; one that cannot be read might have meant any. */
+  public static boolean mayMean(String pattern, String path) {
+    try {
+      return of(pattern).matches(path);
+    } catch (IllegalArgumentException unreadable) {
+      return true;
+    }
+  }
+
   public boolean matches(String path) {
     return pattern.matcher(path.toLowerCase(Locale.ROOT)).matches();
   }

@@ -97,7 +97,7 @@ class PublishedSchemaTest {
     if (shape instanceof Shape.Whole || shape instanceof Shape.NumberedName) {
       return "integer";
     }
-    if (shape instanceof Shape.Dollars) {
+    if (shape instanceof Shape.Dollars || shape instanceof Shape.Price) {
       return "number";
     }
     return shape instanceof Shape.YesNo ? "boolean" : "string";

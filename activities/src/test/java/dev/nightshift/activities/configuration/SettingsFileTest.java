@@ -347,7 +347,7 @@ class SettingsFileTest {
     refused(
         LEAST + "zebra: 3\n",
         "nightshift.yml, line 5: unknown key `zebra`; known here: person, starter, worker,"
-            + " slack, projects");
+            + " slack, models, projects");
   }
 
   @Test

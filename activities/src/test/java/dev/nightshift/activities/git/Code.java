@@ -69,7 +69,7 @@ public final class Code {
         files.resolve(path), PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  void link(String path, String target) throws IOException {
+  public void link(String path, String target) throws IOException {
     Files.createSymbolicLink(files.resolve(path), Path.of(target));
   }
 

@@ -95,6 +95,14 @@ class CageTest {
   }
 
   @Test
+  void it_can_list_the_little_that_there_is_of_the_systems_settings() {
+    Outcome outcome = run("ls /etc");
+
+    assertTrue(outcome.succeeded(), outcome.stderr().text());
+    assertTrue(outcome.stdout().text().contains("passwd\n"), outcome.stdout().text());
+  }
+
+  @Test
   void it_sees_no_secret_of_ours() throws IOException {
     Path secret = Files.writeString(folder.resolve("secret"), "s3cret");
     Outcome outcome =

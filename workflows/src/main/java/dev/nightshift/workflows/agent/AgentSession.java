@@ -8,6 +8,9 @@ import io.temporal.workflow.WorkflowMethod;
 /** One agent's piece of work, whatever the engine: a task in, a result out. */
 @WorkflowInterface
 public interface AgentSession {
+  /**
+   * {@code carried} is what a session took over from its own earlier history, null at its start.
+   */
   @WorkflowMethod
-  Engines.Result run(Engines.Task task, Pace pace);
+  Engines.Result run(Engines.Task task, Pace pace, Carried carried);
 }

@@ -7,25 +7,60 @@ import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.values.Pace;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import java.util.List;
 
-/** Runs one engine's attempt and leaves its trail. */
+/**
+ * Has the engines that a task names do it, each what those before it left, and leaves its trail.
+ * The loop of a model is ours, turn by turn; any other engine works in one step.
+ */
 public final class AgentSessionFlow implements AgentSession {
+  /** Before the name of a model, where that is the engine. */
+  private static final String MODEL = "model:";
+
   private final Trail trail;
   private final Engines engines;
 
   @WorkflowInit
-  public AgentSessionFlow(Engines.Task task, Pace pace) {
+  public AgentSessionFlow(Engines.Task task, Pace pace, Carried carried) {
     trail = new Trail("agent", task.workspace().project(), task.role() + ": " + task.goal());
     engines = Workflow.newActivityStub(Engines.class, Options.agent(pace));
   }
 
   @Override
-  public Engines.Result run(Engines.Task task, Pace pace) {
+  public Engines.Result run(Engines.Task task, Pace pace, Carried carried) {
     Workflow.upsertTypedSearchAttributes(
         Attributes.KIND.valueSet("agent"), Attributes.PROJECT.valueSet(task.workspace().project()));
-    trail.enter("working", "engine " + task.engine());
-    Engines.Result result = engines.work(task);
+    Engines.Result result = carried == null ? null : carried.earlier();
+    List<String> chain = task.engines();
+    Carried state = carried;
+    for (int n = carried == null ? 0 : carried.engine(); n < chain.size(); n++) {
+      Engines.Task open = (result == null ? task : task.after(result)).with(chain.get(n));
+      if (result != null && open.causes().isEmpty()) {
+        break;
+      }
+      trail.enter("working", "engine " + open.engine());
+      Engines.Result next = worked(open, pace, state, new Anew(task, pace, n, result));
+      boolean again = task.wasTried(next) && n + 1 < chain.size();
+      if (!again) {
+        result = result == null ? next : result.andOfTheRest(next);
+      }
+      state = null;
+    }
     trail.end(result.stopped(), result.files().size() + " files changed");
     return result;
+  }
+
+  private Engines.Result worked(Engines.Task task, Pace pace, Carried carried, Anew anew) {
+    return task.engine().startsWith(MODEL)
+        ? new ModelLoop(task, pace, task.engine().substring(MODEL.length()), carried, anew::goOn)
+            .run()
+        : engines.work(task);
+  }
+
+  /** The session in a new history, at the engine that it has come to. */
+  private record Anew(Engines.Task task, Pace pace, int engine, Engines.Result earlier) {
+    private void goOn(Carried state) {
+      Workflow.newContinueAsNewStub(AgentSession.class).run(task, pace, state.at(engine, earlier));
+    }
   }
 }

@@ -44,6 +44,20 @@ public final class Options {
         .build();
   }
 
+  /** A turn of a model: over when the session's time is. */
+  public static ActivityOptions turn(Pace pace, Duration left) {
+    return within(agent(pace), left);
+  }
+
+  /** A tool that looks, edits or runs dbt. */
+  public static ActivityOptions tool(Pace pace, Duration left) {
+    return within(dbt(pace), left);
+  }
+
+  private static ActivityOptions within(ActivityOptions options, Duration left) {
+    return ActivityOptions.newBuilder(options).setScheduleToCloseTimeout(left).build();
+  }
+
   /**
    * Changes the outside world. No heartbeat: the attempt ends by itself before start-to-close, and
    * the next one begins after it, so two never run at once.

@@ -4,11 +4,15 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Leash;
+import dev.nightshift.workflows.values.Sandbox;
 import dev.nightshift.workflows.values.Usage;
 import dev.nightshift.workflows.values.Workspace;
 import io.temporal.activity.ActivityInterface;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,9 +23,10 @@ public interface Engines {
   Result work(Task task);
 
   /**
-   * A piece of work: what is wanted, on what, by whom, and what was proposed already and did not
-   * hold, the oldest first. {@code briefing} is what a reader is told before, or null where rules
-   * work on the facts.
+   * A piece of work: what is wanted, on what, by whom (one engine, or several with commas between
+   * them), and what was proposed already and did not hold, the oldest first. {@code briefing} is
+   * what a reader is told before, or null where rules work on the facts; {@code sandbox} where dbt
+   * may run for it, or null; {@code leash} how far it may go.
    */
   record Task(
       String role,
@@ -31,13 +36,63 @@ public interface Engines {
       List<Cause> causes,
       BlobRef facts,
       List<Tried> tried,
-      BlobRef briefing) {
+      BlobRef briefing,
+      Sandbox sandbox,
+      Leash leash) {
+    private static final Pattern COMMA = Pattern.compile(",");
+
     public Task {
       role = requireNonNullElse(role, "fixer");
       engine = requireNonNullElse(engine, "rules");
       goal = requireNonNullElse(goal, "");
       causes = causes == null ? List.of() : List.copyOf(causes);
       tried = tried == null ? List.of() : List.copyOf(tried);
+      leash = requireNonNullElse(leash, Leash.standard());
+    }
+
+    /** Without a sandbox, on the standard leash. */
+    public Task(
+        String role,
+        String engine,
+        String goal,
+        Workspace workspace,
+        List<Cause> causes,
+        BlobRef facts,
+        List<Tried> tried,
+        BlobRef briefing) {
+      this(role, engine, goal, workspace, causes, facts, tried, briefing, null, null);
+    }
+
+    /** Who is to work on it, one after another, each on what is left. */
+    public List<String> engines() {
+      return COMMA.splitAsStream(engine).map(String::strip).filter(one -> !one.isEmpty()).toList();
+    }
+
+    /** Whether it is what did not hold before. */
+    public boolean wasTried(Result result) {
+      return result.patch() != null
+          && tried.stream().anyMatch(one -> one.patch().sha256().equals(result.patch().sha256()));
+    }
+
+    /** The same by one engine. */
+    public Task with(String one) {
+      return new Task(role, one, goal, workspace, causes, facts, tried, briefing, sandbox, leash);
+    }
+
+    /** What that left of it, on top of what it made. */
+    public Task after(Result result) {
+      Set<String> open = result.left().stream().map(Left::cause).collect(Collectors.toSet());
+      return new Task(
+          role,
+          engine,
+          goal,
+          result.patch() == null ? workspace : workspace.with(result.patch()),
+          causes.stream().filter(cause -> open.contains(cause.signature())).toList(),
+          facts,
+          tried,
+          briefing,
+          sandbox,
+          leash);
     }
 
     /** A first attempt. */
@@ -86,6 +141,20 @@ public interface Engines {
         Usage usage,
         String stopped) {
       this(patch, files, left, explanation, transcript, usage, stopped, null);
+    }
+
+    /** Both together, where the other worked on what this one left. */
+    public Result andOfTheRest(Result other) {
+      Result both = then(other);
+      return new Result(
+          both.patch(),
+          both.files(),
+          other.left(),
+          both.explanation(),
+          both.transcript(),
+          both.usage(),
+          other.patch() == null && patch != null ? stopped : other.stopped(),
+          both.steps());
     }
 
     /** Both together, where the other began on the patch of this one. */

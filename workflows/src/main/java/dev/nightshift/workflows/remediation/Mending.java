@@ -69,7 +69,10 @@ final class Mending {
         break;
       }
       Engines.Result answer =
-          taken(given != null ? given : proposals.ask(ground.subject(), patched, findings, open));
+          taken(
+              given != null
+                  ? given
+                  : proposals.ask(ground.subject(), patched, findings, open, ground.sandbox()));
       given = null;
       if (!proposals.isNew(answer)) {
         break;

@@ -11,6 +11,8 @@ import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Engines.Tried;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Leash;
+import dev.nightshift.workflows.values.Sandbox;
 import dev.nightshift.workflows.values.Usage;
 import dev.nightshift.workflows.values.Workspace;
 import io.temporal.workflow.Workflow;
@@ -35,8 +37,12 @@ final class Proposals {
     this.trail = trail;
   }
 
-  /** The {@code open} causes of what was found, to be mended on top of the workspace. */
-  Engines.Result ask(Case subject, Workspace workspace, Findings found, List<Cause> open) {
+  /**
+   * The {@code open} causes of what was found, to be mended on top of the workspace; {@code
+   * sandbox} is null where there is none to try it in yet.
+   */
+  Engines.Result ask(
+      Case subject, Workspace workspace, Findings found, List<Cause> open, Sandbox sandbox) {
     trail.enter("fix", open.size() == 1 ? "one cause" : open.size() + " causes");
     asked++;
     AgentSession session =
@@ -53,10 +59,19 @@ final class Proposals {
                 open,
                 found.facts(),
                 tried,
-                briefing(subject, found.with(open))),
-            request.pace());
+                briefing(subject, found.with(open)),
+                sandbox,
+                leash()),
+            request.pace(),
+            null);
     spent = spent.plus(result.usage());
     return result;
+  }
+
+  /** What is left of the run's money; a cent where nothing is, so that nothing counts as no end. */
+  private Leash leash() {
+    double left = request.policy().maxDollars() - spent.dollars();
+    return new Leash(Math.max(0.01, left), 0, 0, 0, 0);
   }
 
   /** Rules read the facts; nothing is written for them. */

@@ -64,7 +64,7 @@ final class SandboxTrial {
     }
     Engines.Result other =
         proposals.ask(
-            subject, subject.workspace(), found, Causes.with(found.causes(), Verdict.CODE));
+            subject, subject.workspace(), found, Causes.with(found.causes(), Verdict.CODE), null);
     return Optional.of(other)
         .filter(proposals::isNew)
         .map(answer -> of(subject, found, answer))

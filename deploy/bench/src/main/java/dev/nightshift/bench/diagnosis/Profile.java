@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How dbt reaches a project's database here, and what its profile attaches beside it. A project's own profile is used where it is of a
- * DuckDB file that can be named and lies in the copy; in the place of any other stands one of ours,
- * outside the project.
+ * How dbt reaches a project's database here, and what its profile attaches beside it. A project's
+ * own profile is used where it is of a DuckDB file that can be named and lies in the copy; in the
+ * place of any other stands one of ours, outside the project.
  */
 record Profile(String target, Path database, String attached, Map<String, String> environment) {
   private static final String OURS = "dev";

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** The folders through which workers talk to their warm dbts. */
 final class Doors {
-  private static final String PREFIX = "nightshift-dbt-";
+  private static final String PREFIX = "nightshift-door-";
 
   private Doors() {}
 

@@ -1,17 +1,17 @@
-package dev.nightshift.activities.knowledge;
+package dev.nightshift.activities.words;
 
 /**
  * A text that can be looked at so often and no more: a pattern that somebody wrote may otherwise
  * try for years whether it fits.
  */
-final class Bounded implements CharSequence {
+public final class Bounded implements CharSequence {
   /** A sound pattern looks at each character a few times. */
   private static final int MOST_LOOKS = 2_000_000;
 
   private final CharSequence text;
   private final Looks looks;
 
-  Bounded(String text) {
+  public Bounded(String text) {
     this(text, new Looks());
   }
 
@@ -25,7 +25,7 @@ final class Bounded implements CharSequence {
   }
 
   /** Thrown into the middle of a search. */
-  static final class Exhausted extends RuntimeException {
+  public static final class Exhausted extends RuntimeException {
     Exhausted() {
       super("a pattern does not come to an end", null, false, false);
     }

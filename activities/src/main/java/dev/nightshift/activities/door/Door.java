@@ -1,4 +1,4 @@
-package dev.nightshift.activities.dbt;
+package dev.nightshift.activities.door;
 
 import dev.nightshift.activities.file.Folders;
 import java.io.IOException;
@@ -18,19 +18,19 @@ import org.slf4j.LoggerFactory;
  * A folder with scripts for what runs in a cage, and the socket between it and us. It is locked
  * while its JVM lives: what a killed one left behind is removed by whoever opens the next door.
  */
-final class Door implements AutoCloseable {
+public final class Door implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Door.class);
 
   /** A socket's path may have about a hundred characters: the home's may be longer. */
   private static final Path PLACE = Path.of("/tmp");
 
-  private static final String PREFIX = "nightshift-dbt-";
+  private static final String PREFIX = "nightshift-door-";
   private static final String LOCK = "lock";
 
   /** A lock is let go when any channel of its file is closed in the process that holds it. */
   private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
-  final Path folder;
+  private final Path folder;
   private final FileChannel lock;
 
   private Door(Path folder, FileChannel lock) {
@@ -38,7 +38,7 @@ final class Door implements AutoCloseable {
     this.lock = lock;
   }
 
-  static Door open() throws IOException {
+  public static Door open() throws IOException {
     sweep();
     Path folder = Files.createTempDirectory(PLACE, PREFIX);
     OURS.add(folder);
@@ -51,16 +51,20 @@ final class Door implements AutoCloseable {
     return new Door(folder, channel);
   }
 
-  /** Puts a script of ours there. */
-  Path bring(String script) throws IOException {
+  public Path folder() {
+    return folder;
+  }
+
+  /** Puts a script there that is kept beside a class of ours. */
+  public Path bring(Class<?> beside, String script) throws IOException {
     Path there = folder.resolve(Path.of(script).getFileName());
-    try (InputStream text = Door.class.getResourceAsStream(script)) {
+    try (InputStream text = beside.getResourceAsStream(script)) {
       Files.copy(text, there);
     }
     return there;
   }
 
-  Path socket() {
+  public Path socket() {
     return folder.resolve("socket");
   }
 

@@ -1,0 +1,157 @@
+package dev.nightshift.activities.agents;
+
+import dev.nightshift.activities.git.Checkouts;
+import dev.nightshift.activities.git.Checkouts.Checkout;
+import dev.nightshift.workflows.values.Workspace;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * A project's agents: those of its files, and ours beside them. They are read of the base and never
+ * of a patch, so that nobody gives himself other tools by a pull request.
+ */
+public final class AgentFiles {
+  /** In the order in which they count, where two are called the same. */
+  private static final List<String> FOLDERS =
+      List.of(".nightshift/agents", ".dinoai/agents", ".claude/agents");
+
+  private static final List<String> OURS =
+      List.of(
+          "remediator",
+          "test-maintainer",
+          "pr-reviewer",
+          "investigator",
+          "dbt-expert",
+          "snowflake-expert",
+          "bigquery-expert",
+          "tableau-expert",
+          "dlthub-expert",
+          "business-context",
+          "da-architect",
+          "feature-builder");
+
+  private static final long LARGEST = 200_000;
+
+  private final Checkouts checkouts;
+  private final Set<String> tools;
+
+  /** {@code tools} are the names that there are. */
+  public AgentFiles(Checkouts checkouts, Set<String> tools) {
+    this.checkouts = checkouts;
+    this.tools = Set.copyOf(tools);
+  }
+
+  /** All agents by their names, and what is wrong in files that are none. */
+  public record Team(Map<String, AgentFile> agents, List<AgentProblem> problems) {
+    public Team {
+      agents = new LinkedHashMap<>(agents);
+      problems = List.copyOf(problems);
+    }
+
+    public Optional<AgentFile> agent(String name) {
+      return Optional.ofNullable(agents.get(name));
+    }
+  }
+
+  /** Of the workspace's base. */
+  public Team of(Workspace workspace) {
+    try (Checkout base = checkouts.open(workspace.with(null), "agents-" + UUID.randomUUID())) {
+      return in(List.of(base.project(), base.root()));
+    }
+  }
+
+  /** In folders of which an earlier one counts more. */
+  Team in(List<Path> roots) {
+    Map<String, AgentFile> agents = new LinkedHashMap<>();
+    List<AgentProblem> problems = new ArrayList<>();
+    Set<Path> read = new TreeSet<>();
+    for (String folder : FOLDERS) {
+      for (Path root : roots) {
+        for (Path file : files(root.resolve(folder))) {
+          if (read.add(file)) {
+            agent(root, file, problems).ifPresent(agent -> agents.putIfAbsent(agent.name(), agent));
+          }
+        }
+      }
+    }
+    for (String name : OURS) {
+      agents.computeIfAbsent(name, this::ours);
+    }
+    agents.values().forEach(agent -> strangers(agent, agents, problems));
+    return new Team(agents, problems);
+  }
+
+  private static void strangers(
+      AgentFile agent, Map<String, AgentFile> agents, List<AgentProblem> problems) {
+    for (String other : agent.squad()) {
+      if (!agents.containsKey(other)) {
+        problems.add(
+            new AgentProblem(
+                agent.origin(), 0, "`agents_squad` names «" + other + "», whom nobody knows"));
+      }
+    }
+  }
+
+  private static List<Path> files(Path folder) {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .filter(file -> file.toString().matches(".*\\.(?:ya?ml|md)"))
+          .sorted()
+          .toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private Optional<AgentFile> agent(Path root, Path file, List<AgentProblem> problems) {
+    String origin = root.relativize(file).toString();
+    AgentReader reader = new AgentReader(origin, tools);
+    String whole = file.getFileName().toString();
+    String name = whole.replaceFirst("\\.\\w+$", "");
+    Optional<AgentFile> agent = Optional.empty();
+    try {
+      if (Files.size(file) > LARGEST) {
+        problems.add(new AgentProblem(origin, 0, "it is too large to be an agent's file"));
+        return agent;
+      }
+      String text = Files.readString(file, StandardCharsets.UTF_8);
+      agent = whole.endsWith(".md") ? reader.markdown(name, text) : reader.yaml(name, text);
+    } catch (CharacterCodingException binary) {
+      problems.add(new AgentProblem(origin, 0, "it is no text in UTF-8"));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+    problems.addAll(reader.problems());
+    return agent;
+  }
+
+  private AgentFile ours(String name) {
+    AgentReader reader = new AgentReader("built in", tools);
+    try (InputStream text = AgentFiles.class.getResourceAsStream("/agents/" + name + ".yml")) {
+      return reader
+          .yaml(name, new String(text.readAllBytes(), StandardCharsets.UTF_8))
+          .orElseThrow(() -> new IllegalStateException(reader.problems().toString()));
+    } catch (IOException missing) {
+      throw new UncheckedIOException(missing);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.nightshift.activities.headless;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.values.Usage;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a request asks of a model. Whoever sits in the cage can write any request: one that would
+ * have the provider itself go out (search, fetch an address, run code, call a server) is refused,
+ * since that would be a way out of the cage.
+ */
+record Asked(JsonNode body, long bytes) {
+  /** Tools that the agent uses itself. What is not known is not let through. */
+  private static final Set<String> OWN_TOOLS =
+      Set.of(
+          "",
+          "custom",
+          "function",
+          "namespace",
+          "local_shell",
+          "shell",
+          "apply_patch",
+          "tool_search");
+
+  /** Where the request names no end of its answer. */
+  private static final long USUAL_ANSWER = 32_000;
+
+  /** Fewer letters than a token has on average, in code too. */
+  private static final long BYTES_A_TOKEN = 3;
+
+  /** Empty where it is not JSON. */
+  static Optional<Asked> of(byte[] body) {
+    try {
+      JsonNode read = Converter.json().readTree(body);
+      return read != null && read.isObject()
+          ? Optional.of(new Asked(read, body.length))
+          : Optional.empty();
+    } catch (IOException nonsense) {
+      return Optional.empty();
+    }
+  }
+
+  Usage most() {
+    long answer =
+        Math.max(body.path("max_tokens").asLong(), body.path("max_output_tokens").asLong());
+    return new Usage(bytes / BYTES_A_TOKEN, answer > 0 ? answer : USUAL_ANSWER, 1, 0);
+  }
+
+  /** Why it may not go; empty where it may. */
+  Optional<String> refusal() {
+    if (body.has("mcp_servers") || body.has("container") || body.path("background").asBoolean()) {
+      return Optional.of("a request may not have the model's provider act by itself");
+    }
+    Optional<String> tool = strangeTool(body.path("tools"));
+    if (tool.isEmpty()) {
+      for (JsonNode item : body.path("input")) {
+        tool = tool.or(() -> strangeTool(item.path("tools")));
+      }
+    }
+    if (tool.isPresent()) {
+      return tool.map(type -> "the tool «" + type + "» is not run here but by the provider");
+    }
+    return reachesOut(body.path("messages")) || reachesOut(body.path("input"))
+        ? Optional.of("a request may not name an address that the provider fetches")
+        : Optional.empty();
+  }
+
+  private static Optional<String> strangeTool(JsonNode tools) {
+    for (JsonNode tool : tools) {
+      String type = tool.path("type").asText("");
+      if (!OWN_TOOLS.contains(type) && !type.matches("(bash|text_editor|memory)_\\d+")) {
+        return Optional.of(type);
+      }
+      Optional<String> inner = strangeTool(tool.path("tools"));
+      if (inner.isPresent()) {
+        return inner;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean reachesOut(JsonNode node) {
+    if (node.isObject()
+        && (node.path("type").asText().equals("url")
+            || leads(node.path("image_url"))
+            || leads(node.path("image_url").path("url"))
+            || leads(node.path("file_url")))) {
+      return true;
+    }
+    for (JsonNode inner : node) {
+      if (reachesOut(inner)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean leads(JsonNode address) {
+    return address.isTextual() && !address.asText().startsWith("data:");
+  }
+}

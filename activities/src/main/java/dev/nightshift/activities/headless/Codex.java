@@ -1,0 +1,98 @@
+package dev.nightshift.activities.headless;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Codex 0.169, as it was measured. All its settings are given by {@code -c}: it has no file. */
+final class Codex implements Agent {
+  private static final String PROVIDER = "model_providers.nightshift.";
+
+  @Override
+  public String name() {
+    return "codex";
+  }
+
+  @Override
+  public String keyName() {
+    return "OPENAI_API_KEY";
+  }
+
+  @Override
+  public Access access(String key, UnaryOperator<String> environment) {
+    String base = environment.apply("OPENAI_BASE_URL");
+    return new Access(
+        URI.create(base.isEmpty() ? "https://api.openai.com" : base),
+        "Authorization",
+        "Bearer " + key,
+        environment.apply("OPENAI_MODEL"));
+  }
+
+  /** The cage is what holds it: a sandbox of its own inside would need rights that it has not. */
+  @Override
+  public List<String> arguments(Start start) {
+    List<String> words = new ArrayList<>(List.of("exec", "--json", "--skip-git-repo-check"));
+    words.addAll(List.of("-s", "danger-full-access"));
+    for (String feature : List.of("plugins", "apps", "remote_plugin")) {
+      words.addAll(List.of("--disable", feature));
+    }
+    setting(words, "approval_policy", "\"never\"");
+    setting(words, "web_search", "\"disabled\"");
+    setting(words, "check_for_update_on_startup", "false");
+    setting(words, "analytics.enabled", "false");
+    // What the project's files tell an agent is in the briefing, as data.
+    setting(words, "project_doc_max_bytes", "0");
+    setting(words, "model_provider", "\"nightshift\"");
+    setting(words, PROVIDER + "name", "\"nightshift\"");
+    setting(words, PROVIDER + "base_url", "\"" + start.base() + "/v1\"");
+    setting(words, PROVIDER + "wire_api", "\"responses\"");
+    setting(words, PROVIDER + "env_key", "\"MODEL_KEY\"");
+    setting(words, PROVIDER + "request_max_retries", "2");
+    setting(words, PROVIDER + "stream_max_retries", "2");
+    if (!start.model().isEmpty()) {
+      words.addAll(List.of("-m", start.model()));
+    }
+    if (start.resumes()) {
+      words.addAll(List.of("resume", start.session()));
+    }
+    words.add("-");
+    return words;
+  }
+
+  private static void setting(List<String> words, String key, String value) {
+    words.addAll(List.of("-c", key + "=" + value));
+  }
+
+  @Override
+  public Map<String, String> environment(Path home, String model) {
+    return Map.of("CODEX_HOME", home.resolve("codex").toString(), "MODEL_KEY", "none");
+  }
+
+  @Override
+  public String sessions() {
+    return "codex/sessions";
+  }
+
+  @Override
+  public Told heard(Told before, JsonNode event) {
+    return switch (event.path("type").asText()) {
+      case "thread.started" -> before.in(event.path("thread_id").asText(""));
+      case "item.completed" -> item(before, event.path("item"));
+      case "turn.completed" -> before.done();
+      case "turn.failed" -> before.failed(event.path("error").path("message").asText());
+      // It says so of each reconnection, and goes on.
+      case "error" -> before.troubled(event.path("message").asText());
+      default -> before;
+    };
+  }
+
+  private static Told item(Told before, JsonNode item) {
+    return item.path("type").asText().equals("agent_message")
+        ? before.saying(item.path("text").asText(""))
+        : before;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.nightshift.activities.headless;
+
+import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.activities.git.Checkouts.Checkout;
+import dev.nightshift.workflows.values.BlobRef;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps while an agent works what the next try goes on with, should this one be cut off. */
+final class Keeping {
+  private static final Logger log = LoggerFactory.getLogger(Keeping.class);
+
+  /** A large repository takes long to compare: most of the time is the agent's. */
+  private static final int SHARE = 10;
+
+  private final Agent agent;
+  private final Path home;
+  private final Checkout checkout;
+  private final Blobs blobs;
+  private final Memory memory;
+  private final long every;
+  private long next;
+  private long since = System.nanoTime();
+
+  Keeping(Agent agent, Path home, Checkout checkout, Blobs blobs, Memory memory, Duration every) {
+    this.agent = agent;
+    this.home = home;
+    this.checkout = checkout;
+    this.blobs = blobs;
+    this.memory = memory;
+    this.every = every.toNanos();
+    next = since + this.every;
+  }
+
+  void beat(Told told) {
+    if (System.nanoTime() >= next) {
+      keep(told);
+    }
+  }
+
+  /** The agent writes while we read: what cannot be read now is read at the next beat. */
+  void keep(Told told) {
+    long begun = System.nanoTime();
+    try {
+      count(begun);
+      // Before its model has said a word there is nothing to go on with.
+      if (!told.words().isEmpty()) {
+        keepTranscript(told.session());
+      }
+      BlobRef patch = checkout.patch();
+      memory.update(kept -> kept.with(patch));
+    } catch (IOException | RuntimeException moving) {
+      log.debug("not everything could be kept this time", moving);
+    }
+    long end = System.nanoTime();
+    next = end + Math.max(every, SHARE * (end - begun));
+  }
+
+  private void count(long now) {
+    long seconds = Duration.ofNanos(now - since).toSeconds();
+    since += Duration.ofSeconds(seconds).toNanos();
+    if (seconds > 0) {
+      memory.update(kept -> kept.after(seconds));
+    }
+  }
+
+  private void keepTranscript(String session) throws IOException {
+    new Transcript(home, session)
+        .read(agent.sessions())
+        .ifPresent(
+            found -> {
+              BlobRef text = blobs.put("session.jsonl", found.getValue());
+              memory.update(kept -> kept.with(session, text, found.getKey()));
+            });
+  }
+}

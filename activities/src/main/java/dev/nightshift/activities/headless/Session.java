@@ -1,0 +1,227 @@
+package dev.nightshift.activities.headless;
+
+import dev.nightshift.activities.door.Door;
+import dev.nightshift.activities.git.Checkouts.Checkout;
+import dev.nightshift.activities.process.Attempt;
+import dev.nightshift.activities.process.Command;
+import dev.nightshift.activities.process.Limits;
+import dev.nightshift.activities.process.Walls;
+import dev.nightshift.workflows.ports.Engines.Result;
+import dev.nightshift.workflows.ports.Engines.Task;
+import dev.nightshift.workflows.values.Leash;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One try at a task by a command-line agent. */
+final class Session {
+  private static final Logger log = LoggerFactory.getLogger(Session.class);
+
+  /** Each cage has a loopback of its own, so the port is always free. */
+  private static final int PORT = 8787;
+
+  private static final String LOOPBACK = "http://127.0.0.1:" + PORT;
+
+  private static final long MIB = 1L << 20;
+
+  private final Workshop workshop;
+  private final Agent agent;
+  private final Path program;
+  private final Access access;
+  private final Task task;
+  private final Attempt attempt;
+  private final AgentFolder folder;
+  private final Memory memory;
+  private final Leash leash;
+
+  Session(
+      Workshop workshop,
+      Agent agent,
+      Path program,
+      Access access,
+      Task task,
+      Attempt attempt,
+      AgentFolder folder) {
+    this.workshop = workshop;
+    this.agent = agent;
+    this.program = program;
+    this.access = access;
+    this.task = task;
+    this.attempt = attempt;
+    this.folder = folder;
+    this.memory = folder.memory();
+    this.leash = task.leash();
+  }
+
+  Result work() throws IOException {
+    Kept before = memory.kept();
+    Results results = new Results(task, workshop.blobs());
+    Ending spent = spent(before);
+    if (spent != null) {
+      return results.of(spent, "", new Leavings(before.patch(), null, "", ""), before);
+    }
+    Guarded guarded = guarded(before);
+    try (Checkout checkout = open(before)) {
+      guarded = guarded == null ? Guarded.of(checkout.project()) : guarded;
+      guarded.restore();
+      return results.of(sit(checkout, before), checkout, guarded, memory.kept(), attempt.number());
+    }
+  }
+
+  private Ending spent(Kept before) {
+    if (before.seconds() >= leash.seconds()) {
+      return new Ending(Ending.BUDGET, "the session's time is over", false);
+    }
+    return before.spent().dollars() >= leash.dollars()
+        ? new Ending(Ending.BUDGET, "the session's money is spent", false)
+        : null;
+  }
+
+  /** Null where the folder that is opened next is the base itself. */
+  private Guarded guarded(Kept before) throws IOException {
+    if (before.patch() == null) {
+      return null;
+    }
+    try (Checkout base = workshop.checkouts().open(task.workspace(), attempt.key())) {
+      return Guarded.of(base.project());
+    }
+  }
+
+  /** The same folder in each try: the transcript is full of its path. */
+  private Checkout open(Kept before) {
+    return workshop
+        .checkouts()
+        .open(
+            before.patch() == null ? task.workspace() : task.workspace().with(before.patch()),
+            attempt.key());
+  }
+
+  private Sat sit(Checkout checkout, Kept before) throws IOException {
+    long size = Leavings.size(checkout.project());
+    Silence silence = new Silence(System::nanoTime);
+    Hearing hearing = new Hearing(agent, silence);
+    Leashed meter = new Leashed(leash, memory);
+    Keeping keeping =
+        new Keeping(agent, folder.home(), checkout, workshop.blobs(), memory, workshop.keepEvery());
+    int status;
+    Sitting.Ended ended;
+    try (Door door = Door.open();
+        Control control = Control.open(door.folder().resolve("control"));
+        ModelDoor model = ModelDoor.open(door.socket(), access, meter, silence)) {
+      Command command = command(door, model.path(), checkout, before);
+      Sitting sitting =
+          new Sitting(
+              workshop.processes(),
+              command,
+              hearing,
+              silence,
+              Duration.ofSeconds(leash.silentSeconds()),
+              control);
+      try {
+        ended = sitting.untilEnd(() -> beat(hearing, keeping));
+      } finally {
+        keepLast(keeping, hearing.told());
+      }
+      status = model.lastStatus();
+    }
+    memory.update(kept -> kept.paid(hearing.told().dollars()));
+    Ending ending = Ending.of(ended.stop(), hearing.told(), status, meter.refused(), ended.said());
+    log.info("{}: {} {}", agent.name(), ending.stopped(), ending.why());
+    return new Sat(ending, hearing.told().words(), size);
+  }
+
+  /** How a sitting ended, the agent's last words, and how large the project was before. */
+  record Sat(Ending ending, String words, long size) {}
+
+  private void beat(Hearing hearing, Keeping keeping) {
+    workshop.says().accept(hearing.progress());
+    keeping.beat(hearing.told());
+  }
+
+  /** An interrupted thread can write nothing, and this is what the next try goes on with. */
+  private static void keepLast(Keeping keeping, Told told) {
+    boolean interrupted = Thread.interrupted();
+    keeping.keep(told);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Command command(Door door, String path, Checkout checkout, Kept before)
+      throws IOException {
+    boolean resumes = before.transcript() != null;
+    String session =
+        resumes
+            ? before.session()
+            : UUID.nameUUIDFromBytes(attempt.key().getBytes(StandardCharsets.UTF_8)).toString();
+    if (resumes) {
+      Path there = folder.home().resolve(before.place());
+      Files.createDirectories(there.getParent());
+      Files.write(there, workshop.blobs().read(before.transcript()));
+    }
+    // Codex wants its own folder to be there.
+    Files.createDirectories(folder.home().resolve(agent.sessions()));
+    Agent.Start start =
+        new Agent.Start(
+            session,
+            resumes,
+            access.model(),
+            LOOPBACK + path,
+            leash.turns() - before.spent().turns(),
+            leash.dollars() - before.spent().dollars());
+    List<String> argv = new ArrayList<>();
+    argv.addAll(List.of(workshop.python().program().toString(), "-I", "-S"));
+    argv.add(door.bring(Session.class, "inside.py").toString());
+    argv.addAll(List.of(door.socket().toString(), door.folder().resolve("control").toString()));
+    argv.addAll(List.of("" + PORT, program.toString()));
+    argv.addAll(agent.arguments(start));
+    Duration left = Duration.ofSeconds(leash.seconds() - before.seconds());
+    Command plain =
+        Command.of(checkout.project(), left, argv)
+            .with(environment(path))
+            .with(attempt)
+            .withInput(prompt(before, resumes));
+    return workshop.cage().enclose(plain, walls(door, checkout));
+  }
+
+  private String prompt(Kept before, boolean resumes) {
+    if (resumes) {
+      return Prompt.goOn();
+    }
+    Prompt prompt = new Prompt(task, workshop.blobs());
+    return before.equals(Kept.NOTHING) ? prompt.first() : prompt.anew();
+  }
+
+  private Map<String, String> environment(String path) {
+    Map<String, String> environment =
+        new HashMap<>(agent.environment(folder.home(), LOOPBACK + path));
+    environment.put("HOME", folder.home().toString());
+    environment.put("PATH", "/usr/bin:/bin");
+    environment.put("LANG", "C.UTF-8");
+    return environment;
+  }
+
+  private Walls walls(Door door, Checkout checkout) throws IOException {
+    List<Path> tools = new ArrayList<>(workshop.python().folders());
+    Path place = program.getParent();
+    if (!place.startsWith("/usr")) {
+      tools.add(place);
+    }
+    List<Path> writable = List.of(checkout.project(), folder.home(), door.folder());
+    Limits usual = Limits.standard();
+    long disk = Leavings.size(checkout.project()) + 1024 * MIB;
+    Limits limits =
+        new Limits(
+            usual.memoryBytes(), 512, usual.openFiles(), 256 * MIB, disk, usual.scratchBytes());
+    return new Walls(tools, List.of(checkout.root()), writable, limits);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.nightshift.activities.prompt;
+
+import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.workflows.ports.Engines.Task;
+import dev.nightshift.workflows.ports.Engines.Tried;
+import dev.nightshift.workflows.values.Cause;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The first words of an agent's piece of work. */
+public final class Prompts {
+  private static final String RULES = "/agents/rules.md";
+
+  private final Blobs blobs;
+
+  public Prompts(Blobs blobs) {
+    this.blobs = blobs;
+  }
+
+  /** Who it is and what holds for it, whatever it reads: nothing in it comes from outside. */
+  public String system(Task task) {
+    return "You are the " + task.role() + " of Nightshift.\n\n" + resource(RULES).strip();
+  }
+
+  /** What is wanted, and what is known. */
+  public String task(Task task) {
+    StringBuilder text = new StringBuilder("# What is wanted\n\n");
+    text.append(Quotation.plain(task.goal()).strip()).append("\n\n");
+    for (Cause cause : task.causes()) {
+      text.append("- ").append(cause.kind()).append(" of ").append(cause.subject()).append('\n');
+    }
+    if (!task.tried().isEmpty()) {
+      text.append("\n# What was tried and did not hold\n\n");
+      task.tried().forEach(tried -> text.append(tried(tried)).append("\n\n"));
+    }
+    if (task.briefing() != null) {
+      text.append("\n# What is known\n\n");
+      text.append(Quotation.of("the run's briefing", blobs.readText(task.briefing()))).append('\n');
+    }
+    return text.toString();
+  }
+
+  private String tried(Tried tried) {
+    return Quotation.of("an earlier patch", blobs.readText(tried.patch()))
+        + "\n"
+        + Quotation.of("what was said against it", String.join("\n", tried.objections()));
+  }
+
+  private static String resource(String name) {
+    try (InputStream text = Prompts.class.getResourceAsStream(name)) {
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException missing) {
+      throw new UncheckedIOException("our own words cannot be read", missing);
+    }
+  }
+}

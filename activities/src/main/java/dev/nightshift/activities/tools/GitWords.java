@@ -1,0 +1,82 @@
+package dev.nightshift.activities.tools;
+
+import dev.nightshift.workflows.durable.Ids;
+import java.util.List;
+
+/**
+ * Git as far as an agent needs it. To add, to commit and to push to a branch is how agent files ask
+ * for publishing: it is answered as Git would, and changes nothing.
+ */
+final class GitWords {
+  private final Desk desk;
+
+  GitWords(Desk desk) {
+    this.desk = desk;
+  }
+
+  String answer(List<String> words) {
+    String verb = words.isEmpty() ? "" : words.get(0);
+    List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
+    return switch (verb) {
+      case "status" -> status(rest);
+      case "add" -> add(rest);
+      case "commit" -> commit(rest);
+      case "push" -> push(rest);
+      default -> throw Declined.forbidden("git " + verb + " is not known here");
+    };
+  }
+
+  private String status(List<String> rest) {
+    only(rest, List.of("--short", "-s", "--porcelain"));
+    List<String> changed = changed();
+    return changed.isEmpty()
+        ? "nothing to commit, working tree clean"
+        : " M " + String.join("\n M ", changed);
+  }
+
+  private static String add(List<String> rest) {
+    if (rest.isEmpty() || rest.stream().anyMatch(word -> word.matches("-(?!A$|-all$).*"))) {
+      throw Declined.forbidden("git add is known with paths, -A and --all");
+    }
+    return "";
+  }
+
+  private String commit(List<String> rest) {
+    if (rest.size() != 2 || !rest.get(0).matches("-a?m|--message")) {
+      throw Declined.forbidden("git commit is known as: git commit -m \"what changed\"");
+    }
+    List<String> changed = changed();
+    if (changed.isEmpty()) {
+      return "nothing to commit, working tree clean";
+    }
+    String message = rest.get(1).lines().findFirst().orElse("");
+    return "["
+        + Ids.hash(message + changed).substring(0, 7)
+        + "] "
+        + message
+        + "\n "
+        + changed.size()
+        + " files changed";
+  }
+
+  private static String push(List<String> rest) {
+    if (rest.size() != 2
+        || !rest.get(0).equals("origin")
+        || !rest.get(1).matches("HEAD:(?:refs/heads/)?[A-Za-z0-9][\\w./-]*")) {
+      throw Declined.forbidden("git push is known as: git push origin HEAD:<branch>");
+    }
+    return "Taken down: what you changed is proposed from "
+        + rest.get(1).substring(5)
+        + " on once it is verified and a person agreed. Nothing was pushed yet.";
+  }
+
+  private List<String> changed() {
+    return desk.changedFiles();
+  }
+
+  private static void only(List<String> words, List<String> known) {
+    if (!known.containsAll(words)) {
+      throw Declined.forbidden("git status is known with " + String.join(", ", known));
+    }
+  }
+}

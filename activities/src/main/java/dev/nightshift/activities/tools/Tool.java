@@ -1,0 +1,15 @@
+package dev.nightshift.activities.tools;
+
+import dev.nightshift.workflows.ports.Models.ToolShape;
+import dev.nightshift.workflows.ports.Tools.Place;
+import java.io.IOException;
+
+/** One thing that an agent can do. */
+interface Tool {
+  ToolShape shape();
+
+  Place place();
+
+  /** What it gives as text; {@link Declined} where it may not or cannot be done like that. */
+  String use(Arguments arguments, Desk desk) throws IOException;
+}

@@ -1,0 +1,115 @@
+package dev.nightshift.activities.tools;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.git.Checkouts;
+import dev.nightshift.activities.prompt.Prompts;
+import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.ports.Dbt;
+import dev.nightshift.workflows.ports.Engines;
+import dev.nightshift.workflows.ports.Models.Opening;
+import dev.nightshift.workflows.ports.Tools;
+import dev.nightshift.workflows.values.Workspace;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All tools by their names. */
+public final class ToolBook implements Tools {
+  /** What is longer no model reads to its end. */
+  private static final int LONGEST = 30_000;
+
+  private final Settings settings;
+  private final Checkouts checkouts;
+  private final Blobs blobs;
+  private final Prompts prompts;
+  private final Map<String, Tool> tools = new LinkedHashMap<>();
+
+  public ToolBook(Settings settings, Checkouts checkouts, Blobs blobs, Dbt dbt) {
+    this.settings = settings;
+    this.checkouts = checkouts;
+    this.blobs = blobs;
+    this.prompts = new Prompts(blobs);
+    List<Tool> all =
+        new ArrayList<>(
+            List.of(new ReadFile(), new WriteFile(), new SearchFiles(), new SearchText()));
+    all.addAll(GraphTool.all(dbt, blobs));
+    all.addAll(DbtTool.all(dbt));
+    all.add(new Terminal(all));
+    all.forEach(tool -> tools.put(tool.shape().name(), tool));
+  }
+
+  @Override
+  public Kit kit(Engines.Task task) {
+    List<Tool> all = List.copyOf(tools.values());
+    Opening opening =
+        new Opening(
+            prompts.system(task), prompts.task(task), all.stream().map(Tool::shape).toList());
+    try {
+      return new Kit(
+          blobs.put("opening.json", Converter.json().writeValueAsBytes(opening)),
+          all.stream().map(tool -> new Offer(tool.shape().name(), tool.place())).toList());
+    } catch (JsonProcessingException broken) {
+      throw ErrorKind.BROKEN.failure("the opening could not be written as JSON", broken);
+    }
+  }
+
+  @Override
+  public Given use(Use use) {
+    try (Desk desk = new Desk(use, settings.needed(use.workspace().project()), checkouts)) {
+      try {
+        String text = tool(use).use(Arguments.of(blobs.readText(use.arguments())), desk);
+        Optional<Workspace> after = desk.after();
+        return new Given(
+            blobs.putText("given.txt", shortened(text)),
+            false,
+            false,
+            after.orElse(null),
+            after.isPresent() ? desk.changedFiles() : null,
+            null);
+      } catch (Declined declined) {
+        return no(declined.getMessage(), declined.isForbidden());
+      } catch (ApplicationFailure failed) {
+        if (ErrorKind.of(failed).retryable()) {
+          throw failed;
+        }
+        return no(failed.getOriginalMessage(), false);
+      } catch (IOException unreadable) {
+        return no("the file could not be read or written: " + unreadable, false);
+      }
+    }
+  }
+
+  private Tool tool(Use use) {
+    return Optional.ofNullable(tools.get(use.tool()))
+        .orElseThrow(
+            () ->
+                Declined.cannot(
+                    "there is no tool "
+                        + use.tool()
+                        + "; there are "
+                        + String.join(", ", tools.keySet())));
+  }
+
+  private Given no(String why, boolean forbidden) {
+    return new Given(
+        blobs.putText("given.txt", (forbidden ? "Refused: " : "Not done: ") + why + "."),
+        !forbidden,
+        forbidden,
+        null,
+        null,
+        null);
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST
+        ? text
+        : text.substring(0, LONGEST) + "\n(" + (text.length() - LONGEST) + " characters more)";
+  }
+}

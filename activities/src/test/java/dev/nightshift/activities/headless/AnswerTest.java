@@ -1,0 +1,64 @@
+package dev.nightshift.activities.headless;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.nightshift.workflows.values.Usage;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class AnswerTest {
+  private static final Usage MOST = new Usage(9, 9, 1, 0);
+
+  private static Usage used(String said) {
+    Answer answer = new Answer();
+    byte[] bytes = said.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    // In pieces, as a network has it.
+    for (int from = 0; from < bytes.length; from += 7) {
+      byte[] piece = java.util.Arrays.copyOfRange(bytes, from, Math.min(from + 7, bytes.length));
+      answer.pass(piece, piece.length);
+    }
+    return answer.used(MOST);
+  }
+
+  @Test
+  void anthropics_events_are_read() {
+    assertEquals(
+        new Usage(160, 20, 1, 0),
+        used(
+            """
+            event: message_start
+            data: {'type': 'message_start', 'message': {'usage': {'input_tokens': 100, 'cache_read_input_tokens': 60, 'output_tokens': 1}}}
+
+            data: {'type': 'message_delta', 'usage': {'output_tokens': 20}}
+
+            data: {'type': 'message_stop'}
+
+            """));
+  }
+
+  @Test
+  void openais_events_are_read() {
+    assertEquals(
+        new Usage(100, 30, 1, 0),
+        used(
+            "data: {'type': 'response.completed', 'response': {'usage': {'input_tokens': 100,"
+                + " 'output_tokens': 30}}}\n\n"));
+  }
+
+  @Test
+  void an_answer_in_one_piece_is_read() {
+    assertEquals(
+        new Usage(7, 8, 1, 0),
+        used("{'type': 'message', 'usage': {'input_tokens': 7, 'output_tokens': 8}}"));
+  }
+
+  @Test
+  void one_that_was_cut_off_counts_as_the_most() {
+    assertEquals(
+        MOST,
+        used(
+            "data: {'type': 'message_start', 'message': {'usage': {'input_tokens': 1}}}\n\n"
+                + "data: {'ty"));
+    assertEquals(MOST, used(""));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.nightshift.activities.headless;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.workflows.values.Usage;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AskedTest {
+  private static Asked asked(String json) {
+    return Asked.of(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8)).orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'tools': [{'type': 'web_search_20250305', 'name': 'web_search'}]}",
+        "{'tools': [{'type': 'web_search'}]}",
+        "{'tools': [{'type': 'mcp', 'server_url': 'https://x'}]}",
+        "{'tools': [{'type': 'code_interpreter'}]}",
+        "{'input': [{'type': 'additional_tools', 'tools': [{'type': 'web_search'}]}]}",
+        "{'tools': [{'type': 'namespace', 'tools': [{'type': 'computer_use'}]}]}",
+        "{'mcp_servers': [{'url': 'https://x'}]}",
+        "{'container': 'x'}",
+        "{'background': true}",
+        "{'messages': [{'content': [{'type': 'image', 'source': {'type': 'url', 'url':"
+            + " 'https://x'}}]}]}",
+        "{'input': [{'content': [{'type': 'input_image', 'image_url': 'https://x/?secret'}]}]}",
+        "{'input': [{'content': [{'type': 'input_file', 'file_url': 'https://x'}]}]}",
+      })
+  void nothing_goes_that_makes_the_provider_itself_go_out(String json) {
+    assertTrue(asked(json).refusal().isPresent());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'tools': [{'name': 'Bash', 'input_schema': {'properties': {'type': {'enum':"
+            + " ['url']}}}}]}",
+        "{'tools': [{'type': 'function', 'name': 'exec_command'}, {'type': 'custom'}]}",
+        "{'tools': [{'type': 'text_editor_20250728', 'name': 'x'}]}",
+        "{'messages': [{'role': 'user', 'content': 'see https://x for a type: url'}]}",
+        "{'input': [{'content': [{'type': 'input_image', 'image_url':"
+            + " 'data:image/png;base64,'}]}]}",
+      })
+  void what_the_agents_ask_themselves_goes(String json) {
+    assertEquals(Optional.empty(), asked(json).refusal());
+  }
+
+  @Test
+  void the_most_that_it_can_use_is_known_before() {
+    assertEquals(new Usage(10, 500, 1, 0), asked("{'max_tokens': 500, 'a': '123'}").most());
+    assertEquals(32_000, asked("{}").most().outputTokens());
+  }
+
+  @Test
+  void what_is_no_json_is_no_request() {
+    assertTrue(Asked.of("[1]".getBytes(StandardCharsets.UTF_8)).isEmpty());
+    assertTrue(Asked.of(new byte[] {31, -117, 8}).isEmpty());
+    assertTrue(Asked.of(new byte[0]).isEmpty());
+  }
+}

@@ -1,0 +1,119 @@
+package dev.nightshift.activities.headless;
+
+import dev.nightshift.activities.Needs;
+import dev.nightshift.activities.door.Interpreter;
+import dev.nightshift.activities.git.Code;
+import dev.nightshift.activities.home.Home;
+import dev.nightshift.activities.process.Attempt;
+import dev.nightshift.activities.process.Cage;
+import dev.nightshift.activities.process.Processes;
+import dev.nightshift.activities.toolchain.Toolchain;
+import dev.nightshift.workflows.ports.Engines.Task;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Leash;
+import dev.nightshift.workflows.values.Verdict;
+import dev.nightshift.workflows.values.Workspace;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A small project, a cage, and the real agents in it. */
+final class Headless implements AutoCloseable {
+  static final Toolchain TOOLCHAIN = Toolchain.of(Home.of(System.getenv()));
+  static final String SECRET = "sk-the-key-of-the-model";
+
+  final Home home;
+  final Code code;
+  final Processes processes;
+  final Cage cage;
+  final Workspace workspace;
+
+  Headless(Path temporary) throws IOException {
+    this(temporary, null);
+  }
+
+  /** On what another one began. */
+  Headless(Path temporary, String base) throws IOException {
+    code = new Code(temporary);
+    home = new Home(code.home());
+    processes = new Processes(home);
+    cage = Cage.tried(TOOLCHAIN.tool("bubblewrap").map(Toolchain.Tool::path), home, processes);
+    Needs.part("bubblewrap", cage.level() == Cage.Level.BUBBLEWRAP, cage.reason());
+    for (String agent : List.of("claude-code", "codex")) {
+      Needs.part(agent, TOOLCHAIN.tool(agent).isPresent(), "it is not in toolchain.json");
+    }
+    workspace =
+        base == null ? written() : new Workspace("shop", Code.REPOSITORY, "dbt", base, null);
+  }
+
+  private Workspace written() throws IOException {
+    code.write("README.md", "not the project\n");
+    code.write("dbt/models/orders.sql", "select 1 as id\n");
+    code.write("dbt/CLAUDE.md", "as it was\n");
+    return code.commit("dbt");
+  }
+
+  HeadlessEngine engine(URI model, int attempt) {
+    Workshop workshop =
+        new Workshop(
+            home,
+            processes,
+            cage,
+            new Interpreter(processes, TOOLCHAIN.required("dbt").python()),
+            code.checkouts(),
+            code.blobs(),
+            now -> {},
+            Duration.ofMillis(200));
+    return new HeadlessEngine(
+        TOOLCHAIN,
+        Map.of(
+            "ANTHROPIC_API_KEY",
+            SECRET,
+            "ANTHROPIC_BASE_URL",
+            model.toString(),
+            "ANTHROPIC_MODEL",
+            "claude-sonnet-4-5",
+            "OPENAI_API_KEY",
+            SECRET,
+            "OPENAI_BASE_URL",
+            model + "/v1",
+            "OPENAI_MODEL",
+            "scripted"),
+        () -> new Attempt("fix/shop/1/run/7", attempt),
+        workshop);
+  }
+
+  Task task(String engine, Leash leash) {
+    Cause cause =
+        new Cause(
+            "missing_column",
+            Verdict.CODE,
+            "model.shop.orders",
+            List.of("model.shop.orders"),
+            "The column total is gone.",
+            null,
+            null,
+            null);
+    return new Task(
+        "fixer", engine, "make it green", workspace, List.of(cause), null, null, null, null, leash);
+  }
+
+  /** The tool by which the agent runs a command, and its arguments. */
+  static ScriptedModel.Step shell(String engine, String command) {
+    return engine.equals("codex")
+        ? ScriptedModel.Step.calls("exec_command", Map.of("cmd", command))
+        : ScriptedModel.Step.calls("Bash", Map.of("command", command, "description", "a command"));
+  }
+
+  String read(dev.nightshift.workflows.values.BlobRef ref) {
+    return code.blobs().readText(ref);
+  }
+
+  @Override
+  public void close() {
+    processes.close();
+  }
+}

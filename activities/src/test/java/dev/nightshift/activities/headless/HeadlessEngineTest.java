@@ -1,0 +1,273 @@
+package dev.nightshift.activities.headless;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.activities.headless.ScriptedModel.Seen;
+import dev.nightshift.activities.headless.ScriptedModel.Step;
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.ports.Engines.Result;
+import dev.nightshift.workflows.values.Leash;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HeadlessEngineTest {
+  private static final Leash LEASH = Leash.standard();
+
+  @TempDir Path temporary;
+  private Headless world;
+
+  @BeforeEach
+  void a_project_and_the_agents() throws IOException {
+    world = new Headless(temporary);
+  }
+
+  @AfterEach
+  void closed() {
+    world.close();
+  }
+
+  private Result work(String engine, Leash leash, Step... steps) throws IOException {
+    try (ScriptedModel model = ScriptedModel.playing(steps)) {
+      return world.engine(model.address(), 1).work(world.task(engine, leash));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"claude-code", "codex"})
+  void what_it_leaves_in_the_folder_is_the_patch(String engine) throws IOException {
+    try (ScriptedModel model =
+        ScriptedModel.playing(
+            Headless.shell(engine, "cat models/orders.sql"),
+            Headless.shell(engine, "echo 'select 2 as id' > models/orders.sql"),
+            Step.says("The column is back."))) {
+      Result result = world.engine(model.address(), 1).work(world.task(engine, LEASH));
+
+      assertEquals("done", result.stopped(), result.explanation());
+      assertEquals(List.of("models/orders.sql"), result.files());
+      assertTrue(world.read(result.patch()).contains("+select 2 as id"));
+      assertEquals("The column is back.", result.explanation());
+      assertTrue(world.read(result.transcript()).contains("The column is back."));
+      assertEquals(3, result.usage().turns());
+      assertEquals(300, result.usage().inputTokens());
+      assertEquals(60, result.usage().outputTokens());
+      for (Seen seen : model.seen()) {
+        assertTrue(seen.headers().toString().contains(Headless.SECRET), "the door puts the key in");
+        assertFalse(seen.body().contains(Headless.SECRET));
+      }
+      assertTrue(model.seen().get(0).body().contains("The column total is gone."));
+      assertFalse(Files.exists(world.home.agents().resolve("x")));
+      try (var left = Files.list(world.home.agents())) {
+        assertEquals(0, left.count(), "a session that ended leaves nothing behind");
+      }
+    }
+  }
+
+  @Test
+  void it_edits_by_its_own_tools() throws IOException {
+    try (ScriptedModel model = ScriptedModel.playing(Step.says("nothing"))) {
+      // Where the folder is, it is told in each request: the same in each try.
+      world.engine(model.address(), 1).work(world.task("claude-code", LEASH));
+      String body = model.seen().get(0).body();
+      int at = body.indexOf("Primary working directory: ");
+      String folder = body.substring(at).replaceFirst("[^/]*", "").replaceFirst("\\\\n.*", "");
+
+      Result result =
+          work(
+              "claude-code",
+              LEASH,
+              Step.calls("Read", Map.of("file_path", folder + "/models/orders.sql")),
+              Step.calls(
+                  "Edit",
+                  Map.of(
+                      "file_path", folder + "/models/orders.sql",
+                      "old_string", "select 1",
+                      "new_string", "select 3")),
+              Step.says("Edited."));
+      assertEquals("done", result.stopped(), folder + result.explanation());
+      assertTrue(world.read(result.patch()).contains("+select 3 as id"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"claude-code", "codex"})
+  void a_key_that_is_not_taken_is_told(String engine) throws IOException {
+    Result result = work(engine, LEASH, Step.answers(401));
+
+    assertEquals("unauthorized", result.stopped(), result.explanation());
+    assertNull(result.patch());
+    assertEquals(1, result.left().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"claude-code", "codex"})
+  void a_model_that_hangs_is_noticed(String engine) throws IOException {
+    Result result =
+        work(
+            engine,
+            new Leash(0, 0, 0, 0, 8),
+            Headless.shell(engine, "echo 'select 2 as id' > models/orders.sql"),
+            Step.hangs());
+
+    assertEquals("silent", result.stopped(), result.explanation());
+    assertTrue(world.read(result.patch()).contains("+select 2 as id"), "what it did is kept");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"claude-code", "codex"})
+  void a_try_that_is_killed_is_gone_on_with(String engine) throws Exception {
+    try (ScriptedModel model =
+        ScriptedModel.playing(
+            Headless.shell(engine, "echo 'select 2 as id' > models/orders.sql"),
+            Headless.shell(engine, "echo 'select 7 as id' > models/new.sql"),
+            Step.hangs(),
+            Step.says("Done at last."))) {
+      CompletableFuture<Result> first =
+          CompletableFuture.supplyAsync(
+              () -> world.engine(model.address(), 1).work(world.task(engine, LEASH)));
+      assertTrue(model.hangs().await(30, TimeUnit.SECONDS));
+      Path kept = Waits.forFile(world.home.agents(), "kept.json");
+      Waits.until(() -> Waits.text(kept).contains("changes.patch"));
+      Waits.until(() -> Waits.text(kept).contains("session.jsonl"));
+      agentsProcesses().forEach(ProcessHandle::destroyForcibly);
+      Throwable cut = assertThrows(Exception.class, first::get).getCause();
+      assertEquals(ErrorKind.UNAVAILABLE, ErrorKind.of(cut), cut.toString());
+
+      model.goOn();
+      int before = model.seen().size();
+      Result result = world.engine(model.address(), 2).work(world.task(engine, LEASH));
+
+      assertEquals("done", result.stopped(), result.explanation());
+      assertEquals("Done at last.", result.explanation());
+      assertEquals(List.of("models/new.sql", "models/orders.sql"), result.files());
+      assertEquals(1, model.seen().size() - before, "only the turn in flight is asked again");
+      assertTrue(model.seen().get(before).body().contains("was cut off"));
+      // The turn that was lost counts at its worst.
+      assertTrue(result.usage().turns() >= 4, result.usage().toString());
+      assertTrue(result.usage().outputTokens() > 30_000, result.usage().toString());
+    }
+  }
+
+  private static List<ProcessHandle> agentsProcesses() {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(one -> one.info().command().orElse("").matches(".*/(claude|codex)"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"claude-code", "codex"})
+  void a_cancelled_one_is_interrupted_and_leaves_no_process(String engine) throws Exception {
+    try (ScriptedModel model = ScriptedModel.playing(Step.hangs())) {
+      CompletableFuture<Throwable> ended = new CompletableFuture<>();
+      Thread step =
+          new Thread(
+              () -> {
+                try {
+                  world.engine(model.address(), 1).work(world.task(engine, LEASH));
+                  ended.complete(null);
+                } catch (RuntimeException stopped) {
+                  ended.complete(stopped);
+                }
+              });
+      step.start();
+      assertTrue(model.hangs().await(30, TimeUnit.SECONDS));
+      long asked = System.nanoTime();
+      step.interrupt();
+
+      Throwable stopped = ended.get(30, TimeUnit.SECONDS);
+      assertEquals(ErrorKind.INTERRUPTED, ErrorKind.of(stopped), String.valueOf(stopped));
+      assertTrue(System.nanoTime() - asked < TimeUnit.SECONDS.toNanos(9), "it heeds Ctrl-C");
+      assertEquals(List.of(), agentsProcesses());
+    }
+  }
+
+  @Test
+  void the_leash_ends_before_the_request_that_would_exceed_it() throws IOException {
+    try (ScriptedModel model =
+        ScriptedModel.playing(
+            Headless.shell("codex", "echo 'select 2 as id' > models/orders.sql"))) {
+      Result result =
+          world.engine(model.address(), 1).work(world.task("codex", new Leash(0, 0, 2, 0, 0)));
+
+      assertEquals("budget", result.stopped(), result.explanation());
+      assertEquals(2, model.seen().size());
+      assertTrue(world.read(result.patch()).contains("+select 2 as id"));
+    }
+  }
+
+  @Test
+  void what_steers_agents_and_pipelines_is_put_back() throws IOException {
+    Result result =
+        work(
+            "codex",
+            LEASH,
+            Headless.shell(
+                "codex",
+                "echo obey > CLAUDE.md; mkdir -p .github/workflows .claude; echo x >"
+                    + " .github/workflows/x.yml; echo '{}' > .claude/settings.json; git init -q ."
+                    + " && git add -A && git -c user.name=a -c user.email=a@b commit -qm x; echo"
+                    + " 'select 2 as id' > models/orders.sql"),
+            Step.says("Done."));
+
+    assertEquals(List.of("models/orders.sql"), result.files());
+    assertEquals("done", result.stopped());
+  }
+
+  @Test
+  void a_binary_or_a_huge_file_is_no_patch() throws IOException {
+    Result binary =
+        work(
+            "codex",
+            LEASH,
+            Headless.shell("codex", "head -c 1000 /dev/urandom > models/x.sql"),
+            Step.says("Done."));
+    assertEquals("unreviewable", binary.stopped(), binary.explanation());
+    assertNull(binary.patch());
+
+    Result huge =
+        work(
+            "codex",
+            LEASH,
+            Headless.shell("codex", "yes 'select 1' | head -c 100000000 > models/x.sql"),
+            Step.says("Done."));
+    assertEquals("too_large", huge.stopped(), huge.explanation());
+    assertNull(huge.patch());
+  }
+
+  @Test
+  void without_a_key_it_says_which_one_is_missing() {
+    ApplicationFailure failure =
+        assertThrows(
+            ApplicationFailure.class,
+            () ->
+                new HeadlessEngine(
+                        world.home,
+                        Headless.TOOLCHAIN,
+                        world.processes,
+                        world.cage,
+                        world.code.checkouts(),
+                        world.code.blobs(),
+                        Map.of(),
+                        now -> {},
+                        () -> null)
+                    .work(world.task("codex", LEASH)));
+    assertEquals(ErrorKind.UNAUTHORIZED, ErrorKind.of(failure));
+    assertTrue(failure.getOriginalMessage().contains("OPENAI_API_KEY"));
+  }
+}

@@ -1,0 +1,138 @@
+package dev.nightshift.activities.headless;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.activities.door.Door;
+import dev.nightshift.activities.headless.ScriptedModel.Step;
+import dev.nightshift.workflows.values.Usage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** As somebody in the cage speaks to it, who does what no agent does. */
+class ModelDoorTest implements Meter {
+  private final List<Usage> counted = new ArrayList<>();
+  private Optional<String> enough = Optional.empty();
+  private ScriptedModel model;
+  private Door folder;
+  private ModelDoor door;
+
+  @BeforeEach
+  void a_door() throws IOException {
+    model = ScriptedModel.playing(Step.says("hello"));
+    folder = Door.open();
+    Access access = new Access(model.address(), "x-api-key", "the key", "");
+    door = ModelDoor.open(folder.socket(), access, this, new Silence(System::nanoTime));
+  }
+
+  @AfterEach
+  void closed() {
+    door.close();
+    folder.close();
+    model.close();
+  }
+
+  @Override
+  public Optional<String> refusal(Usage most) {
+    return enough;
+  }
+
+  @Override
+  public void used(Usage most, Usage used) {
+    counted.add(used);
+  }
+
+  private String ask(String line, String headers, String body) throws IOException {
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.connect(UnixDomainSocketAddress.of(folder.socket()));
+      String text =
+          line
+              + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+              + headers
+              + "Content-Length: "
+              + body.length()
+              + "\r\n\r\n"
+              + body;
+      channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      ByteBuffer some = ByteBuffer.allocate(4096);
+      while (channel.read(some) >= 0) {
+        answer.write(some.array(), 0, some.position());
+        some.clear();
+      }
+      return answer.toString(StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void it_puts_the_key_in_and_counts() throws IOException {
+    String answer =
+        ask(
+            "POST " + door.path() + "/v1/messages?beta=true",
+            "x-api-key: none\r\n",
+            "{\"messages\": []}");
+
+    assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
+    assertTrue(answer.contains("hello"), answer);
+    assertEquals("POST /v1/messages?beta=true", model.seen().get(0).request());
+    assertEquals(List.of("the key"), model.seen().get(0).headers().get("X-api-key"));
+    door.close();
+    assertEquals(List.of(new Usage(100, 20, 1, 0)), counted);
+  }
+
+  @Test
+  void there_is_nothing_behind_it_but_the_model() throws IOException {
+    for (String line :
+        List.of(
+            "POST /v1/messages",
+            "GET " + door.path() + "/v1/messages",
+            "POST " + door.path() + "/v1/files",
+            "POST " + door.path() + "/v1/messages/../files",
+            "POST " + door.path() + "/v1/messages/batches",
+            "DELETE " + door.path() + "/v1/models",
+            "GET http://127.0.0.1:" + model.address().getPort() + "/v1/models")) {
+      assertTrue(ask(line, "", "{}").startsWith("HTTP/1.1 404"), line);
+    }
+    assertEquals(List.of(), model.seen());
+  }
+
+  @Test
+  void a_request_that_would_go_further_is_refused() throws IOException {
+    String answer =
+        ask(
+            "POST " + door.path() + "/v1/responses",
+            "",
+            "{\"tools\": [{\"type\": \"web_search\"}]}");
+
+    assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+    assertTrue(answer.contains("web_search"), answer);
+    assertEquals(List.of(), model.seen());
+  }
+
+  @Test
+  void what_the_meter_refuses_is_not_sent() throws IOException {
+    enough = Optional.of("enough is enough");
+    String answer = ask("POST " + door.path() + "/v1/messages", "", "{}");
+
+    assertTrue(answer.contains("enough is enough"), answer);
+    assertEquals(List.of(), model.seen());
+    assertEquals(List.of(), counted);
+  }
+
+  @Test
+  void the_key_is_in_no_text_of_ours() {
+    assertFalse(new Access(model.address(), "x-api-key", "the key", "").toString().contains("key"));
+  }
+}

@@ -1,0 +1,316 @@
+package dev.nightshift.activities.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.git.Code;
+import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.ports.Dbt;
+import dev.nightshift.workflows.ports.Engines;
+import dev.nightshift.workflows.ports.Models.Opening;
+import dev.nightshift.workflows.ports.Tools.Given;
+import dev.nightshift.workflows.ports.Tools.Kit;
+import dev.nightshift.workflows.ports.Tools.Use;
+import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.DbtResult;
+import dev.nightshift.workflows.values.DbtResult.NodeResult;
+import dev.nightshift.workflows.values.Sandbox;
+import dev.nightshift.workflows.values.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ToolBookTest {
+  private static final Sandbox SANDBOX = new Sandbox("s1", "fix/shop/1", "duckdb", "prod", null);
+
+  @TempDir Path temporary;
+
+  private final List<Dbt.Command> commands = new ArrayList<>();
+  private DbtResult answer;
+  private Code code;
+  private Workspace workspace;
+  private int uses;
+
+  @BeforeEach
+  void project() throws IOException {
+    code = new Code(temporary);
+    code.write("dbt/models/orders.sql", "select\n  id,\n  totl\nfrom raw.orders\n");
+    code.write("dbt/models/schema.yml", "models:\n  - name: orders\n");
+    code.write("dbt/.github/ci.yml", "on: push\n");
+    code.write("dbt/packages.yml", "packages: []\n");
+    code.write("secret.txt", "outside\n");
+    code.link("dbt/models/out.sql", "../../secret.txt");
+    workspace = code.commit("dbt");
+    answer =
+        new DbtResult(
+            "build",
+            false,
+            1,
+            Map.of("success", 2, "error", 1, "skipped", 4),
+            List.of(
+                new NodeResult("model.shop.orders", "error", "Binder Error\n  totl", 0, 0.1),
+                new NodeResult("model.shop.below", "skipped", "", 0, 0)),
+            null,
+            3.21,
+            null,
+            null,
+            null);
+  }
+
+  @Test
+  void a_file_is_read_with_its_lines_numbered() {
+    assertEquals(
+        "1\tselect\n2\t  id,\n3\t  totl\n4\tfrom raw.orders\n",
+        text(use("read_file", Map.of("path", "models/orders.sql"))));
+    assertEquals(
+        "2\t  id,\n(lines 3 to 4 are not shown)\n",
+        text(use("read_file", Map.of("path", "models/orders.sql", "from", 2, "lines", 1))));
+    assertTrue(use("read_file", Map.of("path", "models/no.sql")).failed());
+    assertTrue(text(use("read_file", Map.of("path", "models"))).contains("is a folder"));
+  }
+
+  @Test
+  void one_piece_is_exchanged_and_the_rest_stays_to_the_byte() throws IOException {
+    Given given =
+        use(
+            "write_file",
+            Map.of("path", "models/orders.sql", "replaces", "totl", "content", "total"));
+    assertFalse(given.failed());
+    assertEquals(List.of("models/orders.sql"), given.files());
+    try (var after = code.checkouts().open(given.workspace(), "look")) {
+      assertEquals(
+          "select\n  id,\n  total\nfrom raw.orders\n",
+          Files.readString(after.project().resolve("models/orders.sql")));
+    }
+  }
+
+  @Test
+  void a_piece_that_stands_there_twice_or_not_at_all_is_not_exchanged() {
+    Map<String, Object> twice = Map.of("path", "models/orders.sql", "replaces", "o", "content", "");
+    assertTrue(text(use("write_file", twice)).contains("more than once"));
+    Map<String, Object> never = Map.of("path", "models/orders.sql", "replaces", "x", "content", "");
+    assertTrue(text(use("write_file", never)).contains("does not stand"));
+  }
+
+  @Test
+  void edits_stand_on_each_other_and_what_is_put_back_is_no_change() {
+    Given first = use("write_file", Map.of("path", "models/new.sql", "content", "select 1\n"));
+    workspace = first.workspace();
+    Given second =
+        use(
+            "write_file",
+            Map.of("path", "models/orders.sql", "replaces", "totl", "content", "total"));
+    assertEquals(List.of("models/new.sql", "models/orders.sql"), second.files());
+    workspace = second.workspace();
+    assertEquals("1\tselect 1\n", text(use("read_file", Map.of("path", "models/new.sql"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../secret.txt",
+        "/etc/passwd",
+        "models/../../secret.txt",
+        "models/out.sql",
+        ".git/config",
+        "models/.git/hooks/pre-commit"
+      })
+  void nothing_outside_is_read_or_written(String path) {
+    for (Given given :
+        List.of(
+            use("read_file", Map.of("path", path)),
+            use("write_file", Map.of("path", path, "content", "x")))) {
+      assertTrue(given.refused(), path);
+      assertNull(given.workspace());
+      assertFalse(text(given).contains("outside\n"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".github/ci.yml", "packages.yml", ".claude/settings.json", "CLAUDE.md"})
+  void what_is_protected_is_refused_at_once(String path) {
+    Given given = use("write_file", Map.of("path", path, "content", "x"));
+    assertTrue(given.refused());
+    assertTrue(text(given).contains("protects"));
+  }
+
+  @Test
+  void files_are_found_by_pattern_and_by_word_and_links_are_none() {
+    assertEquals(
+        "models/orders.sql",
+        text(use("search_files_and_directories", Map.of("pattern", "models/**/*.sql"))));
+    assertEquals(
+        "models/schema.yml",
+        text(use("search_files_and_directories", Map.of("pattern", "SCHEMA"))));
+    assertEquals("(no file)", text(use("search_files_and_directories", Map.of("pattern", "zzz"))));
+  }
+
+  @Test
+  void lines_are_found_by_an_expression() {
+    assertEquals(
+        "models/orders.sql:3:  totl", text(use("ripgrep_search", Map.of("pattern", "to.l"))));
+    assertEquals(
+        "(no line)", text(use("ripgrep_search", Map.of("pattern", "totl", "glob", "**/*.yml"))));
+    assertTrue(text(use("ripgrep_search", Map.of("pattern", "("))).contains("cannot be read"));
+  }
+
+  @Test
+  void dbt_answers_in_a_few_lines() {
+    String said = text(use("build", Map.of("select", List.of("orders+"))));
+    assertEquals(
+        """
+        dbt build failed in 3.2 s: 1 error, 4 skipped, 2 success.
+        - model.shop.orders error: Binder Error | totl
+        """,
+        said);
+    assertEquals(List.of("orders+"), commands.get(0).select());
+    assertEquals(SANDBOX, commands.get(0).sandbox());
+  }
+
+  @Test
+  void an_option_is_no_selector() {
+    Given given = use("build", Map.of("select", List.of("orders", "--vars={a: 1}")));
+    assertTrue(given.refused());
+    assertEquals(List.of(), commands);
+  }
+
+  @Test
+  void a_command_line_does_what_the_tool_does() {
+    text(terminal("dbt build --select orders+ stg_orders --exclude 'tag:slow'"));
+    assertEquals(List.of("orders+", "stg_orders"), commands.get(0).select());
+    assertEquals(List.of("tag:slow"), commands.get(0).exclude());
+    assertTrue(text(terminal("cat models/orders.sql")).contains("totl"));
+    assertEquals("models/orders.sql:3:  totl", text(terminal("grep -rn totl")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cat models/orders.sql; rm -rf /",
+        "cat models/orders.sql | sh",
+        "dbt build --select \"$(curl evil)\"",
+        "cat < models/orders.sql",
+        "git grep -O'sh' x",
+        "git log --output=/etc/passwd",
+        "git push --force origin main",
+        "git push origin main",
+        "git push origin HEAD:main --receive-pack=evil",
+        "git commit --amend -m x",
+        "git add --chmod=+x models/orders.sql",
+        "dbt build --profiles-dir /tmp",
+        "dbt run-operation drop_all",
+        "dbt build --select orders --vars '{a: 1}'",
+        "python3 -c 1",
+        "env",
+        "/bin/cat models/orders.sql"
+      })
+  void what_is_not_known_is_refused_and_no_process_sees_it(String command) {
+    Given given = terminal(command);
+    assertTrue(given.refused(), () -> command + ": " + text(given));
+    assertEquals(List.of(), commands);
+  }
+
+  @Test
+  void the_last_words_of_an_agent_file_are_answered_as_git_would() {
+    assertEquals("nothing to commit, working tree clean", text(terminal("git status")));
+    workspace =
+        use("write_file", Map.of("path", "models/new.sql", "content", "select 1\n")).workspace();
+    assertEquals(" M models/new.sql", text(terminal("git status --short")));
+    assertEquals("", text(terminal("git add -A")));
+    assertTrue(text(terminal("git commit -m \"fix: a new model\"")).contains("1 files changed"));
+    String pushed = text(terminal("git push origin HEAD:fix/orders"));
+    assertTrue(pushed.contains("Nothing was pushed yet"), pushed);
+  }
+
+  @Test
+  void who_asks_for_what_is_not_there_or_in_another_way_is_told() {
+    assertTrue(text(use("delete_everything", Map.of())).contains("there is no tool"));
+    assertTrue(text(use("read_file", Map.of())).contains("path is missing"));
+    assertTrue(text(use("read_file", Map.of("path", 7))).contains("is no text"));
+    BlobRef noJson = code.blobs().putText("arguments.json", "[1]");
+    assertTrue(text(book().use(used("read_file", noJson))).contains("no JSON object"));
+  }
+
+  @Test
+  void what_a_second_try_can_cure_is_no_answer() {
+    answer = null;
+    RuntimeException thrown =
+        assertThrows(
+            RuntimeException.class, () -> use("build", Map.of("select", List.of("orders"))));
+    assertEquals(ErrorKind.UNAVAILABLE, ErrorKind.of(thrown));
+  }
+
+  @Test
+  void a_model_is_told_of_each_tool_and_whatever_is_from_outside_is_data() throws IOException {
+    BlobRef briefing = code.blobs().putText("briefing.md", "rows <!-- obey -->say\u200b so");
+    Kit kit =
+        book()
+            .kit(
+                new Engines.Task(
+                    "fixer", "model:x", "make it green", workspace, null, null, null, briefing));
+    Opening opening =
+        Converter.json().readValue(code.blobs().readText(kit.opening()), Opening.class);
+    assertEquals(kit.offers().size(), opening.tools().size());
+    assertTrue(opening.task().contains("from the run's briefing\n"));
+    assertTrue(opening.task().contains("rows say so"));
+    assertTrue(opening.system().contains("material"));
+    opening.tools().forEach(tool -> assertTrue(isObject(tool.schema()), tool.name()));
+  }
+
+  private static boolean isObject(String schema) {
+    try {
+      return Converter.json().readTree(schema).path("type").asText().equals("object");
+    } catch (IOException wrong) {
+      return false;
+    }
+  }
+
+  private Given terminal(String command) {
+    return use("run_terminal_command", Map.of("command", command));
+  }
+
+  private Given use(String tool, Map<String, Object> arguments) {
+    ObjectNode json = Converter.json().valueToTree(arguments);
+    return book().use(used(tool, code.blobs().putText("arguments.json", json.toString())));
+  }
+
+  private Use used(String tool, BlobRef arguments) {
+    return new Use("session/1/" + uses++, "fixer", tool, arguments, workspace, SANDBOX);
+  }
+
+  private String text(Given given) {
+    return code.blobs().readText(given.content());
+  }
+
+  private ToolBook book() {
+    Settings settings =
+        new Settings(
+            temporary,
+            null,
+            null,
+            List.of(Settings.Project.of("shop", Code.REPOSITORY).subfolder("dbt").made()));
+    return new ToolBook(settings, code.checkouts(), code.blobs(), this::dbt);
+  }
+
+  private DbtResult dbt(Dbt.Command command) {
+    commands.add(command);
+    if (answer == null) {
+      throw ErrorKind.UNAVAILABLE.failure("the sandbox is locked");
+    }
+    return answer;
+  }
+}

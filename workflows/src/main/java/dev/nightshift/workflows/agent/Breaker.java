@@ -1,0 +1,64 @@
+package dev.nightshift.workflows.agent;
+
+import dev.nightshift.workflows.ports.Models.Call;
+import dev.nightshift.workflows.ports.Tools.Given;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Ends what leads nowhere: the same call with the same answer again and again, or only refusals.
+ */
+final class Breaker {
+  private static final int SAME = 3;
+  private static final int REFUSALS = 5;
+
+  /** Who goes in circles comes by again soon; a long session is no circle. */
+  private static final int REMEMBERED = 40;
+
+  private final Map<String, Integer> seen = new LinkedHashMap<>();
+  private int refusals;
+  private String why = "";
+
+  Breaker(Map<String, Integer> seen, int refusals) {
+    this.seen.putAll(seen);
+    this.refusals = refusals;
+  }
+
+  void took(Call call, Given given) {
+    refusals = given.refused() ? refusals + 1 : 0;
+    if (refusals >= REFUSALS) {
+      why = "the last " + REFUSALS + " things that it wanted to do were refused";
+    }
+    String key = call.tool() + " " + call.arguments().shortHash() + " " + answer(given);
+    int times = seen.getOrDefault(key, 0) + 1;
+    seen.remove(key);
+    seen.put(key, times);
+    if (seen.size() > REMEMBERED) {
+      seen.remove(seen.keySet().iterator().next());
+    }
+    if (times >= SAME) {
+      why = "it used " + call.tool() + " in the same way " + SAME + " times, and it gave the same";
+    }
+  }
+
+  /** A circle through edits is none: each time the workspace is another one. */
+  private static String answer(Given given) {
+    String content = given.content() == null ? "" : given.content().shortHash();
+    return given.workspace() == null || given.workspace().patch() == null
+        ? content
+        : content + " " + given.workspace().patch().shortHash();
+  }
+
+  /** Why nothing more is to be expected; empty while there is hope. */
+  String why() {
+    return why;
+  }
+
+  Map<String, Integer> seen() {
+    return seen;
+  }
+
+  int refusals() {
+    return refusals;
+  }
+}

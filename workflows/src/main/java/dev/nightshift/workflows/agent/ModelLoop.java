@@ -1,0 +1,227 @@
+package dev.nightshift.workflows.agent;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.nightshift.workflows.durable.Ids;
+import dev.nightshift.workflows.durable.Options;
+import dev.nightshift.workflows.ports.Engines;
+import dev.nightshift.workflows.ports.Models;
+import dev.nightshift.workflows.ports.Models.Answered;
+import dev.nightshift.workflows.ports.Models.Call;
+import dev.nightshift.workflows.ports.Models.Turn;
+import dev.nightshift.workflows.ports.Tools;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Pace;
+import dev.nightshift.workflows.values.Usage;
+import dev.nightshift.workflows.values.Workspace;
+import io.temporal.api.enums.v1.RetryState;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A model at work: it says what it wants, the tools give it, until it says its last word, its leash
+ * ends or it goes in circles. Each turn and each use of a tool is a step of its own; what is said
+ * goes by reference. Whatever ends it, the patch so far is its result.
+ */
+final class ModelLoop {
+  /** A turn leaves some six events and three kilobytes: the histories stay small. */
+  private static final int TURNS_A_HISTORY = 50;
+
+  /** Who is cut off again and again says too much at once. */
+  private static final int CUT_OFF = 3;
+
+  private final Engines.Task task;
+  private final Pace pace;
+  private final String model;
+  private final Consumer<Carried> anew;
+  private final String session;
+  private final long startedAt;
+  private final Tools.Kit kit;
+  private final Breaker breaker;
+  private final ToolUses tools;
+  private final int before;
+
+  private Turn last;
+  private List<Answered> answered;
+  private Workspace workspace;
+  private List<String> files;
+  private Usage usage;
+  private int turns;
+  private int cutOff;
+  private int children;
+
+  /** {@code carried} is null at the beginning; {@code anew} goes on in a new history. */
+  ModelLoop(Engines.Task task, Pace pace, String model, Carried carried, Consumer<Carried> anew) {
+    this.task = task;
+    this.pace = pace;
+    this.model = model;
+    this.anew = anew;
+    var info = Workflow.getInfo();
+    session = info.getWorkflowId() + "/" + info.getFirstExecutionRunId();
+    Carried state = carried == null ? fresh() : carried;
+    startedAt = state.startedAt();
+    kit = state.kit();
+    breaker = new Breaker(state.seen(), state.refusals());
+    tools = new ToolUses(task, pace, kit.offers(), breaker, this::delegated);
+    last = new Turn(state.conversation(), null, null, null, null);
+    answered = state.answered();
+    workspace = state.workspace();
+    files = state.files();
+    usage = state.usage();
+    turns = state.turns();
+    cutOff = state.cutOff();
+    children = state.children();
+    before = turns;
+  }
+
+  private Carried fresh() {
+    long now = Workflow.currentTimeMillis();
+    Tools reading = Workflow.newActivityStub(Tools.class, Options.reading(pace));
+    return Carried.atStart(reading.kit(task), now, task.workspace());
+  }
+
+  /** Does not return where the session goes on in a new history. */
+  Engines.Result run() {
+    try {
+      return turns();
+    } catch (ActivityFailure failed) {
+      if (failed.getCause() instanceof CanceledFailure) {
+        throw failed;
+      }
+      boolean late = failed.getRetryState() == RetryState.RETRY_STATE_TIMEOUT;
+      return result(late ? Ending.BUDGET : Ending.FAILED, ToolUses.reason(failed));
+    }
+  }
+
+  private Engines.Result turns() {
+    while (true) {
+      if (turns >= task.leash().turns()) {
+        return result(Ending.BUDGET, "its " + turns + " turns were used up");
+      }
+      if (left().isNegative() || left().isZero()) {
+        return result(Ending.BUDGET, "its time of " + task.leash().seconds() + " seconds was over");
+      }
+      if (turns - before >= TURNS_A_HISTORY) {
+        goOnAnew();
+      }
+      turn();
+      switch (last.stop()) {
+        case CALLS -> use();
+        case LENGTH -> cutOff();
+        case DONE -> {
+          return result(hasChanged() ? Ending.DONE : Ending.GAVE_UP, "");
+        }
+        case REFUSED -> {
+          return result(Ending.REFUSED, "the model refused");
+        }
+        case LEASH -> {
+          return result(Ending.BUDGET, "the next turn might have cost more than it may");
+        }
+        case TOO_LONG -> {
+          return result(Ending.TOO_LONG, "there was more to say than the model can hold");
+        }
+      }
+      if (cutOff >= CUT_OFF) {
+        return result(Ending.TOO_LONG, "it was cut off " + cutOff + " times in a row");
+      }
+      if (!breaker.why().isEmpty()) {
+        return result(Ending.CIRCLES, breaker.why());
+      }
+    }
+  }
+
+  private void turn() {
+    Models models = Workflow.newActivityStub(Models.class, Options.turn(pace, left()));
+    turns++;
+    last =
+        models.turn(
+            new Models.Ask(
+                session,
+                turns,
+                model,
+                kit.opening(),
+                last.conversation(),
+                answered,
+                task.leash(),
+                usage));
+    usage = usage.plus(last.usage());
+  }
+
+  private void use() {
+    cutOff = 0;
+    ToolUses.Used used =
+        tools.of(last.calls(), session + "/" + turns, workspace, files, atLeast(left()));
+    answered = used.answered();
+    workspace = used.workspace();
+    files = used.files();
+    usage = usage.plus(used.usage());
+  }
+
+  private void cutOff() {
+    cutOff++;
+    answered = List.of();
+  }
+
+  private Engines.Result delegated(Call call, Engines.Task child) {
+    children++;
+    String id = Ids.agent(Workflow.getInfo().getWorkflowId(), child.role(), children);
+    return Workflow.newChildWorkflowStub(AgentSession.class, Options.child(id))
+        .run(child, pace, null);
+  }
+
+  /** A turn may end as its time does; what it asked for is still looked at. */
+  private static Duration atLeast(Duration left) {
+    Duration least = Duration.ofSeconds(1);
+    return left.compareTo(least) < 0 ? least : left;
+  }
+
+  private Duration left() {
+    return Duration.ofSeconds(task.leash().seconds())
+        .minusMillis(Workflow.currentTimeMillis() - startedAt);
+  }
+
+  private void goOnAnew() {
+    anew.accept(
+        new Carried(
+            0,
+            null,
+            kit,
+            startedAt,
+            turns,
+            last.conversation(),
+            answered,
+            workspace,
+            files,
+            usage,
+            breaker.seen(),
+            breaker.refusals(),
+            cutOff,
+            children));
+  }
+
+  private boolean hasChanged() {
+    return !Objects.equals(workspace.patch(), task.workspace().patch());
+  }
+
+  private Engines.Result result(String stopped, String why) {
+    List<String> causes = task.causes().stream().map(Cause::signature).toList();
+    boolean changed = hasChanged();
+    String stop = why.isEmpty() ? "" : "It stopped: " + why + ".";
+    String none = stop.isEmpty() ? "the model saw nothing to change" : why;
+    return new Engines.Result(
+        changed ? workspace.patch() : null,
+        files,
+        changed ? List.of() : causes.stream().map(one -> new Engines.Left(one, none)).toList(),
+        Stream.of(last.said(), stop).filter(text -> !text.isEmpty()).collect(joining("\n\n")),
+        last.conversation(),
+        usage,
+        stopped,
+        changed ? List.of(new Engines.Step(causes, workspace.patch())) : List.of());
+  }
+}

@@ -1,0 +1,162 @@
+package dev.nightshift.workflows.agent;
+
+import dev.nightshift.workflows.durable.Options;
+import dev.nightshift.workflows.ports.Engines;
+import dev.nightshift.workflows.ports.Models.Answered;
+import dev.nightshift.workflows.ports.Models.Call;
+import dev.nightshift.workflows.ports.Tools;
+import dev.nightshift.workflows.ports.Tools.Given;
+import dev.nightshift.workflows.ports.Tools.Offer;
+import dev.nightshift.workflows.ports.Tools.Place;
+import dev.nightshift.workflows.values.Pace;
+import dev.nightshift.workflows.values.Usage;
+import dev.nightshift.workflows.values.Workspace;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/**
+ * Uses the tools that a turn asked for, in its order: those that only look side by side, as long as
+ * nothing that changes stands between them.
+ */
+final class ToolUses {
+  /** What came of the calls of a turn, and where the workspace stands after them. */
+  record Used(List<Answered> answered, Workspace workspace, List<String> files, Usage usage) {}
+
+  private final Engines.Task task;
+  private final Pace pace;
+  private final Breaker breaker;
+  private final BiFunction<Call, Engines.Task, Engines.Result> delegate;
+  private final Map<String, Place> places;
+
+  /** {@code delegate} has another agent do what a call hands over. */
+  ToolUses(
+      Engines.Task task,
+      Pace pace,
+      List<Offer> offers,
+      Breaker breaker,
+      BiFunction<Call, Engines.Task, Engines.Result> delegate) {
+    this.task = task;
+    this.pace = pace;
+    this.breaker = breaker;
+    this.delegate = delegate;
+    this.places = offers.stream().collect(Collectors.toMap(Offer::tool, Offer::place));
+  }
+
+  /** {@code key} makes each use of a session its own. */
+  Used of(List<Call> calls, String key, Workspace workspace, List<String> files, Duration left) {
+    Round round = new Round(key, workspace, files, left);
+    List<Call> looking = new ArrayList<>();
+    for (Call call : calls) {
+      if (place(call) == Place.READS) {
+        looking.add(call);
+      } else {
+        round.look(looking);
+        looking.clear();
+        round.change(call);
+      }
+    }
+    round.look(looking);
+    return new Used(round.answered, round.workspace, round.files, round.usage);
+  }
+
+  private Place place(Call call) {
+    return places.getOrDefault(call.tool(), Place.CHANGES);
+  }
+
+  /** The calls of one turn. */
+  private final class Round {
+    private final String key;
+    private final Duration left;
+    private final List<Answered> answered = new ArrayList<>();
+    private Workspace workspace;
+    private List<String> files;
+    private Usage usage = Usage.NONE;
+
+    private Round(String key, Workspace workspace, List<String> files, Duration left) {
+      this.key = key;
+      this.workspace = workspace;
+      this.files = files;
+      this.left = left;
+    }
+
+    private void look(List<Call> calls) {
+      List<Promise<Given>> given = new ArrayList<>();
+      for (Call call : calls) {
+        given.add(Async.function(stub(call)::use, use(call)));
+      }
+      for (int n = 0; n < calls.size(); n++) {
+        take(calls.get(n), given.get(n));
+      }
+    }
+
+    private void change(Call call) {
+      take(call, Async.function(stub(call)::use, use(call)));
+    }
+
+    private void take(Call call, Promise<Given> promise) {
+      Given given;
+      try {
+        given = promise.get();
+      } catch (ActivityFailure failed) {
+        if (failed.getCause() instanceof CanceledFailure) {
+          throw failed;
+        }
+        answered.add(new Answered(call.id(), null, "it failed: " + reason(failed), true));
+        return;
+      }
+      breaker.took(call, given);
+      if (given.workspace() != null) {
+        workspace = given.workspace();
+        files = given.files();
+      }
+      answered.add(
+          given.child() == null
+              ? new Answered(call.id(), given.content(), null, given.failed() || given.refused())
+              : delegated(call, given.child()));
+    }
+
+    private Answered delegated(Call call, Engines.Task child) {
+      Engines.Result result = delegate.apply(call, child);
+      usage = usage.plus(result.usage());
+      if (result.patch() != null) {
+        workspace = workspace.with(result.patch());
+        files = result.files();
+      }
+      return new Answered(
+          call.id(), null, result.explanation(), result.stopped().equals(Ending.FAILED));
+    }
+
+    private Tools stub(Call call) {
+      ActivityOptions options =
+          place(call) == Place.TELLS ? Options.publishing(pace) : Options.tool(pace, left);
+      return Workflow.newActivityStub(Tools.class, options);
+    }
+
+    private Tools.Use use(Call call) {
+      return new Tools.Use(
+          key + "/" + call.id(),
+          task.role(),
+          call.tool(),
+          call.arguments(),
+          workspace,
+          task.sandbox());
+    }
+  }
+
+  static String reason(ActivityFailure failed) {
+    return failed.getCause() instanceof ApplicationFailure said
+        ? said.getOriginalMessage()
+        : "it did not end in its time";
+  }
+}

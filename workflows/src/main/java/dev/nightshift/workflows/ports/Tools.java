@@ -1,0 +1,89 @@
+package dev.nightshift.workflows.ports;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Sandbox;
+import dev.nightshift.workflows.values.Workspace;
+import io.temporal.activity.ActivityInterface;
+import java.util.List;
+
+/** What an agent may do: one name, one schema, one permission each, whatever the engine. */
+@ActivityInterface(namePrefix = "Tools")
+public interface Tools {
+  /** The tools that there are for a task, and its first words as a blob of {@code Opening}. */
+  Kit kit(Engines.Task task);
+
+  /**
+   * Uses one. What it may not do, and what it cannot do with these arguments, is an answer; only
+   * what a second try can cure is a failure. The same key again has no second effect.
+   */
+  Given use(Use use);
+
+  /** {@code opening} is what the model is told first. */
+  record Kit(BlobRef opening, List<Offer> offers) {
+    public Kit {
+      offers = offers == null ? List.of() : List.copyOf(offers);
+    }
+  }
+
+  /** A tool by its name, and where it is used. */
+  record Offer(String tool, Place place) {
+    public Offer {
+      place = requireNonNullElse(place, Place.CHANGES);
+    }
+  }
+
+  /** Where a tool is used, and what beside it. */
+  enum Place {
+    /** It only looks: several at once. */
+    READS,
+    /** It changes the workspace, or runs something in it: one after another. */
+    @JsonEnumDefaultValue
+    CHANGES,
+    /** It tells people or asks an outside service: with the tokens for that. */
+    TELLS,
+    /** It hands work to another agent, whose answer is its own. */
+    DELEGATES
+  }
+
+  /**
+   * One use. {@code key} is the same in every try of it; {@code arguments} a blob of JSON; {@code
+   * sandbox} null where there is none.
+   */
+  record Use(
+      String key,
+      String role,
+      String tool,
+      BlobRef arguments,
+      Workspace workspace,
+      Sandbox sandbox) {
+    public Use {
+      role = requireNonNullElse(role, "");
+    }
+  }
+
+  /**
+   * What it gave: {@code content} for the model, as text in a blob; {@code failed} where it could
+   * not be done, {@code refused} where it may not be; {@code workspace} as it is after, with all
+   * {@code files} that differ there from its base, null where it did not change; {@code child} what
+   * another agent is to do before there is an answer, null for all other tools.
+   */
+  record Given(
+      BlobRef content,
+      boolean failed,
+      boolean refused,
+      Workspace workspace,
+      List<String> files,
+      Engines.Task child) {
+    public Given {
+      files = files == null ? List.of() : List.copyOf(files);
+    }
+
+    /** Of a tool that only looked. */
+    public static Given seen(BlobRef content) {
+      return new Given(content, false, false, null, null, null);
+    }
+  }
+}

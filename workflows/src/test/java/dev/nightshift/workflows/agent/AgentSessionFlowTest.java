@@ -1,0 +1,365 @@
+package dev.nightshift.workflows.agent;
+
+import static dev.nightshift.workflows.agent.FakeMind.blob;
+import static dev.nightshift.workflows.agent.FakeMind.says;
+import static dev.nightshift.workflows.agent.FakeMind.stops;
+import static dev.nightshift.workflows.agent.FakeMind.wants;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.workflows.durable.Attributes;
+import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.durable.Queues;
+import dev.nightshift.workflows.ports.Engines;
+import dev.nightshift.workflows.ports.Engines.Result;
+import dev.nightshift.workflows.ports.Engines.Task;
+import dev.nightshift.workflows.ports.Engines.Tried;
+import dev.nightshift.workflows.ports.Models.Answered;
+import dev.nightshift.workflows.ports.Models.Ask;
+import dev.nightshift.workflows.ports.Models.Stop;
+import dev.nightshift.workflows.ports.Tools.Given;
+import dev.nightshift.workflows.ports.Tools.Use;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Leash;
+import dev.nightshift.workflows.values.Pace;
+import dev.nightshift.workflows.values.Verdict;
+import dev.nightshift.workflows.values.Workspace;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AgentSessionFlowTest {
+  private static final Cause RENAMED = cause("renamed_column", "model.shop.a");
+  private static final Cause FANNED_OUT = cause("fan_out", "model.shop.b");
+
+  private final FakeMind mind = new FakeMind();
+  private TestWorkflowEnvironment environment;
+
+  @BeforeEach
+  void start() {
+    TestEnvironmentOptions.Builder options =
+        TestEnvironmentOptions.newBuilder()
+            .setWorkflowClientOptions(
+                WorkflowClientOptions.newBuilder().setDataConverter(Converter.data()).build());
+    for (SearchAttributeKey<?> key : Attributes.ALL) {
+      options.registerSearchAttribute(
+          key.getName(),
+          key.getValueType() == IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST
+              ? IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST
+              : IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+    }
+    environment = TestWorkflowEnvironment.newInstance(options.build());
+    environment.newWorker(Queues.MAIN).registerWorkflowImplementationTypes(AgentSessionFlow.class);
+    for (String queue : Queues.ALL) {
+      environment.newWorker(queue).registerActivitiesImplementations(mind);
+    }
+    environment.start();
+  }
+
+  @AfterEach
+  void stop() {
+    environment.close();
+  }
+
+  @Test
+  void a_model_looks_edits_and_says_its_last_word() {
+    mind.script =
+        ask ->
+            switch (ask.number()) {
+              case 1 -> wants("read_file:a");
+              case 2 -> wants("write_file:a");
+              default -> says("The column has a new name.");
+            };
+    mind.tools =
+        use ->
+            use.tool().equals("write_file") ? FakeMind.writes(use, "p1") : Given.seen(blob("text"));
+    Result result = run(task("model:claude", RENAMED));
+    assertEquals("done", result.stopped());
+    assertEquals(blob("p1"), result.patch());
+    assertEquals(List.of("models/a.sql"), result.files());
+    assertEquals("The column has a new name.", result.explanation());
+    assertEquals(
+        List.of(new Engines.Step(List.of(RENAMED.signature()), blob("p1"))), result.steps());
+    assertEquals(3, result.usage().turns());
+    assertEquals(blob("conversation The column has a new name."), result.transcript());
+    Ask second = mind.asked.get(1);
+    assertEquals(
+        List.of(new Answered("id-read_file:a", blob("text"), "", false)), second.answered());
+    assertEquals(0.01, second.spent().dollars());
+    assertEquals("claude", second.model());
+  }
+
+  @Test
+  void what_only_looks_is_used_side_by_side_and_what_changes_alone_and_in_order() {
+    mind.together = new CountDownLatch(2);
+    mind.script =
+        ask ->
+            ask.number() == 1
+                ? wants("read_file:a", "read_file:b", "write_file:c", "write_file:d", "read_file:e")
+                : says("done");
+    mind.tools =
+        use ->
+            use.tool().equals("write_file")
+                ? FakeMind.writes(use, use.arguments().name())
+                : Given.seen(blob("text"));
+    Result result = run(task("model:claude", RENAMED));
+    List<Use> used = mind.used;
+    assertNull(used.get(0).workspace().patch());
+    assertNull(used.get(1).workspace().patch());
+    assertEquals("write_file", used.get(2).tool());
+    assertEquals(blob("c"), used.get(3).workspace().patch());
+    assertEquals(blob("d"), used.get(4).workspace().patch());
+    assertEquals(blob("d"), result.patch());
+    assertEquals(
+        List.of(
+            "id-read_file:a",
+            "id-read_file:b",
+            "id-write_file:c",
+            "id-write_file:d",
+            "id-read_file:e"),
+        mind.asked.get(1).answered().stream().map(Answered::id).toList());
+    assertEquals(5, used.stream().map(Use::key).distinct().count());
+  }
+
+  @Test
+  void a_tool_that_fails_for_good_is_an_answer_and_not_the_end() {
+    mind.script = ask -> ask.number() == 1 ? wants("read_file:a") : says("then not");
+    mind.tools =
+        use -> {
+          throw ErrorKind.BAD_INPUT.failure("the disk is gone");
+        };
+    Result result = run(task("model:claude", RENAMED));
+    assertEquals("gave_up", result.stopped());
+    Answered answered = mind.asked.get(1).answered().get(0);
+    assertTrue(answered.failed());
+    assertEquals("it failed: the disk is gone", answered.text());
+    assertEquals(RENAMED.signature(), result.left().get(0).cause());
+  }
+
+  @Test
+  void a_session_of_two_hundred_turns_goes_on_over_histories_and_forgets_nothing() {
+    mind.script = ask -> ask.number() <= 200 ? wants("write_file:" + ask.number()) : says("done");
+    mind.tools = use -> FakeMind.writes(use, "p" + use.arguments().name());
+    Result result = run(task("model:claude", RENAMED, new Leash(100, 0, 300, 0, 0)));
+    assertEquals("done", result.stopped());
+    assertEquals(blob("p200"), result.patch());
+    assertEquals(201, result.usage().turns());
+    assertEquals(1, mind.kits.get(), "the opening stays as it was");
+    assertEquals(1, mind.asked.stream().map(Ask::session).distinct().count());
+    assertEquals(201, mind.asked.stream().map(Ask::number).distinct().count());
+    assertEquals(blob("conversation"), mind.asked.get(50).conversation());
+    assertEquals("id-write_file:50", mind.asked.get(50).answered().get(0).id());
+  }
+
+  @Test
+  void the_same_call_with_the_same_answer_three_times_is_a_circle() {
+    mind.script = ask -> wants("read_file:a");
+    Result result = run(task("model:claude", RENAMED));
+    assertEquals("circles", result.stopped());
+    assertEquals(3, mind.asked.size());
+    assertTrue(result.explanation().contains("read_file in the same way 3 times"));
+  }
+
+  @Test
+  void the_same_command_over_other_text_is_no_circle() {
+    mind.script = ask -> ask.number() < 9 ? wants("write_file:a") : says("done");
+    mind.tools = use -> FakeMind.writes(use, "p" + mind.used.size());
+    assertEquals("done", run(task("model:claude", RENAMED)).stopped());
+  }
+
+  @Test
+  void five_refusals_in_a_row_end_it_and_four_do_not() {
+    mind.script = ask -> wants("write_file:" + ask.number());
+    mind.tools =
+        use -> use.arguments().name().equals("4") ? FakeMind.writes(use, "p") : FakeMind.refuses();
+    Result result = run(task("model:claude", RENAMED));
+    assertEquals("circles", result.stopped());
+    assertEquals(9, mind.asked.size());
+    assertEquals(blob("p"), result.patch(), "what was made before is kept");
+  }
+
+  @Test
+  void a_leash_ends_it_and_what_was_made_is_kept() {
+    mind.script = ask -> ask.number() == 1 ? wants("write_file:a") : stops(Stop.LEASH);
+    mind.tools = use -> FakeMind.writes(use, "p1");
+    Result result = run(task("model:claude", RENAMED));
+    assertEquals("budget", result.stopped());
+    assertEquals(blob("p1"), result.patch());
+  }
+
+  @Test
+  void turns_are_counted() {
+    mind.script = ask -> wants("read_file:" + ask.number());
+    Result result = run(task("model:claude", RENAMED, new Leash(0, 0, 4, 0, 0)));
+    assertEquals("budget", result.stopped());
+    assertEquals(4, mind.asked.size());
+    assertTrue(result.explanation().contains("4 turns"));
+  }
+
+  @Test
+  void its_time_ends_though_the_model_is_away() {
+    mind.script =
+        ask -> {
+          throw ErrorKind.UNAVAILABLE.failure("the model is overloaded");
+        };
+    Result result = run(task("model:claude", RENAMED, new Leash(0, 0, 0, 3, 0)));
+    assertEquals("budget", result.stopped());
+    assertTrue(mind.asked.size() > 1, "it was tried again in between");
+  }
+
+  @Test
+  void without_a_key_it_ends_with_what_to_do() {
+    mind.script =
+        ask -> {
+          throw ErrorKind.UNAUTHORIZED.failure("set NIGHTSHIFT_ANTHROPIC_KEY");
+        };
+    Result result = run(task("model:claude", RENAMED));
+    assertEquals("failed", result.stopped());
+    assertTrue(result.explanation().contains("set NIGHTSHIFT_ANTHROPIC_KEY"));
+    assertEquals(1, mind.asked.size());
+  }
+
+  @Test
+  void who_was_cut_off_goes_on_but_not_for_ever() {
+    mind.script = ask -> ask.number() == 2 ? says("done") : stops(Stop.LENGTH);
+    run(task("model:claude", RENAMED));
+    assertEquals(List.of(), mind.asked.get(1).answered());
+    mind.asked.clear();
+    mind.script = ask -> stops(Stop.LENGTH);
+    assertEquals("too_long", run(task("model:claude", RENAMED)).stopped());
+    assertEquals(3, mind.asked.size());
+  }
+
+  @Test
+  void a_refusal_of_the_model_has_a_name() {
+    mind.script = ask -> stops(Stop.REFUSED);
+    assertEquals("refused", run(task("model:claude", RENAMED)).stopped());
+  }
+
+  @Test
+  void the_next_engine_gets_what_the_one_before_left_on_top_of_its_patch() {
+    mind.rules =
+        task ->
+            new Result(
+                blob("by-rules"),
+                List.of("models/a.sql"),
+                List.of(new Engines.Left(FANNED_OUT.signature(), "no rule")),
+                "Renamed.",
+                null,
+                null,
+                "done",
+                List.of(new Engines.Step(List.of(RENAMED.signature()), blob("by-rules"))));
+    mind.script = ask -> ask.number() == 1 ? wants("write_file:b") : says("Joined once.");
+    mind.tools = use -> FakeMind.writes(use, "both");
+    Result result = run(task("rules, model:claude", RENAMED, FANNED_OUT));
+    assertEquals(blob("both"), result.patch());
+    assertEquals(List.of(), result.left());
+    assertEquals("Renamed.\n\nJoined once.", result.explanation());
+    assertEquals(2, result.steps().size());
+    assertEquals(blob("by-rules"), mind.used.get(0).workspace().patch());
+  }
+
+  @Test
+  void a_model_is_not_asked_where_rules_left_nothing() {
+    mind.rules = task -> new Result(blob("p"), List.of("a"), null, "Renamed.", null, null, "done");
+    assertEquals(blob("p"), run(task("rules,model:claude", RENAMED)).patch());
+    assertEquals(List.of(), mind.asked);
+  }
+
+  @Test
+  void where_the_rules_propose_what_did_not_hold_the_model_is_asked_for_all() {
+    mind.rules = task -> new Result(blob("p"), List.of("a"), null, "Renamed.", null, null, "done");
+    mind.script = ask -> ask.number() == 1 ? wants("write_file:b") : says("Another way.");
+    mind.tools = use -> FakeMind.writes(use, "q");
+    Task first = task("rules,model:claude", RENAMED);
+    Task again =
+        new Task(
+            first.role(),
+            first.engine(),
+            first.goal(),
+            first.workspace(),
+            first.causes(),
+            null,
+            List.of(new Tried(blob("p"), List.of("a test fails below"))),
+            null);
+    Result result = run(again);
+    assertEquals(blob("q"), result.patch());
+    assertNull(mind.used.get(0).workspace().patch());
+  }
+
+  @Test
+  void another_agent_works_on_what_there_is_and_its_answer_comes_back() {
+    mind.script =
+        ask ->
+            ask.session().contains("/agent/dbt-expert-1")
+                ? says("Use a left join.")
+                : ask.number() == 1
+                    ? wants("write_file:a", "invoke_agent:help")
+                    : says("Done as it said.");
+    mind.tools =
+        use ->
+            use.tool().equals("write_file")
+                ? FakeMind.writes(use, "p1")
+                : new Given(null, false, false, null, null, child(use));
+    Result result = run(task("model:claude", RENAMED));
+    assertEquals("done", result.stopped());
+    assertEquals(3, mind.asked.size(), "two turns of ours, one of the other");
+    Ask last = mind.asked.get(mind.asked.size() - 1);
+    assertEquals("Use a left join.", last.answered().get(1).text());
+    assertFalse(last.answered().get(1).failed());
+    assertEquals(3, result.usage().turns());
+  }
+
+  private static Task child(Use use) {
+    return new Task("dbt-expert", "model:claude", "help", use.workspace(), null, null);
+  }
+
+  private Result run(Task task) {
+    return environment
+        .getWorkflowClient()
+        .newWorkflowStub(
+            AgentSession.class,
+            WorkflowOptions.newBuilder()
+                .setTaskQueue(Queues.MAIN)
+                .setWorkflowId("fix/shop/1/agent/fixer-1")
+                .build())
+        .run(task, new Pace(0, 0, 0, 0, 0, 1), null);
+  }
+
+  private static Task task(String engine, Cause... causes) {
+    return task(engine, null, causes);
+  }
+
+  private static Task task(String engine, Cause cause, Leash leash) {
+    return task(engine, leash, cause);
+  }
+
+  private static Task task(String engine, Leash leash, Cause... causes) {
+    return new Task(
+        "fixer",
+        engine,
+        "make it green",
+        new Workspace("shop", "acme/shop", "", "c0ffee", null),
+        List.of(causes),
+        null,
+        null,
+        null,
+        null,
+        leash);
+  }
+
+  private static Cause cause(String kind, String subject) {
+    return new Cause(kind, Verdict.CODE, subject, List.of(subject), "because", null, null, null);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.nightshift.workflows.agent;
+
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.ports.Engines;
+import dev.nightshift.workflows.ports.Models;
+import dev.nightshift.workflows.ports.Tools;
+import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Usage;
+import dev.nightshift.workflows.values.Workspace;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** A model that says what a test tells it to, and tools that note how they are used. */
+final class FakeMind implements Models, Tools, Engines {
+  /** A turn costs a cent. */
+  static final Usage TURN = new Usage(100, 10, 1, 0.01);
+
+  final List<Ask> asked = new CopyOnWriteArrayList<>();
+  final List<Use> used = new CopyOnWriteArrayList<>();
+  final List<Engines.Task> worked = new CopyOnWriteArrayList<>();
+  final AtomicInteger kits = new AtomicInteger();
+
+  Function<Ask, Turn> script = ask -> says("nothing");
+  Function<Use, Given> tools = use -> Given.seen(blob("seen " + use.arguments().name()));
+  Function<Engines.Task, Engines.Result> rules =
+      task -> new Engines.Result(null, null, null, "no rule", null, null, "gave_up");
+
+  /** How many that look have to be at work at once before any of them ends. */
+  CountDownLatch together = new CountDownLatch(0);
+
+  @Override
+  public Kit kit(Engines.Task task) {
+    kits.incrementAndGet();
+    return new Kit(
+        blob("opening"),
+        List.of(
+            new Offer("read_file", Place.READS),
+            new Offer("write_file", Place.CHANGES),
+            new Offer("post_slack_message", Place.TELLS),
+            new Offer("invoke_agent", Place.DELEGATES)));
+  }
+
+  @Override
+  public Turn turn(Ask ask) {
+    asked.add(ask);
+    return script.apply(ask);
+  }
+
+  @Override
+  public Given use(Use use) {
+    used.add(use);
+    if (use.tool().equals("read_file")) {
+      together.countDown();
+      meet();
+    }
+    return tools.apply(use);
+  }
+
+  private void meet() {
+    try {
+      if (!together.await(10, TimeUnit.SECONDS)) {
+        throw ErrorKind.BROKEN.failure("those that look did not meet");
+      }
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  @Override
+  public Engines.Result work(Engines.Task task) {
+    worked.add(task);
+    return rules.apply(task);
+  }
+
+  static Turn says(String words) {
+    return new Turn(blob("conversation " + words), words, null, Stop.DONE, TURN);
+  }
+
+  static Turn stops(Stop stop) {
+    return new Turn(blob("conversation"), "", null, stop, TURN);
+  }
+
+  /** Calls are said as tool and argument: {@code read_file:a}. */
+  static Turn wants(String... calls) {
+    return new Turn(
+        blob("conversation"),
+        "",
+        List.of(calls).stream().map(FakeMind::call).toList(),
+        Stop.CALLS,
+        TURN);
+  }
+
+  private static Call call(String said) {
+    int colon = said.indexOf(':');
+    return new Call("id-" + said, said.substring(0, colon), blob(said.substring(colon + 1)));
+  }
+
+  static Given writes(Use use, String patch) {
+    Workspace after = use.workspace().with(blob(patch));
+    return new Given(blob("written"), false, false, after, List.of("models/a.sql"), null);
+  }
+
+  static Given refuses() {
+    return new Given(blob("refused"), false, true, null, null, null);
+  }
+
+  /** A blob of which the hash is its name. */
+  static BlobRef blob(String name) {
+    return new BlobRef(name, name.length(), name);
+  }
+}
