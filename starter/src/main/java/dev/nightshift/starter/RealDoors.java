@@ -4,6 +4,7 @@ import dev.nightshift.activities.approval.Decisions;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.blob.FileBlobs;
 import dev.nightshift.activities.home.Home;
+import dev.nightshift.starter.agents.AgentsCommand;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.Doors;
 import dev.nightshift.starter.doctor.DoctorCommand;
@@ -43,6 +44,7 @@ final class RealDoors implements Doors, AutoCloseable {
     all.add(new DoctorCommand(desk));
     all.add(new ScenariosCommand(desk));
     all.add(new KnowledgeCommand(desk));
+    all.add(new AgentsCommand(desk));
     commands = all;
   }
 

@@ -45,15 +45,35 @@ public final class AgentFiles {
           "da-architect",
           "feature-builder");
 
+  /** The names of tools that teams' files say, in the order in which people learn of them. */
+  public static final List<String> TOOLS =
+      List.of(
+          "read_file",
+          "write_file",
+          "search_files_and_directories",
+          "ripgrep_search",
+          "run_sql_query",
+          "run_terminal_command",
+          "list",
+          "compile",
+          "run",
+          "build",
+          "test",
+          "show",
+          "lineage",
+          "node",
+          "post_slack_message",
+          "notify_parent_session",
+          "get_linear_issue",
+          "invoke_agent");
+
+  private static final Set<String> KNOWN = Set.copyOf(TOOLS);
   private static final long LARGEST = 200_000;
 
   private final Checkouts checkouts;
-  private final Set<String> tools;
 
-  /** {@code tools} are the names that there are. */
-  public AgentFiles(Checkouts checkouts, Set<String> tools) {
+  public AgentFiles(Checkouts checkouts) {
     this.checkouts = checkouts;
-    this.tools = Set.copyOf(tools);
   }
 
   /** All agents by their names, and what is wrong in files that are none. */
@@ -61,6 +81,11 @@ public final class AgentFiles {
     public Team {
       agents = new LinkedHashMap<>(agents);
       problems = List.copyOf(problems);
+    }
+
+    /** Who works in a role; who mends, where nobody has its name. */
+    public AgentFile working(String role) {
+      return agent(role).orElseGet(() -> agents.get(OURS.get(0)));
     }
 
     public Optional<AgentFile> agent(String name) {
@@ -124,7 +149,7 @@ public final class AgentFiles {
 
   private Optional<AgentFile> agent(Path root, Path file, List<AgentProblem> problems) {
     String origin = root.relativize(file).toString();
-    AgentReader reader = new AgentReader(origin, tools);
+    AgentReader reader = new AgentReader(origin, KNOWN);
     String whole = file.getFileName().toString();
     String name = whole.replaceFirst("\\.\\w+$", "");
     Optional<AgentFile> agent = Optional.empty();
@@ -145,7 +170,7 @@ public final class AgentFiles {
   }
 
   private AgentFile ours(String name) {
-    AgentReader reader = new AgentReader("built in", tools);
+    AgentReader reader = new AgentReader("built in", KNOWN);
     try (InputStream text = AgentFiles.class.getResourceAsStream("/agents/" + name + ".yml")) {
       return reader
           .yaml(name, new String(text.readAllBytes(), StandardCharsets.UTF_8))

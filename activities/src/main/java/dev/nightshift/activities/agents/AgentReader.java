@@ -112,9 +112,9 @@ final class AgentReader {
     AgentFile agent =
         new AgentFile(
             file,
-            name,
             text(keys, "name").isEmpty() ? name : text(keys, "name"),
             text(keys, "description").strip(),
+            null,
             String.join("\n", lines.subList(end + 1, lines.size())).strip(),
             claudeTools(keys.get("tools")),
             null,

@@ -7,7 +7,6 @@ import dev.nightshift.activities.git.BareRepository;
 import dev.nightshift.activities.git.LocalRemotes;
 import dev.nightshift.activities.git.Merged;
 import dev.nightshift.activities.git.Mirrors;
-import dev.nightshift.activities.git.MovedBase;
 import dev.nightshift.activities.git.OwnBranches;
 import dev.nightshift.activities.git.OwnPulls;
 import dev.nightshift.activities.home.Home;
@@ -30,7 +29,6 @@ public final class LocalHost implements CodeHost {
   private final LocalPulls own;
   private final Blobs blobs;
   private final OwnBranches branches;
-  private final MovedBase movedBase;
   private final Clearance clearance;
   private final InstantSource clock;
 
@@ -42,7 +40,6 @@ public final class LocalHost implements CodeHost {
     this.pulls = new PullStore(home.host());
     this.own = new LocalPulls(home, clock);
     this.branches = new OwnBranches(mirrors, blobs);
-    this.movedBase = new MovedBase(mirrors);
     this.clearance = new Clearance(new Decisions(home.keys()), gate);
     this.clock = clock;
   }
@@ -208,7 +205,7 @@ public final class LocalHost implements CodeHost {
 
   private String body(PullRequest request, Settings.Project project) {
     Publication publication = request.publication();
-    return movedBase.told(
+    return branches.told(
         request.body() == null ? "" : blobs.readText(request.body()),
         publication.patched(),
         publication.branch(),

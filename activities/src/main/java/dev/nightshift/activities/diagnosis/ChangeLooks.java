@@ -114,6 +114,10 @@ final class ChangeLooks {
           new PieceLook(
               piece, alone, byItself ? madeAnew(part, earlier.text(), now, piece) : doubt));
     }
+    if (part.type().equals("seed") && without == Ends.PASSES && pieces.size() > 1) {
+      GoneRows.of(earlier.text(), now)
+          .ifPresent(gone -> looks.add(new PieceLook(gone, without(failing, part, now, gone), "")));
+    }
     return ChangeLook.of(
         part.id(), earlier, earlier.isNew(), without, before.map(Told::query).orElse(""), looks);
   }

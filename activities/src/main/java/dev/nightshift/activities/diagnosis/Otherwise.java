@@ -92,7 +92,7 @@ final class Otherwise {
       }
       for (Part part : between) {
         Optional<String> text = part.equals(changed) ? Optional.of(sql) : now.apply(part);
-        if (text.isEmpty() || !part.hasRelation()) {
+        if (text.isEmpty() || !(part.hasRelation() || Within.isWithin(part))) {
           return Optional.empty();
         }
         String reads = reading(text.get(), names);
@@ -146,6 +146,9 @@ final class Otherwise {
 
   /** The relation's own name stays what its columns may be called by. */
   private static String reading(String sql, Part part, String name) {
+    if (Within.isWithin(part)) {
+      return Within.of(part, sql, "select * from " + name);
+    }
     Matcher relation =
         Pattern.compile(
                 "(?i)(?<![\\w.\"])(?:\"?"

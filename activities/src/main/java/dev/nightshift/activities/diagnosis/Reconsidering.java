@@ -16,7 +16,6 @@ import dev.nightshift.workflows.values.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +61,7 @@ final class Reconsidering {
     }
     List<Cause> causes = new ArrayList<>();
     findings.causes().forEach(cause -> causes.addAll(reconsidered(cause)));
-    causes.sort(Comparator.comparing(Cause::verdict).thenComparing(Cause::signature));
+    causes.sort(Cause.order());
     return findings.with(causes.stream().map(Cause::inShort).toList());
   }
 

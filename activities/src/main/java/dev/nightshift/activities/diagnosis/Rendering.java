@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * The SQL that a node would have with another text. What dbt compiled stays wherever the texts
  * agree, so that only the lines that differ must be understood; a line with Jinja that is no plain
- * reference is not.
+ * reference is not. A text without any such line is its own SQL.
  */
 final class Rendering {
   private static final int CONTEXT = 3;
@@ -37,7 +37,7 @@ final class Rendering {
     }
     return now.equals(other)
         ? Optional.of(part.compiledSql())
-        : transplanted(lines(part.compiledSql()), now, other);
+        : transplanted(lines(part.compiledSql()), now, other).or(() -> simple(other));
   }
 
   private Optional<String> simple(String raw) {

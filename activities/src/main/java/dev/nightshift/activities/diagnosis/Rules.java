@@ -6,7 +6,6 @@ import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,7 +83,7 @@ final class Rules {
       facts.stopped().forEach(stop -> causes.add(unjudged(stop)));
     }
     List<Cause> apart = apart(causes);
-    apart.sort(Comparator.comparing(Cause::verdict).thenComparing(Cause::signature));
+    apart.sort(Cause.order());
     Pages pages = new Pages(facts);
     return apart.stream()
         .map(cause -> bulkhead.of("Commits", () -> Commits.beside(cause, facts), cause))

@@ -13,12 +13,12 @@ import org.eclipse.jgit.revwalk.filter.RevFilter;
  * Where a change was built is the run's commit, and where it goes is the newest one: what came
  * between was not built with it, and a reviewer is told so.
  */
-public final class MovedBase {
+final class MovedBase {
   private static final int SHOWN = 7;
 
   private final Mirrors mirrors;
 
-  public MovedBase(Mirrors mirrors) {
+  MovedBase(Mirrors mirrors) {
     this.mirrors = mirrors;
   }
 
@@ -26,7 +26,7 @@ public final class MovedBase {
    * The words of the pull request of our branch; where it is made on another commit than it was
    * built on, with that below their first paragraph.
    */
-  public String told(String body, Workspace built, String branch, String onto) {
+  String told(String body, Workspace built, String branch, String onto) {
     mirrors.refresh(built.repository());
     Optional<String> moved =
         mirrors.with(built.repository(), mirror -> moved(mirror, built.base(), branch, onto));

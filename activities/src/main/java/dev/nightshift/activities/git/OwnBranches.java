@@ -138,6 +138,11 @@ public final class OwnBranches {
         "others push to " + change.branch() + " of " + repository + " at the same time");
   }
 
+  /** The words of a pull request, which tell it where its branch stands on newer commits. */
+  public String told(String body, Workspace built, String branch, String onto) {
+    return new MovedBase(mirrors).told(body, built, branch, onto);
+  }
+
   /** The branch of a pull request that is closed without a merge, also where a person closed it. */
   public void removeClosed(String repository, Pull opened, Pull now) {
     if (now.state().equals("closed") && isOurs(opened.branch()) && !opened.commit().isEmpty()) {

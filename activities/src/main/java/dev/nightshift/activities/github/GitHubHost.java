@@ -5,7 +5,6 @@ import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.codehost.Clearance;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.git.Mirrors;
-import dev.nightshift.activities.git.MovedBase;
 import dev.nightshift.activities.git.OwnBranches;
 import dev.nightshift.activities.git.OwnPulls;
 import dev.nightshift.activities.home.Home;
@@ -33,7 +32,6 @@ public final class GitHubHost implements CodeHost {
   private final Connections connections;
   private final Blobs blobs;
   private final OwnBranches branches;
-  private final MovedBase movedBase;
   private final Clearance clearance;
 
   public GitHubHost(
@@ -47,7 +45,6 @@ public final class GitHubHost implements CodeHost {
     this.connections = connections;
     this.blobs = blobs;
     this.branches = new OwnBranches(mirrors, blobs);
-    this.movedBase = new MovedBase(mirrors);
     this.clearance = new Clearance(new Decisions(home.keys()), gate);
   }
 
@@ -283,7 +280,7 @@ public final class GitHubHost implements CodeHost {
 
   private String body(PullRequest request, Settings.Project project) {
     Publication publication = request.publication();
-    return movedBase.told(
+    return branches.told(
         request.body() == null ? "" : blobs.readText(request.body()),
         publication.patched(),
         publication.branch(),

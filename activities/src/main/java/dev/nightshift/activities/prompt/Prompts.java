@@ -1,5 +1,6 @@
 package dev.nightshift.activities.prompt;
 
+import dev.nightshift.activities.agents.AgentFile;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.workflows.ports.Engines.Task;
 import dev.nightshift.workflows.ports.Engines.Tried;
@@ -8,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The first words of an agent's piece of work. */
 public final class Prompts {
@@ -19,9 +22,20 @@ public final class Prompts {
     this.blobs = blobs;
   }
 
-  /** Who it is and what holds for it, whatever it reads: nothing in it comes from outside. */
-  public String system(Task task) {
-    return "You are the " + task.role() + " of Nightshift.\n\n" + resource(RULES).strip();
+  /**
+   * Who it is and what holds for it, whatever it reads: what the team's own file says of it on the
+   * base branch, and then what no file changes.
+   */
+  public String system(AgentFile agent) {
+    return Stream.of(
+            "You are " + agent.name() + ". " + agent.role(),
+            agent.goal().isEmpty() ? "" : "Your aim: " + agent.goal(),
+            agent.backstory(),
+            resource(RULES))
+        .map(Quotation::plain)
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("\n\n"));
   }
 
   /** What is wanted, and what is known. */

@@ -1,6 +1,8 @@
 package dev.nightshift.activities.tools;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.nightshift.activities.agents.AgentFile;
+import dev.nightshift.activities.agents.AgentFiles;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.git.Checkouts;
@@ -29,6 +31,7 @@ public final class ToolBook implements Tools {
   private final Checkouts checkouts;
   private final Blobs blobs;
   private final Prompts prompts;
+  private final AgentFiles agents;
   private final Map<String, Tool> tools = new LinkedHashMap<>();
 
   public ToolBook(Settings settings, Checkouts checkouts, Blobs blobs, Dbt dbt) {
@@ -36,6 +39,7 @@ public final class ToolBook implements Tools {
     this.checkouts = checkouts;
     this.blobs = blobs;
     this.prompts = new Prompts(blobs);
+    this.agents = new AgentFiles(checkouts);
     List<Tool> all =
         new ArrayList<>(
             List.of(new ReadFile(), new WriteFile(), new SearchFiles(), new SearchText()));
@@ -47,10 +51,12 @@ public final class ToolBook implements Tools {
 
   @Override
   public Kit kit(Engines.Task task) {
-    List<Tool> all = List.copyOf(tools.values());
+    AgentFile agent = agents.of(task.workspace()).working(task.role());
+    List<Tool> all =
+        tools.values().stream().filter(tool -> agent.tools().has(tool.shape().name())).toList();
     Opening opening =
         new Opening(
-            prompts.system(task), prompts.task(task), all.stream().map(Tool::shape).toList());
+            prompts.system(agent), prompts.task(task), all.stream().map(Tool::shape).toList());
     try {
       return new Kit(
           blobs.put("opening.json", Converter.json().writeValueAsBytes(opening)),

@@ -86,6 +86,69 @@ class ChangeLooksTest {
     assertEquals(List.of(), says(doubled("on g.guide = g.guide"), "the newest first"));
   }
 
+  @org.junit.jupiter.api.Test
+  void what_is_ephemeral_is_undone_within_what_reads_it() throws Exception {
+    String before = "select id as trip_id from {{ source('raw', 'trips') }}\n";
+    String since = before + "union all select 3 -- (a trip, twice\n";
+    text("models/stg.sql", since, before);
+    text("models/fct.sql", "select trip_id from {{ ref('stg') }}\n", null);
+    Part stg = part("stg", since);
+    Cause cause =
+        only(
+            ROWS + " create table dw.fct as select 3 as trip_id from range(2);",
+            test("fct", "unique", "trip_id"),
+            Parts.ephemeral(stg),
+            Parts.compiled(
+                part("fct", "select trip_id from {{ ref('stg') }}\n"),
+                "with __dbt__cte__stg as (\n"
+                    + stg.compiledSql()
+                    + "\n) select trip_id from __dbt__cte__stg"));
+    assertEquals("broken_by_change:model.s.stg", cause.signature());
+    assertEquals(Verdict.CODE, cause.verdict());
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_file_written_anew_with_a_loop_is_asked_as_it_was() throws Exception {
+    String before =
+        "select id as trip_id, guide from {{ source('raw', 'trips') }}\nwhere id < 10\n";
+    String since =
+        """
+        select
+        {% for c, a in [('id', 'trip_id'), ('guide', 'guide')] %}
+          {{ c }} as {{ a }},
+        {% endfor %}
+        from {{ source('raw', 'trips') }}
+        """;
+    text("models/stg.sql", since, before);
+    Cause cause =
+        only(
+            ROWS.replace("range(10) t(i)", "range(10) t(i) union all select 11, 1 from range(2)"),
+            test("stg", "unique", "trip_id"),
+            Parts.compiled(
+                part("stg", since), "select\n  id as trip_id,\n  guide as guide\nfrom raw.trips"));
+    assertEquals("broken_by_change:model.s.stg", cause.signature());
+    assertEquals(Verdict.CODE, cause.verdict());
+  }
+
+  @org.junit.jupiter.api.Test
+  void rows_that_a_seed_lost_while_it_was_sorted_come_back() throws Exception {
+    String before = "guide,guide_name\n1,Ada\n3,Cy\n2,Bo\n4,Di\n";
+    text("seeds/guides.csv", "guide,guide_name\n3,Cy\n4,Di\n", before);
+    text("models/fct.sql", FACT, null);
+    Cause cause =
+        only(
+            ROWS
+                + seed(now.get("seeds/guides.csv"))
+                + " create table dw.fct as select trip_id, null as guide_name from dw.stg;",
+            test("fct", "not_null", "guide_name"),
+            part("fct", FACT));
+    assertEquals("broken_by_change:seed.s.guides", cause.signature());
+    assertEquals(
+        "guide,guide_name\n3,Cy\n4,Di\n1,Ada\n2,Bo\n",
+        Pieces.undone(now.get("seeds/guides.csv"), Pieces.read(cause.details().get("pieces")))
+            .text());
+  }
+
   private static List<String> says(Cause cause, String part) {
     return cause.evidence().stream()
         .map(Evidence::says)
@@ -141,7 +204,7 @@ class ChangeLooksTest {
                 + " create table dw.fct as select 1 as trip_id, null as guide_name from range(2);",
             test("fct", "not_null", "guide_name"),
             part("fct", renamed.replace("t.guide_nr", "null")));
-    assertEquals("changed_code:model.s.fct", cause.signature());
+    assertEquals("broken_by_change:model.s.fct", cause.signature());
     assertFalse(cause.details().containsKey("pieces"), cause.details()::toString);
   }
 

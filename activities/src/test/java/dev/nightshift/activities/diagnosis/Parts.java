@@ -51,6 +51,15 @@ final class Parts {
     return copy(part, part.config(), "", raw, part.said());
   }
 
+  /** The same, which dbt compiled to this. */
+  static Part compiled(Part part, String sql) {
+    return copy(part, part.config(), sql, part.rawSql(), part.said());
+  }
+
+  static Part ephemeral(Part part) {
+    return set(part, "materialized", "ephemeral");
+  }
+
   /** The same, with one setting more. */
   static Part set(Part part, String setting, String value) {
     Map<String, String> config = new HashMap<>(part.config());

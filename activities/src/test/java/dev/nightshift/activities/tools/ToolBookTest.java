@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nightshift.activities.agents.AgentFiles;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.git.Code;
 import dev.nightshift.workflows.durable.Converter;
@@ -16,6 +17,7 @@ import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Models.Opening;
 import dev.nightshift.workflows.ports.Tools.Given;
 import dev.nightshift.workflows.ports.Tools.Kit;
+import dev.nightshift.workflows.ports.Tools.Offer;
 import dev.nightshift.workflows.ports.Tools.Use;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.DbtResult;
@@ -269,6 +271,29 @@ class ToolBookTest {
     assertTrue(opening.task().contains("rows say so"));
     assertTrue(opening.system().contains("material"));
     opening.tools().forEach(tool -> assertTrue(isObject(tool.schema()), tool.name()));
+  }
+
+  @Test
+  void an_agent_has_the_tools_that_its_file_on_the_base_allows() throws IOException {
+    code.write(
+        "dbt/.dinoai/agents/reader.yml",
+        "name: reader\nrole: Reads.\ngoal: Read.\ntools: {mode: allowlist, list: [read_file]}\n");
+    workspace = code.commit("dbt");
+    Engines.Task task = new Engines.Task("reader", "model:x", "look", workspace, null, null);
+    Kit kit = book().kit(task);
+    assertEquals(List.of("read_file"), kit.offers().stream().map(Offer::tool).toList());
+    Opening opening =
+        Converter.json().readValue(code.blobs().readText(kit.opening()), Opening.class);
+    assertTrue(opening.system().startsWith("You are reader. Reads.\n\nYour aim: Read.\n\n"));
+  }
+
+  @Test
+  void each_tool_has_a_name_that_agent_files_may_say() {
+    Engines.Task task = new Engines.Task("fixer", "model:x", "mend", workspace, null, null);
+    List<String> names = book().kit(task).offers().stream().map(Offer::tool).toList();
+    assertEquals(
+        List.of(), names.stream().filter(name -> !AgentFiles.TOOLS.contains(name)).toList());
+    assertTrue(names.size() > 10, names::toString);
   }
 
   private static boolean isObject(String schema) {

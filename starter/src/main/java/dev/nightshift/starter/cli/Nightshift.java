@@ -39,6 +39,7 @@ public final class Nightshift implements Runnable {
           "answer",
           "cancel",
           "knowledge",
+          "agents",
           "worker",
           "starter",
           "scenarios",

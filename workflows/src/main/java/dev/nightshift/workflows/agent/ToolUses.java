@@ -22,8 +22,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 
 /**
  * Uses the tools that a turn asked for, in its order: those that only look side by side, as long as
@@ -50,7 +50,8 @@ final class ToolUses {
     this.pace = pace;
     this.breaker = breaker;
     this.delegate = delegate;
-    this.places = offers.stream().collect(Collectors.toMap(Offer::tool, Offer::place));
+    this.places = new TreeMap<>();
+    offers.forEach(offer -> places.put(offer.tool(), offer.place()));
   }
 
   /** {@code key} makes each use of a session its own. */
@@ -58,7 +59,11 @@ final class ToolUses {
     Round round = new Round(key, workspace, files, left);
     List<Call> looking = new ArrayList<>();
     for (Call call : calls) {
-      if (place(call) == Place.READS) {
+      if (!places.containsKey(call.tool())) {
+        round.look(looking);
+        looking.clear();
+        round.decline(call);
+      } else if (place(call) == Place.READS) {
         looking.add(call);
       } else {
         round.look(looking);
@@ -71,7 +76,7 @@ final class ToolUses {
   }
 
   private Place place(Call call) {
-    return places.getOrDefault(call.tool(), Place.CHANGES);
+    return places.get(call.tool());
   }
 
   /** The calls of one turn. */
@@ -98,6 +103,14 @@ final class ToolUses {
       for (int n = 0; n < calls.size(); n++) {
         take(calls.get(n), given.get(n));
       }
+    }
+
+    /** A tool that is not this agent's does not exist for it. */
+    private void decline(Call call) {
+      String there = String.join(", ", places.keySet());
+      answered.add(
+          new Answered(
+              call.id(), null, "there is no tool " + call.tool() + "; there are " + there, true));
     }
 
     private void change(Call call) {

@@ -10,6 +10,7 @@ import dev.nightshift.workflows.values.Failure;
 import dev.nightshift.workflows.values.Sandbox;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,7 +45,7 @@ final class SecondRun {
           sandbox
               .within(subject, made -> again(subject, made, selected, found.with(open)))
               .causes());
-      all.sort(Comparator.comparing(Cause::verdict).thenComparing(Cause::signature));
+      all.sort(order());
       return found.with(all);
     } catch (ActivityFailure failure) {
       if (CancellationScope.current().isCancelRequested() || ErrorKind.isDefect(failure)) {
@@ -53,6 +54,13 @@ final class SecondRun {
       trail.found("It could not be run again: " + Reasons.why(failure));
       return found;
     }
+  }
+
+  /** Flows of an earlier build went on in the order of their names. */
+  private static Comparator<Cause> order() {
+    return Workflow.getVersion("first-cause", Workflow.DEFAULT_VERSION, 1) == 1
+        ? Cause.order()
+        : Comparator.comparing(Cause::verdict).thenComparing(Cause::signature);
   }
 
   private Findings again(Case subject, Sandbox made, List<String> selected, Findings open) {

@@ -2,6 +2,7 @@ package dev.nightshift.workflows.values;
 
 import static java.util.Objects.requireNonNullElse;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,17 @@ public record Cause(
     evidence = evidence == null ? List.of() : List.copyOf(evidence);
     details = details == null ? Map.of() : Map.copyOf(details);
     options = options == null ? List.of() : List.copyOf(options);
+  }
+
+  /**
+   * Whoever reads one alone reads the first: what is known by its name before what is known by a
+   * test that failed, and what explains more before what explains less.
+   */
+  public static Comparator<Cause> order() {
+    return Comparator.comparing(Cause::verdict)
+        .thenComparing(cause -> cause.subject().startsWith("test."))
+        .thenComparing(cause -> -cause.nodes().size())
+        .thenComparing(Cause::signature);
   }
 
   /** A cause that asks nobody anything. */

@@ -148,6 +148,16 @@ class AgentSessionFlowTest {
   }
 
   @Test
+  void a_tool_that_is_not_offered_does_not_exist() {
+    mind.script = ask -> ask.number() == 1 ? wants("read_file:a", "drop_all:b") : says("then not");
+    run(task("model:claude", RENAMED));
+    assertEquals(1, mind.used.size());
+    Answered answered = mind.asked.get(1).answered().get(1);
+    assertTrue(answered.failed());
+    assertTrue(answered.text().startsWith("there is no tool drop_all; there are invoke_agent, "));
+  }
+
+  @Test
   void a_session_of_two_hundred_turns_goes_on_over_histories_and_forgets_nothing() {
     mind.script = ask -> ask.number() <= 200 ? wants("write_file:" + ask.number()) : says("done");
     mind.tools = use -> FakeMind.writes(use, "p" + use.arguments().name());

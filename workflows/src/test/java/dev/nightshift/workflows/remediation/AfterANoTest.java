@@ -36,7 +36,9 @@ class AfterANoTest {
     assertEquals(Ending.REPORT, next.ending());
     String because = next.causes().get(0).because();
     assertTrue(because.endsWith("run 1, where ana said no: too hasty"), because);
-    assertEquals("What is to change is looked after already; 1 SOURCE, 1 KNOWN.", next.headline());
+    assertEquals(
+        "What is to change is looked after already; 1 SOURCE, 1 KNOWN, 1 of them told before.",
+        next.headline());
   }
 
   @Test

@@ -35,6 +35,7 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,8 +49,14 @@ final class FlowStage implements AutoCloseable {
   private final TestWorkflowEnvironment environment;
 
   FlowStage(FakeWorld world, Class<?>... flows) {
+    this(world, Instant.now(), flows);
+  }
+
+  /** On a server whose time begins then: what goes by days needs to know how late it is. */
+  FlowStage(FakeWorld world, Instant begins, Class<?>... flows) {
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder()
+            .setInitialTime(begins)
             .setWorkflowClientOptions(
                 WorkflowClientOptions.newBuilder()
                     .setDataConverter(Converter.data())

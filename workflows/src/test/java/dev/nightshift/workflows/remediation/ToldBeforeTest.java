@@ -28,7 +28,7 @@ class ToldBeforeTest {
   private static final Policy STANDARD = Policy.standard();
 
   private final FakeWorld world = new FakeWorld();
-  private final FlowStage stage = new FlowStage(world);
+  private final FlowStage stage = new FlowStage(world, Instant.parse("2026-11-20T02:00:00Z"));
   private String first;
 
   @BeforeEach

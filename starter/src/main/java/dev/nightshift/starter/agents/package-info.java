@@ -1,0 +1,2 @@
+/** The command line's look at a project's agents. */
+package dev.nightshift.starter.agents;
