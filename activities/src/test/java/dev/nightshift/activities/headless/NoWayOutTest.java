@@ -37,7 +37,7 @@ class NoWayOutTest {
       String script =
           """
           ( env; cat /proc/*/environ; cat /proc/*/cmdline; cat %1$s; cat %2$s/a.sql; ls %2$s/..
-            ls -A /root /home /var /run; cat /root/.ssh/* /etc/shadow; ls /var/run/docker.sock
+            ls -A ~root /home /var /run; cat ~root/.ssh/* /etc/shadow; ls /var/run/docker.sock
             for a in 127.0.0.1/%3$d 169.254.169.254/80 1.1.1.1/53; do
               timeout 2 bash -c "echo hello > /dev/tcp/$a" && echo REACH""ED $a; done
             echo mine > %1$s; echo mine > %2$s/b.sql; echo mine > ../README.md; echo mine > /usr/x
