@@ -1,2 +1,0 @@
-{{ config(materialized='table') }}
-select trip_id, minutes * 60 as seconds from {{ ref('waits') }}

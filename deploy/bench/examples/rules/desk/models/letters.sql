@@ -1,1 +1,0 @@
-select letter_id, sender from {{ source('raw', 'letters') }}

@@ -1,1 +1,0 @@
-select rate_id, year from {{ source('raw', 'rates') }}

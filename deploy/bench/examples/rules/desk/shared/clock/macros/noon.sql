@@ -1,1 +1,0 @@
-{% macro noon() %}time '12:00'{% endmacro %}

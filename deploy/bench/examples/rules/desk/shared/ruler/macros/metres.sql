@@ -1,1 +1,0 @@
-{% macro metres(column) %}{{ column }} * 1000{% endmacro %}

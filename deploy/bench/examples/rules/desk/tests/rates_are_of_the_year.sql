@@ -1,1 +1,0 @@
-select * from {{ ref('rates') }} where year <> {{ var('rate_year') }}

@@ -1,2 +1,0 @@
-{{ config(materialized='incremental') }}
-select event_id, kind from {{ ref('stg_events') }}

@@ -1,1 +1,0 @@
-select event_id, kind from {{ source('raw', 'events') }}

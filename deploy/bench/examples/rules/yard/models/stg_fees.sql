@@ -1,1 +1,0 @@
-select fee_id, cents from {{ source('raw', 'fees') }}

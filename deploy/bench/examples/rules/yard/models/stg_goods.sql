@@ -1,1 +1,0 @@
-select sku, title from {{ source('raw', 'goods') }}

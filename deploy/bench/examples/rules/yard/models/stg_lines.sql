@@ -1,1 +1,0 @@
-select line_id, sku from {{ source('raw', 'lines') }}

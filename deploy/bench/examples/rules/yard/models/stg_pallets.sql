@@ -1,1 +1,0 @@
-select pallet_id, depot from {{ source('raw', 'pallets') }}

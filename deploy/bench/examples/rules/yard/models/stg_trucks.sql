@@ -1,1 +1,0 @@
-select pallet_id, plate from {{ source('raw', 'trucks') }}

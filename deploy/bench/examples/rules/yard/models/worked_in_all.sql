@@ -1,2 +1,0 @@
-{{ config(materialized='table') }}
-select count(*) as rows_in_all from {{ ref('worked') }}
