@@ -5,6 +5,8 @@ import dev.nightshift.workflows.durable.Options;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.values.Pace;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
@@ -16,6 +18,8 @@ import java.util.List;
 public final class AgentSessionFlow implements AgentSession {
   /** Before the name of a model, where that is the engine. */
   private static final String MODEL = "model:";
+
+  private static final String RULES = "rules";
 
   private final Trail trail;
   private final Engines engines;
@@ -54,7 +58,27 @@ public final class AgentSessionFlow implements AgentSession {
     return task.engine().startsWith(MODEL)
         ? new ModelLoop(task, pace, task.engine().substring(MODEL.length()), carried, anew::goOn)
             .run()
-        : engines.work(task);
+        : inOneStep(task);
+  }
+
+  /** What an agent lacks here, such as a key or a cage, is its answer: what rules made is kept. */
+  private Engines.Result inOneStep(Engines.Task task) {
+    try {
+      return engines.work(task);
+    } catch (ActivityFailure failed) {
+      if (failed.getCause() instanceof CanceledFailure || task.engine().equals(RULES)) {
+        throw failed;
+      }
+      String why = ToolUses.reason(failed);
+      return new Engines.Result(
+          null,
+          null,
+          task.causes().stream().map(cause -> new Engines.Left(cause.signature(), why)).toList(),
+          "It stopped: " + why + ".",
+          null,
+          null,
+          Ending.FAILED);
+    }
   }
 
   /** The session in a new history, at the engine that it has come to. */

@@ -281,6 +281,29 @@ class AgentSessionFlowTest {
   }
 
   @Test
+  void an_agent_without_a_key_takes_nothing_from_what_the_rules_made() {
+    mind.rules =
+        task -> {
+          if (task.engine().equals("codex")) {
+            throw ErrorKind.UNAUTHORIZED.failure("codex has no key");
+          }
+          return new Result(
+              blob("by-rules"),
+              List.of("models/a.sql"),
+              List.of(new Engines.Left(FANNED_OUT.signature(), "no rule")),
+              "Renamed.",
+              null,
+              null,
+              "done");
+        };
+    Result result = run(task("rules,codex", RENAMED, FANNED_OUT));
+    assertEquals("done", result.stopped());
+    assertEquals(blob("by-rules"), result.patch());
+    assertEquals(
+        List.of(new Engines.Left(FANNED_OUT.signature(), "codex has no key")), result.left());
+  }
+
+  @Test
   void a_model_is_not_asked_where_rules_left_nothing() {
     mind.rules = task -> new Result(blob("p"), List.of("a"), null, "Renamed.", null, null, "done");
     assertEquals(blob("p"), run(task("rules,model:claude", RENAMED)).patch());
