@@ -83,7 +83,7 @@ public final class Faults implements Benchmark {
   private static List<Figure> walked(
       World world, Subject subject, List<String> lanes, Consumer<String> progress)
       throws Exception {
-    try (Walk walk = new Walk(world, subject, lanes, null, progress)) {
+    try (Walk walk = new Walk(world, subject, lanes, new Workers.Answers.Real(), progress)) {
       Route route = walk.route();
       walk.retire();
       world.classes.archive();

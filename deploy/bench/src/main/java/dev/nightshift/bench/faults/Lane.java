@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One namespace of the server, on which convoys are walked one after the other. One worker works,
- * and another is warm, to take over when it dies.
+ * and while a death is ahead another is warm, to take over.
  */
 final class Lane implements AutoCloseable {
   private static final long SECONDS_FOR_A_CONVOY = 480;
@@ -35,7 +35,6 @@ final class Lane implements AutoCloseable {
   Lane(Map<String, String> environment, Workers workers) throws IOException {
     this.workers = workers;
     this.temporal = Temporal.connect(environment);
-    this.warm = workers.warm();
   }
 
   WorkflowClient client() {
@@ -81,6 +80,7 @@ final class Lane implements AutoCloseable {
       takeOver(travellers);
     } else {
       working.arm(meeting(travellers));
+      prepare(travellers);
     }
     travellers.forEach(Traveller::start);
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_FOR_A_CONVOY);
@@ -145,9 +145,17 @@ final class Lane implements AutoCloseable {
     if (working != null) {
       doorsOfTheDead.addAll(working.doors());
     }
-    working = warm;
-    warm = workers.warm();
+    working = warm == null ? workers.warm() : warm;
+    warm = null;
+    prepare(travellers);
     working.arm(meeting(travellers));
+  }
+
+  /** To come up costs a processor seconds: nobody does for whom nothing will be to do. */
+  private void prepare(List<Traveller> travellers) throws IOException {
+    if (warm == null && travellers.stream().anyMatch(Traveller::losesItsWorker)) {
+      warm = workers.warm();
+    }
   }
 
   private static Meeting meeting(List<Traveller> travellers) {
@@ -159,7 +167,9 @@ final class Lane implements AutoCloseable {
     if (working != null) {
       working.close();
     }
-    warm.close();
+    if (warm != null) {
+      warm.close();
+    }
     temporal.close();
   }
 }

@@ -9,7 +9,7 @@ final class Plans {
   private static final List<When> WHENS = List.of(When.BEFORE, When.DURING, When.AFTER);
 
   /** More, and nobody would know of what a flow that ends wrongly has died. */
-  private static final int MOST_DEATHS = 8;
+  private static final int MOST_DEATHS = 10;
 
   private Plans() {}
 

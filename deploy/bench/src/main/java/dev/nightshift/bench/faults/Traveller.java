@@ -50,6 +50,11 @@ final class Traveller {
         .map(boundary -> new Fault(workflow, boundary));
   }
 
+  boolean losesItsWorker() {
+    return ahead.stream()
+        .anyMatch(boundary -> boundary.deadly() || boundary.when() == When.WAITING);
+  }
+
   boolean arrived() {
     return ended != null || through;
   }

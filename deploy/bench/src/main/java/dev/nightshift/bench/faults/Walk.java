@@ -21,17 +21,16 @@ final class Walk implements AutoCloseable {
   private final Consumer<String> progress;
   private final List<Lane> lanes;
 
-  /** {@code recorded} keeps dbt's answers in files; null asks the real one, a warm one. */
   Walk(
       World world,
       Subject subject,
       List<String> namespaces,
-      Path recorded,
+      Workers.Answers answers,
       Consumer<String> progress)
       throws IOException {
     this(world, subject, progress, new ArrayList<>());
     for (String namespace : namespaces) {
-      Workers workers = new Workers(world, namespace, subject.equipment(), recorded);
+      Workers workers = new Workers(world, namespace, subject.equipment(), answers);
       lanes.add(new Lane(world.environment(namespace), workers));
     }
   }

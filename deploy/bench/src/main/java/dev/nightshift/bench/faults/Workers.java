@@ -16,15 +16,29 @@ final class Workers {
   private final List<String> arguments = new ArrayList<>();
   private final AtomicInteger started = new AtomicInteger();
 
-  /** {@code recorded} keeps dbt's answers in files; null asks the real one, a warm one. */
-  Workers(World world, String namespace, Equipment equipment, Path recorded) {
+  /** Where dbt's answers come from. */
+  sealed interface Answers {
+    /** From files alone, but for what was never asked. */
+    record Recorded(Path folder) implements Answers {}
+
+    /** From a warm dbt, and are kept in files for others. */
+    record Recording(Path folder) implements Answers {}
+
+    /** From a warm dbt. */
+    record Real() implements Answers {}
+  }
+
+  Workers(World world, String namespace, Equipment equipment, Answers answers) {
     this.world = world;
     this.namespace = namespace;
     this.secrets = equipment.secrets();
-    if (recorded == null) {
-      arguments.add(equipment.warm().toString());
+    if (answers instanceof Answers.Recorded recorded) {
+      arguments.addAll(List.of(equipment.plain().toString(), recorded.folder().toString()));
     } else {
-      arguments.addAll(List.of(equipment.plain().toString(), recorded.toString()));
+      arguments.add(equipment.warm().toString());
+      if (answers instanceof Answers.Recording recording) {
+        arguments.add(recording.folder().toString());
+      }
     }
   }
 

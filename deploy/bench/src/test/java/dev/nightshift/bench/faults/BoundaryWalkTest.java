@@ -8,6 +8,7 @@ import dev.nightshift.activities.process.Cage;
 import dev.nightshift.activities.process.Processes;
 import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.bench.faults.Boundary.When;
+import dev.nightshift.bench.faults.Workers.Answers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,11 +63,11 @@ class BoundaryWalkTest {
   private static World world;
   private static Walk walk;
   private static Route route;
-  private static Path recorded;
+  private static Answers recorded;
 
   /** The flow once without a fault tells which steps there are, and fills dbt's recordings. */
   @BeforeAll
-  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   static void a_flow_that_goes_undisturbed() throws Exception {
     Path sample = Path.of("../sample").toAbsolutePath().normalize();
     List<String> namespaces = new ArrayList<>(LANES);
@@ -74,11 +75,14 @@ class BoundaryWalkTest {
     namespaces.addAll(ABROAD);
     namespaces.addAll(ASIDE);
     world = new World(folder, sample, Home.of(System.getenv()), namespaces);
-    recorded = Files.createDirectories(folder.resolve("recorded"));
-    walk = walk(LANES, recorded);
-    route = walk.route();
-    walk.retire();
+    Path files = Files.createDirectories(folder.resolve("recorded"));
+    recorded = new Answers.Recorded(files);
+    try (Walk first = walk(REAL, new Answers.Recording(files))) {
+      route = first.route();
+      first.retire();
+    }
     world.classes.archive();
+    walk = walk(LANES, recorded);
   }
 
   @AfterAll
@@ -91,7 +95,7 @@ class BoundaryWalkTest {
 
   /** The run is dbt Cloud's, a draft is opened on GitHub, and people are in Slack. */
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void wherever_the_worker_dies_each_effect_abroad_is_there_exactly_once() throws Exception {
     try (Abroad abroad = new Abroad(world);
         Walk outside = new Walk(world, new CloudSubject(world, abroad), ABROAD, recorded, TOLD)) {
@@ -105,7 +109,7 @@ class BoundaryWalkTest {
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void wherever_the_worker_dies_a_watch_a_scan_and_a_group_do_what_they_do_once() throws Exception {
     try (Aftermath aftermath = new Aftermath(world);
         Walk watch = new Walk(world, new WatchSubject(world, aftermath), ASIDE, recorded, TOLD)) {
@@ -125,8 +129,8 @@ class BoundaryWalkTest {
     assertEquals(steps.size() * 3, walked.stream().mapToInt(w -> w.struck().size()).sum());
   }
 
-  private static Walk walk(List<String> namespaces, Path recorded) throws Exception {
-    return new Walk(world, new RemediationSubject(world), namespaces, recorded, TOLD);
+  private static Walk walk(List<String> namespaces, Answers answers) throws Exception {
+    return new Walk(world, new RemediationSubject(world), namespaces, answers, TOLD);
   }
 
   @Test
@@ -136,7 +140,7 @@ class BoundaryWalkTest {
 
   @Test
   @ResourceLock(AT_HOME)
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void wherever_the_worker_dies_each_effect_is_there_exactly_once() throws Exception {
     List<Convoy> convoys = Plans.all(route, LANES.size());
     assertEquals(route.steps().size() * 3 + 1, Plans.count(convoys));
@@ -153,10 +157,10 @@ class BoundaryWalkTest {
   }
 
   @Test
-  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void with_a_real_dbt_too_warm_where_it_can_be_at_three_boundaries_and_within_a_job()
       throws Exception {
-    try (Walk real = walk(REAL, null)) {
+    try (Walk real = walk(REAL, new Answers.Real())) {
       // One worker for all, and two deaths: to warm a dbt up takes a processor ten seconds.
       right(
           real.kill(
@@ -187,7 +191,7 @@ class BoundaryWalkTest {
 
   @Test
   @ResourceLock(AT_HOME)
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void a_cancel_in_any_phase_leaves_nothing_behind() throws Exception {
     Map<String, Boundary> phases = new TreeMap<>();
     route.phases().forEach((phase, first) -> phases.put(phase, first.at(When.CANCEL)));
