@@ -1,14 +1,17 @@
 package dev.nightshift.starter.scenario;
 
 import dev.nightshift.starter.scenario.Expected.Conclusion;
+import dev.nightshift.starter.scenario.Expected.Words;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Progress.Asked;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a run concluded beside what it should have; each difference is a sentence. */
@@ -33,6 +36,7 @@ final class Comparison {
     comparison.ending(outcome);
     comparison.causes(outcome.causes());
     comparison.questions(outcome.causes(), asked);
+    comparison.words(outcome.causes(), asked);
     comparison.patch(patch);
     comparison.same(
         "left red", expected.remaining(), outcome.remaining().stream().sorted().toList());
@@ -92,6 +96,42 @@ final class Comparison {
             .sorted()
             .toList();
     same("asked with a choice", expected.asked(), found);
+  }
+
+  /** What is said of a cause and asked about it, in whatever words, names what it rests on. */
+  private void words(List<Cause> causes, List<Asked> asked) {
+    for (Words words : expected.words()) {
+      of(words.cause(), causes)
+          .ifPresent(cause -> named(words, "said of", Comparison.saidOf(cause)));
+    }
+    for (Words words : expected.questions()) {
+      of(words.cause(), causes)
+          .ifPresent(
+              cause ->
+                  named(
+                      words,
+                      "asked about",
+                      asked.stream()
+                          .filter(one -> isOf(one, cause))
+                          .map(one -> one.says() + one.ways())
+                          .collect(Collectors.joining())));
+    }
+  }
+
+  private static Optional<Cause> of(Conclusion wanted, List<Cause> causes) {
+    return causes.stream().filter(cause -> Conclusion.of(cause).equals(wanted)).findFirst();
+  }
+
+  private static String saidOf(Cause cause) {
+    return cause.because()
+        + cause.evidence().stream().map(Object::toString).collect(Collectors.joining());
+  }
+
+  private void named(Words words, String how, String text) {
+    words.all().stream()
+        .filter(word -> !text.contains(word))
+        .map(word -> "not " + how + " " + words.cause().subject() + ": " + word)
+        .forEach(differences::add);
   }
 
   /** A long one is cut where it is asked. */

@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What a good engineer would conclude of a bad night, as its {@code expected.yml} says. {@code
  * files} is empty where no pull request is wanted, {@code subfolder} where the project has its
  * repository for itself; {@code asked} are those of the causes that a person is asked about, and
- * {@code answers} what that person says: the causes are as that leaves them.
+ * {@code answers} what that person says: the causes are as that leaves them. {@code words} are what
+ * must be said of causes, and {@code questions} what of those must be asked.
  */
 record Expected(
     String name,
@@ -23,7 +25,11 @@ record Expected(
     List<String> files,
     List<String> contains,
     List<String> remaining,
-    String subfolder) {
+    String subfolder,
+    List<Words> words,
+    List<Words> questions) {
+  /** The file's own prose is a person's; what it has in backticks, anybody must say. */
+  private static final Pattern WORDS = Pattern.compile("`([^`]+)`");
 
   /** Who must act, why, on what, and which nodes that explains. */
   record Conclusion(String verdict, String kind, String subject, List<String> nodes)
@@ -46,6 +52,9 @@ record Expected(
       return verdict + " " + kind + " of " + subject + " " + nodes;
     }
   }
+
+  /** What must be said of a cause. */
+  record Words(Conclusion cause, List<String> all) {}
 
   static Expected read(Path folder) throws IOException {
     Path file = folder.resolve("expected.yml");
@@ -78,7 +87,20 @@ record Expected(
         texts(pull.get("files")).stream().sorted().toList(),
         texts(pull.get("contains")),
         texts(file.get("remaining")).stream().sorted().toList(),
-        file.get("subfolder") instanceof String folder ? folder : "");
+        file.get("subfolder") instanceof String folder ? folder : "",
+        words(file, "because"),
+        words(file, "question"));
+  }
+
+  private static List<Words> words(Map<?, ?> file, String said) {
+    return maps(file.get("causes")).stream()
+        .filter(cause -> cause.get(said) != null)
+        .map(cause -> new Words(conclusion(cause), inBackticks(String.valueOf(cause.get(said)))))
+        .toList();
+  }
+
+  private static List<String> inBackticks(String prose) {
+    return WORDS.matcher(prose).results().map(word -> word.group(1)).toList();
   }
 
   boolean wantsPullRequest() {

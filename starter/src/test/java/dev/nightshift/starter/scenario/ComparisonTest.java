@@ -7,6 +7,7 @@ import dev.nightshift.activities.yaml.Yaml;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Evidence;
 import dev.nightshift.workflows.values.Progress.Asked;
 import dev.nightshift.workflows.values.Progress.Way;
 import dev.nightshift.workflows.values.Verdict;
@@ -132,6 +133,38 @@ class ComparisonTest {
     assertEquals(
         "[CODE chosen_value of source.shop.raw.orders.channel [test.shop.c]]",
         expected.asked().toString());
+  }
+
+  @Test
+  void what_a_file_has_in_backticks_must_be_said_and_asked() throws Exception {
+    String file =
+        """
+        causes:
+          - verdict: UNCLEAR
+            kind: undocumented_value
+            nodes: [test.shop.a]
+            subject: channel
+            because: Only `kiosk` is outside, in `9` of 2,000 orders of `raw.orders`.
+            question: Is `kiosk` new, or is it `curbside`?
+        """;
+    Cause open =
+        new Cause(
+            "undocumented_value",
+            Verdict.UNCLEAR,
+            "channel",
+            List.of("test.shop.a"),
+            "kiosk is outside the list. Is it new?",
+            List.of(Evidence.of("9 rows have it", "production")),
+            null,
+            null);
+    List<Way> ways = List.of(new Way("known", "It is"), new Way("none", "I cannot say"));
+    assertEquals(
+        List.of("not said of channel: raw.orders", "not asked about channel: curbside"),
+        Comparison.of(
+            Expected.of("open", (Map<?, ?>) Yaml.parse(file)),
+            outcome(Ending.REPORT, List.of(), open),
+            "",
+            List.of(new Asked("1f", open.because(), ways))));
   }
 
   @Test
