@@ -45,6 +45,7 @@ import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.activities.toolchain.Toolchain.Tool;
 import dev.nightshift.activities.tools.ToolBook;
 import dev.nightshift.activities.warehouse.DuckDbDoors;
+import dev.nightshift.activities.warehouse.DuckDbLooks;
 import dev.nightshift.activities.warehouse.DuckDbSandboxes;
 import dev.nightshift.workflows.ports.Chat;
 import dev.nightshift.workflows.ports.Gate;
@@ -115,7 +116,7 @@ public final class Wiring {
             gate,
             new DuckDbSandboxes(settings, home, toolchain, processes, Pulse::says),
             sandboxDbt,
-            new ToolBook(settings, checkouts, blobs, sandboxDbt));
+            new ToolBook(settings, checkouts, blobs, sandboxDbt, new DuckDbLooks(doors, home)));
     List<Object> publishing =
         List.of(
             new ProjectHosts(

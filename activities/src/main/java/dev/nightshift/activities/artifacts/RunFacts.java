@@ -83,6 +83,13 @@ public record RunFacts(
         null);
   }
 
+  /** Of no run: these nodes of a project, and the part of the graph around them. */
+  public static RunFacts around(Manifest manifest, Collection<String> nodes) {
+    Map<String, Part> parts = new Neighbourhood(manifest).around(nodes, id -> "");
+    return new RunFacts(
+        "", "", "", "", "", "", "", List.of(), List.of(), parts, null, null, null, null);
+  }
+
   /** The database that dbt builds in: the one of most of its relations. */
   @JsonIgnore
   public String database() {

@@ -41,7 +41,7 @@ final class Marks {
     if (isMeant(part, column)) {
       return true;
     }
-    if (has(part.said().open(), column)) {
+    if (open(part, column)) {
       return false;
     }
     return isMarked(part, column) || isMadeOfMarked(part, column);
@@ -51,6 +51,11 @@ final class Marks {
   String named(Part part, List<String> columns, String value) {
     boolean hidden = !namesValues || columns.stream().anyMatch(column -> sensitive(part, column));
     return hidden && !documented.contains(value) ? Discretion.HIDDEN : value;
+  }
+
+  /** Whether the project says that it may be seen although it is made of what is marked. */
+  boolean open(Part part, String column) {
+    return has(part.said().open(), column);
   }
 
   private boolean isMadeOfMarked(Part part, String column) {

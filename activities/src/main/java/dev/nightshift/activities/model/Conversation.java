@@ -1,5 +1,6 @@
 package dev.nightshift.activities.model;
 
+import dev.nightshift.activities.prompt.Quotation;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Models.Answered;
 import java.util.ArrayList;
@@ -53,7 +54,9 @@ record Conversation(List<Round> rounds) {
     if (answer == null) {
       return new Gave(call.id(), "This call was not answered.", true, null);
     }
-    return new Gave(call.id(), texts.apply(answer), answer.failed(), answer.content());
+    // Rows, files and other agents' words: whatever stands there, it is material.
+    String text = Quotation.of(call.tool(), texts.apply(answer));
+    return new Gave(call.id(), text, answer.failed(), answer.content());
   }
 
   private static void refuseUnasked(Map<String, Answered> left) {

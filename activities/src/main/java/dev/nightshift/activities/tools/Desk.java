@@ -3,6 +3,7 @@ package dev.nightshift.activities.tools;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.git.Checkouts.Checkout;
+import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Tools.Use;
 import dev.nightshift.workflows.values.Sandbox;
 import dev.nightshift.workflows.values.Workspace;
@@ -17,6 +18,7 @@ final class Desk implements AutoCloseable {
   private final Checkouts checkouts;
   private Checkout checkout;
   private boolean changed;
+  private Engines.Task delegated;
 
   Desk(Use use, Settings.Project project, Checkouts checkouts) {
     this.use = use;
@@ -51,6 +53,16 @@ final class Desk implements AutoCloseable {
   /** The folder is another one now: what stands in it is what the session goes on with. */
   void changed() {
     changed = true;
+  }
+
+  /** The answer is to be another agent's. */
+  void delegate(Engines.Task task) {
+    delegated = task;
+  }
+
+  /** What another agent is to do; null where the answer is here. */
+  Engines.Task delegated() {
+    return delegated;
   }
 
   /** Where nothing was changed there is nothing to go on with but what was there. */

@@ -2,14 +2,10 @@ package dev.nightshift.activities.tools;
 
 import dev.nightshift.activities.artifacts.Manifest;
 import dev.nightshift.activities.artifacts.Manifest.Node;
-import dev.nightshift.activities.blob.Blobs;
-import dev.nightshift.workflows.ports.Dbt;
 import dev.nightshift.workflows.ports.Dbt.Verb;
 import dev.nightshift.workflows.ports.Models.ToolShape;
 import dev.nightshift.workflows.ports.Tools.Place;
-import dev.nightshift.workflows.values.DbtResult;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,8 +21,7 @@ final class GraphTool implements Tool {
   private static final int MOST = 80;
   private static final int LONGEST = 6_000;
 
-  private final Dbt dbt;
-  private final Blobs blobs;
+  private final Described described;
   private final ToolShape shape;
   private final Verb verb;
   private final View view;
@@ -35,40 +30,35 @@ final class GraphTool implements Tool {
     String of(Manifest manifest, String wanted);
   }
 
-  private GraphTool(Dbt dbt, Blobs blobs, Verb verb, ToolShape shape, View view) {
-    this.dbt = dbt;
-    this.blobs = blobs;
+  private GraphTool(Described described, Verb verb, ToolShape shape, View view) {
+    this.described = described;
     this.verb = verb;
     this.view = view;
     this.shape = shape;
   }
 
-  static List<Tool> all(Dbt dbt, Blobs blobs) {
+  static List<Tool> all(Described described) {
     String one = Schema.of().text(NODE, "A node's name or its unique id.").json();
     String some =
         Schema.of().text(NODE, "A part of the ids, such as source. or orders; * for all.").json();
     return List.of(
         new GraphTool(
-            dbt,
-            blobs,
+            described,
             Verb.PARSE,
             new ToolShape("list", "Lists the project's nodes by a part of their ids.", some),
             GraphTool::ids),
         new GraphTool(
-            dbt,
-            blobs,
+            described,
             Verb.PARSE,
             new ToolShape("lineage", "Lists what a node is made of and what reads it.", one),
             (manifest, wanted) -> lineage(manifest, found(manifest, wanted))),
         new GraphTool(
-            dbt,
-            blobs,
+            described,
             Verb.PARSE,
             new ToolShape("node", "Says what a node is: file, settings, columns, tests.", one),
             (manifest, wanted) -> said(manifest, found(manifest, wanted))),
         new GraphTool(
-            dbt,
-            blobs,
+            described,
             Verb.COMPILE,
             new ToolShape("compile", "Gives the SQL that dbt makes of a model or a test.", one),
             (manifest, wanted) -> shortened(found(manifest, wanted).text("compiled_code"))));
@@ -89,26 +79,17 @@ final class GraphTool implements Tool {
     String wanted = arguments.text(NODE);
     List<String> select = verb == Verb.COMPILE ? List.of(selector(wanted)) : List.of();
     Selectors.check(select);
-    DbtResult result =
-        dbt.run(
-            Dbt.Command.of(
-                verb, desk.use().workspace(), desk.sandbox(), select, desk.project().pace()));
-    if (result.manifest() == null || !result.success()) {
-      return new DbtAnswer(result).text();
-    }
-    try (InputStream stream = blobs.open(result.manifest())) {
-      return view.of(Manifest.read(stream), wanted);
-    }
+    return view.of(described.by(verb, select, desk), wanted);
   }
 
   /** dbt selects by names; of an id that is its last word. */
-  private static String selector(String wanted) {
+  static String selector(String wanted) {
     return wanted.matches("(?:model|snapshot|seed)\\.\\w+\\.\\w+")
         ? wanted.substring(wanted.lastIndexOf('.') + 1)
         : wanted;
   }
 
-  private static Node found(Manifest manifest, String wanted) {
+  static Node found(Manifest manifest, String wanted) {
     List<Node> found =
         manifest.nodes().values().stream()
             .filter(node -> node.id().equals(wanted) || node.name().equals(wanted))

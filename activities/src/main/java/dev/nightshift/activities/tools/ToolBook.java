@@ -7,6 +7,7 @@ import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.prompt.Prompts;
+import dev.nightshift.activities.warehouse.Looks;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Dbt;
@@ -34,7 +35,7 @@ public final class ToolBook implements Tools {
   private final AgentFiles agents;
   private final Map<String, Tool> tools = new LinkedHashMap<>();
 
-  public ToolBook(Settings settings, Checkouts checkouts, Blobs blobs, Dbt dbt) {
+  public ToolBook(Settings settings, Checkouts checkouts, Blobs blobs, Dbt dbt, Looks looks) {
     this.settings = settings;
     this.checkouts = checkouts;
     this.blobs = blobs;
@@ -43,8 +44,11 @@ public final class ToolBook implements Tools {
     List<Tool> all =
         new ArrayList<>(
             List.of(new ReadFile(), new WriteFile(), new SearchFiles(), new SearchText()));
-    all.addAll(GraphTool.all(dbt, blobs));
+    Described described = new Described(dbt, blobs);
+    all.addAll(GraphTool.all(described));
+    all.addAll(QueryTool.all(described, looks));
     all.addAll(DbtTool.all(dbt));
+    all.add(new InvokeAgent(agents));
     all.add(new Terminal(all));
     all.forEach(tool -> tools.put(tool.shape().name(), tool));
   }
@@ -53,7 +57,10 @@ public final class ToolBook implements Tools {
   public Kit kit(Engines.Task task) {
     AgentFile agent = agents.of(task.workspace()).working(task.role());
     List<Tool> all =
-        tools.values().stream().filter(tool -> agent.tools().has(tool.shape().name())).toList();
+        tools.values().stream()
+            .filter(tool -> agent.tools().has(tool.shape().name()))
+            .filter(tool -> tool.place() != Place.DELEGATES || !agent.squad().isEmpty())
+            .toList();
     Opening opening =
         new Opening(
             prompts.system(agent), prompts.task(task), all.stream().map(Tool::shape).toList());
@@ -78,7 +85,7 @@ public final class ToolBook implements Tools {
             false,
             after.orElse(null),
             after.isPresent() ? desk.changedFiles() : null,
-            null);
+            desk.delegated());
       } catch (Declined declined) {
         return no(declined.getMessage(), declined.isForbidden());
       } catch (ApplicationFailure failed) {

@@ -34,6 +34,10 @@ public final class DuckDbDoors implements Production.Doors {
   /** UNAVAILABLE while production is being written and no copy of its state is there. */
   @Override
   public Production open(String project, String database) {
+    return opened(project, database);
+  }
+
+  DuckDbProduction opened(String project, String database) {
     Path production = DuckDbFile.production(DuckDbFile.project(settings, project));
     return DuckDbProduction.open(copy(project, production, database));
   }

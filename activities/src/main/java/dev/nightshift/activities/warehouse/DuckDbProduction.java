@@ -1,5 +1,8 @@
 package dev.nightshift.activities.warehouse;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -145,6 +149,50 @@ final class DuckDbProduction implements Production {
       throw refused(failed);
     }
     return sql.replaceFirst("[;\\s]+$", "");
+  }
+
+  /** What DuckDB's own parser understands of one statement that only reads. */
+  JsonNode parsed(String sql) {
+    String text = told("select json_serialize_sql(cast(? as varchar))", checked(sql));
+    try {
+      return Converter.json().readTree(text);
+    } catch (JsonProcessingException broken) {
+      throw ErrorKind.BROKEN.failure("DuckDB's own JSON cannot be read.", broken);
+    }
+  }
+
+  /** The same as SQL. */
+  String written(JsonNode parsed) {
+    return told("select json_deserialize_sql(cast(? as json))", parsed.toString());
+  }
+
+  /** By which name it calls itself. */
+  String database() {
+    return told("select coalesce(?, current_database())", null);
+  }
+
+  /** A relation without some of its columns, for whoever asks by this connection. */
+  void veil(String view, Relation relation, List<String> without) {
+    String excluded =
+        without.stream().map(Relation::quote).collect(Collectors.joining(", ", " exclude (", ")"));
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "create temp view " + view + " as select *" + excluded + " from " + relation.quoted());
+    } catch (SQLException failed) {
+      throw refused(failed);
+    }
+  }
+
+  private String told(String question, String argument) {
+    try (PreparedStatement statement = connection.prepareStatement(question)) {
+      statement.setString(1, argument);
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getString(1);
+      }
+    } catch (SQLException failed) {
+      throw refused(failed);
+    }
   }
 
   private static Answer answer(ResultSet rows, int maxRows) throws SQLException {

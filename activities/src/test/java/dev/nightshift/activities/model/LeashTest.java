@@ -2,6 +2,7 @@ package dev.nightshift.activities.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.nightshift.activities.prompt.Quotation;
 import dev.nightshift.activities.scripted.Step;
 import dev.nightshift.workflows.ports.Models.Stop;
 import dev.nightshift.workflows.ports.Models.Turn;
@@ -42,7 +43,9 @@ class LeashTest {
       assertEquals(Stop.LEASH, desk.turn(desk.gave(call, "what was found")).stop());
       desk.leash = new Leash(0, 0, 9, 0, 0);
       assertEquals("Done.", desk.turn().said());
-      assertEquals("what was found", desk.asked().at("/messages/2/content/0/content").asText());
+      assertEquals(
+          Quotation.of("list", "what was found"),
+          desk.asked().at("/messages/2/content/0/content").asText());
     }
   }
 

@@ -217,7 +217,7 @@ class TroubleTest {
       }
       assertEquals("Done.", turn.said());
       assertEquals(List.of(200, 200, 200, 200, 200, 400, 200), desk.statuses());
-      assertTrue(desk.asked().toString().contains("«result of list, 2,000 characters, left out"));
+      assertTrue(desk.asked().toString().contains("«result of list, 2,052 characters, left out"));
     }
   }
 

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.activities.agents.AgentFiles;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.git.Code;
+import dev.nightshift.activities.home.Home;
+import dev.nightshift.activities.warehouse.DuckDbLooks;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Dbt;
@@ -288,6 +290,38 @@ class ToolBookTest {
   }
 
   @Test
+  void an_agent_asks_one_of_its_squad_and_nobody_else() {
+    Map<String, Object> help = Map.of("agent", "dbt-expert", "message", "Which join?");
+    Engines.Task asked = use("invoke_agent", help).child();
+    assertEquals("dbt-expert", asked.role());
+    assertEquals("Which join?", asked.goal());
+    assertEquals(workspace, asked.workspace());
+    assertEquals(SANDBOX, asked.sandbox());
+    for (String stranger : List.of("feature-builder", "fixer", "nobody")) {
+      Given given = use("invoke_agent", Map.of("agent", stranger, "message", "Help."));
+      assertTrue(given.refused(), stranger);
+      assertNull(given.child());
+    }
+  }
+
+  @Test
+  void who_was_asked_asks_nobody() {
+    BlobRef help =
+        code.blobs().putText("help.json", "{\"agent\": \"investigator\", \"message\": \"?\"}");
+    String session = "fix/shop/1/agent/remediator-1/agent/dbt-expert-1/run/3";
+    Given given =
+        book().use(new Use(session, "remediator", "invoke_agent", help, workspace, SANDBOX));
+    assertTrue(given.refused());
+    assertNull(given.child());
+  }
+
+  @Test
+  void whom_nobody_helps_has_no_tool_for_it() {
+    Engines.Task alone = new Engines.Task("investigator", "model:x", "?", workspace, null, null);
+    assertFalse(book().kit(alone).offers().stream().anyMatch(o -> o.tool().equals("invoke_agent")));
+  }
+
+  @Test
   void each_tool_has_a_name_that_agent_files_may_say() {
     Engines.Task task = new Engines.Task("fixer", "model:x", "mend", workspace, null, null);
     List<String> names = book().kit(task).offers().stream().map(Offer::tool).toList();
@@ -328,7 +362,12 @@ class ToolBookTest {
             null,
             null,
             List.of(Settings.Project.of("shop", Code.REPOSITORY).subfolder("dbt").made()));
-    return new ToolBook(settings, code.checkouts(), code.blobs(), this::dbt);
+    return new ToolBook(
+        settings,
+        code.checkouts(),
+        code.blobs(),
+        this::dbt,
+        new DuckDbLooks(null, new Home(temporary)));
   }
 
   private DbtResult dbt(Dbt.Command command) {

@@ -11,6 +11,7 @@ import dev.nightshift.workflows.ports.Models.Call;
 import dev.nightshift.workflows.ports.Models.Turn;
 import dev.nightshift.workflows.ports.Tools;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Leash;
 import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Usage;
 import dev.nightshift.workflows.values.Workspace;
@@ -170,9 +171,10 @@ final class ModelLoop {
 
   private Engines.Result delegated(Call call, Engines.Task child) {
     children++;
+    Leash rest = task.leash().after(usage, left().toSeconds());
     String id = Ids.agent(Workflow.getInfo().getWorkflowId(), child.role(), children);
     return Workflow.newChildWorkflowStub(AgentSession.class, Options.child(id))
-        .run(child, pace, null);
+        .run(child.under(task.engine(), rest), pace, null);
   }
 
   /** A turn may end as its time does; what it asked for is still looked at. */

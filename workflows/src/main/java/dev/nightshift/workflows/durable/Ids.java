@@ -10,6 +10,8 @@ import java.util.Locale;
 public final class Ids {
   private static final String TOLD = "told/";
 
+  private static final String AGENT = "/agent/";
+
   private Ids() {}
 
   public static String fix(String project, String run) {
@@ -60,7 +62,12 @@ public final class Ids {
   }
 
   public static String agent(String parent, String role, int n) {
-    return parent + "/agent/" + role + "-" + n;
+    return parent + AGENT + role + "-" + n;
+  }
+
+  /** How many agents, one for the other, are at work in a session or a step of this id. */
+  public static int agentsIn(String id) {
+    return (id.length() - id.replace(AGENT, "").length()) / AGENT.length();
   }
 
   /** Who watches the pull request of a flow. */

@@ -79,6 +79,21 @@ public interface Engines {
       return new Task(role, one, goal, workspace, causes, facts, tried, briefing, sandbox, leash);
     }
 
+    /** For another agent: by these engines where its own file names none, on this leash. */
+    public Task under(String engines, Leash rest) {
+      return new Task(
+          role,
+          engine.isEmpty() ? engines : engine,
+          goal,
+          workspace,
+          causes,
+          facts,
+          tried,
+          briefing,
+          sandbox,
+          rest);
+    }
+
     /** What that left of it, on top of what it made. */
     public Task after(Result result) {
       Set<String> open = result.left().stream().map(Left::cause).collect(Collectors.toSet());

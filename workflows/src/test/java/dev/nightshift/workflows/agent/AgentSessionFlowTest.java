@@ -352,10 +352,14 @@ class AgentSessionFlowTest {
     assertEquals("Use a left join.", last.answered().get(1).text());
     assertFalse(last.answered().get(1).failed());
     assertEquals(3, result.usage().turns());
+    Ask other =
+        mind.asked.stream().filter(ask -> ask.session().contains("expert")).findFirst().get();
+    assertEquals(task("model:claude").leash().turns() - 1, other.leash().turns(), "what was left");
   }
 
+  /** Its file names no engine: it works by its caller's. */
   private static Task child(Use use) {
-    return new Task("dbt-expert", "model:claude", "help", use.workspace(), null, null);
+    return new Task("dbt-expert", "", "help", use.workspace(), null, null);
   }
 
   private Result run(Task task) {
