@@ -68,6 +68,13 @@ final class Lane implements AutoCloseable {
     return Set.copyOf(doorsOfTheDead);
   }
 
+  /** One more worker comes up, as after each death. */
+  void another() throws IOException {
+    if (warm == null) {
+      warm = workers.warm();
+    }
+  }
+
   /** Ends the worker properly, which a death never does. */
   void retire() throws IOException, InterruptedException {
     if (working != null) {

@@ -22,12 +22,14 @@ final class Route {
   private final String flow;
   private final List<Boundary> steps = new ArrayList<>();
   private final Map<String, Boundary> phases = new LinkedHashMap<>();
+  private final int historyBytes;
   private boolean answered;
   private String phase = "";
 
   private Route(WorkflowClient client, String flow) {
     this.client = client;
     this.flow = flow;
+    this.historyBytes = client.fetchHistory(flow).getHistory().getSerializedSize();
   }
 
   static Route of(WorkflowClient client, String flow) {
@@ -57,7 +59,7 @@ final class Route {
   }
 
   int historyBytes() {
-    return client.fetchHistory(flow).getHistory().getSerializedSize();
+    return historyBytes;
   }
 
   private void follow(String workflow) {

@@ -58,6 +58,12 @@ final class Walk implements AutoCloseable {
     return Route.of(lane.client(), subject.workflow(number));
   }
 
+  void another() throws IOException {
+    for (Lane lane : lanes) {
+      lane.another();
+    }
+  }
+
   void retire() throws IOException, InterruptedException {
     for (Lane lane : lanes) {
       lane.retire();

@@ -174,6 +174,7 @@ class BoundaryWalkTest {
       Set<Path> doors = real.doorsOfTheDead();
       assertEquals(canBeWarm() ? 2 : 0, doors.size(), doors.toString());
       // The next worker removes what a dead one's keeper has left.
+      real.another();
       long patience = System.nanoTime() + FOR_A_NEXT_WORKER.toNanos();
       while (doors.stream().anyMatch(Files::exists) && System.nanoTime() < patience) {
         LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
