@@ -143,6 +143,7 @@ public final class Wiring {
             new EngineByName(
                 new RulesEngine(checkouts, new GitHistories(mirrors)),
                 new HeadlessEngine(
+                    settings.models(),
                     home,
                     toolchain,
                     processes,

@@ -58,6 +58,12 @@ public final class Manifest implements Resources {
     return Optional.ofNullable(nodes.get(id));
   }
 
+  /** Whether the project marks a column of anything as sensitive. */
+  public boolean marks() {
+    return nodes.values().stream()
+        .anyMatch(node -> !Spoken.of(node, List.of()).sensitive().isEmpty());
+  }
+
   /** Macros by unique id, with their SQL. */
   public Map<String, String> macros() {
     Map<String, String> macros = new LinkedHashMap<>();

@@ -64,6 +64,10 @@ public final class SandboxDbt implements Dbt {
     Settings.Project project = settings.needed(command.workspace().project());
     SandboxFolder sandbox = SandboxFolder.of(home, command.sandbox().name());
     Path database = sandbox.database();
+    // To parse asks nothing of the database; all else can, and a hook can write what it likes.
+    if (command.workspace().patch() != null && command.verb() != Verb.PARSE) {
+      sandbox.touch();
+    }
     Attempt attempt = attempts.get();
     long begun = System.nanoTime();
     try (var checkout = checkouts.open(command.workspace(), attempt.folderName());

@@ -9,6 +9,7 @@ import dev.nightshift.activities.warehouse.Production.Relation;
 import dev.nightshift.workflows.values.Privacy;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,12 +88,21 @@ public final class Withheld {
       return false;
     }
     Mentions code = new Mentions(graph.sql(part));
-    return graph.parents(part).stream()
+    return read(part).stream()
         .anyMatch(
             parent ->
                 columns(parent)
                     .filter(name -> part.language().equals("python") || reads(code, parent, name))
                     .anyMatch(name -> hides(parent, name)));
+  }
+
+  /** What its code reads: of an ephemeral model that stands in it, what that does. */
+  private Set<Part> read(Part part) {
+    Set<Part> read = new LinkedHashSet<>();
+    for (Part parent : graph.parents(part)) {
+      read.addAll(columns(parent).findAny().isPresent() ? List.of(parent) : read(parent));
+    }
+    return read;
   }
 
   /** A relation's name where a value stands looks like a column. */

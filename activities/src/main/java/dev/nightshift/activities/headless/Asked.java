@@ -1,6 +1,7 @@
 package dev.nightshift.activities.headless;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.values.Usage;
 import java.io.IOException;
@@ -43,10 +44,18 @@ record Asked(JsonNode body, long bytes) {
     }
   }
 
-  Usage most() {
+  /** Which model it asks for. */
+  String model() {
+    return body.path("model").asText("");
+  }
+
+  /** All of what is said could go into the model's cache, which costs more. */
+  Usage most(Settings.Prices prices) {
     long answer =
         Math.max(body.path("max_tokens").asLong(), body.path("max_output_tokens").asLong());
-    return new Usage(bytes / BYTES_A_TOKEN, answer > 0 ? answer : USUAL_ANSWER, 1, 0);
+    long said = bytes / BYTES_A_TOKEN;
+    long most = answer > 0 ? answer : USUAL_ANSWER;
+    return new Usage(said, most, 1, prices.of(0, 0, said, most));
   }
 
   /** Why it may not go; empty where it may. */

@@ -2,6 +2,7 @@ package dev.nightshift.activities.headless;
 
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.configuration.EnvironmentValue;
+import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.door.Interpreter;
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.home.Home;
@@ -34,8 +35,12 @@ public final class HeadlessEngine implements Engines {
   private final Supplier<Attempt> attempts;
   private final Workshop workshop;
 
-  /** The environment holds the keys; {@code says} tells people how far it is. */
+  /**
+   * {@code models} are those of which the prices are known; the environment holds the keys; {@code
+   * says} tells people how far it is.
+   */
   public HeadlessEngine(
+      List<Settings.Model> models,
       Home home,
       Toolchain toolchain,
       Processes processes,
@@ -57,7 +62,8 @@ public final class HeadlessEngine implements Engines {
             checkouts,
             blobs,
             says,
-            KEEP_EVERY));
+            KEEP_EVERY,
+            new Tariff(models)));
   }
 
   HeadlessEngine(

@@ -27,6 +27,9 @@ final class Leashed implements Meter {
     if (after.inputTokens() + after.outputTokens() > leash.tokens()) {
       return no("the next request might exceed the session's " + leash.tokens() + " tokens");
     }
+    if (most.dollars() > 0 && after.dollars() > leash.dollars()) {
+      return no("the next request might exceed the session's " + leash.dollars() + " dollars");
+    }
     memory.update(kept -> kept.asking(most));
     return Optional.empty();
   }

@@ -2,6 +2,7 @@ package dev.nightshift.activities.headless;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.http.Outbound;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.values.Usage;
@@ -74,6 +75,7 @@ final class ModelDoor implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Access access;
+  private final Tariff tariff;
   private final Meter meter;
   private final Silence silence;
   private final HttpServer server;
@@ -83,16 +85,17 @@ final class ModelDoor implements AutoCloseable {
   private Reception reception;
   private volatile int lastStatus;
 
-  private ModelDoor(Access access, Meter meter, Silence silence) throws IOException {
+  private ModelDoor(Access access, Tariff tariff, Meter meter, Silence silence) throws IOException {
     this.access = access;
+    this.tariff = tariff;
     this.meter = meter;
     this.silence = silence;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
   }
 
-  static ModelDoor open(Path socket, Access access, Meter meter, Silence silence)
+  static ModelDoor open(Path socket, Access access, Tariff tariff, Meter meter, Silence silence)
       throws IOException {
-    ModelDoor door = new ModelDoor(access, meter, silence);
+    ModelDoor door = new ModelDoor(access, tariff, meter, silence);
     door.server.createContext("/", door::serve);
     door.server.setExecutor(door.threads);
     door.server.start();
@@ -131,7 +134,7 @@ final class ModelDoor implements AutoCloseable {
         return;
       }
       if (request.startsWith("GET ")) {
-        pass(exchange, way, body, new Answer());
+        pass(exchange, way, body, unpaid(way));
         return;
       }
       Optional<Asked> read = Asked.of(body);
@@ -142,16 +145,22 @@ final class ModelDoor implements AutoCloseable {
         refuse(exchange, 400, refusal.get());
         return;
       }
-      metered(exchange, request, way, body, read.get().most());
+      if (request.equals(COUNTING)) {
+        pass(exchange, way, body, unpaid(way));
+      } else {
+        metered(exchange, way, body, read.get());
+      }
     }
   }
 
-  private void metered(HttpExchange exchange, String request, String way, byte[] body, Usage most)
+  private Answer unpaid(String way) {
+    return new Answer(tariff.of(way, ""));
+  }
+
+  private void metered(HttpExchange exchange, String way, byte[] body, Asked asked)
       throws IOException {
-    if (request.equals(COUNTING)) {
-      pass(exchange, way, body, new Answer());
-      return;
-    }
+    Settings.Model model = tariff.of(way, asked.model());
+    Usage most = asked.most(model.prices());
     Optional<String> enough = meter.refusal(most);
     if (enough.isPresent()) {
       refuse(exchange, 400, enough.get());
@@ -159,7 +168,7 @@ final class ModelDoor implements AutoCloseable {
     }
     Usage used = most;
     try {
-      Answer answer = new Answer();
+      Answer answer = new Answer(model);
       int status = pass(exchange, way, body, answer);
       used = status >= 400 ? Usage.NONE : answer.used(most);
     } finally {

@@ -116,7 +116,8 @@ final class Session {
     Sitting.Ended ended;
     try (Door door = Door.open();
         Control control = Control.open(door.folder().resolve("control"));
-        ModelDoor model = ModelDoor.open(door.socket(), access, meter, silence)) {
+        ModelDoor model =
+            ModelDoor.open(door.socket(), access, workshop.tariff(), meter, silence)) {
       Command command = command(door, model.path(), checkout, before);
       Sitting sitting =
           new Sitting(
@@ -133,7 +134,9 @@ final class Session {
       }
       status = model.lastStatus();
     }
-    memory.update(kept -> kept.paid(hearing.told().dollars()));
+    // Where the door knew the prices it has counted more exactly.
+    double counted = memory.kept().spent().dollars() - before.spent().dollars();
+    memory.update(kept -> kept.paid(Math.max(0, hearing.told().dollars() - counted)));
     Ending ending = Ending.of(ended.stop(), hearing.told(), status, meter.refused(), ended.said());
     log.info("{}: {} {}", agent.name(), ending.stopped(), ending.why());
     return new Sat(ending, hearing.told().words(), size);

@@ -18,4 +18,5 @@ record Workshop(
     Checkouts checkouts,
     Blobs blobs,
     Consumer<String> says,
-    Duration keepEvery) {}
+    Duration keepEvery,
+    Tariff tariff) {}

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * Counts what an answer of a model costs out of its bytes as they go by, whichever API it is of:
  * server-sent events, or one JSON object. Bytes that it does not understand it passes over.
  */
-final class Meter {
+public final class Meter {
   /** Anthropic's and both of OpenAI's say the same in other words. */
   private enum Told {
     PLAIN,
@@ -42,12 +42,12 @@ final class Meter {
   }
 
   /** Each event is passed on as it is understood. */
-  Meter(Settings.Model model, Consumer<JsonNode> events) {
+  public Meter(Settings.Model model, Consumer<JsonNode> events) {
     this.model = model;
     this.events = events;
   }
 
-  void take(ByteBuffer bytes) {
+  public void take(ByteBuffer bytes) {
     length += bytes.remaining();
     if (!begun) {
       skipBlanks(bytes);
@@ -70,7 +70,7 @@ final class Meter {
   }
 
   /** To be said once nothing more comes. */
-  void end() {
+  public void end() {
     if (streams) {
       sse.end();
     } else if (object.size() > 0) {
@@ -80,7 +80,7 @@ final class Meter {
   }
 
   /** What was told so far. */
-  Usage usage() {
+  public Usage usage() {
     long plain = at(Told.PLAIN);
     long read = at(Told.READ);
     long written = at(Told.WRITTEN);

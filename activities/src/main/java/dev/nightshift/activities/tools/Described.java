@@ -5,11 +5,13 @@ import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.workflows.ports.Dbt;
 import dev.nightshift.workflows.ports.Dbt.Verb;
 import dev.nightshift.workflows.values.DbtResult;
+import dev.nightshift.workflows.values.Workspace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
-/** The project as dbt describes it: the workspace's manifest as it is now. */
+/** The project as dbt describes it. */
 final class Described {
   private final Dbt dbt;
   private final Blobs blobs;
@@ -19,17 +21,27 @@ final class Described {
     this.blobs = blobs;
   }
 
-  /** Declined with what dbt says where it cannot. */
+  /** The workspace as it is; declined with what dbt says where it cannot. */
   Manifest by(Verb verb, List<String> select, Desk desk) throws IOException {
-    DbtResult result =
-        dbt.run(
-            Dbt.Command.of(
-                verb, desk.use().workspace(), desk.sandbox(), select, desk.project().pace()));
+    DbtResult result = result(verb, select, desk.use().workspace(), desk);
+    return read(result).orElseThrow(() -> Declined.cannot(new DbtAnswer(result).text().strip()));
+  }
+
+  /** As it was before anybody changed it; empty where dbt cannot. */
+  Optional<Manifest> base(Verb verb, List<String> select, Desk desk) throws IOException {
+    return read(result(verb, select, desk.use().workspace().with(null), desk));
+  }
+
+  private DbtResult result(Verb verb, List<String> select, Workspace workspace, Desk desk) {
+    return dbt.run(Dbt.Command.of(verb, workspace, desk.sandbox(), select, desk.project().pace()));
+  }
+
+  private Optional<Manifest> read(DbtResult result) throws IOException {
     if (result.manifest() == null || !result.success()) {
-      throw Declined.cannot(new DbtAnswer(result).text().strip());
+      return Optional.empty();
     }
     try (InputStream stream = blobs.open(result.manifest())) {
-      return Manifest.read(stream);
+      return Optional.of(Manifest.read(stream));
     }
   }
 }

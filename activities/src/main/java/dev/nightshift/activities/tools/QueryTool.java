@@ -11,11 +11,15 @@ import dev.nightshift.activities.warehouse.Looks.Seen;
 import dev.nightshift.activities.warehouse.Production;
 import dev.nightshift.workflows.ports.Dbt.Verb;
 import dev.nightshift.workflows.ports.Models.ToolShape;
-import dev.nightshift.workflows.ports.Tools.Place;
+import dev.nightshift.workflows.ports.Tools;
 import dev.nightshift.workflows.values.Privacy;
+import dev.nightshift.workflows.values.Privacy.Place;
+import dev.nightshift.workflows.values.Privacy.Rows;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -84,8 +88,8 @@ final class QueryTool implements Tool {
 
   /** One that builds may not be in the sandbox meanwhile. */
   @Override
-  public Place place() {
-    return Place.CHANGES;
+  public Tools.Place place() {
+    return Tools.Place.CHANGES;
   }
 
   @Override
@@ -94,37 +98,48 @@ final class QueryTool implements Tool {
     if (most < 1 || most > MOST) {
       throw Declined.cannot("the limit is a number from 1 to " + MOST);
     }
-    Manifest parsed = described.by(Verb.PARSE, List.of(), desk);
-    return ofNode
-        ? show(GraphTool.found(parsed, arguments.text(NODE)), most, desk)
-        : ask(arguments, most, parsed, desk);
+    return ofNode ? show(arguments, most, desk) : ask(arguments, most, desk);
   }
 
-  private String ask(Arguments arguments, int most, Manifest parsed, Desk desk) throws IOException {
+  private String ask(Arguments arguments, int most, Desk desk) throws IOException {
     String sql = arguments.text(SQL);
     String where = arguments.optional(WHERE).orElse("sandbox");
     if (!where.equals("sandbox") && !where.equals(PRODUCTION)) {
       throw Declined.cannot("where is sandbox or " + PRODUCTION);
     }
-    List<Node> named = named(sql, parsed);
-    Manifest manifest = compiled(named, parsed, desk);
-    Guard guard = new Guard(manifest, named.stream().map(Node::id).toList(), desk);
-    Question question = new Question(sql, most, door -> guard.of(door)::of);
-    Seen seen =
-        where.equals(PRODUCTION)
-            ? looks.production(desk.use().workspace().project(), guard.database(), question)
-            : looks.inside(desk.sandbox(), question);
-    return guard.told(seen);
+    boolean production = where.equals(PRODUCTION);
+    Optional<Manifest> base = described.base(Verb.PARSE, List.of(), desk);
+    if (base.isPresent() && (production || !looks.isTouched(desk.sandbox()))) {
+      List<Node> named = named(sql, base.get());
+      Manifest compiled = compiled(named, base.get(), desk);
+      Guard guard = Guard.exact(compiled, named, desk);
+      return guard.told(look(sql, most, production, guard, desk));
+    }
+    Manifest now = described.by(Verb.PARSE, List.of(), desk);
+    Guard guard = Guard.of(base, now, named(sql, now), desk);
+    return guard.told(look(sql, most, production, guard, desk));
   }
 
-  private String show(Node node, int most, Desk desk) throws IOException {
-    Manifest manifest =
-        described.by(Verb.COMPILE, List.of("+" + GraphTool.selector(node.id())), desk);
-    String sql = manifest.node(node.id()).orElse(node).text("compiled_code");
+  private Seen look(String sql, int most, boolean production, Guard guard, Desk desk) {
+    Question question = new Question(sql, most, door -> guard.of(door)::of);
+    return production
+        ? looks.production(desk.use().workspace().project(), guard.database(), question)
+        : looks.inside(desk.sandbox(), question);
+  }
+
+  private String show(Arguments arguments, int most, Desk desk) throws IOException {
+    Node node = GraphTool.found(described.by(Verb.PARSE, List.of(), desk), arguments.text(NODE));
+    Optional<Manifest> base = described.base(Verb.PARSE, List.of(), desk);
+    Manifest now = described.by(Verb.COMPILE, List.of("+" + GraphTool.selector(node.id())), desk);
+    String sql = now.node(node.id()).orElse(node).text("compiled_code");
     if (sql.isBlank()) {
       throw Declined.cannot(node.id() + " is nothing that dbt compiles to SQL");
     }
-    Guard guard = new Guard(manifest, List.of(node.id()), desk);
+    boolean untouched = base.isPresent() && !looks.isTouched(desk.sandbox());
+    Guard guard =
+        untouched
+            ? Guard.exact(now, List.of(node), desk)
+            : Guard.of(base, now, List.of(node), desk);
     return guard.told(
         looks.own(
             desk.sandbox(),
@@ -137,22 +152,33 @@ final class QueryTool implements Tool {
                 })));
   }
 
-  /** What keeps marked columns from a model, and tells it the rest. */
-  private static final class Guard {
-    private final Manifest manifest;
-    private final List<String> nodes;
-    private final Privacy privacy;
-    private Set<String> keys = Set.of();
+  /**
+   * What keeps marked columns from a model, and tells it the rest. By the code of the base it is
+   * exact. Where changed code ran, nobody knows what is in a column: where anything is marked, all
+   * but counts is masked then, keys too, whatever the policy shows.
+   */
+  private record Guard(
+      Manifest manifest, List<Node> nodes, Privacy privacy, boolean exact, Set<String> keys) {
+    static Guard exact(Manifest manifest, List<Node> nodes, Desk desk) {
+      Privacy privacy = desk.project().policy().privacy();
+      return new Guard(manifest, nodes, privacy, true, new HashSet<>());
+    }
 
-    Guard(Manifest manifest, List<String> nodes, Desk desk) {
-      this.manifest = manifest;
-      this.nodes = nodes;
-      this.privacy = desk.project().policy().privacy();
+    static Guard of(Optional<Manifest> base, Manifest now, List<Node> nodes, Desk desk) {
+      Privacy privacy = desk.project().policy().privacy();
+      boolean nothingMarked =
+          privacy.sensitive().isEmpty()
+              && base.filter(Manifest::marks).isEmpty()
+              && base.isPresent();
+      return new Guard(now, nodes, privacy, nothingMarked, new HashSet<>());
     }
 
     Withheld of(Production door) {
-      Withheld withheld = new Withheld(manifest, nodes, privacy, door);
-      keys = withheld.keys();
+      List<String> ids = nodes.stream().map(Node::id).toList();
+      Withheld withheld = new Withheld(manifest, ids, privacy, door);
+      if (exact) {
+        keys.addAll(withheld.keys());
+      }
       return withheld;
     }
 
@@ -161,7 +187,12 @@ final class QueryTool implements Tool {
     }
 
     String told(Seen seen) {
-      return new SeenRows(seen, keys, privacy).text();
+      return new SeenRows(seen, keys, exact ? privacy : masked()).text();
+    }
+
+    private Privacy masked() {
+      Rows most = privacy.in(Place.MODEL) == Rows.FULL ? Rows.MASKED : privacy.in(Place.MODEL);
+      return new Privacy(most, null, null, null, null, null, privacy.sensitive());
     }
   }
 
@@ -190,6 +221,10 @@ final class QueryTool implements Tool {
             .map(node -> "+" + node.name())
             .distinct()
             .toList();
-    return select.isEmpty() ? parsed : described.by(Verb.COMPILE, select, desk);
+    return select.isEmpty()
+        ? parsed
+        : described
+            .base(Verb.COMPILE, select, desk)
+            .orElseThrow(() -> Declined.cannot("dbt could not compile the project as it was"));
   }
 }

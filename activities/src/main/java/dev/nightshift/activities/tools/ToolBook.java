@@ -7,6 +7,7 @@ import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.prompt.Prompts;
+import dev.nightshift.activities.prompt.Quotation;
 import dev.nightshift.activities.warehouse.Looks;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
@@ -117,7 +118,8 @@ public final class ToolBook implements Tools {
         forbidden,
         null,
         null,
-        null);
+        null,
+        forbidden ? Quotation.plain(why).replace('\n', ' ') : null);
   }
 
   private static String shortened(String text) {

@@ -27,6 +27,11 @@ public final class DuckDbLooks implements Looks {
     }
   }
 
+  @Override
+  public boolean isTouched(Sandbox sandbox) {
+    return SandboxFolder.of(home, sandbox.name()).isTouched();
+  }
+
   private DuckDbProduction opened(Sandbox sandbox) {
     return DuckDbProduction.open(SandboxFolder.of(home, sandbox.name()).database());
   }

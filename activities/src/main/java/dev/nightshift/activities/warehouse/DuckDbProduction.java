@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
 final class DuckDbProduction implements Production {
   /** A question that takes longer is the wrong question. */
   private static final int QUESTION_SECONDS = 60;
+
+  private static final int MOST_MACROS = 10_000;
 
   private static final Logger log = LoggerFactory.getLogger(DuckDbProduction.class);
 
@@ -164,6 +167,12 @@ final class DuckDbProduction implements Production {
   /** The same as SQL. */
   String written(JsonNode parsed) {
     return told("select json_deserialize_sql(cast(? as json))", parsed.toString());
+  }
+
+  /** What somebody defined: a question within a question. */
+  Set<String> macros() {
+    String sql = "select distinct lower(function_name) from duckdb_functions() where not internal";
+    return ask(sql, MOST_MACROS).rows().stream().map(row -> row.get(0)).collect(Collectors.toSet());
   }
 
   /** By which name it calls itself. */

@@ -17,6 +17,9 @@ public interface Looks {
   /** Into the production of a project, whose manifest calls the database by that name. */
   Seen production(String project, String database, Question question);
 
+  /** Whether other code than the base's ran in it: then no code tells what its columns are. */
+  boolean isTouched(Sandbox sandbox);
+
   /** Into a sandbox, at what a select of the project's own would give there. */
   Seen own(Sandbox sandbox, Own own);
 

@@ -18,6 +18,7 @@ import java.util.Optional;
  * and says that the copy is whole. Both are beside the folder that dbt may write, never in it.
  */
 public record SandboxFolder(Path root) {
+  private static final String TOUCHED = "touched";
 
   public static SandboxFolder of(Home home, String name) {
     Path root = home.sandboxes().resolve(name).normalize();
@@ -59,6 +60,19 @@ public record SandboxFolder(Path root) {
           "The database of sandbox " + name() + " was replaced by something else.");
     }
     return file;
+  }
+
+  /** Code that is not the base's is about to run in it: nobody knows any more what is in what. */
+  public void touch() {
+    try {
+      Files.writeString(root.resolve(TOUCHED), "");
+    } catch (IOException full) {
+      throw new UncheckedIOException(root + " cannot be written", full);
+    }
+  }
+
+  boolean isTouched() {
+    return Files.exists(root.resolve(TOUCHED));
   }
 
   Optional<Label> label() {

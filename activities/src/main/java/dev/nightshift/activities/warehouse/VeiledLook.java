@@ -56,6 +56,7 @@ final class VeiledLook {
   private final Set<String> named = new HashSet<>();
   private final Map<Relation, String> views = new HashMap<>();
   private final Map<String, List<String>> left = new TreeMap<>();
+  private Set<String> macros = Set.of();
 
   VeiledLook(DuckDbProduction door, Looks.Question question) {
     this.door = door;
@@ -65,6 +66,7 @@ final class VeiledLook {
 
   Looks.Seen seen() {
     JsonNode tree = door.parsed(question.sql());
+    macros = door.macros();
     names(tree);
     exchange(tree);
     SelectedColumns selected = new SelectedColumns(tree.path("statements").path(0), named);
@@ -91,6 +93,9 @@ final class VeiledLook {
           }
         }
       }
+    }
+    if (macros.contains(node.path("function_name").asText("").toLowerCase(Locale.ROOT))) {
+      throw refused("The macro " + node.path("function_name").asText() + " is not asked here.");
     }
     node.forEach(this::exchange);
   }

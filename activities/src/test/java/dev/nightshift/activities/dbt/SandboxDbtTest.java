@@ -10,8 +10,10 @@ import dev.nightshift.activities.Needs;
 import dev.nightshift.activities.process.Attempt;
 import dev.nightshift.activities.process.Cage;
 import dev.nightshift.activities.toolchain.Toolchain;
+import dev.nightshift.activities.warehouse.SandboxFolder;
 import dev.nightshift.workflows.ports.Dbt;
 import dev.nightshift.workflows.ports.Dbt.Verb;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Workspace;
 import java.io.IOException;
@@ -59,6 +61,23 @@ class SandboxDbtTest {
         assertEquals(List.of(), left.toList());
       }
     }
+  }
+
+  @Test
+  void a_sandbox_remembers_that_changed_code_ran_in_it() {
+    Path mark = SandboxFolder.of(world.home, world.sandbox().name()).root().resolve("touched");
+    changed(Verb.PARSE);
+    assertTrue(world.run(cage, Verb.COMPILE).success());
+    assertFalse(Files.exists(mark), "to parse runs nothing, and the base is the base");
+    changed(Verb.COMPILE);
+    assertTrue(Files.exists(mark));
+  }
+
+  private void changed(Verb verb) {
+    Workspace changed = new Workspace("shop", "", "", "main", new BlobRef("patch", 1, "a patch"));
+    Dbt.Command command =
+        new Dbt.Command(verb, changed, world.sandbox(), null, null, null, List.of(), 0, 120);
+    assertTrue(world.dbt(cage).run(command).success());
   }
 
   @Test

@@ -2,15 +2,22 @@ package dev.nightshift.activities.headless;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.workflows.values.Usage;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AnswerTest {
   private static final Usage MOST = new Usage(9, 9, 1, 0);
+  private static final Tariff FREE = new Tariff(List.of());
 
   private static Usage used(String said) {
-    Answer answer = new Answer();
+    return used(FREE.of("/v1/" + (said.contains("response") ? "responses" : "messages"), ""), said);
+  }
+
+  private static Usage used(Settings.Model model, String said) {
+    Answer answer = new Answer(model);
     byte[] bytes = said.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     // In pieces, as a network has it.
     for (int from = 0; from < bytes.length; from += 7) {
@@ -50,6 +57,20 @@ class AnswerTest {
     assertEquals(
         new Usage(7, 8, 1, 0),
         used("{'type': 'message', 'usage': {'input_tokens': 7, 'output_tokens': 8}}"));
+  }
+
+  @Test
+  void a_model_of_which_the_price_is_known_costs_it() {
+    Settings.Prices prices = new Settings.Prices(1_000_000, 2_000_000, 500_000d, null);
+    Settings.Model priced =
+        new Settings.Model("a", "anthropic", "claude-x", null, null, prices, 0, 0);
+    Tariff tariff = new Tariff(List.of(priced));
+    String said =
+        "{'type': 'message', 'usage': {'input_tokens': 7, 'cache_read_input_tokens': 2,"
+            + " 'output_tokens': 8}}";
+    assertEquals(new Usage(9, 8, 1, 7 + 1 + 16), used(tariff.of("/v1/messages", "claude-x"), said));
+    assertEquals(0, used(tariff.of("/v1/messages", "claude-y"), said).dollars());
+    assertEquals(0, used(tariff.of("/v1/responses", "claude-x"), said).dollars());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.nightshift.activities.headless;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.workflows.values.Usage;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AskedTest {
+  private static final Settings.Prices FREE = new Settings.Prices(0, 0, null, null);
+
   private static Asked asked(String json) {
     return Asked.of(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8)).orElseThrow();
   }
@@ -53,8 +56,13 @@ class AskedTest {
 
   @Test
   void the_most_that_it_can_use_is_known_before() {
-    assertEquals(new Usage(10, 500, 1, 0), asked("{'max_tokens': 500, 'a': '123'}").most());
-    assertEquals(32_000, asked("{}").most().outputTokens());
+    assertEquals(new Usage(10, 500, 1, 0), asked("{'max_tokens': 500, 'a': '123'}").most(FREE));
+    Settings.Prices prices = new Settings.Prices(1_000_000, 2_000_000, null, 3_000_000d);
+    assertEquals(
+        new Usage(10, 500, 1, 30 + 1000),
+        asked("{'max_tokens': 500, 'a': '123'}").most(prices),
+        "all of it into the cache");
+    assertEquals(32_000, asked("{}").most(FREE).outputTokens());
   }
 
   @Test

@@ -66,7 +66,8 @@ final class Headless implements AutoCloseable {
             code.checkouts(),
             code.blobs(),
             now -> {},
-            Duration.ofMillis(200));
+            Duration.ofMillis(200),
+            new Tariff(List.of()));
     return new HeadlessEngine(
         TOOLCHAIN,
         Map.of(

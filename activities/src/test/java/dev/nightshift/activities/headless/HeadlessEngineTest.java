@@ -257,6 +257,7 @@ class HeadlessEngineTest {
             ApplicationFailure.class,
             () ->
                 new HeadlessEngine(
+                        List.of(),
                         world.home,
                         Headless.TOOLCHAIN,
                         world.processes,

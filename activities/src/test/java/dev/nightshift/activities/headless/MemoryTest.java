@@ -49,6 +49,21 @@ class MemoryTest {
   }
 
   @Test
+  void a_request_that_might_cost_more_than_is_left_is_not_sent() {
+    Usage dear = new Usage(100, 1000, 1, 0.6);
+    Leash dollar = new Leash(1, 0, 0, 0, 0);
+    Leashed meter = new Leashed(dollar, Memory.of(file));
+    assertEquals(Optional.empty(), meter.refusal(dear));
+    assertTrue(meter.refusal(dear).orElseThrow().contains("1.0 dollars"));
+    meter.used(dear, new Usage(100, 10, 1, 0.3));
+    assertEquals(Optional.empty(), meter.refusal(dear));
+
+    // As if it had been killed here: 0.9 can be spent.
+    assertTrue(new Leashed(dollar, Memory.of(file)).refusal(dear).isPresent());
+    assertEquals(Optional.empty(), new Leashed(dollar, Memory.of(file)).refusal(MOST), "no price");
+  }
+
+  @Test
   void turns_end_over_all_tries() {
     Leashed meter = meter(1_000_000, 1);
     assertEquals(Optional.empty(), meter.refusal(MOST));

@@ -34,7 +34,9 @@ class ModelDoorTest implements Meter {
     model = ScriptedModel.playing(Step.says("hello"));
     folder = Door.open();
     Access access = new Access(model.address(), "x-api-key", "the key", "");
-    door = ModelDoor.open(folder.socket(), access, this, new Silence(System::nanoTime));
+    door =
+        ModelDoor.open(
+            folder.socket(), access, new Tariff(List.of()), this, new Silence(System::nanoTime));
   }
 
   @AfterEach

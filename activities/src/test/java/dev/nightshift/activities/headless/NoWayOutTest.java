@@ -76,6 +76,7 @@ class NoWayOutTest {
     try (Headless world = new Headless(temporary)) {
       HeadlessEngine engine =
           new HeadlessEngine(
+              List.of(),
               world.home,
               Headless.TOOLCHAIN,
               world.processes,

@@ -14,6 +14,7 @@ import dev.nightshift.workflows.ports.Dbt;
 import dev.nightshift.workflows.ports.Dbt.Verb;
 import dev.nightshift.workflows.ports.Tools.Given;
 import dev.nightshift.workflows.ports.Tools.Use;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Privacy;
@@ -27,8 +28,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +65,10 @@ class QueryToolTest {
   @TempDir Path temporary;
 
   private final List<Verb> verbs = new ArrayList<>();
+  private final Set<String> patches = new HashSet<>();
   private String compiled = COMPILED;
+  private boolean marked = true;
+  private boolean baseBroken;
   private Policy policy = Policy.standard();
   private Code code;
   private Workspace workspace;
@@ -117,6 +123,7 @@ class QueryToolTest {
     assertTrue(named.startsWith("Not done: "), named);
     assertEquals(
         List.of(Verb.PARSE, Verb.COMPILE, Verb.PARSE, Verb.COMPILE), verbs, "as it is compiled");
+    assertEquals(Set.of(""), patches, "as it was before anybody changed it");
   }
 
   /** Who asks may have written the model. */
@@ -152,6 +159,46 @@ class QueryToolTest {
     String all = query("select * from stg_customers where id = 3");
     assertTrue(all.startsWith("id | city\n3 | Soham\n"), all);
     assertFalse(all.contains("Quillfeather"), all);
+  }
+
+  /** A hook of its own could have copied anything to anywhere. */
+  @Test
+  void where_changed_code_ran_all_but_counts_is_masked() throws IOException {
+    policy = with(Privacy.Rows.FULL);
+    changed();
+    String all =
+        query("select id, city, count(*) as n from stg_customers group by all order by id");
+    assertTrue(
+        all.startsWith("id | city | n\nnumber 1 | text 1 | 1\nnumber 2 | text 1 | 1\n"), all);
+    String shown = text(use("show", Map.of("node", "stg_customers", "limit", 1)));
+    assertTrue(shown.startsWith("id | city\nnumber 1 | text 1\n"), shown);
+    marked = false;
+    assertTrue(
+        query("select id, city from stg_customers where id = 3")
+            .startsWith("id | city\n3 | Soham\n"),
+        "nothing is marked");
+  }
+
+  @Test
+  void where_the_base_cannot_be_read_nobody_knows_what_was_marked() throws IOException {
+    policy = with(Privacy.Rows.FULL);
+    marked = false;
+    changed();
+    Files.delete(touched());
+    baseBroken = true;
+    String all = query("select id, city from stg_customers where id = 3");
+    assertTrue(all.startsWith("id | city\nnumber 1 | text 1\n"), all);
+    workspace = workspace.with(null);
+    assertTrue(query("select 1").startsWith("Not done: dbt parse failed"), "dbt says why");
+  }
+
+  private void changed() throws IOException {
+    workspace = workspace.with(code.blobs().putText("patch", "as if"));
+    Files.writeString(touched(), "");
+  }
+
+  private Path touched() {
+    return new Home(temporary).sandboxes().resolve("s1").resolve("touched");
   }
 
   @Test
@@ -232,17 +279,22 @@ class QueryToolTest {
 
   private DbtResult dbt(Dbt.Command command) {
     verbs.add(command.verb());
+    BlobRef patch = command.workspace().patch();
+    patches.add(patch == null ? "" : patch.name());
+    boolean broken = baseBroken && patch == null;
     String more = command.verb() == Verb.COMPILE ? compiled : "";
+    String manifest = MANIFEST.formatted(more);
     return new DbtResult(
         command.verb().word(),
-        true,
-        0,
+        !broken,
+        broken ? 2 : 0,
         Map.of(),
         List.of(),
         null,
         0.1,
         null,
-        code.blobs().putText("manifest.json", MANIFEST.formatted(more)),
+        code.blobs()
+            .putText("manifest.json", marked ? manifest : manifest.replace("sensitive", "other")),
         null);
   }
 }

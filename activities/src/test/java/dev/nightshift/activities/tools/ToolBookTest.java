@@ -150,6 +150,7 @@ class ToolBookTest {
     Given given = use("write_file", Map.of("path", path, "content", "x"));
     assertTrue(given.refused());
     assertTrue(text(given).contains("protects"));
+    assertTrue(given.refusal().contains("protects"), "people are told as well");
   }
 
   @Test

@@ -45,6 +45,8 @@ class VeiledLookTest {
             union all select 3, 'Quillfeather', null;
           create table raw.orders as select 7 as order_id, 1 as customer_id, 12.5 as amount;
           create table raw.notes as select 'Quillfeather' as said;
+          create macro raw.the_name() as (select max(full_name) from raw.customers);
+          create macro all_names() as table select full_name from raw.customers;
           create view raw.names as select full_name as n from raw.customers;
           create table customers_too as select 'Quillfeather' as full_name, 1 as id
           """);
@@ -115,6 +117,9 @@ class VeiledLookTest {
         "select (select min(said) from raw.notes)",
         "from raw.notes",
         "from raw.names",
+        "select raw.the_name()",
+        "select id, shop.raw.THE_NAME() from raw.customers",
+        "from all_names()",
         "select * from query_table('raw.customers')",
         "select * from query('select * from raw.customers')",
         "from duckdb_columns()",

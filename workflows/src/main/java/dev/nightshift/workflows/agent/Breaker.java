@@ -2,7 +2,9 @@ package dev.nightshift.workflows.agent;
 
 import dev.nightshift.workflows.ports.Models.Call;
 import dev.nightshift.workflows.ports.Tools.Given;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,16 +18,23 @@ final class Breaker {
   private static final int REMEMBERED = 40;
 
   private final Map<String, Integer> seen = new LinkedHashMap<>();
+  private static final int TOLD = 20;
+
+  private final List<String> refused = new ArrayList<>();
   private int refusals;
   private String why = "";
 
-  Breaker(Map<String, Integer> seen, int refusals) {
+  Breaker(Map<String, Integer> seen, int refusals, List<String> refused) {
     this.seen.putAll(seen);
     this.refusals = refusals;
+    this.refused.addAll(refused);
   }
 
   void took(Call call, Given given) {
     refusals = given.refused() ? refusals + 1 : 0;
+    if (given.refused() && !given.refusal().isEmpty() && refused.size() < TOLD) {
+      refused.add(call.tool() + ": " + given.refusal());
+    }
     if (refusals >= REFUSALS) {
       why = "the last " + REFUSALS + " things that it wanted to do were refused";
     }
@@ -56,6 +65,11 @@ final class Breaker {
 
   Map<String, Integer> seen() {
     return seen;
+  }
+
+  /** The first things that it wanted and may not: for whoever reads what came of it. */
+  List<String> refused() {
+    return List.copyOf(refused);
   }
 
   int refusals() {

@@ -8,13 +8,16 @@ import dev.nightshift.workflows.ports.Tools;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Usage;
 import dev.nightshift.workflows.values.Workspace;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * How far a session has come, between two turns: what it takes along when it goes on in a new
  * history. {@code engine} is which of its engines is at work, {@code earlier} what those before it
- * made; {@code seen} says how often the same call gave the same.
+ * made; {@code seen} says how often the same call gave the same, {@code refused} what it wanted and
+ * may not.
  */
 public record Carried(
     int engine,
@@ -30,16 +33,20 @@ public record Carried(
     Map<String, Integer> seen,
     int refusals,
     int cutOff,
-    int children) {
+    int children,
+    List<String> refused) {
   public Carried {
     answered = answered == null ? List.of() : List.copyOf(answered);
     files = files == null ? List.of() : List.copyOf(files);
     usage = requireNonNullElse(usage, Usage.NONE);
-    seen = seen == null ? Map.of() : Map.copyOf(seen);
+    // In its order: what comes out first must be the same in every replay.
+    seen = seen == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(seen));
+    refused = refused == null ? List.of() : List.copyOf(refused);
   }
 
   static Carried atStart(Tools.Kit kit, long now, Workspace workspace) {
-    return new Carried(0, null, kit, now, 0, null, null, workspace, null, null, null, 0, 0, 0);
+    return new Carried(
+        0, null, kit, now, 0, null, null, workspace, null, null, null, 0, 0, 0, null);
   }
 
   Carried at(int engine, Engines.Result earlier) {
@@ -57,6 +64,7 @@ public record Carried(
         seen,
         refusals,
         cutOff,
-        children);
+        children,
+        refused);
   }
 }

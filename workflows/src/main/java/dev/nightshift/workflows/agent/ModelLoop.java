@@ -68,7 +68,7 @@ final class ModelLoop {
     Carried state = carried == null ? fresh() : carried;
     startedAt = state.startedAt();
     kit = state.kit();
-    breaker = new Breaker(state.seen(), state.refusals());
+    breaker = new Breaker(state.seen(), state.refusals(), state.refused());
     tools = new ToolUses(task, pace, kit.offers(), breaker, this::delegated);
     last = new Turn(state.conversation(), null, null, null, null);
     answered = state.answered();
@@ -204,7 +204,8 @@ final class ModelLoop {
             breaker.seen(),
             breaker.refusals(),
             cutOff,
-            children));
+            children,
+            breaker.refused()));
   }
 
   private boolean hasChanged() {
@@ -215,12 +216,18 @@ final class ModelLoop {
     List<String> causes = task.causes().stream().map(Cause::signature).toList();
     boolean changed = hasChanged();
     String stop = why.isEmpty() ? "" : "It stopped: " + why + ".";
+    String refused =
+        breaker.refused().isEmpty()
+            ? ""
+            : "Refused:\n\n- " + String.join("\n- ", breaker.refused());
     String none = stop.isEmpty() ? "the model saw nothing to change" : why;
     return new Engines.Result(
         changed ? workspace.patch() : null,
         files,
         changed ? List.of() : causes.stream().map(one -> new Engines.Left(one, none)).toList(),
-        Stream.of(last.said(), stop).filter(text -> !text.isEmpty()).collect(joining("\n\n")),
+        Stream.of(last.said(), stop, refused)
+            .filter(text -> !text.isEmpty())
+            .collect(joining("\n\n")),
         last.conversation(),
         usage,
         stopped,

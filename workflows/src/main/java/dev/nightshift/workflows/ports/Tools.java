@@ -68,7 +68,8 @@ public interface Tools {
    * What it gave: {@code content} for the model, as text in a blob; {@code failed} where it could
    * not be done, {@code refused} where it may not be; {@code workspace} as it is after, with all
    * {@code files} that differ there from its base, null where it did not change; {@code child} what
-   * another agent is to do before there is an answer, null for all other tools.
+   * another agent is to do before there is an answer, null for all other tools; {@code refusal} why
+   * it may not be done, in a line for people.
    */
   record Given(
       BlobRef content,
@@ -76,9 +77,25 @@ public interface Tools {
       boolean refused,
       Workspace workspace,
       List<String> files,
-      Engines.Task child) {
+      Engines.Task child,
+      String refusal) {
+    private static final int LONGEST = 200;
+
     public Given {
       files = files == null ? List.of() : List.copyOf(files);
+      refusal = requireNonNullElse(refusal, "");
+      refusal = refusal.length() <= LONGEST ? refusal : refusal.substring(0, LONGEST - 1) + "…";
+    }
+
+    /** Of what is not refused. */
+    public Given(
+        BlobRef content,
+        boolean failed,
+        boolean refused,
+        Workspace workspace,
+        List<String> files,
+        Engines.Task child) {
+      this(content, failed, refused, workspace, files, child, null);
     }
 
     /** Of a tool that only looked. */

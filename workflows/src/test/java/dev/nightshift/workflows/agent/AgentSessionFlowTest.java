@@ -252,6 +252,27 @@ class AgentSessionFlowTest {
   }
 
   @Test
+  void what_it_wanted_and_may_not_is_told_at_the_end() {
+    mind.script = ask -> ask.number() <= 2 ? wants("write_file:" + ask.number()) : says("Nothing.");
+    mind.tools =
+        use ->
+            new Given(
+                use.arguments(),
+                false,
+                true,
+                null,
+                null,
+                null,
+                use.key().length() + " is protected");
+    Result result = run(task("model:claude", RENAMED));
+    assertTrue(
+        result
+            .explanation()
+            .matches("(?s)Nothing\\.\n\nRefused:\n(\n- write_file: \\d+ is protected){2}"),
+        result.explanation());
+  }
+
+  @Test
   void a_refusal_of_the_model_has_a_name() {
     mind.script = ask -> stops(Stop.REFUSED);
     assertEquals("refused", run(task("model:claude", RENAMED)).stopped());
