@@ -32,6 +32,13 @@ final class Described {
     return read(result(verb, select, desk.use().workspace().with(null), desk));
   }
 
+  /** As it is now, which is the base where nobody changed anything. */
+  Manifest now(Optional<Manifest> base, Desk desk) throws IOException {
+    return base.isPresent() && desk.use().workspace().patch() == null
+        ? base.get()
+        : by(Verb.PARSE, List.of(), desk);
+  }
+
   private DbtResult result(Verb verb, List<String> select, Workspace workspace, Desk desk) {
     return dbt.run(Dbt.Command.of(verb, workspace, desk.sandbox(), select, desk.project().pace()));
   }

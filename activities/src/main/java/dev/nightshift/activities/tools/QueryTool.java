@@ -115,7 +115,7 @@ final class QueryTool implements Tool {
       Guard guard = Guard.exact(compiled, named, desk);
       return guard.told(look(sql, most, production, guard, desk));
     }
-    Manifest now = described.by(Verb.PARSE, List.of(), desk);
+    Manifest now = described.now(base, desk);
     Guard guard = Guard.of(base, now, named(sql, now), desk);
     return guard.told(look(sql, most, production, guard, desk));
   }
@@ -128,8 +128,8 @@ final class QueryTool implements Tool {
   }
 
   private String show(Arguments arguments, int most, Desk desk) throws IOException {
-    Node node = GraphTool.found(described.by(Verb.PARSE, List.of(), desk), arguments.text(NODE));
     Optional<Manifest> base = described.base(Verb.PARSE, List.of(), desk);
+    Node node = GraphTool.found(described.now(base, desk), arguments.text(NODE));
     Manifest now = described.by(Verb.COMPILE, List.of("+" + GraphTool.selector(node.id())), desk);
     String sql = now.node(node.id()).orElse(node).text("compiled_code");
     if (sql.isBlank()) {
