@@ -1,5 +1,7 @@
 package dev.nightshift.workflows.remediation;
 
+import static java.time.temporal.ChronoUnit.DAYS;
+
 import dev.nightshift.workflows.agent.AgentSessionFlow;
 import dev.nightshift.workflows.durable.Attributes;
 import dev.nightshift.workflows.durable.Converter;
@@ -47,6 +49,7 @@ import java.util.stream.Stream;
 /** An in-memory server with one worker, on which a flow plays with a fake world. */
 final class FlowStage implements AutoCloseable {
   private final TestWorkflowEnvironment environment;
+  private final Instant begins;
 
   FlowStage(FakeWorld world, Class<?>... flows) {
     this(world, Instant.now(), flows);
@@ -54,6 +57,7 @@ final class FlowStage implements AutoCloseable {
 
   /** On a server whose time begins then: what goes by days needs to know how late it is. */
   FlowStage(FakeWorld world, Instant begins, Class<?>... flows) {
+    this.begins = begins;
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder()
             .setInitialTime(begins)
@@ -209,6 +213,14 @@ final class FlowStage implements AutoCloseable {
   /** Lets it pass, with all that happens in it. */
   void pass(Duration time) {
     environment.sleep(time);
+  }
+
+  /**
+   * Lets it become that many days since it began. A flow that ends may take time with it, up to a
+   * day, so that who counts from there comes too late.
+   */
+  void passToDay(int day) {
+    environment.sleep(Duration.between(Instant.ofEpochMilli(now()), begins.plus(day, DAYS)));
   }
 
   ScanOutcome scan() {

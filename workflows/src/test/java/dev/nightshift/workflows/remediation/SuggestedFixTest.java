@@ -11,7 +11,6 @@ import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Policy.Publish;
 import dev.nightshift.workflows.values.Ruling;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -25,7 +24,7 @@ class SuggestedFixTest {
   private static final Policy SUGGEST = new Policy(Publish.SUGGEST, null, 0, 0, 0, 0, null, null);
 
   private final FakeWorld world = new FakeWorld();
-  private final FlowStage stage = new FlowStage(world);
+  private final FlowStage stage = new FlowStage(world, Instant.parse("2026-11-20T02:00:00Z"));
 
   @AfterEach
   void close() {
@@ -39,7 +38,7 @@ class SuggestedFixTest {
     String note = "a fix is in the report of run 1 (looked for again after " + last + ")";
     assertEquals(note, world.notes.get(KEY));
 
-    stage.pass(Duration.ofDays(Ledger.SUGGESTED_DAYS));
+    stage.passToDay(Ledger.SUGGESTED_DAYS);
     RemediationOutcome next = stage.outcome(stage.start("2", SUGGEST));
     assertTrue(next.causes().get(0).because().endsWith(note), next.causes().get(0).because());
     assertEquals(1, world.tasks.size());
@@ -48,7 +47,7 @@ class SuggestedFixTest {
   @Test
   void after_that_it_is_looked_for_again() {
     stage.outcome(stage.start("1", SUGGEST));
-    stage.pass(Duration.ofDays(Ledger.SUGGESTED_DAYS + 1));
+    stage.passToDay(Ledger.SUGGESTED_DAYS + 1);
     RemediationOutcome next = stage.outcome(stage.start("2", SUGGEST));
     assertEquals(Ending.REPORT, next.ending());
     assertEquals(FakeWorld.PATCH, next.patch());

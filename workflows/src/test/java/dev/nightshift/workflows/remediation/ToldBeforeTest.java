@@ -13,7 +13,6 @@ import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Policy.Publish;
 import dev.nightshift.workflows.values.ToldBefore;
 import dev.nightshift.workflows.values.Verdict;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -45,7 +44,7 @@ class ToldBeforeTest {
   @Test
   void the_next_night_says_since_when_it_is_told_of_and_in_which_report() {
     assertEquals(Optional.empty(), toldIn("1"));
-    stage.pass(Duration.ofDays(1));
+    stage.passToDay(1);
     RemediationOutcome next = stage.outcome(stage.start("2", STANDARD));
     assertEquals(Optional.of(new ToldBefore(first, "fix/shop/1", first, false)), told(next));
     assertEquals(told(next), ToldBefore.of(last()), "the report says it");
@@ -69,12 +68,12 @@ class ToldBeforeTest {
   @Test
   void who_was_written_to_is_reminded_after_a_week_and_not_before() {
     toldIn("1");
-    stage.pass(Duration.ofDays(Ledger.REMINDED_DAYS - 1));
+    stage.passToDay(Ledger.REMINDED_DAYS - 1);
     assertEquals(new ToldBefore(first, "fix/shop/1", first, false), toldIn("2").orElseThrow());
-    stage.pass(Duration.ofDays(1));
-    assertEquals(new ToldBefore(first, "fix/shop/1", first, true), toldIn("3").orElseThrow());
+    stage.passToDay(Ledger.REMINDED_DAYS);
     String reminded = today();
-    stage.pass(Duration.ofDays(1));
+    assertEquals(new ToldBefore(first, "fix/shop/1", first, true), toldIn("3").orElseThrow());
+    stage.passToDay(Ledger.REMINDED_DAYS + 1);
     assertEquals(new ToldBefore(first, "fix/shop/1", reminded, false), toldIn("4").orElseThrow());
   }
 
@@ -82,10 +81,10 @@ class ToldBeforeTest {
   void as_long_as_it_goes_on_it_is_the_same_story_and_what_stayed_away_is_a_new_one() {
     toldIn("1");
     for (int n = 2; n <= 4; n++) {
-      stage.pass(Duration.ofDays(Ledger.TOLD_DAYS));
+      stage.passToDay((n - 1) * Ledger.TOLD_DAYS);
       assertEquals(first, toldIn("" + n).orElseThrow().since());
     }
-    stage.pass(Duration.ofDays(Ledger.TOLD_DAYS + 1));
+    stage.passToDay(4 * Ledger.TOLD_DAYS + 1);
     assertEquals(Optional.empty(), toldIn("5"));
   }
 
@@ -93,7 +92,7 @@ class ToldBeforeTest {
   void the_same_run_looked_after_once_more_is_told_as_it_was() {
     toldIn("1");
     assertEquals(Optional.empty(), told(stage.outcome(stage.startByPerson("1/retry-1", STANDARD))));
-    stage.pass(Duration.ofDays(Ledger.REMINDED_DAYS));
+    stage.passToDay(Ledger.REMINDED_DAYS);
     assertTrue(toldIn("2").orElseThrow().reminds());
     RemediationOutcome again = stage.outcome(stage.startByPerson("2/retry-1", STANDARD));
     assertTrue(told(again).orElseThrow().reminds(), "its letter is written over");
