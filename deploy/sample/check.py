@@ -22,6 +22,7 @@ import time
 
 import duckdb
 import forked
+import registry
 import yaml
 
 SAMPLE = pathlib.Path(__file__).resolve().parent
@@ -37,7 +38,8 @@ class Mismatch(Exception):
 class Room:
     """A copy of the project, and of production as it is after a green build."""
 
-    def __init__(self, folder: pathlib.Path):
+    def __init__(self, folder: pathlib.Path, hub: registry.Registry):
+        self.hub = hub
         self.project = self.repository = folder / "project"
         self.database = folder / "production" / "larkspur.duckdb"
         self.green = folder / "green.duckdb"
@@ -47,6 +49,9 @@ class Room:
             "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
             "DO_NOT_TRACK": "1",
             "GIT_CONFIG_GLOBAL": os.devnull,
+            # What only the company's scheduler has.
+            "LARKSPUR_PAGER": "desk",
+            **hub.environment,
         }
 
     def furnish(self) -> None:
@@ -58,7 +63,7 @@ class Room:
     def twin(self, folder: pathlib.Path) -> "Room":
         """Another room that is as this one is now."""
         shutil.copytree(self.project.parent, folder)
-        return Room(folder)
+        return Room(folder, self.hub)
 
     @contextlib.contextmanager
     def moved(self, subfolder: str, around: pathlib.Path):
@@ -289,7 +294,7 @@ def main() -> int:
         scenarios = [scenario for scenario in scenarios if scenario.name in arguments.scenario]
 
     with tempfile.TemporaryDirectory(prefix="larkspur-") as folder:
-        room = Room(pathlib.Path(folder) / "room-0")
+        room = Room(pathlib.Path(folder) / "room-0", registry.Registry())
         room.furnish()
         if not told("green", check_green, room):
             print("0 passed, 1 failed")

@@ -128,12 +128,11 @@ public final class Wiring {
             new MarkdownReports(
                 home,
                 blobs,
-                project -> settings.project(project).map(Settings.Project::owners).orElse(Map.of()),
-                project ->
+                name ->
                     settings
-                        .project(project)
-                        .map(Settings.Project::knowledge)
-                        .orElse(Settings.Knowledge.in(null))),
+                        .project(name)
+                        .map(MarkdownReports.Known::of)
+                        .orElse(MarkdownReports.Known.NOTHING)),
             new LedgerClaims(client));
     return new NightWorker.Steps(
         publishing,

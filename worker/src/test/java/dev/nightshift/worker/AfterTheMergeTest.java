@@ -232,7 +232,7 @@ class AfterTheMergeTest {
 
   private MarkdownReports reports() {
     return new MarkdownReports(
-        home, new FileBlobs(home.blobs()), name -> Map.of(), name -> Settings.Knowledge.in(null));
+        home, new FileBlobs(home.blobs()), name -> MarkdownReports.Known.NOTHING);
   }
 
   private static Story story() {

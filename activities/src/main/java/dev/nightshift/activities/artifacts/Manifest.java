@@ -79,6 +79,11 @@ public final class Manifest implements Resources {
   }
 
   @Override
+  public List<String> macroIds() {
+    return List.copyOf(macros().keySet());
+  }
+
+  @Override
   public List<String> parents(String id) {
     return texts(root.path("parent_map").path(id));
   }

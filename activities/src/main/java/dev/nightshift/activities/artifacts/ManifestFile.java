@@ -20,6 +20,7 @@ final class ManifestFile implements Resources {
   private final ArtifactFile file;
   private final Places resources = new Places();
   private final List<String> sources = new ArrayList<>();
+  private final List<String> macros = new ArrayList<>();
   private final Map<String, Places> maps =
       Map.of("parent_map", new Places(), "child_map", new Places());
   private JsonNode metadata = MissingNode.getInstance();
@@ -45,9 +46,19 @@ final class ManifestFile implements Resources {
       metadata = file.valueHere(scan);
     } else if (name.equals("nodes") && scan.peek() != '{') {
       throw file.refusal("has nodes that are no object; hand over the file that dbt wrote.");
+    } else if (name.equals("macros") && scan.peek() == '{') {
+      names(macros, scan);
     } else if (scan.peek() == '{' && (RESOURCES.contains(name) || maps.containsKey(name))) {
       note(maps.getOrDefault(name, resources), name.equals("sources"), scan);
     } else {
+      scan.skipValue();
+    }
+  }
+
+  private static void names(List<String> names, JsonScan scan) throws IOException {
+    scan.take('{');
+    for (boolean first = true; scan.another(first, '}'); first = false) {
+      names.add(scan.name());
       scan.skipValue();
     }
   }
@@ -87,6 +98,11 @@ final class ManifestFile implements Resources {
   @Override
   public List<String> sources() {
     return List.copyOf(sources);
+  }
+
+  @Override
+  public List<String> macroIds() {
+    return List.copyOf(macros);
   }
 
   @Override

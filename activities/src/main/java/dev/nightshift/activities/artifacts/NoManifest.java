@@ -28,6 +28,11 @@ final class NoManifest implements Resources {
   }
 
   @Override
+  public List<String> macroIds() {
+    return List.of();
+  }
+
+  @Override
   public List<String> parents(String id) {
     return List.of();
   }

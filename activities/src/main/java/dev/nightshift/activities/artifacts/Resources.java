@@ -15,6 +15,9 @@ interface Resources {
   /** The ids of all sources. */
   List<String> sources();
 
+  /** The ids of all macros. */
+  List<String> macroIds();
+
   List<String> parents(String id);
 
   List<String> children(String id);

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * JSON in the summary's {@code details}. {@code notes} are what a reader should know of the files
  * themselves; {@code parts} are bounded, and a note says when one was cut. {@code freshness} is of
  * all sources that were looked at; {@code stopped} is what stopped dbt before it ran anything;
- * {@code streaks} is what older runs tell of each node that failed or was skipped.
+ * {@code streaks} is what older runs tell of each node that failed or was skipped; {@code macros}
+ * are those of packages that a failing node called in vain, by package.
  */
 public record RunFacts(
     String project,
@@ -33,7 +34,8 @@ public record RunFacts(
     List<String> notes,
     List<Freshness> freshness,
     List<DbtError> stopped,
-    List<Streak> streaks) {
+    List<Streak> streaks,
+    Map<String, List<String>> macros) {
   public RunFacts {
     project = requireNonNullElse(project, "");
     dbtProject = requireNonNullElse(dbtProject, "");
@@ -49,6 +51,7 @@ public record RunFacts(
     freshness = freshness == null ? List.of() : List.copyOf(freshness);
     stopped = stopped == null ? List.of() : List.copyOf(stopped);
     streaks = streaks == null ? List.of() : List.copyOf(streaks);
+    macros = macros == null ? Map.of() : new TreeMap<>(macros);
   }
 
   /** Of a run before which no other is known. */
@@ -80,6 +83,7 @@ public record RunFacts(
         notes,
         freshness,
         stopped,
+        null,
         null);
   }
 
@@ -87,7 +91,7 @@ public record RunFacts(
   public static RunFacts around(Manifest manifest, Collection<String> nodes) {
     Map<String, Part> parts = new Neighbourhood(manifest).around(nodes, id -> "");
     return new RunFacts(
-        "", "", "", "", "", "", "", List.of(), List.of(), parts, null, null, null, null);
+        "", "", "", "", "", "", "", List.of(), List.of(), parts, null, null, null, null, null);
   }
 
   /** The database that dbt builds in: the one of most of its relations. */
@@ -119,7 +123,8 @@ public record RunFacts(
         notes,
         freshness,
         stopped,
-        streaks);
+        streaks,
+        macros);
   }
 
   public Optional<Part> part(String id) {

@@ -207,7 +207,8 @@ final class Summary {
         notes.stream().map(note -> cut(note, LONGEST_NOTE)).toList(),
         freshness,
         stopped(),
-        told.stream().map(past::streak).flatMap(Optional::stream).toList());
+        told.stream().map(past::streak).flatMap(Optional::stream).toList(),
+        CalledMacros.of(failed, manifest));
   }
 
   private PastRuns past(List<String> nodes) {

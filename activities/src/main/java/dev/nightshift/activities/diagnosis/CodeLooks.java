@@ -179,7 +179,7 @@ final class CodeLooks {
   }
 
   private WrongName wrongName(Part part, String message) {
-    return new NameLooks(inventory(), recent(part))
+    return new NameLooks(inventory(), recent(part), graph.run().macros())
         .look(message, part.path())
         .orElse(WrongName.NONE);
   }

@@ -27,8 +27,11 @@ final class NameLooks {
   private final Inventory inventory;
   private final Recent recent;
   private final Formerly formerly;
+  private final Map<String, List<String>> packaged;
 
-  NameLooks(Inventory inventory, Recent recent) {
+  /** {@code packaged} are macros of packages that lie in no repository, by package. */
+  NameLooks(Inventory inventory, Recent recent, Map<String, List<String>> packaged) {
+    this.packaged = packaged;
     this.inventory = inventory;
     this.recent = recent;
     this.formerly = new Formerly(inventory, recent);
@@ -190,6 +193,7 @@ final class NameLooks {
         inventory
             .macros(space.equals(inventory.name()) ? "" : space)
             .forEach(macro -> names.add(space + "." + macro));
+        packaged.getOrDefault(space, List.of()).forEach(macro -> names.add(space + "." + macro));
         yield names;
       }
       case FILTER -> DbtNames.FILTERS;

@@ -4,9 +4,14 @@ import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Ruling.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What failed by a CODE cause was run with the patch in the sandbox, and passes. */
 final class Verified implements Rule {
+  private static final Pattern NO_VARIABLE =
+      Pattern.compile("Env var required but not provided: '(\\w+)'");
+
   @Override
   public String name() {
     return "not_verified";
@@ -25,8 +30,9 @@ final class Verified implements Rule {
       return;
     }
     for (var error : runs.errorsAfter()) {
+      String said = Runs.brief(error.message());
       refusals.add(
-          refusal(error.file(), "with the patch dbt does not run: " + Runs.brief(error.message())));
+          refusal(error.file(), "with the patch dbt does not run: " + said + remedy(said)));
     }
     // Of a base that dbt cannot read there may be no manifest: what the patch may change is then
     // held to the slip alone, by its text.
@@ -46,5 +52,16 @@ final class Verified implements Rule {
         }
       }
     }
+  }
+
+  /** A sandbox has no variable that nobody gave it; what asks for one is no doing of a patch. */
+  private static String remedy(String said) {
+    Matcher missing = NO_VARIABLE.matcher(said);
+    return missing.find()
+        ? " (a sandbox is given no "
+            + missing.group(1)
+            + ": name it under `environment` of the project in nightshift.yml; where only a hook"
+            + " wants it, `sandbox: {hooks: skip}` leaves hooks out)"
+        : "";
   }
 }

@@ -29,22 +29,24 @@ public final class MarkdownReports implements Reports {
 
   private final Path folder;
   private final Blobs blobs;
-  private final Function<String, Map<String, String>> owners;
-  private final Function<String, Settings.Knowledge> notes;
+  private final Function<String, Known> known;
 
   /**
-   * {@code owners} are those that the configuration names for a project's sources, {@code notes}
-   * the place where its team writes down what it knows.
+   * What the configuration says of a project: the owners of its sources, the place where its team
+   * writes down what it knows, and whether its hooks run in a sandbox.
    */
-  public MarkdownReports(
-      Home home,
-      Blobs blobs,
-      Function<String, Map<String, String>> owners,
-      Function<String, Settings.Knowledge> notes) {
+  public record Known(Map<String, String> owners, Settings.Knowledge notes, boolean hooks) {
+    public static final Known NOTHING = new Known(Map.of(), Settings.Knowledge.in(null), true);
+
+    public static Known of(Settings.Project project) {
+      return new Known(project.owners(), project.knowledge(), project.within().hooks());
+    }
+  }
+
+  public MarkdownReports(Home home, Blobs blobs, Function<String, Known> known) {
     this.folder = home.reports();
     this.blobs = blobs;
-    this.owners = owners;
-    this.notes = notes;
+    this.known = known;
   }
 
   @Override
@@ -63,7 +65,7 @@ public final class MarkdownReports implements Reports {
             Change.of(story, blobs),
             letters,
             drafts,
-            notes.apply(story.project()));
+            known.apply(story.project()).notes());
     String page = Page.of(story.project() + ", run " + story.run(), markdown);
     ReportFiles files = files(story.project(), story.run());
     files.write(markdown, page, letters, drafts);
@@ -106,13 +108,14 @@ public final class MarkdownReports implements Reports {
   private Around around(Story story) {
     return Around.of(
         story.summary() == null ? null : story.summary().details(),
-        owners.apply(story.project()),
+        known.apply(story.project()).owners(),
         blobs);
   }
 
   private Sections sections(Story story, Around around, Place place, Bulkhead bulkhead) {
     RowTables rows = new RowTables(new Discretion(story.privacy(), place), blobs);
-    return new Sections(story, new Advice(story, around), rows, change(story), bulkhead);
+    boolean hooks = known.apply(story.project()).hooks();
+    return new Sections(story, new Advice(story, around), rows, change(story), hooks, bulkhead);
   }
 
   /** Of what nobody compared nothing changed. */

@@ -27,11 +27,20 @@ final class Sections {
   private final Advice advice;
   private final RowTables rows;
   private final DataChange change;
+  private final boolean hooks;
   private final Bulkhead bulkhead;
   private final Text text = new Text();
 
-  Sections(Story story, Advice advice, RowTables rows, DataChange change, Bulkhead bulkhead) {
+  /** {@code hooks}: those of the project ran with what was built. */
+  Sections(
+      Story story,
+      Advice advice,
+      RowTables rows,
+      DataChange change,
+      boolean hooks,
+      Bulkhead bulkhead) {
     this.bulkhead = bulkhead;
+    this.hooks = hooks;
     this.story = story;
     this.advice = advice;
     this.rows = rows;
@@ -182,7 +191,11 @@ final class Sections {
             + " change and what is below it."
             + (story.before().errors().isEmpty()
                 ? ""
-                : " As it was, dbt could not read it and built nothing."));
+                : " As it was, dbt could not read it and built nothing.")
+            + (hooks
+                ? ""
+                : " Hooks at the start and the end of a run were left out, as the configuration"
+                    + " says."));
     text.append("\n| | before | after |\n|---|---:|---:|\n");
     row("passed", "success", "pass");
     row("warned", "warn");

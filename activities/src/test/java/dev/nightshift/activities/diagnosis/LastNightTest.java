@@ -176,7 +176,7 @@ class LastNightTest {
             null);
     MarkdownReports reports =
         new MarkdownReports(
-            new Home(folder), BLOBS, project -> Map.of(), project -> Settings.Knowledge.in(null));
+            new Home(folder), BLOBS, project -> MarkdownReports.Known.NOTHING);
     Report report = reports.write(story);
     List<String> written =
         List.of(

@@ -49,7 +49,7 @@ class LastPassedTest {
   private LastPassed of(Streak... streaks) {
     RunFacts run =
         new RunFacts(
-            "s", "s", "", "", "", "", "", null, null, null, null, null, null, List.of(streaks));
+            "s", "s", "", "", "", "", "", null, null, null, null, null, null, List.of(streaks), null);
     return new LastPassed(
         run,
         at -> {

@@ -45,9 +45,14 @@ class StopLooksTest {
   }
 
   private Stop look(String message) {
-    DbtError said = new DbtError("", "", 0, message);
+    return look(message, Map.of());
+  }
+
+  private Stop look(String message, Map<String, List<String>> macros) {
+    List<DbtError> said = List.of(new DbtError("", "", 0, message));
     RunFacts run =
-        new RunFacts("park", "", "", "", "", "", "", null, null, null, null, null, List.of(said));
+        new RunFacts(
+            "park", "", "", "", "", "", "", null, null, null, null, null, said, null, macros);
     Bulkhead bulkhead = new Bulkhead();
     Witness none = new Witness(null);
     Lately lately = new Lately(true, List.of(), came);
@@ -433,6 +438,22 @@ class StopLooksTest {
         List.of("models/oaks.sql"),
         stop);
     assertTrue(stop.wrong().why().contains("guide"));
+  }
+
+  @Test
+  void of_a_package_that_nobody_committed_the_manifest_knows_the_macros() throws IOException {
+    file("models/oaks.sql", "select {{ garden.leafs('id') }}");
+    String message =
+        "Compilation Error in model oaks (models/oaks.sql)\n"
+            + "  'dbt.context.macros.MacroNamespace object' has no attribute 'leafs'.";
+    List<String> files = List.of("models/oaks.sql");
+    meant(
+        "garden.leafs",
+        "garden.leaves",
+        files,
+        look(message, Map.of("garden", List.of("leaves", "bark"))));
+    meant("garden.leafs", "", files, look(message, Map.of("garden", List.of("trunk", "bark"))));
+    meant("garden.leafs", "", files, look(message, Map.of("wood", List.of("leaves"))));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.nightshift.activities.gate;
 
 import dev.nightshift.activities.artifacts.Manifest;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.DbtResult.DbtError;
 import dev.nightshift.workflows.values.DocumentedChange;
 import dev.nightshift.workflows.values.KnowledgeMatch;
 import dev.nightshift.workflows.values.Policy;
@@ -28,6 +29,7 @@ final class Given {
   private final Map<String, String> before = new LinkedHashMap<>();
   private final Map<String, String> after = new LinkedHashMap<>();
   private final Map<String, String> said = new LinkedHashMap<>();
+  private final List<DbtError> errors = new ArrayList<>();
   private String notEnded = "";
 
   private final Map<String, Set<String>> named = new LinkedHashMap<>();
@@ -132,6 +134,12 @@ final class Given {
     return this;
   }
 
+  /** What dbt said where with the patch it runs nothing at all. */
+  Given saying(String message) {
+    errors.add(new DbtError("", "", 0, message));
+    return this;
+  }
+
   /** What the rule says; empty where it has nothing against the patch. */
   String by(Rule rule) {
     return String.join("\n", rule.judge(exhibit()).stream().map(Given::line).sorted().toList());
@@ -150,7 +158,7 @@ final class Given {
         policy,
         ran
             ? Optional.of(
-                new Runs(read(base), read(patched), before, after, said, List.of(), notEnded))
+                new Runs(read(base), read(patched), before, after, said, errors, notEnded))
             : Optional.empty(),
         named);
   }

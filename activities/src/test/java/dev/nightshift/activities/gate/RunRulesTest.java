@@ -59,6 +59,21 @@ class RunRulesTest {
   }
 
   @Test
+  void a_variable_that_no_sandbox_has_is_told_with_the_keys_that_help() {
+    String same = nodes(test("test.shop.t.1", "amount", "", ""));
+    String missing = "Parsing Error\n  Env var required but not provided: 'SHOP_PAGER'";
+    assertEquals(
+        ": with the patch dbt does not run: Parsing Error Env var required but not provided:"
+            + " 'SHOP_PAGER' (a sandbox is given no SHOP_PAGER: name it under `environment` of the"
+            + " project in nightshift.yml; where only a hook wants it, `sandbox: {hooks: skip}`"
+            + " leaves hooks out)",
+        manifests(same, same).saying(missing).by(new Verified()));
+    assertEquals(
+        ": with the patch dbt does not run: Parsing Error it is odd",
+        manifests(same, same).saying("Parsing Error\n  it is odd").by(new Verified()));
+  }
+
+  @Test
   void a_test_moves_with_the_renamed_column() {
     Given given =
         manifests(

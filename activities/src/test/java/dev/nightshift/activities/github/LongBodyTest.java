@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.edit.LastNight;
 import dev.nightshift.activities.report.MarkdownReports;
 import dev.nightshift.workflows.durable.ErrorKind;
@@ -18,7 +17,6 @@ import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,8 +72,7 @@ class LongBodyTest {
     return new MarkdownReports(
             shop.home(),
             shop.code.blobs(),
-            project -> Map.of(),
-            project -> Settings.Knowledge.in(null))
+            project -> MarkdownReports.Known.NOTHING)
         .describe(
             new Story(
                 "fix/shop/42",

@@ -76,7 +76,8 @@ class MarkdownReportsTest extends ReportRoom {
 
   private String kept(Settings.Knowledge notes) {
     MarkdownReports reports =
-        new MarkdownReports(new Home(folder), blobs, project -> Map.of(), project -> notes);
+        new MarkdownReports(
+            new Home(folder), blobs, project -> new MarkdownReports.Known(Map.of(), notes, true));
     Pull pull = new Pull(1, "https://host/1", "nightshift/x", "c0", "open");
     return blobs.readText(
         reports.write(story(List.of(LastNight.RENAMED), null, pull, List.of())).markdown());
@@ -133,6 +134,20 @@ class MarkdownReportsTest extends ReportRoom {
         refusals,
         decision,
         pull);
+  }
+
+  @Test
+  void hooks_that_were_left_out_of_the_build_are_told() {
+    Story story = story(LastNight.CAUSES, null, null, List.of());
+    String left = "Hooks at the start and the end of a run were left out, as the configuration says.";
+    assertFalse(blobs.readText(reports.describe(story).body()).contains(left));
+    MarkdownReports without =
+        new MarkdownReports(
+            new Home(folder),
+            blobs,
+            project -> new MarkdownReports.Known(Map.of(), Settings.Knowledge.in(null), false));
+    assertTrue(blobs.readText(without.describe(story).body()).contains(left));
+    assertTrue(blobs.readText(without.write(story).markdown()).contains(left));
   }
 
   @Test
@@ -735,7 +750,8 @@ class MarkdownReportsTest extends ReportRoom {
   @Test
   void a_part_that_breaks_is_left_out_whole_and_the_rest_stands() {
     Sections sections =
-        new Sections(story(List.of(), null, null, List.of()), null, null, null, new Bulkhead());
+        new Sections(
+            story(List.of(), null, null, List.of()), null, null, null, true, new Bulkhead());
     sections.paragraph("First.");
     sections.part(
         "odd",

@@ -1,10 +1,8 @@
 package dev.nightshift.activities.report;
 
 import dev.nightshift.activities.artifacts.MemoryBlobs;
-import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.home.Home;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +16,6 @@ abstract class ReportRoom {
   void home() {
     reports =
         new MarkdownReports(
-            new Home(folder), blobs, project -> Map.of(), project -> Settings.Knowledge.in(null));
+            new Home(folder), blobs, project -> MarkdownReports.Known.NOTHING);
   }
 }

@@ -34,7 +34,7 @@ final class NightJob implements AutoCloseable {
   }
 
   /** Begins to import; the first build waits for it. */
-  static NightJob start(Path python, Path folder) {
+  static NightJob start(Path python, Path folder, Map<String, String> environment) {
     try (InputStream script = NightJob.class.getResourceAsStream("nightjob.py")) {
       Path copy = folder.resolve("nightjob.py");
       Files.write(copy, script.readAllBytes());
@@ -43,6 +43,7 @@ final class NightJob implements AutoCloseable {
           new ProcessBuilder(python.toString(), copy.toString())
               .directory(folder.toFile())
               .redirectError(log.toFile());
+      builder.environment().putAll(environment);
       builder.environment().put("DO_NOT_TRACK", "1");
       builder.environment().put("DBT_SEND_ANONYMOUS_USAGE_STATS", "false");
       return new NightJob(builder.start(), log);

@@ -26,6 +26,9 @@ public final class SampleCompany implements AutoCloseable {
 
   public static final String DATABASE_VARIABLE = "LARKSPUR_DUCKDB";
 
+  /** What only its scheduler has. */
+  private static final String PAGER_VARIABLE = "LARKSPUR_PAGER";
+
   private static final int SECONDS_FOR_DATA = 120;
 
   /** It has no target, and dbt ends with an error where it is given one. */
@@ -106,8 +109,15 @@ public final class SampleCompany implements AutoCloseable {
 
   /** Lays out the project, and production with its raw data, as of now. */
   public void open() throws IOException, InterruptedException {
+    open(Map.of());
+  }
+
+  /** The same, where its scheduler has more in its environment. */
+  public void open(Map<String, String> more) throws IOException, InterruptedException {
     Files.createDirectories(database().getParent());
-    job = NightJob.start(python, folder);
+    Map<String, String> environment = new TreeMap<>(more);
+    environment.put(PAGER_VARIABLE, "desk");
+    job = NightJob.start(python, folder, environment);
     copy(sample.resolve("project"), project());
     job.begin(
         arguments(List.of("parse"), project(), folder.resolve("parsed")),

@@ -88,10 +88,25 @@ public final class Throwaway implements AutoCloseable {
     return company;
   }
 
+  /** The packages that its dbt may fetch. */
+  public Registry registry() throws IOException {
+    return Registry.start(
+        Toolchain.of(desk.home()).required("dbt").python(),
+        SampleCompany.shipped(desk.environment()),
+        root.resolve("registry.log"));
+  }
+
   /** A port of 0 is chosen, and null leaves it to the configuration. */
   public Night.Plan plan(Integer starterPort) {
+    return plan(starterPort, Map.of());
+  }
+
+  /** The same, where its processes have more in their environment. */
+  public Night.Plan plan(Integer starterPort, Map<String, String> more) {
+    Map<String, String> environment = secrets();
+    environment.putAll(more);
     return new Night.Plan(
-        Toolchain.of(desk.home()), home().root(), configuration(), 0, 0, starterPort, secrets());
+        Toolchain.of(desk.home()), home().root(), configuration(), 0, 0, starterPort, environment);
   }
 
   /**

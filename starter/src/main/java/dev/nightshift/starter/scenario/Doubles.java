@@ -6,6 +6,7 @@ import dev.nightshift.activities.slack.SlackDouble;
 import dev.nightshift.activities.slack.SlackDouble.Talk;
 import dev.nightshift.starter.hooks.CloudSender;
 import dev.nightshift.starter.hooks.HookSender;
+import dev.nightshift.starter.local.Registry;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import java.io.IOException;
@@ -26,11 +27,13 @@ final class Doubles implements AutoCloseable {
   private final List<Expected> scenarios;
   private final CloudDouble cloud;
   private final SlackDouble slack;
+  private final Registry registry;
   private final Map<String, GitHubDouble> gitHubs = new HashMap<>();
 
   Doubles(Stage stage, List<Expected> scenarios, List<Way> ways) throws IOException {
     this.stage = stage;
     this.scenarios = scenarios;
+    registry = scenarios.stream().anyMatch(Expected::fetches) ? stage.registry() : null;
     String secret = stage.hookSecret();
     cloud = ways.contains(Way.DBT_CLOUD) ? new CloudDouble(secret) : null;
     slack = ways.contains(Way.SLACK) ? new SlackDouble(secret, Instant.now()) : null;
@@ -60,7 +63,16 @@ final class Doubles implements AutoCloseable {
           "    code_host: {kind: github, api: '%s', git: '%s/git'}\n"
               .formatted(gitHub.address(), gitHub.address()));
     }
+    if (scenario.fetches()) {
+      yaml.append("    environment: [%s]\n".formatted(Registry.VARIABLE));
+      yaml.append("    sandbox: {package_hosts: ['%s']}\n".formatted(registry.host()));
+    }
     return yaml.toString();
+  }
+
+  /** Of all that runs dbt here. */
+  Map<String, String> environment() {
+    return registry == null ? Map.of() : registry.environment();
   }
 
   /** And beside the projects. */
@@ -148,6 +160,9 @@ final class Doubles implements AutoCloseable {
     }
     if (slack != null) {
       slack.close();
+    }
+    if (registry != null) {
+      registry.close();
     }
     gitHubs.values().forEach(GitHubDouble::close);
   }

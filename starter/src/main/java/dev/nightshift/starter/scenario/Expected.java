@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * files} is empty where no pull request is wanted, {@code subfolder} where the project has its
  * repository for itself; {@code asked} are those of the causes that a person is asked about, and
  * {@code answers} what that person says: the causes are as that leaves them. {@code words} are what
- * must be said of causes, and {@code questions} what of those must be asked.
+ * must be said of causes, and {@code questions} what of those must be asked. {@code skipsHooks}:
+ * they are left out of what is tried; {@code fetches}: its project has packages of a registry.
  */
 record Expected(
     String name,
@@ -27,7 +28,9 @@ record Expected(
     List<String> remaining,
     String subfolder,
     List<Words> words,
-    List<Words> questions) {
+    List<Words> questions,
+    boolean skipsHooks,
+    boolean fetches) {
   /** The file's own prose is a person's; what it has in backticks, anybody must say. */
   private static final Pattern WORDS = Pattern.compile("`([^`]+)`");
 
@@ -60,7 +63,8 @@ record Expected(
     Path file = folder.resolve("expected.yml");
     try {
       if (Yaml.parse(Files.readString(file)) instanceof Map<?, ?> map) {
-        return of(folder.getFileName().toString(), map);
+        boolean fetches = Files.isDirectory(folder.resolve("registry"));
+        return of(folder.getFileName().toString(), map, fetches);
       }
       throw new IOException(file + " holds no conclusions");
     } catch (Yaml.Unreadable broken) {
@@ -69,6 +73,10 @@ record Expected(
   }
 
   static Expected of(String name, Map<?, ?> file) {
+    return of(name, file, false);
+  }
+
+  private static Expected of(String name, Map<?, ?> file, boolean fetches) {
     Map<?, ?> pull = file.get("pull_request") instanceof Map<?, ?> map ? map : Map.of();
     List<String> command = texts(file.get("command"));
     return new Expected(
@@ -89,7 +97,9 @@ record Expected(
         texts(file.get("remaining")).stream().sorted().toList(),
         file.get("subfolder") instanceof String folder ? folder : "",
         words(file, "because"),
-        words(file, "question"));
+        words(file, "question"),
+        "skip".equals(file.get("hooks")),
+        fetches);
   }
 
   private static List<Words> words(Map<?, ?> file, String said) {

@@ -162,7 +162,7 @@ public final class ScenariosCommand extends NightCommand {
       throws IOException, InterruptedException {
     try (Doubles doubles = new Doubles(stage, chosen, ways)) {
       stage.configure(chosen, engine, doubles);
-      Night.Plan plan = stage.plan();
+      Night.Plan plan = stage.plan(doubles);
       try (Night night = Night.start(plan);
           Temporal temporal = Temporal.connect(environment(night))) {
         Play play =
@@ -172,12 +172,13 @@ public final class ScenariosCommand extends NightCommand {
                 doubles.teller(URI.create(night.board()).resolve("/")),
                 new TemporalFlows(temporal.client(), TemporalFlows.PATIENT),
                 new Canary(stage.home().root(), new Histories(temporal.client())::text));
-        return inLanes(stage, play, chosen);
+        return inLanes(stage, doubles, play, chosen);
       }
     }
   }
 
-  private List<Told> inLanes(Stage stage, Play play, List<Expected> chosen)
+  private List<Told> inLanes(
+      Stage stage, Doubles doubles, Play play, List<Expected> chosen)
       throws InterruptedException {
     Queue<Expected> open = new ConcurrentLinkedQueue<>(chosen);
     int lanes = Math.min(AT_ONCE, chosen.size());
@@ -186,7 +187,7 @@ public final class ScenariosCommand extends NightCommand {
       List<Future<List<Told>>> running = new ArrayList<>();
       for (int lane = 0; lane < lanes; lane++) {
         String name = "green-" + lane;
-        running.add(threads.submit(() -> lane(stage, play, open, name)));
+        running.add(threads.submit(() -> lane(stage, doubles, play, open, name)));
       }
       List<Told> all = new ArrayList<>();
       for (Future<List<Told>> one : running) {
@@ -201,11 +202,12 @@ public final class ScenariosCommand extends NightCommand {
     }
   }
 
-  private List<Told> lane(Stage stage, Play play, Queue<Expected> open, String name)
+  private List<Told> lane(
+      Stage stage, Doubles doubles, Play play, Queue<Expected> open, String name)
       throws IOException, InterruptedException {
     List<Told> all = new ArrayList<>();
     try (SampleCompany green = stage.company(name)) {
-      green.open();
+      green.open(doubles.environment());
       green.build("yesterday");
       for (Expected next = open.poll(); next != null; next = open.poll()) {
         Told told = play.of(next, green);

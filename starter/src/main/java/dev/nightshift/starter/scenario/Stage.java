@@ -6,6 +6,7 @@ import dev.nightshift.activities.git.LocalRemotes;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.local.Night;
+import dev.nightshift.starter.local.Registry;
 import dev.nightshift.starter.local.SampleCompany;
 import dev.nightshift.starter.local.Throwaway;
 import dev.nightshift.workflows.values.BlobRef;
@@ -46,8 +47,12 @@ final class Stage implements AutoCloseable {
     return place.hookSecret();
   }
 
-  Night.Plan plan() {
-    return place.plan(0);
+  Registry registry() throws IOException {
+    return place.registry();
+  }
+
+  Night.Plan plan(Doubles doubles) {
+    return place.plan(0, doubles.environment());
   }
 
   /** A company that has not been broken yet, to make twins of. */
@@ -160,6 +165,9 @@ final class Stage implements AutoCloseable {
                   Throwaway.quoted(company.artifacts())));
       if (!scenario.subfolder().isEmpty()) {
         projects.append("    subfolder: %s\n".formatted(scenario.subfolder()));
+      }
+      if (scenario.skipsHooks()) {
+        projects.append("    sandbox: {hooks: skip}\n");
       }
       projects.append(doubles.ofProject(scenario));
     }
