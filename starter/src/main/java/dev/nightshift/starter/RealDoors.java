@@ -8,14 +8,17 @@ import dev.nightshift.starter.agents.AgentsCommand;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.Doors;
 import dev.nightshift.starter.doctor.DoctorCommand;
+import dev.nightshift.starter.flows.AgentRuns;
 import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.flows.Signature;
+import dev.nightshift.starter.flows.TemporalAgentRuns;
 import dev.nightshift.starter.flows.TemporalFlows;
 import dev.nightshift.starter.knowledge.KnowledgeCommand;
 import dev.nightshift.starter.local.LocalCommands;
 import dev.nightshift.starter.scenario.ScenariosCommand;
 import dev.nightshift.worker.Temporal;
 import dev.nightshift.workflows.values.Decision;
+import io.temporal.client.WorkflowClient;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,14 +71,24 @@ final class RealDoors implements Doors, AutoCloseable {
     return flows(TemporalFlows.AT_ONCE).rehearsed();
   }
 
+  @Override
+  public AgentRuns agentRuns() {
+    return new TemporalAgentRuns(client(), TemporalFlows.PATIENT);
+  }
+
   private TemporalFlows flows(Duration patience) {
+    WorkflowClient client = client();
+    boolean waits = there || patience.compareTo(TemporalFlows.PROMPT) < 0;
+    return new TemporalFlows(client, waits ? patience : TemporalFlows.PROMPT);
+  }
+
+  private WorkflowClient client() {
     if (temporal == null) {
       temporal = Temporal.connectBriefly(environment);
       // A cold JVM takes half a second for it, which the first question's patience has not.
       there = temporal.answers(FIRST_CONTACT);
     }
-    boolean waits = there || patience.compareTo(TemporalFlows.PROMPT) < 0;
-    return new TemporalFlows(temporal.client(), waits ? patience : TemporalFlows.PROMPT);
+    return temporal.client();
   }
 
   @Override

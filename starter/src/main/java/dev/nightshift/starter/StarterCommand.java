@@ -9,6 +9,7 @@ import dev.nightshift.activities.configuration.EnvironmentValue;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.github.Connections;
 import dev.nightshift.activities.github.GitHubDiscussion;
+import dev.nightshift.starter.agents.AgentApi;
 import dev.nightshift.starter.board.Board;
 import dev.nightshift.starter.board.ChatMessages;
 import dev.nightshift.starter.board.HostIssues;
@@ -92,9 +93,16 @@ final class StarterCommand extends ConfiguredCommand {
             new HostIssues(settings, host),
             new ChatMessages(new FileChat(desk.home().chat(), clock)),
             settings.person().isBlank() ? desk.doors().gitPerson() : settings.person());
+    AgentApi agents =
+        new AgentApi(
+            settings,
+            desk.doors()::agentRuns,
+            desk.doors().blobs(),
+            EnvironmentValue.of(desk.environment(), AgentApi.TOKEN));
     Consumer<JavalinConfig> routes =
         config -> {
           board.routes(config);
+          agents.routes(config);
           config.routes.post(RunHook.PATH, hook::receive);
           config.routes.put(UploadHook.PATH, uploads::receive);
           config.routes.post(GitHubHook.PATH, gitHub::receive);

@@ -1,5 +1,6 @@
 package dev.nightshift.worker;
 
+import dev.nightshift.workflows.agent.AgentRunFlow;
 import dev.nightshift.workflows.agent.AgentSessionFlow;
 import dev.nightshift.workflows.durable.Queues;
 import dev.nightshift.workflows.gathering.GatheringFlow;
@@ -53,6 +54,7 @@ public final class NightWorker implements AutoCloseable {
         RemediationFlow.class,
         WatchFlow.class,
         AgentSessionFlow.class,
+        AgentRunFlow.class,
         LedgerFlow.class,
         ScanFlow.class,
         GatheringFlow.class);

@@ -86,7 +86,8 @@ final class StopLooks {
                 new Forbidden(graph, rows, recent)
                     .look(
                         error.message(),
-                        new NameLooks(inventory, recent, run.macros()).look(error.message(), error.file())),
+                        new NameLooks(inventory, recent, run.macros())
+                            .look(error.message(), error.file())),
             Optional.empty());
     wrong.ifPresent(it -> files.addAll(it.files()));
     files.addAll(

@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /** One turn: what may be asked is asked, shortened where it must be, and what came is kept. */
 final class Asking {
+  /** As the blob is called that holds all that was said. */
+  static final String CONVERSATION = "conversation.json";
+
   private static final Logger log = LoggerFactory.getLogger(Asking.class);
 
   /** Turns stand in the history of a flow, hundreds of them. */
@@ -141,6 +144,6 @@ final class Asking {
         usage.inputTokens(),
         usage.outputTokens(),
         usage.dollars());
-    return new Turn(blobs.put("conversation.json", Exact.bytes(whole)), said, calls, stop, usage);
+    return new Turn(blobs.put(CONVERSATION, Exact.bytes(whole)), said, calls, stop, usage);
   }
 }

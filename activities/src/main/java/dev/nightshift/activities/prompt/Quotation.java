@@ -1,6 +1,8 @@
 package dev.nightshift.activities.prompt;
 
 import dev.nightshift.workflows.durable.Ids;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What others wrote, as an agent is shown it: as data with its origin, and nothing hidden in it.
@@ -11,6 +13,9 @@ public final class Quotation {
 
   /** Letters that draw nothing: a reader does not see them, a model reads them. */
   private static final String INVISIBLE = "\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0";
+
+  private static final Pattern MARKS =
+      Pattern.compile("<<<DATA (\\w+) from [^\n]*\n(.*)\nDATA \\1>>>\n?", Pattern.DOTALL);
 
   private Quotation() {}
 
@@ -27,6 +32,12 @@ public final class Quotation {
         + "\nDATA "
         + fence
         + ">>>\n";
+  }
+
+  /** What stands between the marks, for people; a text without marks as it is. */
+  public static String unquoted(String text) {
+    Matcher marks = MARKS.matcher(text);
+    return marks.matches() ? marks.group(2) : text;
   }
 
   /** Without control characters, without what has no width or turns the direction, without HTML. */

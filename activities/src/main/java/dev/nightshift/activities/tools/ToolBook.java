@@ -23,11 +23,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** All tools by their names. */
 public final class ToolBook implements Tools {
   /** What is longer no model reads to its end. */
   private static final int LONGEST = 30_000;
+
+  private static final Pattern COMMA = Pattern.compile(",");
+
+  /** They mend what a diagnosis found; a message means nothing to them. */
+  private static final String RULES = "rules";
 
   private final Settings settings;
   private final Checkouts checkouts;
@@ -72,6 +79,39 @@ public final class ToolBook implements Tools {
     } catch (JsonProcessingException broken) {
       throw ErrorKind.BROKEN.failure("the opening could not be written as JSON", broken);
     }
+  }
+
+  @Override
+  public Agent agent(Workspace workspace, String name, String engine) {
+    AgentFiles.Team team = agents.of(workspace);
+    AgentFile file =
+        team.agent(name)
+            .orElseThrow(
+                () ->
+                    ErrorKind.NOT_FOUND.failure(
+                        "No agent of "
+                            + workspace.project()
+                            + " is called «"
+                            + name
+                            + "»; there are "
+                            + String.join(", ", team.agents().keySet())
+                            + (team.problems().isEmpty()
+                                ? "."
+                                : ". Of their files, not all can be read: ./nightshift agents")));
+    String ofProject = settings.needed(workspace.project()).engine();
+    return Stream.of(engine, file.engine(), ofProject)
+        .flatMap(COMMA::splitAsStream)
+        .map(String::strip)
+        .filter(one -> !one.isEmpty() && !one.equals(RULES))
+        .findFirst()
+        .map(thinking -> new Agent(name, thinking))
+        .orElseThrow(
+            () ->
+                ErrorKind.BAD_INPUT.failure(
+                    "Nothing that understands a message works for "
+                        + name
+                        + ": give it an engine in its file, or the project one in nightshift.yml"
+                        + " (model:NAME, claude-code or codex), or name one by --engine."));
   }
 
   @Override

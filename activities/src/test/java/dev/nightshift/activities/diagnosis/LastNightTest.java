@@ -38,7 +38,6 @@ import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -175,8 +174,7 @@ class LastNightTest {
             null,
             null);
     MarkdownReports reports =
-        new MarkdownReports(
-            new Home(folder), BLOBS, project -> MarkdownReports.Known.NOTHING);
+        new MarkdownReports(new Home(folder), BLOBS, project -> MarkdownReports.Known.NOTHING);
     Report report = reports.write(story);
     List<String> written =
         List.of(

@@ -49,7 +49,21 @@ class LastPassedTest {
   private LastPassed of(Streak... streaks) {
     RunFacts run =
         new RunFacts(
-            "s", "s", "", "", "", "", "", null, null, null, null, null, null, List.of(streaks), null);
+            "s",
+            "s",
+            "",
+            "",
+            "",
+            "",
+            "",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(streaks),
+            null);
     return new LastPassed(
         run,
         at -> {

@@ -70,9 +70,7 @@ class LongBodyTest {
 
   private PullText described(Cause cause) {
     return new MarkdownReports(
-            shop.home(),
-            shop.code.blobs(),
-            project -> MarkdownReports.Known.NOTHING)
+            shop.home(), shop.code.blobs(), project -> MarkdownReports.Known.NOTHING)
         .describe(
             new Story(
                 "fix/shop/42",

@@ -139,7 +139,8 @@ class MarkdownReportsTest extends ReportRoom {
   @Test
   void hooks_that_were_left_out_of_the_build_are_told() {
     Story story = story(LastNight.CAUSES, null, null, List.of());
-    String left = "Hooks at the start and the end of a run were left out, as the configuration says.";
+    String left =
+        "Hooks at the start and the end of a run were left out, as the configuration says.";
     assertFalse(blobs.readText(reports.describe(story).body()).contains(left));
     MarkdownReports without =
         new MarkdownReports(

@@ -15,7 +15,6 @@ abstract class ReportRoom {
   @BeforeEach
   void home() {
     reports =
-        new MarkdownReports(
-            new Home(folder), blobs, project -> MarkdownReports.Known.NOTHING);
+        new MarkdownReports(new Home(folder), blobs, project -> MarkdownReports.Known.NOTHING);
   }
 }

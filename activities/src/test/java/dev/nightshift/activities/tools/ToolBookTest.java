@@ -26,6 +26,7 @@ import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.DbtResult.NodeResult;
 import dev.nightshift.workflows.values.Sandbox;
 import dev.nightshift.workflows.values.Workspace;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,41 @@ class ToolBookTest {
             null,
             null,
             null);
+  }
+
+  @Test
+  void whoever_is_given_a_message_thinks_by_what_is_named_then_by_its_file_then_by_the_project()
+      throws IOException {
+    code.write(
+        "dbt/.nightshift/agents/namer.yml", "name: namer\nrole: x\ngoal: y\nengine: codex\n");
+    workspace = code.commit("dbt");
+    ToolBook book = book("rules,model:small");
+    assertEquals("claude-code", book.agent(workspace, "namer", "claude-code").engine());
+    assertEquals("codex", book.agent(workspace, "namer", "").engine());
+    assertEquals("model:small", book.agent(workspace, "dbt-expert", "").engine());
+    assertEquals("dbt-expert", book.agent(workspace, "dbt-expert", "").name());
+  }
+
+  @Test
+  void rules_understand_no_message_and_nobody_answers_for_another() {
+    ApplicationFailure failure =
+        assertThrows(
+            ApplicationFailure.class, () -> book().agent(workspace, "dbt-expert", "rules"));
+    assertEquals(ErrorKind.BAD_INPUT.name(), failure.getType());
+    assertTrue(failure.getOriginalMessage().contains("--engine"), failure.getOriginalMessage());
+    failure =
+        assertThrows(ApplicationFailure.class, () -> book().agent(workspace, "dbt-expret", ""));
+    assertEquals(ErrorKind.NOT_FOUND.name(), failure.getType());
+    assertTrue(failure.getOriginalMessage().endsWith("feature-builder."));
+  }
+
+  @Test
+  void whose_file_cannot_be_read_is_not_there_and_that_is_said() throws IOException {
+    code.write("dbt/.nightshift/agents/namer.yml", "name: namer\nrole: x\n");
+    workspace = code.commit("dbt");
+    ApplicationFailure failure =
+        assertThrows(ApplicationFailure.class, () -> book().agent(workspace, "namer", "codex"));
+    assertTrue(failure.getOriginalMessage().endsWith("not all can be read: ./nightshift agents"));
   }
 
   @Test
@@ -357,12 +393,20 @@ class ToolBookTest {
   }
 
   private ToolBook book() {
+    return book("rules");
+  }
+
+  private ToolBook book(String engine) {
     Settings settings =
         new Settings(
             temporary,
             null,
             null,
-            List.of(Settings.Project.of("shop", Code.REPOSITORY).subfolder("dbt").made()));
+            List.of(
+                Settings.Project.of("shop", Code.REPOSITORY)
+                    .subfolder("dbt")
+                    .engine(engine)
+                    .made()));
     return new ToolBook(
         settings,
         code.checkouts(),

@@ -17,6 +17,7 @@ import dev.nightshift.activities.home.Home;
 import dev.nightshift.starter.cli.ConfiguredCommand;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.Exit;
+import dev.nightshift.starter.cli.NightCommand;
 import dev.nightshift.starter.cli.Refusal;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,6 +41,11 @@ public final class AgentsCommand extends ConfiguredCommand {
 
   public AgentsCommand(Desk desk) {
     super(desk);
+  }
+
+  @Override
+  protected List<NightCommand> below() {
+    return List.of(new RunCommand(desk), new LookCommand(desk));
   }
 
   @Override

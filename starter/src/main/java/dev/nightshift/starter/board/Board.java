@@ -3,6 +3,7 @@ package dev.nightshift.starter.board;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.starter.agents.AgentApi;
 import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.flows.Run;
 import dev.nightshift.starter.flows.Signature;
@@ -80,7 +81,7 @@ public final class Board {
   public void routes(JavalinConfig config) {
     config.routes.before(
         http -> {
-          if (!WEBHOOK.contains(http.path())) {
+          if (!WEBHOOK.contains(http.path()) && !AgentApi.isAt(http.path())) {
             guard.check(http);
           }
         });

@@ -49,6 +49,11 @@ public record Desk(
     return Ink.line(text);
   }
 
+  /** The same with its lines as they are. */
+  public String plain(String text) {
+    return Ink.plain(text);
+  }
+
   /** A value of ours, for programs. */
   public static String json(Object value) {
     try {

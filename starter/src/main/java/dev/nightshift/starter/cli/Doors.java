@@ -1,6 +1,7 @@
 package dev.nightshift.starter.cli;
 
 import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.starter.flows.AgentRuns;
 import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.flows.Signature;
 import java.util.List;
@@ -14,6 +15,9 @@ public interface Doors {
 
   /** For senders of webhooks, who are answered at once: all of them have the same places. */
   Flows hookFlows();
+
+  /** Messages to agents. */
+  AgentRuns agentRuns();
 
   Blobs blobs();
 

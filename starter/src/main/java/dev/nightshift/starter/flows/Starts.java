@@ -2,6 +2,8 @@ package dev.nightshift.starter.flows;
 
 import dev.nightshift.starter.flows.Flows.Started;
 import dev.nightshift.worker.Temporal;
+import dev.nightshift.workflows.agent.AgentRequest;
+import dev.nightshift.workflows.agent.AgentRun;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Queues;
 import dev.nightshift.workflows.durable.Trail;
@@ -95,6 +97,15 @@ final class Starts {
             id, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY, queued);
     Scan flow = client.newWorkflowStub(Scan.class, options);
     return begun(id, () -> WorkflowClient.start(flow::run, told));
+  }
+
+  /** A message to an agent. */
+  Started asked(String id, AgentRequest request) {
+    Progress queued = Progress.queued("agent", request.project(), request.agent());
+    WorkflowOptions options =
+        options(id, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE, queued);
+    AgentRun flow = client.newWorkflowStub(AgentRun.class, options);
+    return begun(id, () -> WorkflowClient.start(flow::run, request));
   }
 
   private Started begun(String id, Callable<WorkflowExecution> start) {

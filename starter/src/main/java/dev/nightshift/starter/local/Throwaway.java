@@ -23,6 +23,7 @@ import java.util.Map;
 public final class Throwaway implements AutoCloseable {
   private static final List<String> SECRETS =
       List.of(
+          "NIGHTSHIFT_API_TOKEN",
           "NIGHTSHIFT_HOOK_SECRET",
           "NIGHTSHIFT_DBT_CLOUD_SECRET",
           "NIGHTSHIFT_DBT_CLOUD_TOKEN",

@@ -177,8 +177,7 @@ public final class ScenariosCommand extends NightCommand {
     }
   }
 
-  private List<Told> inLanes(
-      Stage stage, Doubles doubles, Play play, List<Expected> chosen)
+  private List<Told> inLanes(Stage stage, Doubles doubles, Play play, List<Expected> chosen)
       throws InterruptedException {
     Queue<Expected> open = new ConcurrentLinkedQueue<>(chosen);
     int lanes = Math.min(AT_ONCE, chosen.size());

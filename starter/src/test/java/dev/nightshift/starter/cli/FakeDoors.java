@@ -1,6 +1,7 @@
 package dev.nightshift.starter.cli;
 
 import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.starter.flows.FakeAgentRuns;
 import dev.nightshift.starter.flows.FakeFlows;
 import dev.nightshift.starter.flows.Signature;
 import dev.nightshift.workflows.durable.Ids;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ import java.util.Map;
 public final class FakeDoors implements Doors, Blobs {
   public final FakeFlows flows = new FakeFlows();
   public final Map<String, byte[]> blobs = new HashMap<>();
+  public final FakeAgentRuns agentRuns = new FakeAgentRuns();
+  public final List<Object> moreCommands = new ArrayList<>();
   public String gitPerson = "";
 
   @Override
@@ -54,7 +58,12 @@ public final class FakeDoors implements Doors, Blobs {
 
   @Override
   public List<Object> moreCommands() {
-    return List.of();
+    return moreCommands;
+  }
+
+  @Override
+  public FakeAgentRuns agentRuns() {
+    return agentRuns;
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.nightshift.workflows.agent;
 
 import dev.nightshift.workflows.ports.Engines;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Pace;
+import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
@@ -13,4 +15,8 @@ public interface AgentSession {
    */
   @WorkflowMethod
   Engines.Result run(Engines.Task task, Pace pace, Carried carried);
+
+  /** All that a model said and was told until now; null where there is none. */
+  @QueryMethod
+  BlobRef conversation();
 }

@@ -4,6 +4,7 @@ import dev.nightshift.workflows.durable.Attributes;
 import dev.nightshift.workflows.durable.Options;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Engines;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Pace;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
@@ -21,19 +22,22 @@ public final class AgentSessionFlow implements AgentSession {
 
   private static final String RULES = "rules";
 
+  static final String KIND = "agent";
+
   private final Trail trail;
   private final Engines engines;
+  private ModelLoop loop;
 
   @WorkflowInit
   public AgentSessionFlow(Engines.Task task, Pace pace, Carried carried) {
-    trail = new Trail("agent", task.workspace().project(), task.role() + ": " + task.goal());
+    trail = new Trail(KIND, task.workspace().project(), task.role() + ": " + task.goal());
     engines = Workflow.newActivityStub(Engines.class, Options.agent(pace));
   }
 
   @Override
   public Engines.Result run(Engines.Task task, Pace pace, Carried carried) {
     Workflow.upsertTypedSearchAttributes(
-        Attributes.KIND.valueSet("agent"), Attributes.PROJECT.valueSet(task.workspace().project()));
+        Attributes.KIND.valueSet(KIND), Attributes.PROJECT.valueSet(task.workspace().project()));
     Engines.Result result = carried == null ? null : carried.earlier();
     List<String> chain = task.engines();
     Carried state = carried;
@@ -54,11 +58,18 @@ public final class AgentSessionFlow implements AgentSession {
     return result;
   }
 
+  @Override
+  public BlobRef conversation() {
+    return loop == null ? null : loop.conversation();
+  }
+
   private Engines.Result worked(Engines.Task task, Pace pace, Carried carried, Anew anew) {
-    return task.engine().startsWith(MODEL)
-        ? new ModelLoop(task, pace, task.engine().substring(MODEL.length()), carried, anew::goOn)
-            .run()
-        : inOneStep(task);
+    if (!task.engine().startsWith(MODEL)) {
+      return inOneStep(task);
+    }
+    String model = task.engine().substring(MODEL.length());
+    loop = new ModelLoop(task, pace, model, carried, anew::goOn);
+    return loop.run();
   }
 
   /** What an agent lacks here, such as a key or a cage, is its answer: what rules made is kept. */

@@ -10,6 +10,7 @@ import dev.nightshift.workflows.ports.Models.Answered;
 import dev.nightshift.workflows.ports.Models.Call;
 import dev.nightshift.workflows.ports.Models.Turn;
 import dev.nightshift.workflows.ports.Tools;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Leash;
 import dev.nightshift.workflows.values.Pace;
@@ -100,6 +101,11 @@ final class ModelLoop {
     }
   }
 
+  /** All that was said until now; null before the first turn. */
+  BlobRef conversation() {
+    return last.conversation();
+  }
+
   private Engines.Result turns() {
     while (true) {
       if (turns >= task.leash().turns()) {
@@ -116,7 +122,8 @@ final class ModelLoop {
         case CALLS -> use();
         case LENGTH -> cutOff();
         case DONE -> {
-          return result(hasChanged() ? Ending.DONE : Ending.GAVE_UP, "");
+          // Who was only asked something has done it by an answer.
+          return result(hasChanged() || task.causes().isEmpty() ? Ending.DONE : Ending.GAVE_UP, "");
         }
         case REFUSED -> {
           return result(Ending.REFUSED, "the model refused");

@@ -65,6 +65,16 @@ public final class Ids {
     return parent + AGENT + role + "-" + n;
   }
 
+  /** Of a message to an agent; {@code key} is what makes it the only one. */
+  public static String asked(String project, String agent, String key) {
+    return "agent/" + project + "/" + agent + "/" + key;
+  }
+
+  /** Whom such an id is a message to. */
+  public static String agentOf(String asked) {
+    return asked.split("/", -1)[2];
+  }
+
   /** How many agents, one for the other, are at work in a session or a step of this id. */
   public static int agentsIn(String id) {
     return (id.length() - id.replace(AGENT, "").length()) / AGENT.length();

@@ -32,7 +32,7 @@ public final class Trail {
   public Trail(String kind, String project, String title) {
     this.kind = kind;
     this.project = project;
-    this.title = title;
+    this.title = shortened(title);
   }
 
   /** Ends the phase that runs and enters the next. */

@@ -15,11 +15,21 @@ public interface Tools {
   /** The tools that there are for a task, and its first words as a blob of {@code Opening}. */
   Kit kit(Engines.Task task);
 
+  /** The project's agent of that name; {@code engine} is one that a person chose, or empty. */
+  Agent agent(Workspace workspace, String name, String engine);
+
   /**
    * Uses one. What it may not do, and what it cannot do with these arguments, is an answer; only
    * what a second try can cure is a failure. The same key again has no second effect.
    */
   Given use(Use use);
+
+  /** An agent, and by whose thinking it works. */
+  record Agent(String name, String engine) {
+    public Agent {
+      engine = requireNonNullElse(engine, "");
+    }
+  }
 
   /** {@code opening} is what the model is told first. */
   record Kit(BlobRef opening, List<Offer> offers) {

@@ -9,10 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightshift.workflows.durable.Attributes;
-import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
-import dev.nightshift.workflows.durable.Queues;
 import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Engines.Result;
 import dev.nightshift.workflows.ports.Engines.Task;
@@ -27,16 +24,9 @@ import dev.nightshift.workflows.values.Leash;
 import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Verdict;
 import dev.nightshift.workflows.values.Workspace;
-import io.temporal.api.enums.v1.IndexedValueType;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.common.SearchAttributeKey;
-import io.temporal.testing.TestEnvironmentOptions;
-import io.temporal.testing.TestWorkflowEnvironment;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AgentSessionFlowTest {
@@ -44,32 +34,11 @@ class AgentSessionFlowTest {
   private static final Cause FANNED_OUT = cause("fan_out", "model.shop.b");
 
   private final FakeMind mind = new FakeMind();
-  private TestWorkflowEnvironment environment;
-
-  @BeforeEach
-  void start() {
-    TestEnvironmentOptions.Builder options =
-        TestEnvironmentOptions.newBuilder()
-            .setWorkflowClientOptions(
-                WorkflowClientOptions.newBuilder().setDataConverter(Converter.data()).build());
-    for (SearchAttributeKey<?> key : Attributes.ALL) {
-      options.registerSearchAttribute(
-          key.getName(),
-          key.getValueType() == IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST
-              ? IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST
-              : IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
-    }
-    environment = TestWorkflowEnvironment.newInstance(options.build());
-    environment.newWorker(Queues.MAIN).registerWorkflowImplementationTypes(AgentSessionFlow.class);
-    for (String queue : Queues.ALL) {
-      environment.newWorker(queue).registerActivitiesImplementations(mind);
-    }
-    environment.start();
-  }
+  private final AgentStage stage = new AgentStage(mind);
 
   @AfterEach
   void stop() {
-    environment.close();
+    stage.close();
   }
 
   @Test
@@ -384,14 +353,8 @@ class AgentSessionFlowTest {
   }
 
   private Result run(Task task) {
-    return environment
-        .getWorkflowClient()
-        .newWorkflowStub(
-            AgentSession.class,
-            WorkflowOptions.newBuilder()
-                .setTaskQueue(Queues.MAIN)
-                .setWorkflowId("fix/shop/1/agent/fixer-1")
-                .build())
+    return stage
+        .flow(AgentSession.class, "fix/shop/1/agent/fixer-1")
         .run(task, new Pace(0, 0, 0, 0, 0, 1), null);
   }
 

@@ -45,6 +45,14 @@ final class FakeMind implements Models, Tools, Engines {
   }
 
   @Override
+  public Agent agent(Workspace workspace, String name, String engine) {
+    if (!name.equals("dbt-expert")) {
+      throw ErrorKind.NOT_FOUND.failure("no agent is called «" + name + "»");
+    }
+    return new Agent(name, engine.isEmpty() ? "model:claude" : engine);
+  }
+
+  @Override
   public Turn turn(Ask ask) {
     asked.add(ask);
     return script.apply(ask);

@@ -1,0 +1,130 @@
+package dev.nightshift.starter.agents;
+
+import dev.nightshift.activities.model.Transcript.Line;
+import dev.nightshift.starter.cli.Desk;
+import dev.nightshift.starter.cli.Exit;
+import dev.nightshift.starter.cli.Refusal;
+import dev.nightshift.starter.flows.AgentRuns.Asked;
+import java.util.Locale;
+
+/** Tells at a terminal what an agent and its tools say, until it is done. */
+final class AgentTalk {
+  private static final long PAUSE_MILLIS = 500;
+
+  /** A worker that is there has taken it by now. */
+  private static final int TAKEN_BY_LOOK = 6;
+
+  /** A talk is skimmed; `--json` has all of it. */
+  private static final int LONGEST = 240;
+
+  private final Desk desk;
+  private int told;
+  private String says = "";
+
+  AgentTalk(Desk desk) {
+    this.desk = desk;
+  }
+
+  /** As it is now, for a person; gives the exit code. */
+  int once(String id) {
+    Asked asked = now(id);
+    Answer answer = Answer.of(asked, desk.doors().blobs());
+    tell(asked, answer);
+    return asked.open() ? Exit.DONE : end(answer);
+  }
+
+  /** For programs: as it is now, or once it is done. */
+  int json(String id, boolean done) throws InterruptedException {
+    Asked asked = now(id);
+    while (done && asked.open()) {
+      Thread.sleep(PAUSE_MILLIS);
+      asked = now(id);
+    }
+    desk.out().println(Desk.json(Answer.of(asked, desk.doors().blobs())));
+    return asked.open() || asked.outcome() != null ? Exit.DONE : Exit.FAILED;
+  }
+
+  /** Until it is done; gives the exit code. */
+  int follow(String id) throws InterruptedException {
+    for (int looks = 1; ; looks++) {
+      Asked asked = now(id);
+      Answer answer = Answer.of(asked, desk.doors().blobs());
+      tell(asked, answer);
+      if (!asked.open()) {
+        return end(answer);
+      }
+      if (looks == TAKEN_BY_LOOK && asked.progress().steps().isEmpty()) {
+        desk.out()
+            .println(
+                "  No worker has taken it yet. `./nightshift worker` runs one, as `./nightshift"
+                    + " up` does.");
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
+  }
+
+  private Asked now(String id) {
+    return desk.doors()
+        .agentRuns()
+        .find(id)
+        .orElseThrow(() -> new Refusal("Temporal knows no run " + Message.key(id) + " (any more)"));
+  }
+
+  private void tell(Asked asked, Answer answer) {
+    if (asked.open() && !asked.progress().says().equals(says)) {
+      says = asked.progress().says();
+      desk.out().println(desk.line(asked.progress().phase() + ": " + says));
+    }
+    int upTo = answer.messages().size() - (isTheAnswer(answer) ? 1 : 0);
+    for (; told < upTo; told++) {
+      Line line = answer.messages().get(told);
+      String text = desk.line(line.text());
+      desk.out()
+          .println(
+              desk.bold(desk.line(line.who()))
+                  + "  "
+                  + (text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…"));
+    }
+  }
+
+  /** Its last word is told as the answer, with its lines. */
+  private static boolean isTheAnswer(Answer answer) {
+    if (answer.result() == null || answer.messages().isEmpty()) {
+      return false;
+    }
+    Line last = answer.messages().get(answer.messages().size() - 1);
+    return last.who().equals("agent") && answer.result().said().startsWith(last.text());
+  }
+
+  /** What it said last, with lines as it made them, and what that cost. */
+  private int end(Answer answer) {
+    if (answer.result() == null) {
+      desk.err()
+          .println(
+              "nightshift: it ended as "
+                  + answer.status()
+                  + (answer.error().isEmpty() ? "" : ": " + desk.line(answer.error())));
+      return Exit.FAILED;
+    }
+    Answer.Result result = answer.result();
+    desk.out().println();
+    desk.out().println(desk.plain(result.said()).strip());
+    if (!result.patch().isEmpty()) {
+      desk.out().println();
+      desk.out().println(desk.bold("Changed in its copy, and published nowhere:"));
+      desk.out().println(desk.plain(result.patch()).stripTrailing());
+    }
+    desk.out().println();
+    desk.out()
+        .println(
+            String.format(
+                Locale.ROOT,
+                "%s, %d turns, %d tokens read and %d said, $%.4f",
+                result.stopped(),
+                result.usage().turns(),
+                result.usage().inputTokens(),
+                result.usage().outputTokens(),
+                result.usage().dollars()));
+    return Exit.DONE;
+  }
+}

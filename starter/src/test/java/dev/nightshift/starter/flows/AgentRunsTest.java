@@ -1,0 +1,192 @@
+package dev.nightshift.starter.flows;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.starter.flows.AgentRuns.Asked;
+import dev.nightshift.workflows.agent.AgentRequest;
+import dev.nightshift.workflows.agent.AgentRunFlow;
+import dev.nightshift.workflows.agent.AgentSessionFlow;
+import dev.nightshift.workflows.durable.Attributes;
+import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.durable.Ids;
+import dev.nightshift.workflows.durable.Queues;
+import dev.nightshift.workflows.ports.Engines;
+import dev.nightshift.workflows.ports.Models;
+import dev.nightshift.workflows.ports.Tools;
+import dev.nightshift.workflows.ports.Workspaces;
+import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Usage;
+import dev.nightshift.workflows.values.Workspace;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Messages to agents, through a server that is in memory. */
+class AgentRunsTest {
+  private static final String ID = Ids.asked("shop", "dbt-expert", "0123456789abcdef");
+  private static final AgentRequest ASKED =
+      new AgentRequest("shop", "dbt-expert", "What is this?", "", 0, null);
+
+  private static final Usage TURN = new Usage(100, 10, 1, 0.01);
+
+  private final CountDownLatch heard = new CountDownLatch(1);
+  private final CountDownLatch last = new CountDownLatch(1);
+  private TestWorkflowEnvironment environment;
+  private AgentRuns runs;
+
+  @BeforeEach
+  void start() {
+    TestEnvironmentOptions.Builder options =
+        TestEnvironmentOptions.newBuilder()
+            .setWorkflowClientOptions(
+                WorkflowClientOptions.newBuilder().setDataConverter(Converter.data()).build());
+    Attributes.ALL.forEach(
+        key ->
+            options.registerSearchAttribute(
+                key.getName(),
+                key.getValueType() == IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST
+                    ? IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST
+                    : IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+    environment = TestWorkflowEnvironment.newInstance(options.build());
+    runs = new TemporalAgentRuns(environment.getWorkflowClient(), TemporalFlows.PATIENT);
+  }
+
+  @AfterEach
+  void stop() {
+    last.countDown();
+    environment.close();
+  }
+
+  private void work() {
+    environment
+        .newWorker(Queues.MAIN)
+        .registerWorkflowImplementationTypes(AgentRunFlow.class, AgentSessionFlow.class);
+    for (String queue : Queues.ALL) {
+      environment.newWorker(queue).registerActivitiesImplementations(new Mind(), new Project());
+    }
+    environment.start();
+  }
+
+  @Test
+  void it_is_begun_once_and_followed_to_its_answer() throws Exception {
+    assertEquals(Optional.empty(), runs.find(ID));
+    work();
+    assertTrue(runs.start(ID, ASKED).now());
+    assertFalse(runs.start(ID, ASKED).now());
+    assertTrue(heard.await(20, TimeUnit.SECONDS));
+    Asked working = runs.find(ID).orElseThrow();
+    assertEquals("working", working.state());
+    assertEquals("engine model:claude", working.progress().says());
+    assertEquals(blob("one turn"), working.conversation());
+    last.countDown();
+    Asked done = until();
+    assertEquals("done", done.state());
+    assertEquals("It is a shop.", done.outcome().said());
+    assertEquals(blob("two turns"), done.conversation());
+    assertEquals(2, done.outcome().usage().turns());
+  }
+
+  @Test
+  void one_that_nobody_has_taken_is_queued() {
+    assertTrue(runs.start(ID, ASKED).now());
+    Asked queued = runs.find(ID).orElseThrow();
+    assertEquals("queued", queued.progress().phase());
+    assertEquals(null, queued.conversation());
+  }
+
+  @Test
+  void one_that_fails_says_why() {
+    work();
+    String id = Ids.asked("shop", "nobody", "0123456789abcdef");
+    runs.start(id, new AgentRequest("shop", "nobody", "x", "", 0, null));
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    Asked now = runs.find(id).orElseThrow();
+    while (now.open() && System.nanoTime() < deadline) {
+      now = runs.find(id).orElseThrow();
+    }
+    assertEquals("failed", now.state());
+    assertEquals("no agent is called «nobody»", now.failure());
+  }
+
+  private Asked until() {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    Asked now = runs.find(ID).orElseThrow();
+    while (now.open() && System.nanoTime() < deadline) {
+      now = runs.find(ID).orElseThrow();
+    }
+    return now;
+  }
+
+  private static BlobRef blob(String name) {
+    return new BlobRef(name, name.length(), name);
+  }
+
+  private static final class Project implements Workspaces {
+    @Override
+    public Workspace resolve(String project, String commit) {
+      return new Workspace(project, "acme/shop", "", "c0ffee1", null);
+    }
+
+    @Override
+    public boolean contains(String project, String commit, String other) {
+      return false;
+    }
+  }
+
+  /** Looks once, and waits for the test before its last word. */
+  private final class Mind implements Models, Tools, Engines {
+    @Override
+    public Turn turn(Ask ask) {
+      return ask.number() == 1
+          ? new Turn(blob("one turn"), "", List.of(call()), Stop.CALLS, TURN)
+          : new Turn(blob("two turns"), "It is a shop.", null, Stop.DONE, TURN);
+    }
+
+    private Call call() {
+      return new Call("1", "read_file", blob("{}"));
+    }
+
+    @Override
+    public Kit kit(Engines.Task task) {
+      return new Kit(blob("opening"), List.of(new Offer("read_file", Place.READS)));
+    }
+
+    @Override
+    public Agent agent(Workspace workspace, String name, String engine) {
+      if (!name.equals("dbt-expert")) {
+        throw ErrorKind.NOT_FOUND.failure("no agent is called «" + name + "»");
+      }
+      return new Agent(name, "model:claude");
+    }
+
+    @Override
+    public Given use(Use use) {
+      heard.countDown();
+      try {
+        if (!last.await(20, TimeUnit.SECONDS)) {
+          throw ErrorKind.BROKEN.failure("the test did not go on");
+        }
+      } catch (InterruptedException stopped) {
+        throw new IllegalStateException(stopped);
+      }
+      return Given.seen(blob("text"));
+    }
+
+    @Override
+    public Engines.Result work(Engines.Task task) {
+      throw ErrorKind.BROKEN.failure("only a model works here");
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.nightshift.workflows.agent;
+
+import static dev.nightshift.workflows.agent.FakeMind.blob;
+import static dev.nightshift.workflows.agent.FakeMind.says;
+import static dev.nightshift.workflows.agent.FakeMind.wants;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.durable.Ids;
+import dev.nightshift.workflows.ports.Engines;
+import dev.nightshift.workflows.ports.Tools.Given;
+import dev.nightshift.workflows.ports.Workspaces;
+import dev.nightshift.workflows.values.Progress;
+import dev.nightshift.workflows.values.Workspace;
+import io.temporal.client.WorkflowFailedException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A message to an agent, from its start to what it said. */
+class AgentRunFlowTest {
+  private static final String ID = Ids.asked("shop", "dbt-expert", "1");
+
+  private final FakeMind mind = new FakeMind();
+  private final AgentStage stage = new AgentStage(mind, new MainBranch());
+
+  /** What the main branch is today. */
+  private static final class MainBranch implements Workspaces {
+    @Override
+    public Workspace resolve(String project, String commit) {
+      return new Workspace(project, "acme/" + project, "", "c0ffee1", null);
+    }
+
+    @Override
+    public boolean contains(String project, String commit, String other) {
+      return false;
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    stage.close();
+  }
+
+  @Test
+  void it_is_told_the_message_on_the_main_branch_and_its_last_word_is_the_answer() {
+    mind.script = ask -> ask.number() == 1 ? wants("read_file:a") : says("It is a view.");
+    AgentOutcome outcome = run("dbt-expert", "What is stg_orders?", "");
+    assertEquals("It is a view.", outcome.said());
+    assertNull(outcome.patch());
+    assertEquals("done", outcome.stopped());
+    assertEquals("c0ffee1", outcome.commit());
+    assertEquals(2, outcome.usage().turns());
+    assertEquals(blob("conversation It is a view."), outcome.transcript());
+    Workspace seen = mind.used.get(0).workspace();
+    assertEquals("shop c0ffee1", seen.project() + " " + seen.base());
+    assertEquals("dbt-expert", mind.used.get(0).role());
+    assertEquals("claude", mind.asked.get(0).model());
+    assertEquals(0.25, mind.asked.get(0).leash().dollars());
+    Progress progress = stage.stub(AgentRun.class, ID).progress();
+    assertEquals("agent", progress.kind());
+    assertEquals("dbt-expert: What is stg_orders?", progress.title());
+    assertEquals("nothing is changed", progress.says());
+  }
+
+  @Test
+  void what_it_changed_is_kept_and_published_by_nobody() {
+    mind.script = ask -> ask.number() == 1 ? wants("write_file:a") : says("Done.");
+    mind.tools =
+        use -> use.tool().equals("write_file") ? FakeMind.writes(use, "p1") : Given.seen(blob("x"));
+    AgentOutcome outcome = run("dbt-expert", "Add a test.", "");
+    assertEquals(blob("p1"), outcome.patch());
+    assertEquals("done", outcome.stopped());
+  }
+
+  @Test
+  void an_engine_that_a_person_names_is_the_one_that_works() {
+    mind.rules =
+        task -> new Engines.Result(null, null, null, "by " + task.engine(), null, null, "done");
+    assertEquals("by codex", run("dbt-expert", "Say who you are.", "codex").said());
+    assertEquals("Say who you are.", mind.worked.get(0).goal());
+  }
+
+  @Test
+  void an_agent_that_is_not_there_fails_in_words() {
+    Exception failed = assertThrows(Exception.class, () -> run("nobody", "Hello.", ""));
+    assertTrue(
+        ErrorKind.messageOf(failed.getCause()).contains("no agent is called «nobody»"),
+        failed.toString());
+    assertEquals(0, mind.kits.get());
+  }
+
+  @Test
+  void what_is_said_meanwhile_can_be_asked_for() {
+    mind.script =
+        ask -> {
+          if (ask.number() == 1) {
+            return wants("read_file:a");
+          }
+          assertEquals(
+              blob("conversation"),
+              stage.stub(AgentSession.class, Ids.agent(ID, "dbt-expert", 1)).conversation());
+          return says("Now.");
+        };
+    assertEquals("Now.", run("dbt-expert", "Look.", "").said());
+  }
+
+  @Test
+  void a_long_message_does_not_fill_the_memo() {
+    run("dbt-expert", "x".repeat(AgentRequest.LONGEST), "");
+    assertEquals(240, stage.stub(AgentRun.class, ID).progress().title().length());
+  }
+
+  @Test
+  void who_stops_it_stops_the_session_too() {
+    mind.script =
+        ask -> {
+          stage.cancelUntilSeen(ID, Ids.agent(ID, "dbt-expert", 1));
+          return wants("read_file:a");
+        };
+    assertThrows(WorkflowFailedException.class, () -> run("dbt-expert", "Look.", ""));
+    assertEquals(1, mind.asked.size());
+    assertEquals(0, mind.used.size());
+  }
+
+  private AgentOutcome run(String agent, String message, String engine) {
+    AgentRequest request = new AgentRequest("shop", agent, message, engine, 0.25, null);
+    return stage.flow(AgentRun.class, ID).run(request);
+  }
+}
