@@ -33,6 +33,7 @@ final class RealDoors implements Doors, AutoCloseable {
   private final Home home;
   private List<Object> commands = List.of();
   private Temporal temporal;
+  private AgentRuns agentRuns;
   private boolean there;
 
   RealDoors(Map<String, String> environment) {
@@ -72,8 +73,13 @@ final class RealDoors implements Doors, AutoCloseable {
   }
 
   @Override
-  public AgentRuns agentRuns() {
-    return new TemporalAgentRuns(client(), TemporalFlows.PATIENT);
+  public synchronized AgentRuns agentRuns() {
+    if (agentRuns == null) {
+      WorkflowClient client = client();
+      agentRuns =
+          new TemporalAgentRuns(client, there ? TemporalFlows.PATIENT : TemporalFlows.PROMPT);
+    }
+    return agentRuns;
   }
 
   private TemporalFlows flows(Duration patience) {

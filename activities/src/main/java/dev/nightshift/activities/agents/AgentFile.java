@@ -3,6 +3,8 @@ package dev.nightshift.activities.agents;
 import static java.util.Objects.requireNonNullElse;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An agent by its file. {@code origin} is where it stands, {@code channel} where it talks to
@@ -27,6 +29,25 @@ public record AgentFile(
     channel = requireNonNullElse(channel, "");
     squad = squad == null ? List.of() : List.copyOf(squad);
     engine = requireNonNullElse(engine, "");
+  }
+
+  /** A command-line agent, which edits by itself: no list of tools keeps it from that. */
+  public boolean thinksByItself() {
+    return thinksByItself(engine);
+  }
+
+  /** The same of an engine. */
+  public static boolean thinksByItself(String engine) {
+    return !engine.isEmpty() && !engine.equals("rules") && !engine.startsWith("model:");
+  }
+
+  /** What it says of itself, each in a paragraph. */
+  public String words() {
+    return Stream.of(role, goal.isEmpty() ? "" : "Your aim: " + goal, backstory)
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .map(text -> text + "\n")
+        .collect(Collectors.joining());
   }
 
   /** The tools that there are for it: those that are named, or all but those. */

@@ -82,14 +82,21 @@ public final class HeadlessEngine implements Engines {
     return AGENTS.stream().anyMatch(agent -> agent.name().equals(engine));
   }
 
+  /** The variable with the key of an engine of ours. */
+  public static String keyName(String engine) {
+    return agent(engine).keyName();
+  }
+
+  private static Agent agent(String engine) {
+    return AGENTS.stream()
+        .filter(one -> one.name().equals(engine))
+        .findFirst()
+        .orElseThrow(() -> ErrorKind.BAD_INPUT.failure("there is no engine " + engine + " here"));
+  }
+
   @Override
   public Result work(Task task) {
-    Agent agent =
-        AGENTS.stream()
-            .filter(one -> one.name().equals(task.engine()))
-            .findFirst()
-            .orElseThrow(
-                () -> ErrorKind.BAD_INPUT.failure("there is no engine " + task.engine() + " here"));
+    Agent agent = agent(task.engine());
     if (workshop.cage().level() == Cage.Level.NONE) {
       throw ErrorKind.REFUSED.failure(
           agent.name()

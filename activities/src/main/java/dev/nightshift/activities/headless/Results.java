@@ -56,11 +56,12 @@ record Results(Task task, Blobs blobs) {
         stopped);
   }
 
-  private static String stopped(Ending ending, Leavings left) {
+  private String stopped(Ending ending, Leavings left) {
     if (!left.trouble().isEmpty()) {
       return left.trouble();
     }
-    boolean nothing = ending.stopped().equals(Ending.DONE) && left.patch() == null;
+    boolean nothing =
+        ending.stopped().equals(Ending.DONE) && left.patch() == null && !task.causes().isEmpty();
     return nothing ? Ending.GAVE_UP : ending.stopped();
   }
 

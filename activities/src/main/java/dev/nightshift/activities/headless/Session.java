@@ -1,5 +1,7 @@
 package dev.nightshift.activities.headless;
 
+import dev.nightshift.activities.agents.AgentFile;
+import dev.nightshift.activities.agents.AgentFiles;
 import dev.nightshift.activities.door.Door;
 import dev.nightshift.activities.git.Checkouts.Checkout;
 import dev.nightshift.activities.process.Attempt;
@@ -200,8 +202,21 @@ final class Session {
     if (resumes) {
       return Prompt.goOn();
     }
-    Prompt prompt = new Prompt(task, workshop.blobs());
+    Prompt prompt = new Prompt(task, who(), workshop.blobs());
     return before.equals(Kept.NOTHING) ? prompt.first() : prompt.anew();
+  }
+
+  /**
+   * Whoever is given a message is the agent of its file; who mends has no other words than ours.
+   */
+  private String who() {
+    return task.causes().isEmpty()
+        ? new AgentFiles(workshop.checkouts())
+            .of(task.workspace())
+            .agent(task.role())
+            .map(AgentFile::words)
+            .orElse("")
+        : "";
   }
 
   private Map<String, String> environment(String path) {

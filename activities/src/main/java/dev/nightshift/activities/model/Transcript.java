@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** What was said in a session, for people who watch it. */
 public final class Transcript {
-  /** Who follows a talk reads no files in it. */
+  /** Who follows a talk reads no files in it; what the agent itself says is told whole. */
   private static final int LONGEST = 2_000;
 
   private Transcript() {}
@@ -33,11 +33,18 @@ public final class Transcript {
     }
   }
 
+  /** The last word of a session, whole; empty where it ended by something else. */
+  public static String lastWord(BlobRef conversation, Blobs blobs) {
+    List<Line> lines = of(conversation, blobs);
+    Line last = lines.isEmpty() ? new Line("", "") : lines.get(lines.size() - 1);
+    return last.who().equals("agent") ? last.text() : "";
+  }
+
   private static List<Line> lines(List<Round> rounds) {
     List<Line> lines = new ArrayList<>();
     for (Round round : rounds) {
       if (!round.text().isBlank()) {
-        lines.add(line("agent", round.text()));
+        lines.add(new Line("agent", round.text()));
       }
       // Whoever watches has seen the calls when what they gave comes: it stands behind them all.
       round.calls().forEach(call -> lines.add(line("agent", call.tool() + " " + call.arguments())));

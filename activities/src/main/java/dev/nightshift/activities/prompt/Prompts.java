@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 public final class Prompts {
   private static final String RULES = "/agents/rules.md";
 
+  /** For whoever has no failed run before it, and a message alone. */
+  private static final String ASKED = "/agents/asked.md";
+
   private final Blobs blobs;
 
   public Prompts(Blobs blobs) {
@@ -26,12 +29,12 @@ public final class Prompts {
    * Who it is and what holds for it, whatever it reads: what the team's own file says of it on the
    * base branch, and then what no file changes.
    */
-  public String system(AgentFile agent) {
+  public String system(AgentFile agent, Task task) {
     return Stream.of(
             "You are " + agent.name() + ". " + agent.role(),
             agent.goal().isEmpty() ? "" : "Your aim: " + agent.goal(),
             agent.backstory(),
-            resource(RULES))
+            resource(task.causes().isEmpty() ? ASKED : RULES))
         .map(Quotation::plain)
         .map(String::strip)
         .filter(text -> !text.isEmpty())

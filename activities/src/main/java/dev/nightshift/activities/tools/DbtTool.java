@@ -44,6 +44,11 @@ final class DbtTool implements Tool {
   }
 
   @Override
+  public boolean needsSandbox() {
+    return true;
+  }
+
+  @Override
   public String use(Arguments arguments, Desk desk) {
     List<String> select = arguments.texts("select");
     if (select.isEmpty()) {

@@ -70,6 +70,11 @@ final class GraphTool implements Tool {
   }
 
   @Override
+  public boolean needsSandbox() {
+    return true;
+  }
+
+  @Override
   public Place place() {
     return Place.CHANGES;
   }

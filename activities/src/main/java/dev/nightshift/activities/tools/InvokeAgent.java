@@ -55,6 +55,10 @@ final class InvokeAgent implements Tool {
                 () ->
                     Declined.forbidden(
                         name + " is not of your squad: " + String.join(", ", squad)));
+    if (other.thinksByItself() && !other.tools().has("write_file")) {
+      throw Declined.forbidden(
+          name + " may not write by its file, which " + other.engine() + " cannot be kept from");
+    }
     desk.delegate(
         new Engines.Task(
             other.name(),

@@ -93,6 +93,11 @@ final class QueryTool implements Tool {
   }
 
   @Override
+  public boolean needsSandbox() {
+    return true;
+  }
+
+  @Override
   public String use(Arguments arguments, Desk desk) throws IOException {
     int most = arguments.number(LIMIT, FEW);
     if (most < 1 || most > MOST) {

@@ -10,6 +10,11 @@ interface Tool {
 
   Place place();
 
+  /** Whether it is of use only where dbt may run. */
+  default boolean needsSandbox() {
+    return false;
+  }
+
   /** What it gives as text; {@link Declined} where it may not or cannot be done like that. */
   String use(Arguments arguments, Desk desk) throws IOException;
 }

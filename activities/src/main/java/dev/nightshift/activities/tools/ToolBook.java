@@ -68,10 +68,13 @@ public final class ToolBook implements Tools {
         tools.values().stream()
             .filter(tool -> agent.tools().has(tool.shape().name()))
             .filter(tool -> tool.place() != Place.DELEGATES || !agent.squad().isEmpty())
+            .filter(tool -> task.sandbox() != null || !tool.needsSandbox())
             .toList();
     Opening opening =
         new Opening(
-            prompts.system(agent), prompts.task(task), all.stream().map(Tool::shape).toList());
+            prompts.system(agent, task),
+            prompts.task(task),
+            all.stream().map(Tool::shape).toList());
     try {
       return new Kit(
           blobs.put("opening.json", Converter.json().writeValueAsBytes(opening)),
@@ -104,7 +107,7 @@ public final class ToolBook implements Tools {
         .map(String::strip)
         .filter(one -> !one.isEmpty() && !one.equals(RULES))
         .findFirst()
-        .map(thinking -> new Agent(name, thinking))
+        .map(thinking -> agent(file, thinking))
         .orElseThrow(
             () ->
                 ErrorKind.BAD_INPUT.failure(
@@ -112,6 +115,17 @@ public final class ToolBook implements Tools {
                         + name
                         + ": give it an engine in its file, or the project one in nightshift.yml"
                         + " (model:NAME, claude-code or codex), or name one by --engine."));
+  }
+
+  private static Agent agent(AgentFile file, String engine) {
+    if (AgentFile.thinksByItself(engine) && !file.tools().has("write_file")) {
+      throw ErrorKind.REFUSED.failure(
+          file.name()
+              + " may not write by its file, which "
+              + engine
+              + " cannot be kept from: let a model (model:NAME) think for it.");
+    }
+    return new Agent(file.name(), engine);
   }
 
   @Override

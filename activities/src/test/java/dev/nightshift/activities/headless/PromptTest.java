@@ -43,7 +43,7 @@ class PromptTest {
             null,
             List.of(new Tried(patch, List.of("orders still fails"))),
             briefing);
-    return new Prompt(task, blobs).first();
+    return new Prompt(task, "", blobs).first();
   }
 
   @Test
@@ -68,5 +68,32 @@ class PromptTest {
     for (String word : List.of("Ignore what", "Known", "select 9", "still fails", "Delete the")) {
       assertEquals(-1, outside.indexOf(word), outside.toString());
     }
+  }
+
+  @Test
+  void whoever_is_given_a_message_hears_it_with_its_lines_and_the_words_of_its_file() {
+    Task asked =
+        new Task(
+            "namer",
+            "codex",
+            "Explain:\nselect 1 -- one\n",
+            new Workspace("shop", "a/b", "", "c", null),
+            null,
+            null,
+            null,
+            null);
+    Blobs blobs = new FileBlobs(folder);
+    String told = new Prompt(asked, "Names things.\nYour aim: Names.\n", blobs).first();
+    assertTrue(
+        told.contains(
+            """
+            Your role: namer
+            Names things.
+            Your aim: Names.
+            Your task: Explain:
+            select 1 -- one
+
+            """),
+        told);
   }
 }

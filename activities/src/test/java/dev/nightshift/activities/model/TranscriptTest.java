@@ -54,8 +54,11 @@ class TranscriptTest {
   }
 
   @Test
-  void a_long_word_is_cut() {
-    assertEquals(2_000, of(Round.words("m", "x".repeat(9_000), "")).get(0).text().length());
+  void what_a_tool_gave_is_cut() {
+    Round asks = Round.said("m", List.of(), "x".repeat(9_000), List.of(READ));
+    List<Line> told = of(asks.given(List.of(new Gave("1", "y".repeat(9_000), false, null))));
+    assertEquals(9_000, told.get(0).text().length(), "its own words are whole");
+    assertEquals(2_000, told.get(2).text().length());
   }
 
   @Test

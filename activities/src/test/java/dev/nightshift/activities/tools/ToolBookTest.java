@@ -313,6 +313,50 @@ class ToolBookTest {
   }
 
   @Test
+  void whoever_is_only_asked_is_told_of_no_failed_run_and_of_no_tool_that_needs_a_sandbox()
+      throws IOException {
+    Engines.Task asked = new Engines.Task("dbt-expert", "model:x", "Why?", workspace, null, null);
+    Kit without = book().kit(asked);
+    Opening opening =
+        Converter.json().readValue(code.blobs().readText(without.opening()), Opening.class);
+    assertTrue(opening.system().contains("Somebody gives you a message"), opening.system());
+    assertFalse(opening.system().contains("whose last run failed"));
+    List<String> tools = without.offers().stream().map(Offer::tool).toList();
+    assertTrue(tools.contains("read_file"), tools.toString());
+    for (String dbt : List.of("lineage", "node", "build", "show", "run_sql_query")) {
+      assertFalse(tools.contains(dbt), tools.toString());
+      assertTrue(offers(asked).contains(dbt), dbt);
+    }
+  }
+
+  private List<String> offers(Engines.Task task) {
+    return book().kit(inSandbox(task)).offers().stream().map(Offer::tool).toList();
+  }
+
+  private static Engines.Task inSandbox(Engines.Task task) {
+    return new Engines.Task(
+        task.role(),
+        task.engine(),
+        task.goal(),
+        task.workspace(),
+        task.causes(),
+        null,
+        null,
+        null,
+        SANDBOX,
+        null);
+  }
+
+  @Test
+  void a_command_line_agent_does_not_think_for_whoever_may_not_write() {
+    ApplicationFailure failure =
+        assertThrows(
+            ApplicationFailure.class, () -> book().agent(workspace, "pr-reviewer", "codex"));
+    assertEquals(ErrorKind.REFUSED.name(), failure.getType());
+    assertEquals("model:x", book().agent(workspace, "pr-reviewer", "model:x").engine());
+  }
+
+  @Test
   void an_agent_has_the_tools_that_its_file_on_the_base_allows() throws IOException {
     code.write(
         "dbt/.dinoai/agents/reader.yml",
@@ -353,6 +397,28 @@ class ToolBookTest {
   }
 
   @Test
+  void whoever_may_not_write_is_not_asked_where_a_command_line_agent_thinks_for_it()
+      throws IOException {
+    code.write(
+        "dbt/.nightshift/agents/pr-reviewer.yml",
+        """
+        name: pr-reviewer
+        role: x
+        goal: y
+        engine: codex
+        tools: {mode: allowlist, list: [read_file]}
+        """);
+    code.write(
+        "dbt/.nightshift/agents/fixer.yml",
+        "name: fixer\nrole: x\ngoal: y\nagents_squad: [pr-reviewer]\n");
+    workspace = code.commit("dbt");
+    Given given = use("invoke_agent", Map.of("agent", "pr-reviewer", "message", "Help."));
+    assertTrue(given.refused());
+    assertNull(given.child());
+    assertTrue(given.refusal().contains("may not write by its file"), given.refusal());
+  }
+
+  @Test
   void whom_nobody_helps_has_no_tool_for_it() {
     Engines.Task alone = new Engines.Task("investigator", "model:x", "?", workspace, null, null);
     assertFalse(book().kit(alone).offers().stream().anyMatch(o -> o.tool().equals("invoke_agent")));
@@ -361,7 +427,7 @@ class ToolBookTest {
   @Test
   void each_tool_has_a_name_that_agent_files_may_say() {
     Engines.Task task = new Engines.Task("fixer", "model:x", "mend", workspace, null, null);
-    List<String> names = book().kit(task).offers().stream().map(Offer::tool).toList();
+    List<String> names = offers(task);
     assertEquals(
         List.of(), names.stream().filter(name -> !AgentFiles.TOOLS.contains(name)).toList());
     assertTrue(names.size() > 10, names::toString);

@@ -50,7 +50,10 @@ public final class AgentApi {
 
   public void routes(JavalinConfig config) {
     config.routes.post(AT + "{name}/runs", http -> let(http, this::start));
-    config.routes.get(AT + "{name}/runs/{id}", http -> let(http, this::look));
+    String one = AT + "{name}/runs/{id}";
+    config.routes.get(one, http -> let(http, this::look));
+    config.routes.head(one, http -> let(http, this::look));
+    config.routes.delete(one, http -> let(http, this::stop));
   }
 
   private interface Handled {
@@ -87,7 +90,7 @@ public final class AgentApi {
             http.pathParam("name"),
             body.path("message").asText(""),
             body.path("engine").asText(""),
-            body.path("dollars").asDouble(0),
+            dollars(body.path("dollars")),
             Optional.ofNullable(http.header("Idempotency-Key")).orElse(""));
     Started started = runs.get().start(message.id(), message.request());
     Answers.json(
@@ -102,10 +105,24 @@ public final class AgentApi {
             started.now()));
   }
 
-  private void look(Context http) {
+  private static Double dollars(JsonNode said) {
+    if (!said.isMissingNode() && !said.isNumber()) {
+      throw new IllegalArgumentException("dollars are a number");
+    }
+    return said.isMissingNode() ? null : said.asDouble();
+  }
+
+  private String id(Context http) {
     String project = Optional.ofNullable(http.queryParam("project")).orElse("");
-    String id = Message.id(settings, project, http.pathParam("name"), http.pathParam("id"));
-    Optional<Asked> asked = runs.get().find(id);
+    return Message.id(settings, project, http.pathParam("name"), http.pathParam("id"));
+  }
+
+  private void stop(Context http) {
+    Answers.json(http, 200, Map.of("stopped", runs.get().cancel(id(http))));
+  }
+
+  private void look(Context http) {
+    Optional<Asked> asked = runs.get().find(id(http));
     if (asked.isEmpty()) {
       Answers.refuse(http, 404, "Temporal knows no such run (any more)");
     } else {

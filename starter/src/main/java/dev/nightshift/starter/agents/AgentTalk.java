@@ -5,6 +5,7 @@ import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.Exit;
 import dev.nightshift.starter.cli.Refusal;
 import dev.nightshift.starter.flows.AgentRuns.Asked;
+import dev.nightshift.starter.flows.TemporalAway;
 import java.util.Locale;
 
 /** Tells at a terminal what an agent and its tools say, until it is done. */
@@ -14,11 +15,17 @@ final class AgentTalk {
   /** A worker that is there has taken it by now. */
   private static final int TAKEN_BY_LOOK = 6;
 
-  /** A talk is skimmed; `--json` has all of it. */
+  private static final int MOST_AWAY = 20;
+
+  /** A talk is skimmed. */
   private static final int LONGEST = 240;
+
+  /** How a session stops that came to its end. */
+  private static final String DONE = "done";
 
   private final Desk desk;
   private int told;
+  private int found;
   private String says = "";
 
   AgentTalk(Desk desk) {
@@ -38,16 +45,16 @@ final class AgentTalk {
     Asked asked = now(id);
     while (done && asked.open()) {
       Thread.sleep(PAUSE_MILLIS);
-      asked = now(id);
+      asked = patiently(id);
     }
     desk.out().println(Desk.json(Answer.of(asked, desk.doors().blobs())));
-    return asked.open() || asked.outcome() != null ? Exit.DONE : Exit.FAILED;
+    return asked.open() || isDone(asked) ? Exit.DONE : Exit.FAILED;
   }
 
   /** Until it is done; gives the exit code. */
   int follow(String id) throws InterruptedException {
     for (int looks = 1; ; looks++) {
-      Asked asked = now(id);
+      Asked asked = patiently(id);
       Answer answer = Answer.of(asked, desk.doors().blobs());
       tell(asked, answer);
       if (!asked.open()) {
@@ -63,6 +70,20 @@ final class AgentTalk {
     }
   }
 
+  /** A server that is away for a moment ends no talk that it does not end. */
+  private Asked patiently(String id) throws InterruptedException {
+    for (int n = 1; ; n++) {
+      try {
+        return now(id);
+      } catch (TemporalAway away) {
+        if (n == MOST_AWAY) {
+          throw away;
+        }
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    }
+  }
+
   private Asked now(String id) {
     return desk.doors()
         .agentRuns()
@@ -74,6 +95,9 @@ final class AgentTalk {
     if (asked.open() && !asked.progress().says().equals(says)) {
       says = asked.progress().says();
       desk.out().println(desk.line(asked.progress().phase() + ": " + says));
+    }
+    for (; found < answer.found().size(); found++) {
+      desk.out().println("- " + desk.line(answer.found().get(found)));
     }
     int upTo = answer.messages().size() - (isTheAnswer(answer) ? 1 : 0);
     for (; told < upTo; told++) {
@@ -93,7 +117,7 @@ final class AgentTalk {
       return false;
     }
     Line last = answer.messages().get(answer.messages().size() - 1);
-    return last.who().equals("agent") && answer.result().said().startsWith(last.text());
+    return last.who().equals("agent") && answer.result().said().startsWith(last.text().strip());
   }
 
   /** What it said last, with lines as it made them, and what that cost. */
@@ -114,6 +138,15 @@ final class AgentTalk {
       desk.out().println(desk.bold("Changed in its copy, and published nowhere:"));
       desk.out().println(desk.plain(result.patch()).stripTrailing());
     }
+    if (!answer.error().isEmpty()) {
+      desk.out().println();
+      desk.out()
+          .println(
+              "Changed in its copy: "
+                  + desk.line(String.join(", ", result.files()))
+                  + ". The patch cannot be shown: "
+                  + desk.line(answer.error()));
+    }
     desk.out().println();
     desk.out()
         .println(
@@ -125,6 +158,10 @@ final class AgentTalk {
                 result.usage().inputTokens(),
                 result.usage().outputTokens(),
                 result.usage().dollars()));
-    return Exit.DONE;
+    return result.stopped().equals(DONE) ? Exit.DONE : Exit.FAILED;
+  }
+
+  private static boolean isDone(Asked asked) {
+    return asked.outcome() != null && asked.outcome().stopped().equals(DONE);
   }
 }

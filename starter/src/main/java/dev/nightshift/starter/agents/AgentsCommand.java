@@ -45,7 +45,7 @@ public final class AgentsCommand extends ConfiguredCommand {
 
   @Override
   protected List<NightCommand> below() {
-    return List.of(new RunCommand(desk), new LookCommand(desk));
+    return List.of(new RunCommand(desk), new LookCommand(desk), new StopCommand(desk));
   }
 
   @Override

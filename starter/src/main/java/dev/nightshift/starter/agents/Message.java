@@ -2,12 +2,14 @@ package dev.nightshift.starter.agents;
 
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.configuration.Settings.Project;
+import dev.nightshift.activities.headless.HeadlessEngine;
 import dev.nightshift.activities.words.Nearest;
 import dev.nightshift.workflows.agent.AgentRequest;
 import dev.nightshift.workflows.durable.Ids;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -15,22 +17,26 @@ import java.util.regex.Pattern;
  * an {@link IllegalArgumentException} in their words.
  */
 record Message(String id, AgentRequest request) {
-  private static final Pattern NAME = Pattern.compile("[\\w.-]{1,100}");
+  private static final Pattern NAME = Pattern.compile("[^/\\p{Cntrl}]{1,100}");
   private static final Pattern KEY = Pattern.compile("[0-9a-f]{16}");
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** {@code project} may be empty where there is one; the same {@code key} is the same message. */
+  /**
+   * {@code project} may be empty where there is one, and {@code dollars} null for the most; the
+   * same message with the same {@code key} is one.
+   */
   static Message of(
       Settings settings,
       String project,
       String agent,
       String message,
       String engine,
-      double dollars,
+      Double dollars,
       String key) {
     Project subject = project(settings, project);
     if (!NAME.matcher(agent).matches()) {
-      throw new IllegalArgumentException("an agent's name is of letters, digits, «.», «_» and «-»");
+      throw new IllegalArgumentException(
+          "an agent's name has no slash, and at most 100 characters");
     }
     if (message.isBlank()) {
       throw new IllegalArgumentException("the message is empty; say what the agent is to do");
@@ -41,12 +47,25 @@ record Message(String id, AgentRequest request) {
               + AgentRequest.LONGEST
               + " characters; what is longer goes into a file of the project");
     }
-    if (!(dollars >= 0) || dollars > 1_000) {
-      throw new IllegalArgumentException("dollars are from 0, the standard, to 1000");
+    double most = subject.policy().maxDollars();
+    double wanted = dollars == null ? most : dollars;
+    if (!(wanted > 0) || wanted > most) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "dollars are more than 0 and at most %.2f, by policy.max_dollars of the project",
+              most));
+    }
+    if (!engine.isEmpty() && !isThere(settings, engine)) {
+      throw new IllegalArgumentException(
+          "engine is model:NAME with a name of `models:`, claude-code or codex");
     }
     return new Message(
-        Ids.asked(subject.name(), agent, key.isEmpty() ? fresh() : hashed(key)),
-        new AgentRequest(subject.name(), agent, message, engine, dollars, subject.pace()));
+        Ids.asked(
+            subject.name(),
+            agent,
+            key.isEmpty() ? fresh() : hashed(key + "\n" + engine + "\n" + message)),
+        new AgentRequest(subject.name(), agent, message, engine, wanted, subject.pace()));
   }
 
   /** Of the one that was begun so; its key is the id's last part. */
@@ -77,6 +96,11 @@ record Message(String id, AgentRequest request) {
                         + Nearest.to(said, names)
                             .map(near -> "; did you mean " + near + "?")
                             .orElse(": " + String.join(", ", names))));
+  }
+
+  private static boolean isThere(Settings settings, String engine) {
+    return HeadlessEngine.knows(engine)
+        || settings.models().stream().anyMatch(model -> engine.equals("model:" + model.name()));
   }
 
   private static String fresh() {

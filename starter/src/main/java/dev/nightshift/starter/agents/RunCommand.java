@@ -45,10 +45,10 @@ final class RunCommand extends ConfiguredCommand {
 
   @Option(
       names = "--dollars",
-      defaultValue = "0",
       paramLabel = "AMOUNT",
-      description = "The most that it may cost; 5 where nothing is said.")
-  private double dollars;
+      description =
+          "The most that it may cost; without it, and at most, policy.max_dollars of the project.")
+  private Double dollars;
 
   @Option(names = "--follow", description = "Tell what is said until it is done.")
   private boolean follow;
@@ -68,6 +68,7 @@ final class RunCommand extends ConfiguredCommand {
     Started started = desk.doors().agentRuns().start(meant.id(), meant.request());
     String key = Message.key(started.id());
     if (follow) {
+      desk.err().println(key + " was started; `agents look` and `agents stop` know it by that");
       AgentTalk talk = new AgentTalk(desk);
       return json ? talk.json(started.id(), true) : talk.follow(started.id());
     }

@@ -79,6 +79,7 @@ public final class DoctorCommand extends ConfiguredCommand {
                     "the starter runs, with the token or the app's key, by which it reads comments;"
                         + " and where the worker runs, which tells below a draft how to decide"));
           }
+          findings.addAll(new EngineCheck(read, toolchain, desk.environment()).findings(offline));
           findings.addAll(SlackCheck.findings(read, desk.environment(), offline));
           findings.addAll(projects(read, home, toolchain));
           findings.addAll(new CloudCheck(read, home, desk.environment()).findings(offline));

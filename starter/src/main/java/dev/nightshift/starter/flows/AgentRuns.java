@@ -18,6 +18,9 @@ public interface AgentRuns {
   /** One with all that is known of it now. */
   Optional<Asked> find(String id);
 
+  /** Asks it to stop; false when it had ended before. */
+  boolean cancel(String id);
+
   /**
    * {@code conversation} is what was said until now, where a model of ours works; {@code outcome}
    * is null until it has ended well, {@code failure} empty unless it did not.

@@ -48,6 +48,24 @@ public final class TemporalAgentRuns implements AgentRuns {
     }
   }
 
+  @Override
+  public boolean cancel(String id) {
+    if (find(id).filter(Asked::open).isEmpty()) {
+      return false;
+    }
+    try {
+      Patience.within(
+          patience,
+          () -> {
+            client.newUntypedWorkflowStub(id).cancel();
+            return true;
+          });
+      return true;
+    } catch (WorkflowNotFoundException ended) {
+      return false;
+    }
+  }
+
   private Asked asked(WorkflowExecutionMetadata flow, WorkflowStub stub) {
     Run run = Seen.run(flow);
     if (run.open()) {

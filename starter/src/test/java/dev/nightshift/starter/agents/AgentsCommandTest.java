@@ -100,9 +100,11 @@ class AgentsCommandTest {
   void one_that_failed_says_why() {
     doors.agentRuns.failed("No agent of shop is called «x»; there are dbt-expert.");
     assertEquals(1, nightshift("agents", "run", "x", "-m", "What?", "--follow"));
-    assertEquals(
-        "nightshift: it ended as failed: No agent of shop is called «x»; there are dbt-expert.\n",
-        err.toString(StandardCharsets.UTF_8));
+    assertTrue(
+        err.toString(StandardCharsets.UTF_8)
+            .endsWith(
+                "nightshift: it ended as failed: No agent of shop is called «x»; there are"
+                    + " dbt-expert.\n"));
   }
 
   @Test
@@ -118,6 +120,37 @@ class AgentsCommandTest {
     assertTrue(out.toString(StandardCharsets.UTF_8).contains("\"status\" : \"working\""));
     assertEquals(2, nightshift("agents", "look", "dbt-expert", "0123456789abcdef"));
     assertEquals(2, nightshift("agents", "look", "dbt-expert", "nonsense"));
+  }
+
+  @Test
+  void one_that_did_not_come_to_its_end_is_no_success() {
+    doors.agentRuns.done(
+        new AgentOutcome("It stopped: no key.", null, null, null, null, "failed", "c0ffee1"));
+    assertEquals(1, nightshift("agents", "run", "dbt-expert", "-m", "What?", "--follow"));
+    assertTrue(out.toString(StandardCharsets.UTF_8).contains("It stopped: no key."));
+    assertEquals(1, nightshift("agents", "run", "dbt-expert", "-m", "x", "--follow", "--json"));
+  }
+
+  @Test
+  void a_patch_that_is_gone_is_told_with_the_files_that_it_changed() {
+    BlobRef gone = new BlobRef("gone", 3, "p.patch");
+    doors.agentRuns.done(
+        new AgentOutcome("Done.", gone, List.of("a.sql"), null, null, "done", "c0ffee1"));
+    assertEquals(0, nightshift("agents", "run", "dbt-expert", "-m", "What?", "--follow"));
+    String told = out.toString(StandardCharsets.UTF_8);
+    assertTrue(
+        told.contains("Changed in its copy: a.sql. The patch cannot be shown: p.patch is gone"),
+        told);
+  }
+
+  @Test
+  void it_is_stopped_by_the_id_that_was_told_first() {
+    doors.agentRuns.failed("stopped");
+    nightshift("agents", "run", "dbt-expert", "-m", "What?", "--follow");
+    String key = Message.key(doors.agentRuns.requests.keySet().iterator().next());
+    assertTrue(err.toString(StandardCharsets.UTF_8).startsWith(key + " was started"));
+    assertEquals(0, nightshift("agents", "stop", "dbt-expert", key));
+    assertEquals(1, nightshift("agents", "stop", "dbt-expert", key), "it had ended");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.starter.flows.FakeAgentRuns;
 import dev.nightshift.starter.flows.FakeFlows;
 import dev.nightshift.starter.flows.Signature;
+import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.values.BlobRef;
 import java.io.ByteArrayInputStream;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Doors to nothing but memory. */
 public final class FakeDoors implements Doors, Blobs {
@@ -84,7 +86,8 @@ public final class FakeDoors implements Doors, Blobs {
 
   @Override
   public byte[] read(BlobRef ref) {
-    return blobs.get(ref.sha256());
+    return Optional.ofNullable(blobs.get(ref.sha256()))
+        .orElseThrow(() -> ErrorKind.BLOB_MISSING.failure(ref.name() + " is gone"));
   }
 
   @Override

@@ -15,12 +15,15 @@ import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Queues;
 import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Models;
+import dev.nightshift.workflows.ports.Sandboxes;
 import dev.nightshift.workflows.ports.Tools;
 import dev.nightshift.workflows.ports.Workspaces;
 import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Sandbox;
 import dev.nightshift.workflows.values.Usage;
 import dev.nightshift.workflows.values.Workspace;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -99,6 +102,24 @@ class AgentRunsTest {
   }
 
   @Test
+  void it_is_stopped_where_it_is_still_at_work() throws Exception {
+    assertFalse(runs.cancel(ID));
+    work();
+    runs.start(ID, ASKED);
+    assertTrue(heard.await(20, TimeUnit.SECONDS));
+    assertTrue(runs.cancel(ID));
+    String session = Ids.agent(ID, "dbt-expert", 1);
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (environment.getWorkflowClient().fetchHistory(session).getEvents().stream()
+        .noneMatch(HistoryEvent::hasActivityTaskCancelRequestedEventAttributes)) {
+      assertTrue(System.nanoTime() < deadline, "the session did not hear of it");
+    }
+    last.countDown();
+    assertEquals("cancelled", until().state());
+    assertFalse(runs.cancel(ID));
+  }
+
+  @Test
   void one_that_nobody_has_taken_is_queued() {
     assertTrue(runs.start(ID, ASKED).now());
     Asked queued = runs.find(ID).orElseThrow();
@@ -133,7 +154,17 @@ class AgentRunsTest {
     return new BlobRef(name, name.length(), name);
   }
 
-  private static final class Project implements Workspaces {
+  private static final class Project implements Workspaces, Sandboxes {
+    @Override
+    public Sandbox make(Order order) {
+      return new Sandbox(order.name(), order.owner(), "duckdb", "prod", List.of());
+    }
+
+    @Override
+    public void drop(Sandbox sandbox) {
+      // There was none.
+    }
+
     @Override
     public Workspace resolve(String project, String commit) {
       return new Workspace(project, "acme/shop", "", "c0ffee1", null);

@@ -7,13 +7,17 @@ import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Progress;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Messages to agents in memory; what they come to is what a test says. */
 public final class FakeAgentRuns implements AgentRuns {
   public final Map<String, AgentRequest> requests = new LinkedHashMap<>();
+
+  public final Set<String> cancelled = new HashSet<>();
 
   /** What is seen at each look, the last one again and again. */
   private final Deque<Asked> looks = new ArrayDeque<>();
@@ -32,6 +36,11 @@ public final class FakeAgentRuns implements AgentRuns {
     return Optional.of(
         new Asked(
             id, now.status(), now.progress(), now.conversation(), now.outcome(), now.failure()));
+  }
+
+  @Override
+  public boolean cancel(String id) {
+    return cancelled.add(id);
   }
 
   public FakeAgentRuns working(String says, BlobRef conversation) {

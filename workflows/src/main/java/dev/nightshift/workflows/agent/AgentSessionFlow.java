@@ -18,7 +18,7 @@ import java.util.List;
  */
 public final class AgentSessionFlow implements AgentSession {
   /** Before the name of a model, where that is the engine. */
-  private static final String MODEL = "model:";
+  static final String MODEL = "model:";
 
   private static final String RULES = "rules";
 

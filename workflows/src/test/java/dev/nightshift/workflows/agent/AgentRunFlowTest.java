@@ -11,23 +11,51 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.ports.Engines;
+import dev.nightshift.workflows.ports.Sandboxes;
 import dev.nightshift.workflows.ports.Tools.Given;
 import dev.nightshift.workflows.ports.Workspaces;
 import dev.nightshift.workflows.values.Progress;
+import dev.nightshift.workflows.values.Sandbox;
 import dev.nightshift.workflows.values.Workspace;
 import io.temporal.client.WorkflowFailedException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A message to an agent, from its start to what it said. */
 class AgentRunFlowTest {
   private static final String ID = Ids.asked("shop", "dbt-expert", "1");
 
   private final FakeMind mind = new FakeMind();
-  private final AgentStage stage = new AgentStage(mind, new MainBranch());
+  private final House house = new House();
+  private final AgentStage stage = new AgentStage(mind, house);
 
-  /** What the main branch is today. */
-  private static final class MainBranch implements Workspaces {
+  /** What the main branch is today, and a place where dbt may run. */
+  private static final class House implements Workspaces, Sandboxes {
+    private final List<String> sandboxes = new CopyOnWriteArrayList<>();
+    private ErrorKind refuses;
+    private boolean keeps;
+
+    @Override
+    public Sandbox make(Order order) {
+      if (refuses != null) {
+        throw refuses.failure("there is no room for a copy");
+      }
+      sandboxes.add("made " + order.name() + " for " + order.owner());
+      return new Sandbox(order.name(), order.owner(), "duckdb", "prod", List.of());
+    }
+
+    @Override
+    public void drop(Sandbox sandbox) {
+      if (keeps) {
+        throw ErrorKind.UNAVAILABLE.failure("it is held");
+      }
+      sandboxes.add("dropped " + sandbox.name());
+    }
+
     @Override
     public Workspace resolve(String project, String commit) {
       return new Workspace(project, "acme/" + project, "", "c0ffee1", null);
@@ -58,11 +86,41 @@ class AgentRunFlowTest {
     assertEquals("shop c0ffee1", seen.project() + " " + seen.base());
     assertEquals("dbt-expert", mind.used.get(0).role());
     assertEquals("claude", mind.asked.get(0).model());
+    String name = mind.used.get(0).sandbox().name();
+    assertEquals(List.of("made " + name + " for " + ID, "dropped " + name), house.sandboxes);
     assertEquals(0.25, mind.asked.get(0).leash().dollars());
     Progress progress = stage.stub(AgentRun.class, ID).progress();
     assertEquals("agent", progress.kind());
     assertEquals("dbt-expert: What is stg_orders?", progress.title());
     assertEquals("nothing is changed", progress.says());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REFUSED", "UNAVAILABLE"})
+  void where_dbt_cannot_run_it_answers_what_it_can_without(ErrorKind why) {
+    house.refuses = why;
+    mind.script = ask -> ask.number() == 1 ? wants("read_file:a") : says("It is a view.");
+    assertEquals("It is a view.", run("dbt-expert", "What is stg_orders?", "").said());
+    assertNull(mind.used.get(0).sandbox());
+    Progress progress = stage.stub(AgentRun.class, ID).progress();
+    assertEquals(List.of("dbt cannot run here: there is no room for a copy"), progress.found());
+    assertEquals(1, house.sandboxes.size(), "what may have been begun is dropped");
+  }
+
+  @Test
+  void a_sandbox_that_cannot_be_dropped_takes_no_answer_with_it() {
+    house.keeps = true;
+    mind.script = ask -> says("It is a view.");
+    assertEquals("It is a view.", run("dbt-expert", "What is stg_orders?", "").said());
+    Progress progress = stage.stub(AgentRun.class, ID).progress();
+    assertEquals(List.of("its sandbox is still there: it is held"), progress.found());
+  }
+
+  @Test
+  void a_command_line_agent_has_no_use_for_one() {
+    run("dbt-expert", "What is stg_orders?", "codex");
+    assertEquals(List.of(), house.sandboxes);
+    assertNull(mind.worked.get(0).sandbox());
   }
 
   @Test
@@ -123,6 +181,7 @@ class AgentRunFlowTest {
     assertThrows(WorkflowFailedException.class, () -> run("dbt-expert", "Look.", ""));
     assertEquals(1, mind.asked.size());
     assertEquals(0, mind.used.size());
+    assertEquals(2, house.sandboxes.size(), house.sandboxes.toString());
   }
 
   private AgentOutcome run(String agent, String message, String engine) {

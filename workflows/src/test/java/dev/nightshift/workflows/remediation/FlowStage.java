@@ -220,7 +220,8 @@ final class FlowStage implements AutoCloseable {
    * day, so that who counts from there comes too late.
    */
   void passToDay(int day) {
-    environment.sleep(Duration.between(Instant.ofEpochMilli(now()), begins.plus(day, DAYS)));
+    long left = begins.plus(day, DAYS).toEpochMilli() - now();
+    environment.sleep(Duration.ofMillis(Math.max(0, left)));
   }
 
   ScanOutcome scan() {

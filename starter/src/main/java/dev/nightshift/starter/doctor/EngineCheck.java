@@ -1,0 +1,78 @@
+package dev.nightshift.starter.doctor;
+
+import dev.nightshift.activities.configuration.ConfigurationProblem;
+import dev.nightshift.activities.configuration.EnvironmentValue;
+import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.headless.HeadlessEngine;
+import dev.nightshift.activities.model.ModelCheck;
+import dev.nightshift.activities.toolchain.Toolchain;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Whether those who think can be asked: the models, and the command-line agents that are used. */
+final class EngineCheck {
+  private static final String SUBJECT = "engines";
+
+  private final Settings settings;
+  private final Toolchain toolchain;
+  private final Map<String, String> environment;
+
+  EngineCheck(Settings settings, Toolchain toolchain, Map<String, String> environment) {
+    this.settings = settings;
+    this.toolchain = toolchain;
+    this.environment = environment;
+  }
+
+  /** Nothing where rules alone work. */
+  List<Finding> findings(boolean offline) {
+    List<Finding> findings = new ArrayList<>();
+    ModelCheck check = new ModelCheck(environment, InstantSource.system());
+    for (Settings.Model model : settings.models()) {
+      ModelCheck.Seen seen = offline ? check.here(model) : check.asked(model);
+      String what = "model " + model.name();
+      if (seen.isRight()) {
+        findings.add(Finding.fine(SUBJECT, what, seen.says()));
+      } else if (engines().contains("model:" + model.name())) {
+        findings.add(Finding.wrong(SUBJECT, what, seen.says(), seen.todo()));
+      } else {
+        // It may be there for its prices alone, or for an agent's file to name it.
+        findings.add(
+            Finding.note(SUBJECT, what, "no project's engine; " + seen.says(), seen.todo()));
+      }
+    }
+    engines().stream().filter(HeadlessEngine::knows).forEach(agent -> findings.add(agent(agent)));
+    return findings;
+  }
+
+  private List<String> engines() {
+    return settings.projects().stream()
+        .flatMap(project -> Stream.of(project.engine().split(",")))
+        .map(String::strip)
+        .distinct()
+        .toList();
+  }
+
+  private Finding agent(String name) {
+    if (toolchain.tool(name).isEmpty()) {
+      return Finding.wrong(
+          SUBJECT, name, "it is not provisioned", "./nightshift toolchain add " + name);
+    }
+    String key = HeadlessEngine.keyName(name);
+    try {
+      Optional<String> value = EnvironmentValue.of(environment, key);
+      return value.isPresent()
+          ? Finding.fine(SUBJECT, name, "it is provisioned, and " + key + " is set here")
+          : Finding.wrong(
+              SUBJECT,
+              name,
+              key + " is not set here",
+              "set it, or " + key + "_FILE, where the worker runs");
+    } catch (ConfigurationProblem problem) {
+      return Finding.wrong(SUBJECT, name, problem.getMessage(), "or unset the variable");
+    }
+  }
+}
