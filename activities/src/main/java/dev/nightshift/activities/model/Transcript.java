@@ -33,13 +33,6 @@ public final class Transcript {
     }
   }
 
-  /** The last word of a session, whole; empty where it ended by something else. */
-  public static String lastWord(BlobRef conversation, Blobs blobs) {
-    List<Line> lines = of(conversation, blobs);
-    Line last = lines.isEmpty() ? new Line("", "") : lines.get(lines.size() - 1);
-    return last.who().equals("agent") ? last.text() : "";
-  }
-
   private static List<Line> lines(List<Round> rounds) {
     List<Line> lines = new ArrayList<>();
     for (Round round : rounds) {

@@ -35,6 +35,15 @@ record Answer(
 
   static Answer of(Asked asked, Blobs blobs) {
     String[] id = asked.id().split("/", -1);
+    List<Transcript.Line> messages = messages(asked, blobs);
+    AgentOutcome outcome = asked.outcome();
+    String patch = "";
+    String error = asked.failure();
+    try {
+      patch = outcome == null || outcome.patch() == null ? "" : blobs.readText(outcome.patch());
+    } catch (ApplicationFailure gone) {
+      error = gone.getOriginalMessage();
+    }
     return new Answer(
         Message.key(asked.id()),
         id[1],
@@ -42,9 +51,9 @@ record Answer(
         asked.state(),
         asked.progress().says(),
         asked.progress().found(),
-        messages(asked, blobs),
-        asked.outcome() == null ? null : result(asked.outcome(), blobs),
-        asked.outcome() == null ? asked.failure() : gone(asked.outcome(), blobs));
+        messages,
+        outcome == null ? null : result(outcome, messages, patch),
+        error);
   }
 
   /** Bytes are kept for a time; without them the answer is still one. */
@@ -56,44 +65,26 @@ record Answer(
     }
   }
 
-  /** Why the patch cannot be shown any more; empty where it can, or there is none. */
-  private static String gone(AgentOutcome outcome, Blobs blobs) {
-    try {
-      if (outcome.patch() != null) {
-        blobs.read(outcome.patch());
-      }
-      return "";
-    } catch (ApplicationFailure gone) {
-      return gone.getOriginalMessage();
-    }
+  private static Result result(AgentOutcome outcome, List<Transcript.Line> messages, String patch) {
+    return new Result(
+        said(outcome.said(), messages),
+        outcome.stopped(),
+        outcome.files(),
+        patch,
+        outcome.commit(),
+        outcome.usage());
   }
 
   /** A history holds the beginning of a long last word: the rest of it is in the conversation. */
-  private static String said(AgentOutcome outcome, Blobs blobs) {
-    try {
-      String whole = Transcript.lastWord(outcome.transcript(), blobs);
-      int same = 0;
-      while (same < Math.min(whole.length(), outcome.said().length())
-          && whole.charAt(same) == outcome.said().charAt(same)) {
-        same++;
-      }
-      return same < whole.length() && same >= BEGINNING
-          ? whole + outcome.said().substring(same)
-          : outcome.said();
-    } catch (ApplicationFailure gone) {
-      return outcome.said();
+  private static String said(String kept, List<Transcript.Line> messages) {
+    Transcript.Line last =
+        messages.isEmpty() ? new Transcript.Line("", "") : messages.get(messages.size() - 1);
+    String whole = last.who().equals("agent") ? last.text() : "";
+    int same = 0;
+    while (same < Math.min(whole.length(), kept.length())
+        && whole.charAt(same) == kept.charAt(same)) {
+      same++;
     }
-  }
-
-  private static Result result(AgentOutcome outcome, Blobs blobs) {
-    return new Result(
-        said(outcome, blobs),
-        outcome.stopped(),
-        outcome.files(),
-        outcome.patch() == null || !gone(outcome, blobs).isEmpty()
-            ? ""
-            : blobs.readText(outcome.patch()),
-        outcome.commit(),
-        outcome.usage());
+    return same < whole.length() && same >= BEGINNING ? whole + kept.substring(same) : kept;
   }
 }
