@@ -99,17 +99,22 @@ final class StarterCommand extends ConfiguredCommand {
             desk.doors()::agentRuns,
             desk.doors().blobs(),
             EnvironmentValue.of(desk.environment(), AgentApi.TOKEN));
-    Consumer<JavalinConfig> routes =
+    RunHook rehearsed = new RunHook(settings, hookFlows.rehearsal(), deposits, secret, clock);
+    Consumer<JavalinConfig> others =
         config -> {
           board.routes(config);
           agents.routes(config);
-          config.routes.post(RunHook.PATH, hook::receive);
           config.routes.put(UploadHook.PATH, uploads::receive);
           config.routes.post(GitHubHook.PATH, gitHub::receive);
           config.routes.post(CloudHook.PATH, cloudHook::receive);
           config.routes.post(SlackHook.PATH, slack::receive);
         };
-    Rehearsal.of(routes, MOST_IN_FLIGHT);
+    Rehearsal.of(
+        others.andThen(config -> config.routes.post(RunHook.PATH, rehearsed::receive)),
+        MOST_IN_FLIGHT,
+        rehearsed.example());
+    Consumer<JavalinConfig> routes =
+        others.andThen(config -> config.routes.post(RunHook.PATH, hook::receive));
     CountDownLatch stopped = new CountDownLatch(1);
     try (slack;
         CatchUp catchUp = CatchUp.start(settings, desk.doors().promptFlows());

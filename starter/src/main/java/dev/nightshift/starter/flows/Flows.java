@@ -23,6 +23,9 @@ public interface Flows {
   /** Tells the group of another invocation, which begins it; false where the group is over. */
   boolean join(GatheringRequest group, Notice part);
 
+  /** The same, whose every start goes all the way to Temporal and is too late there. */
+  Flows rehearsal();
+
   /** Starts the next retry of a run whose flow has ended in any way; an open one is found. */
   Started retry(RemediationRequest request);
 

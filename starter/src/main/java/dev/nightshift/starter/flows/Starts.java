@@ -35,11 +35,22 @@ final class Starts {
   private final Places places;
 
   Starts(WorkflowClient client, Duration patience) {
+    this(
+        client,
+        patience,
+        new Registration(() -> Temporal.reach(client), () -> Temporal.registerAttributes(client)));
+  }
+
+  private Starts(WorkflowClient client, Duration patience, Registration attributes) {
     this.client = client;
     this.patience = patience;
     this.places = new Places(patience.dividedBy(2));
-    this.attributes =
-        new Registration(() -> Temporal.reach(client), () -> Temporal.registerAttributes(client));
+    this.attributes = attributes;
+  }
+
+  /** All of a start but the start: its time is over before it is sent. */
+  Starts inNoTime() {
+    return new Starts(client, Duration.ZERO, attributes);
   }
 
   /** Whatever is asked for a start, it is one patience in all. */
@@ -123,8 +134,8 @@ final class Starts {
   }
 
   /**
-   * All of a start but the start: its time is over before it is sent. A JVM that has just begun
-   * takes a second and more to load what a start needs, in which nobody is answered in good time.
+   * A JVM that has just begun takes a second and more to load what a start needs, in which nobody
+   * is answered in good time.
    */
   void rehearse(RemediationRequest request) {
     try {
@@ -134,7 +145,7 @@ final class Starts {
             attributes.beforeStart(patience);
             return null;
           });
-      Patience.within(Duration.ZERO, () -> as(REHEARSAL, request));
+      inNoTime().as(REHEARSAL, request);
     } catch (TemporalAway late) {
       // As it should be; and where Temporal is away, each start is told so.
     }

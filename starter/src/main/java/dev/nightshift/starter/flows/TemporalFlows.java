@@ -59,9 +59,13 @@ public final class TemporalFlows implements Flows {
   private final Seen seen;
 
   public TemporalFlows(WorkflowClient client, Duration patience) {
+    this(client, patience, new Starts(client, patience));
+  }
+
+  private TemporalFlows(WorkflowClient client, Duration patience, Starts starts) {
     this.client = client;
     this.patience = patience;
-    this.starts = new Starts(client, patience);
+    this.starts = starts;
     this.seen = new Seen(client, patience);
   }
 
@@ -75,6 +79,11 @@ public final class TemporalFlows implements Flows {
     starts.rehearse(
         new RemediationRequest("none", "none", "none", "", "us", null, "rules", null, null));
     return this;
+  }
+
+  @Override
+  public Flows rehearsal() {
+    return new TemporalFlows(client, patience, starts.inNoTime());
   }
 
   private Started started(RemediationRequest request) {

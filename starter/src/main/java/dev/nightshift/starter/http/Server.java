@@ -66,7 +66,12 @@ public final class Server implements AutoCloseable {
                     handler.getServletHandler().setDecodeAmbiguousURIs(true);
                     handler.setErrorHandler(new BareErrors());
                   });
-              config.jetty.modifyServer(server -> server.setErrorHandler(new BareErrors()));
+              config.jetty.modifyServer(
+                  server -> {
+                    server.setErrorHandler(new BareErrors());
+                    // Who comes before it answers would wait for that; refused, they come again.
+                    server.setOpenEarly(false);
+                  });
               config.jetty.addConnector((server, http) -> connector(server, http, port));
               config.jetty.modifyHttpConfiguration(
                   http -> {

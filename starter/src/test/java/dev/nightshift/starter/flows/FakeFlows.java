@@ -67,6 +67,13 @@ public final class FakeFlows implements Flows {
   public Runnable decided = () -> {};
 
   @Override
+  public FakeFlows rehearsal() {
+    FakeFlows late = new FakeFlows();
+    late.away = true;
+    return late;
+  }
+
+  @Override
   public synchronized Started start(RemediationRequest request) {
     requireThere();
     String id = Ids.fix(request.project(), request.run());

@@ -453,6 +453,12 @@ abstract class FlowsOnAServer {
     try (Temporal fresh = Temporal.connect(Map.of("TEMPORAL_ADDRESS", server.address()))) {
       Flows rehearsed = new TemporalFlows(fresh.client(), TemporalFlows.AT_ONCE).rehearsed();
       assertEquals(Optional.empty(), rehearsed.find(Starts.REHEARSAL));
+      Flows late = rehearsed.rehearsal();
+      assertThrows(TemporalAway.class, () -> late.start(request("late")));
+      assertThrows(
+          TemporalAway.class, () -> late.join(new GatheringRequest(request("late"), 60), part(1)));
+      assertEquals(Optional.empty(), rehearsed.find(Ids.group("shop", "late")));
+      assertEquals(Optional.empty(), rehearsed.find(Ids.fix("shop", "late")));
       assertTrue(rehearsed.start(request("rehearsed")).now());
     }
     try (Temporal nobody =

@@ -9,6 +9,7 @@ import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.configuration.SettingsFile;
 import dev.nightshift.starter.flows.FakeFlows;
 import dev.nightshift.starter.hooks.HookSender.Reply;
+import dev.nightshift.starter.http.Rehearsal;
 import dev.nightshift.starter.http.Server;
 import dev.nightshift.workflows.remediation.RemediationRequest;
 import java.io.BufferedReader;
@@ -267,7 +268,23 @@ class RunHookTest {
     assertEquals("{\"error\":\"there is nothing here\"}", other.body());
   }
 
+  @Test
+  void an_example_of_what_senders_say_comes_to_a_start_and_is_sent_by_nobody_else()
+      throws Exception {
+    RunHook hook = hook(Optional.of(SECRET));
+    Rehearsal.of(config -> config.routes.post(RunHook.PATH, hook::receive), 4, hook.example());
+    assertEquals(1, flows.groups.size());
+    assertEquals("rehearsal", flows.groups.keySet().iterator().next().each().run());
+    assertTrue(flows.groups.values().iterator().next().size() > 20);
+    assertEquals(Optional.empty(), hook(Optional.empty()).example());
+  }
+
   private Server serve(Optional<String> secret, int atOnce) throws IOException {
+    RunHook hook = hook(secret);
+    return Server.start(0, atOnce, config -> config.routes.post(RunHook.PATH, hook::receive));
+  }
+
+  private RunHook hook(Optional<String> secret) throws IOException {
     Path file =
         Files.writeString(
             folder.resolve("nightshift.yml"),
@@ -278,9 +295,7 @@ class RunHookTest {
                 warehouse: {kind: duckdb, path: p.duckdb}
             """);
     Settings settings = SettingsFile.read(file, Map.of());
-    RunHook hook =
-        new RunHook(settings, flows, new FileBlobs(folder.resolve("blobs")), secret, NOW);
-    return Server.start(0, atOnce, config -> config.routes.post(RunHook.PATH, hook::receive));
+    return new RunHook(settings, flows, new FileBlobs(folder.resolve("blobs")), secret, NOW);
   }
 
   private HookSender sender(InstantSource clock) {

@@ -158,7 +158,7 @@ public final class Webhook implements Benchmark {
     return figures;
   }
 
-  /** As many as it can, a few hands at a time. */
+  /** As many as it can, a few hands at a time; who is told to come again does so after this. */
   private static double reached(Supplier<Boolean> start) throws InterruptedException {
     LongAdder done = new LongAdder();
     double seconds = 4;
@@ -168,10 +168,8 @@ public final class Webhook implements Benchmark {
       Thread hand =
           new Thread(
               () -> {
-                while (System.nanoTime() < until) {
-                  if (start.get()) {
-                    done.increment();
-                  }
+                while (System.nanoTime() < until && start.get()) {
+                  done.increment();
                 }
               });
       hand.start();
