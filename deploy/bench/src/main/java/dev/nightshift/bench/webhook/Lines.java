@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -50,12 +51,23 @@ final class Lines {
   private record Line(Socket socket, InputStream answers) {}
 
   private Line connected() throws IOException {
+    hangUp();
     Socket socket = new Socket();
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(MILLIS_TO_ANSWER);
     socket.connect(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), port), MILLIS_TO_CONNECT);
     return new Line(socket, new BufferedInputStream(socket.getInputStream()));
+  }
+
+  /** The lines of senders that are gone. */
+  private void hangUp() throws IOException {
+    for (Thread sender : List.copyOf(open.keySet())) {
+      Line line = sender.isAlive() ? null : open.remove(sender);
+      if (line != null) {
+        line.socket().close();
+      }
+    }
   }
 
   private byte[] request(Letter letter) {
