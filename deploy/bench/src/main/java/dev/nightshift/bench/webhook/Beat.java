@@ -12,19 +12,18 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Does something so many times a second, whether the last has come back or not: as senders do, who
- * know nothing of each other.
+ * know nothing of each other. Its hands stay, and what they hold on to, from one time to the next.
  */
 final class Beat implements AutoCloseable {
   private final ExecutorService hands;
-  private final long everyNanos;
 
-  Beat(double aSecond, int hands) {
-    this.everyNanos = (long) (1e9 / aSecond);
+  Beat(int hands) {
     this.hands = Executors.newFixedThreadPool(hands);
   }
 
   /** Returns when the time is up and all of it has come back. */
-  void during(double seconds, Runnable each) throws InterruptedException {
+  void during(double aSecond, double seconds, Runnable each) throws InterruptedException {
+    long everyNanos = (long) (1e9 / aSecond);
     List<Future<?>> sent = new ArrayList<>();
     long began = System.nanoTime();
     for (long next = began; next < began + seconds * 1e9; next += everyNanos) {

@@ -7,27 +7,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** How long one kind of start takes, over all its turns. */
-final class Turn {
+final class Turn implements AutoCloseable {
   private static final int HANDS = 32;
 
+  private final Beat beat = new Beat(HANDS);
   private final List<Double> millis = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger refused = new AtomicInteger();
 
   /** So many a second; {@code start} says whether it was taken. Gives what to tell of it. */
   String at(double rate, Supplier<Boolean> start, double seconds) throws InterruptedException {
     int before = millis.size();
-    try (Beat beat = new Beat(rate, HANDS)) {
-      beat.during(
-          seconds,
-          () -> {
-            long began = System.nanoTime();
-            if (start.get()) {
-              millis.add((System.nanoTime() - began) / 1e6);
-            } else {
-              refused.incrementAndGet();
-            }
-          });
-    }
+    beat.during(
+        rate,
+        seconds,
+        () -> {
+          long began = System.nanoTime();
+          if (start.get()) {
+            millis.add((System.nanoTime() - began) / 1e6);
+          } else {
+            refused.incrementAndGet();
+          }
+        });
     List<Double> these = millis.subList(before, millis.size());
     return "%.1f, p99 %.1f ms".formatted(quantile(these, 0.5), quantile(these, 0.99));
   }
@@ -38,6 +38,11 @@ final class Turn {
 
   double quantile(double part) {
     return quantile(millis, part);
+  }
+
+  @Override
+  public void close() {
+    beat.close();
   }
 
   private static double quantile(List<Double> values, double part) {

@@ -53,7 +53,7 @@ public final class Webhook implements Benchmark {
   private static final int FEWEST_ROUNDS = 20;
 
   /** Of fewer the slowest hundredth is what a disk happened to do. */
-  private static final double FEWEST_STARTS = 1500;
+  private static final double FEWEST_STARTS = 1000;
 
   private static final double SECONDS_A_ROUND = 1.5;
   private static final double SECONDS_OF_FLOOD = 30;
@@ -152,8 +152,10 @@ public final class Webhook implements Benchmark {
       Lines lines = new Lines(programs.port());
       Supplier<Boolean> hook = () -> hook(sender, lines, acknowledged);
       Supplier<Boolean> bare = () -> bare(client);
-      new Turn().at(20, hook, SECONDS_TO_WARM);
-      new Turn().at(20, bare, SECONDS_TO_WARM);
+      try (Turn warming = new Turn()) {
+        warming.at(20, hook, SECONDS_TO_WARM);
+        warming.at(20, bare, SECONDS_TO_WARM);
+      }
       rate = reached(bare);
       progress.accept("bare starts reach %.0f a second".formatted(rate));
       progress.accept("hooks reach %.0f a second".formatted(reached(hook)));
@@ -190,17 +192,18 @@ public final class Webhook implements Benchmark {
   private static List<Figure> besideBare(
       double rate, Supplier<Boolean> hook, Supplier<Boolean> bare, Consumer<String> progress)
       throws InterruptedException {
-    Turn ours = new Turn();
-    Turn theirs = new Turn();
     double rounds = Math.max(FEWEST_ROUNDS, FEWEST_STARTS / (rate * SECONDS_A_ROUND));
-    for (int round = 0; round < rounds; round++) {
-      String mine = ours.at(rate, hook, SECONDS_A_ROUND);
-      progress.accept("hook " + mine + ", bare " + theirs.at(rate, bare, SECONDS_A_ROUND));
+    try (Turn ours = new Turn();
+        Turn theirs = new Turn()) {
+      for (int round = 0; round < rounds; round++) {
+        String mine = ours.at(rate, hook, SECONDS_A_ROUND);
+        progress.accept("hook " + mine + ", bare " + theirs.at(rate, bare, SECONDS_A_ROUND));
+      }
+      return List.of(
+          Figure.of("start, median", ours.quantile(0.5), theirs.quantile(0.5), BAR, "ms"),
+          Figure.of("start, p99", ours.quantile(0.99), theirs.quantile(0.99), BAR, "ms"),
+          Figure.limit("refused at half the rate", ours.refused(), 0, "answers"));
     }
-    return List.of(
-        Figure.of("start, median", ours.quantile(0.5), theirs.quantile(0.5), BAR, "ms"),
-        Figure.of("start, p99", ours.quantile(0.99), theirs.quantile(0.99), BAR, "ms"),
-        Figure.limit("refused at half the rate", ours.refused(), 0, "answers"));
   }
 
   private boolean hook(HookSender sender, Lines lines, Set<String> acknowledged) {
@@ -250,9 +253,9 @@ public final class Webhook implements Benchmark {
     ExecutorService aside = Executors.newSingleThreadExecutor();
     try (Ours worker = programs.worker();
         Lives lives = new Lives(programs::starter, SECONDS_OF_FLOOD);
-        Beat beat = new Beat(rate, FLOOD_HANDS)) {
+        Beat beat = new Beat(FLOOD_HANDS)) {
       Future<Lives.Heap> lived = aside.submit(lives);
-      beat.during(SECONDS_OF_FLOOD, flood::tell);
+      beat.during(rate, SECONDS_OF_FLOOD, flood::tell);
       Lives.Heap heap = lived.get();
       progress.accept(
           ("%.0f a second for %.0f s: %d acknowledged, %d told to come again, %d without an answer,"

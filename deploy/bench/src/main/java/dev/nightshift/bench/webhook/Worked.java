@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /** What became of the runs that were acknowledged: looked up once nothing is open any more. */
 record Worked(int lost, int twice) {
   private static final String OURS = "WorkflowType = 'Remediation'";
-  private static final int MOST_LOOKS = 120;
+  private static final int MOST_LOOKS = 300;
 
   static Worked of(WorkflowClient client, Set<String> acknowledged, Consumer<String> progress)
       throws InterruptedException {
