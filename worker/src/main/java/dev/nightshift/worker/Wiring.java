@@ -34,6 +34,8 @@ import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.knowledge.FolderKnowledge;
 import dev.nightshift.activities.knowledge.ProjectKnowledge;
 import dev.nightshift.activities.ledger.LedgerClaims;
+import dev.nightshift.activities.ledger.LedgerPurse;
+import dev.nightshift.activities.linear.LinearIssues;
 import dev.nightshift.activities.model.ApiModels;
 import dev.nightshift.activities.notion.NotionKnowledge;
 import dev.nightshift.activities.process.Attempt;
@@ -49,6 +51,7 @@ import dev.nightshift.activities.warehouse.DuckDbLooks;
 import dev.nightshift.activities.warehouse.DuckDbSandboxes;
 import dev.nightshift.workflows.ports.Chat;
 import dev.nightshift.workflows.ports.Gate;
+import dev.nightshift.workflows.ports.Tools;
 import io.temporal.client.WorkflowClient;
 import java.time.InstantSource;
 import java.util.List;
@@ -91,6 +94,17 @@ public final class Wiring {
             Pulse::says,
             Attempt::ofActivity);
     DuckDbDoors doors = new DuckDbDoors(settings, home, toolchain, processes, Pulse::says);
+    Chat chat = chat(settings, home, environment, clock, blobs);
+    Tools tools =
+        new ToolBook(
+            settings,
+            checkouts,
+            blobs,
+            sandboxDbt,
+            new DuckDbLooks(doors, home),
+            chat,
+            new LinearIssues(
+                settings.linear(), EnvironmentValue.of(environment, LinearIssues.KEY), clock));
     List<Object> dbt =
         List.of(
             new CloudRuns(
@@ -116,7 +130,7 @@ public final class Wiring {
             gate,
             new DuckDbSandboxes(settings, home, toolchain, processes, Pulse::says),
             sandboxDbt,
-            new ToolBook(settings, checkouts, blobs, sandboxDbt, new DuckDbLooks(doors, home)));
+            tools);
     List<Object> publishing =
         List.of(
             new ProjectHosts(
@@ -124,7 +138,8 @@ public final class Wiring {
                 Map.of(
                     "local", new LocalHost(home, settings, mirrors, blobs, gate, clock),
                     "github", new GitHubHost(home, settings, gitHub, mirrors, blobs, gate))),
-            chat(settings, home, environment, clock, blobs),
+            chat,
+            tools,
             new MarkdownReports(
                 home,
                 blobs,
@@ -133,7 +148,8 @@ public final class Wiring {
                         .project(name)
                         .map(MarkdownReports.Known::of)
                         .orElse(MarkdownReports.Known.NOTHING)),
-            new LedgerClaims(client));
+            new LedgerClaims(client),
+            new LedgerPurse(settings, client));
     return new NightWorker.Steps(
         publishing,
         dbt,
@@ -149,6 +165,7 @@ public final class Wiring {
                     cage,
                     checkouts,
                     blobs,
+                    tools,
                     environment,
                     Pulse::says,
                     Attempt::ofActivity)),

@@ -3,6 +3,7 @@ package dev.nightshift.activities.agents;
 import static java.util.Objects.requireNonNullElse;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,14 +53,18 @@ public record AgentFile(
 
   /** The tools that there are for it: those that are named, or all but those. */
   public record ToolList(boolean allowed, List<String> names) {
+    private static final Set<String> OUTSIDE = Set.of("post_slack_message", "get_linear_issue");
     static final ToolList ALL = new ToolList(false, List.of());
 
     public ToolList {
       names = names == null ? List.of() : List.copyOf(names);
     }
 
+    /** What reaches people or another service is there only for whoever names it. */
     public boolean has(String tool) {
-      return allowed == names.contains(tool);
+      return OUTSIDE.contains(tool)
+          ? allowed && names.contains(tool)
+          : allowed == names.contains(tool);
     }
   }
 }

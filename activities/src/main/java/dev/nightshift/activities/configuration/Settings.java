@@ -21,13 +21,27 @@ public record Settings(
     Worker worker,
     List<Project> projects,
     Optional<Slack> slack,
-    List<Model> models) {
+    List<Model> models,
+    String linear) {
   public Settings {
+    linear = linear == null ? "https://api.linear.app/graphql" : linear;
     person = person == null ? "" : person;
     starter = starter == null ? new Starter(0) : starter;
     worker = worker == null ? new Worker(true, 0) : worker;
     projects = List.copyOf(projects);
     models = models == null ? List.of() : List.copyOf(models);
+  }
+
+  /** With Linear where it usually is. */
+  public Settings(
+      Path folder,
+      String person,
+      Starter starter,
+      Worker worker,
+      List<Project> projects,
+      Optional<Slack> slack,
+      List<Model> models) {
+    this(folder, person, starter, worker, projects, slack, models, null);
   }
 
   /** Without a model to ask. */

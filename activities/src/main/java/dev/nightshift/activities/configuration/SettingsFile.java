@@ -125,7 +125,8 @@ public final class SettingsFile {
         worker(root.fields("worker")),
         projects,
         root.given("slack") ? Optional.of(slack(root.fields("slack"))) : Optional.empty(),
-        root.many("models").stream().map(SettingsFile::model).toList());
+        root.many("models").stream().map(SettingsFile::model).toList(),
+        root.fields("linear").text("api"));
   }
 
   private static Settings.Model model(Values from) {
@@ -277,7 +278,8 @@ public final class SettingsFile {
         from.whole("max_attempts"),
         privacy,
         from.whole("max_open_pulls"),
-        from.dollars("max_dollars"));
+        from.dollars("max_dollars"),
+        from.dollars("max_dollars_a_day"));
   }
 
   /** A team's own paths come on top: the file cannot take a guardrail away. */

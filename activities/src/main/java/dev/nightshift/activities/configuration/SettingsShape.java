@@ -113,7 +113,8 @@ final class SettingsShape {
               may("channel", NAME),
               may("max_attempts", new Whole(1, 10)),
               may("max_open_pulls", new Whole(1, 1000)),
-              may("max_dollars", new Dollars(10_000)))
+              may("max_dollars", new Dollars(10_000)),
+              may("max_dollars_a_day", new Dollars(100_000)))
           .inOrder(
               new Order(
                   "remind_after",
@@ -257,6 +258,7 @@ final class SettingsShape {
                   may("dbt", new OneOf(List.of("warm", "plain"))),
                   may("at_once", new Whole(1, 64)))),
           may("slack", SLACK),
+          may("linear", fields(may("api", ADDRESS))),
           may("models", new Many(MODEL, "name")),
           must("projects", new Many(PROJECT, "name")));
 

@@ -30,8 +30,15 @@ interface Agent {
 
   /**
    * How it begins. {@code session} is the id to take, or the one to go on with where it {@code
-   * resumes}; {@code model} empty for the agent's own choice.
+   * resumes}; {@code model} empty for the agent's own choice; {@code tools} the command by which it
+   * talks to those of ours, empty where there are none.
    */
   record Start(
-      String session, boolean resumes, String model, String base, long turns, double dollars) {}
+      String session,
+      boolean resumes,
+      String model,
+      String base,
+      long turns,
+      double dollars,
+      List<String> tools) {}
 }

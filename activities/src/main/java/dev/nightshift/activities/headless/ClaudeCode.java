@@ -1,9 +1,14 @@
 package dev.nightshift.activities.headless;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nightshift.workflows.durable.Converter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +18,11 @@ import java.util.function.UnaryOperator;
 final class ClaudeCode implements Agent {
   /** Whatever else there is, it is not offered: an answer by one of these is within the policy. */
   private static final String TOOLS = "Bash,Read,Edit,Write,Glob,Grep";
+
+  private static final Duration TOOLS_BEGIN = Duration.ofMinutes(1);
+
+  /** Before the name of each of our tools; alone it stands for all of them. */
+  private static final String OURS = "mcp__" + ToolDoor.NAME;
 
   @Override
   public String name() {
@@ -37,9 +47,13 @@ final class ClaudeCode implements Agent {
   @Override
   public List<String> arguments(Start start) {
     List<String> words = new ArrayList<>(List.of("-p", "--output-format", "stream-json"));
-    words.addAll(List.of("--verbose", "--tools", TOOLS, "--allowedTools", TOOLS));
+    words.addAll(List.of("--verbose", "--tools", TOOLS));
+    words.addAll(List.of("--allowedTools", start.tools().isEmpty() ? TOOLS : TOOLS + "," + OURS));
     words.addAll(List.of("--permission-mode", "dontAsk", "--setting-sources", ""));
     words.add("--strict-mcp-config");
+    if (!start.tools().isEmpty()) {
+      words.addAll(List.of("--mcp-config", servers(start.tools())));
+    }
     words.addAll(List.of("--max-turns", "" + Math.max(1, start.turns())));
     words.addAll(
         List.of(
@@ -52,19 +66,32 @@ final class ClaudeCode implements Agent {
     return words;
   }
 
+  private static String servers(List<String> command) {
+    ObjectNode all = Converter.json().createObjectNode();
+    ObjectNode ours = all.putObject("mcpServers").putObject(ToolDoor.NAME);
+    ours.put("command", command.get(0));
+    ArrayNode arguments = ours.putArray("args");
+    command.stream().skip(1).forEach(arguments::add);
+    return all.toString();
+  }
+
   /** It insists on a key, and is content with any. */
   @Override
   public Map<String, String> environment(Path home, String model) {
-    return Map.of(
-        "CLAUDE_CONFIG_DIR", home.resolve("claude").toString(),
-        "ANTHROPIC_BASE_URL", model,
-        "ANTHROPIC_API_KEY", "none",
-        "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1",
-        "DISABLE_TELEMETRY", "1",
-        "DISABLE_ERROR_REPORTING", "1",
-        "DISABLE_AUTOUPDATER", "1",
-        "CLAUDE_CODE_MAX_RETRIES", "2",
-        "ENABLE_TOOL_SEARCH", "false");
+    Map<String, String> environment = new HashMap<>();
+    environment.put("CLAUDE_CONFIG_DIR", home.resolve("claude").toString());
+    environment.put("ANTHROPIC_BASE_URL", model);
+    environment.put("ANTHROPIC_API_KEY", "none");
+    environment.put("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1");
+    environment.put("DISABLE_TELEMETRY", "1");
+    environment.put("DISABLE_ERROR_REPORTING", "1");
+    environment.put("DISABLE_AUTOUPDATER", "1");
+    environment.put("CLAUDE_CODE_MAX_RETRIES", "2");
+    environment.put("ENABLE_TOOL_SEARCH", "false");
+    environment.put("MCP_TIMEOUT", "" + TOOLS_BEGIN.toMillis());
+    // Each of ours has its own patience, and the session has one for all.
+    environment.put("MCP_TOOL_TIMEOUT", "" + Duration.ofDays(1).toMillis());
+    return environment;
   }
 
   @Override
@@ -76,10 +103,21 @@ final class ClaudeCode implements Agent {
   public Told heard(Told before, JsonNode event) {
     Told now = before.in(event.path("session_id").asText(""));
     return switch (event.path("type").asText()) {
+      case "system" -> lost(now, event);
       case "assistant" -> now.saying(words(event.path("message").path("content")));
       case "result" -> result(now.saying(event.path("result").asText("")), event);
       default -> now;
     };
+  }
+
+  /** It goes on without tools that it cannot reach, and would call that a success. */
+  private static Told lost(Told now, JsonNode event) {
+    for (JsonNode server : event.path("mcp_servers")) {
+      if (server.path("status").asText().equals("failed")) {
+        return now.failed("it could not reach the tools of " + server.path("name").asText());
+      }
+    }
+    return now;
   }
 
   /** An error of the API calls itself a success, so the subtype says nothing. */
@@ -108,6 +146,6 @@ final class ClaudeCode implements Agent {
   }
 
   static boolean offers(String tool) {
-    return ("," + TOOLS + ",").contains("," + tool + ",");
+    return tool.startsWith(OURS + "__") || ("," + TOOLS + ",").contains("," + tool + ",");
   }
 }

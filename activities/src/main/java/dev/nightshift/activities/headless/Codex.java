@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Codex 0.169, as it was measured. All its settings are given by {@code -c}: it has no file. */
 final class Codex implements Agent {
   private static final String PROVIDER = "model_providers.nightshift.";
+  private static final String TOOLS = "mcp_servers." + ToolDoor.NAME + ".";
 
   @Override
   public String name() {
@@ -53,6 +55,21 @@ final class Codex implements Agent {
     setting(words, PROVIDER + "env_key", "\"MODEL_KEY\"");
     setting(words, PROVIDER + "request_max_retries", "2");
     setting(words, PROVIDER + "stream_max_retries", "2");
+    if (!start.tools().isEmpty()) {
+      setting(words, TOOLS + "command", quoted(start.tools().get(0)));
+      setting(
+          words,
+          TOOLS + "args",
+          start.tools().stream()
+              .skip(1)
+              .map(Codex::quoted)
+              .collect(Collectors.joining(", ", "[", "]")));
+      setting(words, TOOLS + "startup_timeout_sec", "60");
+      // Each of ours has its own patience, and the session has one for all.
+      setting(words, TOOLS + "tool_timeout_sec", "86400");
+      // Without it, it would go on without them and call that a success.
+      setting(words, TOOLS + "required", "true");
+    }
     if (!start.model().isEmpty()) {
       words.addAll(List.of("-m", start.model()));
     }
@@ -61,6 +78,10 @@ final class Codex implements Agent {
     }
     words.add("-");
     return words;
+  }
+
+  private static String quoted(String text) {
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 
   private static void setting(List<String> words, String key, String value) {

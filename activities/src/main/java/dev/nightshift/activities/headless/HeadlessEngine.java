@@ -12,6 +12,7 @@ import dev.nightshift.activities.process.Processes;
 import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Engines;
+import dev.nightshift.workflows.ports.Tools;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,7 @@ public final class HeadlessEngine implements Engines {
       Cage cage,
       Checkouts checkouts,
       Blobs blobs,
+      Tools tools,
       Map<String, String> environment,
       Consumer<String> says,
       Supplier<Attempt> attempts) {
@@ -63,7 +65,8 @@ public final class HeadlessEngine implements Engines {
             blobs,
             says,
             KEEP_EVERY,
-            new Tariff(models)));
+            new Tariff(models),
+            tools));
   }
 
   HeadlessEngine(

@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Usage;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the next try at a session goes on with: the agent's own id of it and its transcript, which
  * belongs at {@code place} below its home; the patch so far; what was spent, and what was asked and
- * not answered yet.
+ * not answered yet; what it told whoever gave the task, and what it wanted and may not do.
  */
 record Kept(
     String session,
@@ -17,14 +19,23 @@ record Kept(
     BlobRef patch,
     Usage spent,
     Usage open,
-    long seconds) {
-  static final Kept NOTHING = new Kept("", null, "", null, null, null, 0);
+    long seconds,
+    List<String> told,
+    List<String> refused) {
+  static final Kept NOTHING = new Kept("", null, "", null, null, null, 0, null, null);
+
+  /** Who has more to say says it at the end. */
+  private static final int MOST_TOLD = 10;
+
+  private static final int MOST_REFUSED = 20;
 
   Kept {
     session = requireNonNullElse(session, "");
     place = requireNonNullElse(place, "");
     spent = requireNonNullElse(spent, Usage.NONE);
     open = requireNonNullElse(open, Usage.NONE);
+    told = told == null ? List.of() : List.copyOf(told);
+    refused = refused == null ? List.of() : List.copyOf(refused);
   }
 
   /** What can have been spent at most. */
@@ -34,33 +45,70 @@ record Kept(
 
   /** The same after a worker died: whether it was answered nobody knows. */
   Kept settled() {
-    return new Kept(session, transcript, place, patch, worst(), Usage.NONE, seconds);
+    return new Kept(session, transcript, place, patch, worst(), Usage.NONE, seconds, told, refused);
   }
 
   Kept asking(Usage most) {
-    return new Kept(session, transcript, place, patch, spent, open.plus(most), seconds);
+    return new Kept(
+        session, transcript, place, patch, spent, open.plus(most), seconds, told, refused);
   }
 
   Kept answered(Usage most, Usage used) {
     Usage left = open.plus(negative(most));
-    return new Kept(session, transcript, place, patch, spent.plus(used), left, seconds);
+    return new Kept(
+        session, transcript, place, patch, spent.plus(used), left, seconds, told, refused);
   }
 
   Kept paid(double dollars) {
     Usage paid = spent.plus(new Usage(0, 0, 0, dollars));
-    return new Kept(session, transcript, place, patch, paid, open, seconds);
+    return new Kept(session, transcript, place, patch, paid, open, seconds, told, refused);
   }
 
   Kept after(long moreSeconds) {
-    return new Kept(session, transcript, place, patch, spent, open, seconds + moreSeconds);
+    return new Kept(
+        session, transcript, place, patch, spent, open, seconds + moreSeconds, told, refused);
   }
 
   Kept with(BlobRef newer) {
-    return new Kept(session, transcript, place, newer, spent, open, seconds);
+    return new Kept(session, transcript, place, newer, spent, open, seconds, told, refused);
   }
 
   Kept with(String id, BlobRef written, String at) {
-    return new Kept(id, written, at, patch, spent, open, seconds);
+    return new Kept(id, written, at, patch, spent, open, seconds, told, refused);
+  }
+
+  /** With words for whoever gave the task, or without where there are enough. */
+  Kept telling(String words) {
+    return new Kept(
+        session,
+        transcript,
+        place,
+        patch,
+        spent,
+        open,
+        seconds,
+        more(told, words, MOST_TOLD),
+        refused);
+  }
+
+  /** With what it wanted and may not do. */
+  Kept refusing(String why) {
+    return new Kept(
+        session,
+        transcript,
+        place,
+        patch,
+        spent,
+        open,
+        seconds,
+        told,
+        more(refused, why, MOST_REFUSED));
+  }
+
+  private static List<String> more(List<String> all, String one, int most) {
+    return all.size() >= most || all.contains(one)
+        ? all
+        : Stream.concat(all.stream(), Stream.of(one)).toList();
   }
 
   private static Usage negative(Usage usage) {

@@ -39,10 +39,11 @@ record Results(Task task, Blobs blobs) {
 
   Result of(Ending ending, String words, Leavings left, Kept kept) {
     String stopped = stopped(ending, left);
-    List<String> why = new ArrayList<>();
+    List<String> why = new ArrayList<>(kept.told());
     String plain = Quotation.plain(words).strip();
     why.add(plain.substring(0, Math.min(LONGEST_WORDS, plain.length())));
     why.add(ending.why().isEmpty() ? "" : "It stopped (" + stopped + "): " + ending.why());
+    why.add(kept.refused().isEmpty() ? "" : "Refused:\n\n- " + String.join("\n- ", kept.refused()));
     why.add(left.why().isEmpty() ? "" : "What it left cannot be taken: " + left.why());
     why.removeIf(String::isEmpty);
     String explanation = Quotation.plain(String.join("\n\n", why));

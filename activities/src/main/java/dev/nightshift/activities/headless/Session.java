@@ -75,7 +75,11 @@ final class Session {
     try (Checkout checkout = open(before)) {
       guarded = guarded == null ? Guarded.of(checkout.project()) : guarded;
       guarded.restore();
-      return results.of(sit(checkout, before), checkout, guarded, memory.kept(), attempt.number());
+      Toolbox tools =
+          Toolbox.of(
+              workshop.tools(), workshop.blobs(), task, checkout, attempt.within("tools"), memory);
+      return results.of(
+          sit(checkout, before, tools), checkout, guarded, memory.kept(), attempt.number());
     }
   }
 
@@ -107,7 +111,7 @@ final class Session {
             attempt.key());
   }
 
-  private Sat sit(Checkout checkout, Kept before) throws IOException {
+  private Sat sit(Checkout checkout, Kept before, Toolbox tools) throws IOException {
     long size = Leavings.size(checkout.project());
     Silence silence = new Silence(System::nanoTime);
     Hearing hearing = new Hearing(agent, silence);
@@ -118,9 +122,11 @@ final class Session {
     Sitting.Ended ended;
     try (Door door = Door.open();
         Control control = Control.open(door.folder().resolve("control"));
+        ToolDoor toolDoor =
+            ToolDoor.open(door.folder().resolve("tools"), tools.shapes(), tools, silence);
         ModelDoor model =
             ModelDoor.open(door.socket(), access, workshop.tariff(), meter, silence)) {
-      Command command = command(door, model.path(), checkout, before);
+      Command command = command(door, model.path(), checkout, before, tools);
       Sitting sitting =
           new Sitting(
               workshop.processes(),
@@ -161,7 +167,7 @@ final class Session {
     }
   }
 
-  private Command command(Door door, String path, Checkout checkout, Kept before)
+  private Command command(Door door, String path, Checkout checkout, Kept before, Toolbox toolbox)
       throws IOException {
     boolean resumes = before.transcript() != null;
     String session =
@@ -182,9 +188,9 @@ final class Session {
             access.model(),
             LOOPBACK + path,
             leash.turns() - before.spent().turns(),
-            leash.dollars() - before.spent().dollars());
-    List<String> argv = new ArrayList<>();
-    argv.addAll(List.of(workshop.python().program().toString(), "-I", "-S"));
+            leash.dollars() - before.spent().dollars(),
+            toolbox.shapes().isEmpty() ? List.of() : bridge(door));
+    List<String> argv = python();
     argv.add(door.bring(Session.class, "inside.py").toString());
     argv.addAll(List.of(door.socket().toString(), door.folder().resolve("control").toString()));
     argv.addAll(List.of("" + PORT, program.toString()));
@@ -194,15 +200,27 @@ final class Session {
         Command.of(checkout.project(), left, argv)
             .with(environment(path))
             .with(attempt)
-            .withInput(prompt(before, resumes));
+            .withInput(prompt(before, resumes, toolbox));
     return workshop.cage().enclose(plain, walls(door, checkout));
   }
 
-  private String prompt(Kept before, boolean resumes) {
+  private List<String> python() {
+    return new ArrayList<>(List.of(workshop.python().program().toString(), "-I", "-S"));
+  }
+
+  /** What the agent starts to talk to our tools. */
+  private List<String> bridge(Door door) throws IOException {
+    List<String> argv = python();
+    argv.add(door.bring(Session.class, "tools.py").toString());
+    argv.add(door.folder().resolve("tools").toString());
+    return argv;
+  }
+
+  private String prompt(Kept before, boolean resumes, Toolbox tools) {
     if (resumes) {
       return Prompt.goOn();
     }
-    Prompt prompt = new Prompt(task, who(), workshop.blobs());
+    Prompt prompt = new Prompt(task, who(), tools.shapes(), workshop.blobs());
     return before.equals(Kept.NOTHING) ? prompt.first() : prompt.anew();
   }
 

@@ -11,6 +11,11 @@ final class Threads {
     return Executors.newCachedThreadPool(work -> named(name, work));
   }
 
+  /** Of which there is one, for what is done one after another. */
+  static ExecutorService one(String name) {
+    return Executors.newSingleThreadExecutor(work -> named(name, work));
+  }
+
   static Thread named(String name, Runnable work) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);

@@ -6,6 +6,7 @@ import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.process.Cage;
 import dev.nightshift.activities.process.Processes;
+import dev.nightshift.workflows.ports.Tools;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -19,4 +20,5 @@ record Workshop(
     Blobs blobs,
     Consumer<String> says,
     Duration keepEvery,
-    Tariff tariff) {}
+    Tariff tariff,
+    Tools tools) {}

@@ -1,42 +1,22 @@
 package dev.nightshift.activities.ledger;
 
-import dev.nightshift.workflows.durable.Attributes;
 import dev.nightshift.workflows.durable.ErrorKind;
-import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Queues;
 import dev.nightshift.workflows.ledger.Ledger;
 import dev.nightshift.workflows.ports.Claims;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
-import io.temporal.client.UpdateOptions;
-import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowNotFoundException;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowUpdateException;
-import io.temporal.client.WorkflowUpdateStage;
-import io.temporal.common.SearchAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * Claims by update-with-start: the first one starts the ledger. An update's id is left to chance on
  * purpose: the same claim made again after a release is a new question, not a repeated one.
  */
 public final class LedgerClaims implements Claims {
-  /** The server takes ten updates in flight of one workflow; other processes ask too. */
-  private static final int AT_ONCE = 4;
-
-  private final Map<String, Semaphore> turns = new ConcurrentHashMap<>();
-  private final WorkflowClient client;
-  private final String taskQueue;
+  private final Ledgers ledgers;
   private final Predicate<String> stillRuns;
 
   public LedgerClaims(WorkflowClient client) {
@@ -44,8 +24,7 @@ public final class LedgerClaims implements Claims {
   }
 
   LedgerClaims(WorkflowClient client, String taskQueue, Predicate<String> stillRuns) {
-    this.client = client;
-    this.taskQueue = taskQueue;
+    this.ledgers = new Ledgers(client, taskQueue);
     this.stillRuns = stillRuns;
   }
 
@@ -53,12 +32,12 @@ public final class LedgerClaims implements Claims {
   public Holder claim(String project, String key, String owner, String note) {
     String words = note == null ? "" : note;
     check(key, owner, words);
-    Holder holder = asked(project, () -> claimWithStart(project, key, owner, words));
+    Holder holder = ledgers.asked(project, () -> claimWithStart(project, key, owner, words));
     if (holder.yours() || isLookedAfter(project, holder)) {
       return holder;
     }
     release(project, key, holder.owner());
-    return asked(project, () -> claimWithStart(project, key, owner, words));
+    return ledgers.asked(project, () -> claimWithStart(project, key, owner, words));
   }
 
   /**
@@ -66,7 +45,7 @@ public final class LedgerClaims implements Claims {
    * about, such as a pull request, stays its own.
    */
   private boolean isLookedAfter(String project, Holder holder) {
-    return !holder.note().isEmpty() || asked(project, () -> stillRuns.test(holder.owner()));
+    return !holder.note().isEmpty() || ledgers.asked(project, () -> stillRuns.test(holder.owner()));
   }
 
   static boolean stillRuns(WorkflowClient client, String owner) {
@@ -87,11 +66,11 @@ public final class LedgerClaims implements Claims {
 
   @Override
   public void release(String project, String key, String owner) {
-    asked(
+    ledgers.asked(
         project,
         () -> {
           try {
-            client.newWorkflowStub(Ledger.class, Ids.ledger(project)).release(key, owner);
+            ledgers.there(project).release(key, owner);
           } catch (WorkflowNotFoundException nothingWasEverClaimed) {
             return null;
           }
@@ -114,16 +93,12 @@ public final class LedgerClaims implements Claims {
 
   @Override
   public void remember(String project, String key, String words) {
-    asked(
+    ledgers.asked(
         project,
         () -> {
-          Ledger ledger = client.newWorkflowStub(Ledger.class, start(project));
+          Ledger ledger = ledgers.fresh(project);
           WorkflowClient.executeUpdateWithStart(
-              ledger::remember,
-              key,
-              words,
-              options(Void.class),
-              new WithStartWorkflowOperation<>(ledger::run, Ledger.State.empty()));
+              ledger::remember, key, words, Ledgers.options(Void.class), Ledgers.beginning(ledger));
           return null;
         });
   }
@@ -150,11 +125,11 @@ public final class LedgerClaims implements Claims {
   }
 
   private Map<String, Ledger.Entry> entries(String project) {
-    return asked(
+    return ledgers.asked(
         project,
         () -> {
           try {
-            return client.newWorkflowStub(Ledger.class, Ids.ledger(project)).entries();
+            return ledgers.there(project).entries();
           } catch (WorkflowNotFoundException nothingWasEverClaimed) {
             return Map.of();
           }
@@ -162,35 +137,9 @@ public final class LedgerClaims implements Claims {
   }
 
   private Holder claimWithStart(String project, String key, String owner, String note) {
-    Ledger ledger = client.newWorkflowStub(Ledger.class, start(project));
+    Ledger ledger = ledgers.fresh(project);
     return WorkflowClient.executeUpdateWithStart(
-        ledger::claim,
-        key,
-        owner,
-        note,
-        options(Holder.class),
-        new WithStartWorkflowOperation<>(ledger::run, Ledger.State.empty()));
-  }
-
-  private static <T> UpdateOptions<T> options(Class<T> result) {
-    return UpdateOptions.<T>newBuilder()
-        .setResultClass(result)
-        .setWaitForStage(WorkflowUpdateStage.COMPLETED)
-        .build();
-  }
-
-  private WorkflowOptions start(String project) {
-    return WorkflowOptions.newBuilder()
-        .setWorkflowId(Ids.ledger(project))
-        .setTaskQueue(taskQueue)
-        .setWorkflowIdConflictPolicy(
-            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-        .setTypedSearchAttributes(
-            SearchAttributes.newBuilder()
-                .set(Attributes.KIND, "ledger")
-                .set(Attributes.PROJECT, project)
-                .build())
-        .build();
+        ledger::claim, key, owner, note, Ledgers.options(Holder.class), Ledgers.beginning(ledger));
   }
 
   /** The ledger checks the same, but a refused update comes back without its kind. */
@@ -201,27 +150,6 @@ public final class LedgerClaims implements Claims {
     if (Math.max(Math.max(key.length(), owner.length()), note.length()) > Ledger.LONGEST) {
       throw ErrorKind.TOO_LARGE.failure(
           "a claim's key, owner and note have at most " + Ledger.LONGEST + " characters each");
-    }
-  }
-
-  private <T> T asked(String project, Supplier<T> question) {
-    Semaphore turn = turns.computeIfAbsent(project, p -> new Semaphore(AT_ONCE, true));
-    try {
-      turn.acquire();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw ErrorKind.INTERRUPTED.failure("stopped before the ledger was asked", e);
-    }
-    try {
-      return question.get();
-    } catch (WorkflowUpdateException refused) {
-      throw ErrorKind.UNAVAILABLE.failure(
-          "the ledger of " + project + " refused: " + ErrorKind.messageOf(refused), refused);
-    } catch (WorkflowException | StatusRuntimeException e) {
-      throw ErrorKind.UNAVAILABLE.failure(
-          "the ledger of " + project + " did not answer: " + Status.fromThrowable(e).getCode(), e);
-    } finally {
-      turn.release();
     }
   }
 }

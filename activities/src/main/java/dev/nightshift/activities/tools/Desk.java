@@ -1,5 +1,6 @@
 package dev.nightshift.activities.tools;
 
+import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.git.Checkouts.Checkout;
@@ -13,14 +14,17 @@ import java.util.Optional;
 
 /** What is at hand while a tool is used: the project as a folder, made when it is asked for. */
 final class Desk implements AutoCloseable {
+  private final Blobs blobs;
   private final Use use;
   private final Settings.Project project;
   private final Checkouts checkouts;
   private Checkout checkout;
   private boolean changed;
   private Engines.Task delegated;
+  private String told = "";
 
-  Desk(Use use, Settings.Project project, Checkouts checkouts) {
+  Desk(Use use, Settings.Project project, Checkouts checkouts, Blobs blobs) {
+    this.blobs = blobs;
     this.use = use;
     this.project = project;
     this.checkouts = checkouts;
@@ -34,7 +38,14 @@ final class Desk implements AutoCloseable {
     return project;
   }
 
+  /**
+   * Where dbt may run: not on what nobody may change, which is as far as a hand of its own gets.
+   */
   Sandbox sandbox() {
+    if (use.workspace().patch() != null && !use.workspace().patch().equals(use.before())) {
+      String before = use.before() == null ? "" : blobs.readText(use.before());
+      changedFiles().forEach(file -> tree().requireOpen(file, before));
+    }
     return Optional.ofNullable(use.sandbox())
         .orElseThrow(() -> Declined.cannot("there is no sandbox in which dbt may run here"));
   }
@@ -58,6 +69,15 @@ final class Desk implements AutoCloseable {
   /** The answer is to be another agent's. */
   void delegate(Engines.Task task) {
     delegated = task;
+  }
+
+  /** Words for whoever gave the task. */
+  void tell(String words) {
+    told = words;
+  }
+
+  String told() {
+    return told;
   }
 
   /** What another agent is to do; null where the answer is here. */

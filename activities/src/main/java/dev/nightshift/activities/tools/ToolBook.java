@@ -6,11 +6,13 @@ import dev.nightshift.activities.agents.AgentFiles;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.git.Checkouts;
+import dev.nightshift.activities.linear.LinearIssues;
 import dev.nightshift.activities.prompt.Prompts;
 import dev.nightshift.activities.prompt.Quotation;
 import dev.nightshift.activities.warehouse.Looks;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.ports.Chat;
 import dev.nightshift.workflows.ports.Dbt;
 import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Models.Opening;
@@ -43,7 +45,14 @@ public final class ToolBook implements Tools {
   private final AgentFiles agents;
   private final Map<String, Tool> tools = new LinkedHashMap<>();
 
-  public ToolBook(Settings settings, Checkouts checkouts, Blobs blobs, Dbt dbt, Looks looks) {
+  public ToolBook(
+      Settings settings,
+      Checkouts checkouts,
+      Blobs blobs,
+      Dbt dbt,
+      Looks looks,
+      Chat chat,
+      LinearIssues issues) {
     this.settings = settings;
     this.checkouts = checkouts;
     this.blobs = blobs;
@@ -57,6 +66,11 @@ public final class ToolBook implements Tools {
     all.addAll(QueryTool.all(described, looks));
     all.addAll(DbtTool.all(dbt));
     all.add(new InvokeAgent(agents));
+    all.add(new PostMessage(agents, chat));
+    all.add(new NotifyParent());
+    if (issues.canAsk()) {
+      all.add(new LinearIssue(issues));
+    }
     all.add(new Terminal(all));
     all.forEach(tool -> tools.put(tool.shape().name(), tool));
   }
@@ -130,7 +144,7 @@ public final class ToolBook implements Tools {
 
   @Override
   public Given use(Use use) {
-    try (Desk desk = new Desk(use, settings.needed(use.workspace().project()), checkouts)) {
+    try (Desk desk = new Desk(use, settings.needed(use.workspace().project()), checkouts, blobs)) {
       try {
         String text = tool(use).use(Arguments.of(blobs.readText(use.arguments())), desk);
         Optional<Workspace> after = desk.after();
@@ -140,7 +154,9 @@ public final class ToolBook implements Tools {
             false,
             after.orElse(null),
             after.isPresent() ? desk.changedFiles() : null,
-            desk.delegated());
+            desk.delegated(),
+            "",
+            Quotation.plain(desk.told()));
       } catch (Declined declined) {
         return no(declined.getMessage(), declined.isForbidden());
       } catch (ApplicationFailure failed) {
@@ -173,7 +189,8 @@ public final class ToolBook implements Tools {
         null,
         null,
         null,
-        forbidden ? Quotation.plain(why).replace('\n', ' ') : null);
+        forbidden ? Quotation.plain(why).replace('\n', ' ') : null,
+        "");
   }
 
   private static String shortened(String text) {

@@ -51,19 +51,25 @@ final class Tree {
 
   void write(String said, String text) throws IOException {
     Path file = found(said);
-    String path = root.relativize(file).toString();
-    String inRepository = subfolder.isEmpty() ? path : subfolder + "/" + path;
-    for (String pattern : guarded) {
-      if (Glob.mayMean(pattern, path) || Glob.mayMean(pattern, inRepository)) {
-        throw Declined.forbidden(
-            "the project's policy protects " + pattern + ": a person changes it");
-      }
-    }
+    requireOpen(root.relativize(file).toString(), "");
     if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
       throw Declined.cannot(said + " is a folder");
     }
     Files.createDirectories(file.getParent());
     Files.writeString(file, text, StandardCharsets.UTF_8);
+  }
+
+  /** What a task began with ({@code before}, as a patch) was let pass by others. */
+  void requireOpen(String path, String before) {
+    String inRepository =
+        Path.of(subfolder).resolve(path).normalize().toString().replace('\\', '/');
+    for (String pattern : guarded) {
+      if ((Glob.mayMean(pattern, path) || Glob.mayMean(pattern, inRepository))
+          && !before.contains("b/" + inRepository + "\n")) {
+        throw Declined.forbidden(
+            "the project's policy protects " + pattern + ": a person changes it");
+      }
+    }
   }
 
   /** Regular files in their order, by their paths. */

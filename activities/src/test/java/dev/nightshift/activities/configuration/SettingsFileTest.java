@@ -64,6 +64,7 @@ class SettingsFileTest {
             max_attempts: 5
             max_open_pulls: 2
             max_dollars: 0.5
+            max_dollars_a_day: 2.5
           privacy:
             rows: keys
             report: full
@@ -120,6 +121,7 @@ class SettingsFileTest {
     assertEquals(5, project.policy().maxAttempts());
     assertEquals(2, project.policy().maxOpenPulls());
     assertEquals(0.5, project.policy().maxDollars());
+    assertEquals(2.5, project.policy().maxDollarsADay());
     assertEquals(120, project.pace().dbtSeconds());
     assertEquals(3, project.pace().heartbeatSeconds());
   }
@@ -347,7 +349,7 @@ class SettingsFileTest {
     refused(
         LEAST + "zebra: 3\n",
         "nightshift.yml, line 5: unknown key `zebra`; known here: person, starter, worker,"
-            + " slack, models, projects");
+            + " slack, linear, models, projects");
   }
 
   @Test

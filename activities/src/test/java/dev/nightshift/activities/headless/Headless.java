@@ -30,6 +30,7 @@ final class Headless implements AutoCloseable {
   final Processes processes;
   final Cage cage;
   final Workspace workspace;
+  final FakeTools tools;
 
   Headless(Path temporary) throws IOException {
     this(temporary, null);
@@ -45,6 +46,7 @@ final class Headless implements AutoCloseable {
     for (String agent : List.of("claude-code", "codex")) {
       Needs.part(agent, TOOLCHAIN.tool(agent).isPresent(), "it is not in toolchain.json");
     }
+    tools = new FakeTools(code.blobs());
     workspace =
         base == null ? written() : new Workspace("shop", Code.REPOSITORY, "dbt", base, null);
   }
@@ -67,7 +69,8 @@ final class Headless implements AutoCloseable {
             code.blobs(),
             now -> {},
             Duration.ofMillis(200),
-            new Tariff(List.of()));
+            new Tariff(List.of()),
+            tools);
     return new HeadlessEngine(
         TOOLCHAIN,
         Map.of(
@@ -107,6 +110,12 @@ final class Headless implements AutoCloseable {
     return engine.equals("codex")
         ? ScriptedModel.Step.calls("exec_command", Map.of("cmd", command))
         : ScriptedModel.Step.calls("Bash", Map.of("command", command, "description", "a command"));
+  }
+
+  /** One of our tools, as the agent calls it. */
+  static ScriptedModel.Step ours(String engine, String tool, Map<String, Object> input) {
+    String between = engine.equals("codex") ? "." : "__";
+    return ScriptedModel.Step.calls("mcp__nightshift" + between + tool, input);
   }
 
   String read(dev.nightshift.workflows.values.BlobRef ref) {

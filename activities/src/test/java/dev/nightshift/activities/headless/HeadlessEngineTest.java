@@ -106,6 +106,70 @@ class HeadlessEngineTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"claude-code", "codex"})
+  void it_has_our_tools_which_see_what_it_has_edited(String engine) throws IOException {
+    world.tools.answer =
+        use -> "The patch: " + world.read(use.workspace().patch()) + world.read(use.arguments());
+    try (ScriptedModel model =
+        ScriptedModel.playing(
+            Headless.shell(engine, "echo 'select 2 as id' > models/orders.sql"),
+            Headless.ours(engine, "node", Map.of("node", "orders")),
+            Step.says("It is there."))) {
+      Result result = world.engine(model.address(), 1).work(world.task(engine, LEASH));
+
+      assertEquals("done", result.stopped(), result.explanation());
+      assertEquals(1, world.tools.uses.size());
+      assertEquals("node", world.tools.uses.get(0).tool());
+      String last = model.seen().get(model.seen().size() - 1).body();
+      assertTrue(last.contains("+select 2 as id"), last);
+      assertTrue(last.contains("\\\"node\\\":\\\"orders\\\""), last);
+      String first = model.seen().get(0).body();
+      assertTrue(first.contains("What there is to know of node."), first);
+      // It reads by its own hands, and hands nothing on.
+      assertFalse(first.contains("What there is to know of read_file."));
+      assertFalse(first.contains("What there is to know of invoke_agent."));
+      assertEquals("It is there.", result.explanation());
+    }
+  }
+
+  @Test
+  void where_its_files_are_no_text_it_is_told_so_by_the_tool() throws IOException {
+    world.tools.answer = use -> "never";
+    try (ScriptedModel model =
+        ScriptedModel.playing(
+            Headless.shell("codex", "printf 'a\\000b' > models/x.sql"),
+            Headless.ours("codex", "node", Map.of("node", "x")),
+            Headless.shell("codex", "rm models/x.sql"),
+            Step.says("I took it away."))) {
+      Result result = world.engine(model.address(), 1).work(world.task("codex", LEASH));
+      assertEquals("gave_up", result.stopped(), result.explanation());
+      assertEquals(List.of(), world.tools.uses);
+      String last = model.seen().get(model.seen().size() - 1).body();
+      int at = last.indexOf("Not done: ");
+      assertTrue(
+          at > 0 && last.substring(at, at + 40).contains("models/x.sql"), last.substring(at));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"claude-code", "codex"})
+  void what_a_tool_may_not_do_is_told_to_both(String engine) throws IOException {
+    world.tools.answer = use -> "Refused: no.";
+    world.tools.refusal = "the table is not to be dropped";
+    world.tools.told = "It is in b.";
+    try (ScriptedModel model =
+        ScriptedModel.playing(
+            Headless.ours(engine, "node", Map.of("node", "x")), Step.says("I tried."))) {
+      Result result = world.engine(model.address(), 1).work(world.task(engine, LEASH));
+      assertTrue(result.explanation().startsWith("It is in b.\n\nI tried."));
+      assertTrue(
+          result.explanation().contains("- node: the table is not to be dropped"),
+          result.explanation());
+      assertTrue(model.seen().get(model.seen().size() - 1).body().contains("Refused: no."));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"claude-code", "codex"})
   void a_key_that_is_not_taken_is_told(String engine) throws IOException {
     Result result = work(engine, LEASH, Step.answers(401));
 
@@ -264,6 +328,7 @@ class HeadlessEngineTest {
                         world.cage,
                         world.code.checkouts(),
                         world.code.blobs(),
+                        world.tools,
                         Map.of(),
                         now -> {},
                         () -> null)

@@ -83,6 +83,7 @@ class NoWayOutTest {
               Cage.none("no namespaces here"),
               world.code.checkouts(),
               world.code.blobs(),
+              world.tools,
               Map.of("OPENAI_API_KEY", "x"),
               now -> {},
               () -> null);

@@ -43,7 +43,7 @@ class PromptTest {
             null,
             List.of(new Tried(patch, List.of("orders still fails"))),
             briefing);
-    return new Prompt(task, "", blobs).first();
+    return new Prompt(task, "", List.of(), blobs).first();
   }
 
   @Test
@@ -83,7 +83,7 @@ class PromptTest {
             null,
             null);
     Blobs blobs = new FileBlobs(folder);
-    String told = new Prompt(asked, "Names things.\nYour aim: Names.\n", blobs).first();
+    String told = new Prompt(asked, "Names things.\nYour aim: Names.\n", List.of(), blobs).first();
     assertTrue(
         told.contains(
             """

@@ -32,7 +32,8 @@ final class ScriptedModel implements AutoCloseable {
   private volatile boolean hangsNoMore;
 
   /**
-   * What it says, the tool that it calls (empty for none) and with what; or a status, or silence.
+   * What it says, the tool that it calls (empty for none; for Codex behind its namespace and a dot)
+   * and with what; or a status, or silence.
    */
   record Step(String text, String tool, Map<String, Object> input, int status, boolean hang) {
     static Step says(String text) {
@@ -202,20 +203,18 @@ final class ScriptedModel implements AutoCloseable {
                 List.of(
                     Map.of("type", "output_text", "text", step.text(), "annotations", List.of()))));
     if (!step.tool().isEmpty()) {
-      items.add(
-          Map.of(
-              "type",
-              "function_call",
-              "id",
-              "fc_" + System.nanoTime(),
-              "call_id",
-              "call_" + System.nanoTime(),
-              "name",
-              step.tool(),
-              "arguments",
-              Converter.json().writeValueAsString(step.input()),
-              "status",
-              "completed"));
+      Map<String, Object> call = new LinkedHashMap<>();
+      call.put("type", "function_call");
+      call.put("id", "fc_" + System.nanoTime());
+      call.put("call_id", "call_" + System.nanoTime());
+      int end = step.tool().lastIndexOf('.');
+      if (end > 0) {
+        call.put("namespace", step.tool().substring(0, end));
+      }
+      call.put("name", step.tool().substring(end + 1));
+      call.put("arguments", Converter.json().writeValueAsString(step.input()));
+      call.put("status", "completed");
+      items.add(call);
     }
     Map<String, Object> usage =
         Map.of(

@@ -225,7 +225,11 @@ class InjectionTest {
             code.checkouts(),
             code.blobs(),
             this::dbt,
-            new DuckDbLooks(null, new Home(temporary)));
+            new DuckDbLooks(null, new Home(temporary)),
+            message -> {
+              throw new AssertionError("somebody was told something");
+            },
+            Unasked.LINEAR);
     return book.use(
         new Use(
             "fix/shop/1/agent/remediator-1/run/1/a",

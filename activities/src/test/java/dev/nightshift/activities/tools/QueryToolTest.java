@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.git.Code;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.warehouse.DuckDbLooks;
@@ -193,7 +194,10 @@ class QueryToolTest {
   }
 
   private void changed() throws IOException {
-    workspace = workspace.with(code.blobs().putText("patch", "as if"));
+    try (Checkouts.Checkout checkout = code.checkouts().open(workspace, "by hand")) {
+      Files.writeString(checkout.project().resolve("models/changed.sql"), "select 1 as id\n");
+      workspace = workspace.with(checkout.patch());
+    }
     Files.writeString(touched(), "");
   }
 
@@ -270,7 +274,15 @@ class QueryToolTest {
             workspace,
             new Sandbox("s1", "fix/shop/1", "duckdb", "prod", null));
     var looks = new DuckDbLooks(null, new Home(temporary));
-    return new ToolBook(settings, code.checkouts(), code.blobs(), this::dbt, looks).use(use);
+    return new ToolBook(
+            settings,
+            code.checkouts(),
+            code.blobs(),
+            this::dbt,
+            looks,
+            message -> "",
+            Unasked.LINEAR)
+        .use(use);
   }
 
   private String text(Given given) {

@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.activities.agents.AgentFiles;
 import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.git.Code;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.warehouse.DuckDbLooks;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.ports.Chat;
 import dev.nightshift.workflows.ports.Dbt;
 import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Models.Opening;
@@ -45,7 +47,9 @@ class ToolBookTest {
   @TempDir Path temporary;
 
   private final List<Dbt.Command> commands = new ArrayList<>();
+  private final List<Chat.Message> said = new ArrayList<>();
   private DbtResult answer;
+  private String place = "C1/1.1";
   private Code code;
   private Workspace workspace;
   private int uses;
@@ -87,6 +91,83 @@ class ToolBookTest {
     assertEquals("codex", book.agent(workspace, "namer", "").engine());
     assertEquals("model:small", book.agent(workspace, "dbt-expert", "").engine());
     assertEquals("dbt-expert", book.agent(workspace, "dbt-expert", "").name());
+  }
+
+  private static final String TELLER =
+      """
+      name: teller
+      role: x
+      goal: y
+      tools: {mode: allowlist, list: [post_slack_message, notify_parent_session]}
+      slack: {channel: "#dbt-help"}
+      """;
+
+  private Given tells(String role, String tool, String... arguments) throws IOException {
+    code.write("dbt/.nightshift/agents/teller.yml", TELLER);
+    workspace = code.commit("dbt");
+    ObjectNode json = Converter.json().createObjectNode();
+    for (int n = 0; n < arguments.length; n += 2) {
+      json.put(arguments[n], arguments[n + 1]);
+    }
+    BlobRef ref = code.blobs().putText("arguments.json", json.toString());
+    return book().use(new Use("fix/shop/1/a", role, tool, ref, workspace, null));
+  }
+
+  @Test
+  void an_agent_says_something_in_its_channel_under_its_name() throws IOException {
+    Given given = tells("teller", "post_slack_message", "text", "The night\u202e is over.");
+    assertFalse(given.failed() || given.refused(), text(given));
+    Chat.Message message = said.get(0);
+    assertEquals("dbt-help", message.channel());
+    assertEquals("«teller», an agent: The night is over.", message.text());
+    assertEquals("fix/shop/1/a", message.key(), "a second try finds the first");
+    assertEquals("shop/agents", message.project(), "it takes no night's place");
+    tells("teller", "post_slack_message", "text", "x", "channel", "#data-quality");
+    assertEquals("data-quality", said.get(1).channel(), "the project's is its own too");
+    place = "";
+    assertTrue(text(tells("teller", "post_slack_message", "text", "x")).contains("left out"));
+  }
+
+  @Test
+  void it_says_nothing_in_another_channel_or_where_its_file_has_no_word_of_it() throws IOException {
+    Given given = tells("teller", "post_slack_message", "text", "x", "channel", "general");
+    assertTrue(given.refused());
+    assertEquals(
+        "#general is not yours to write to; that is #dbt-help, #data-quality", given.refusal());
+    given = tells("remediator", "post_slack_message", "text", "x");
+    assertTrue(given.failed());
+    assertTrue(text(given).contains("there is no tool post_slack_message"), text(given));
+    assertTrue(tells("teller", "post_slack_message", "text", " ").failed());
+    assertTrue(tells("teller", "post_slack_message", "text", "x".repeat(1701)).failed());
+    assertEquals(List.of(), said);
+  }
+
+  @Test
+  void dbt_does_not_run_on_what_a_hand_of_its_own_changed_and_nobody_may() throws IOException {
+    BlobRef arguments = code.blobs().putText("arguments.json", "{\"select\": [\"orders\"]}");
+    BlobRef patch;
+    try (Checkouts.Checkout checkout = code.checkouts().open(workspace, "by hand")) {
+      Files.writeString(
+          checkout.project().resolve("packages.yml"), "packages: [{git: https://example.com/x}]\n");
+      patch = checkout.patch();
+    }
+    Workspace now = workspace.with(patch);
+    Given given =
+        book().use(new Use("fix/shop/1/a", "dbt-expert", "build", arguments, now, SANDBOX));
+    assertTrue(given.refused(), text(given));
+    assertTrue(given.refusal().contains("protects **/packages.yml"), given.refusal());
+    assertEquals(List.of(), commands);
+    given =
+        book().use(new Use("fix/shop/1/b", "dbt-expert", "build", arguments, now, SANDBOX, patch));
+    assertFalse(given.refused(), "what the task began with was let pass by others");
+    assertEquals(1, commands.size());
+  }
+
+  @Test
+  void what_it_finds_on_the_way_is_kept_for_whoever_asked() throws IOException {
+    Given given = tells("teller", "notify_parent_session", "message", "The \u200bcause is in b.");
+    assertEquals("The cause is in b.", given.told());
+    assertTrue(tells("teller", "notify_parent_session", "message", "x".repeat(1001)).failed());
   }
 
   @Test
@@ -478,7 +559,12 @@ class ToolBookTest {
         code.checkouts(),
         code.blobs(),
         this::dbt,
-        new DuckDbLooks(null, new Home(temporary)));
+        new DuckDbLooks(null, new Home(temporary)),
+        message -> {
+          said.add(message);
+          return place;
+        },
+        Unasked.LINEAR);
   }
 
   private DbtResult dbt(Dbt.Command command) {

@@ -28,6 +28,7 @@ public final class Throwaway implements AutoCloseable {
           "NIGHTSHIFT_DBT_CLOUD_SECRET",
           "NIGHTSHIFT_DBT_CLOUD_TOKEN",
           "NIGHTSHIFT_GITHUB_TOKEN",
+          "NIGHTSHIFT_LINEAR_KEY",
           "NIGHTSHIFT_SLACK_TOKEN");
 
   private final Desk desk;

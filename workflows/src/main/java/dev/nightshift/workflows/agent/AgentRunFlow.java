@@ -28,6 +28,9 @@ public final class AgentRunFlow implements AgentRun {
   /** What is not dropped by then, whoever sweeps the home removes. */
   private static final Duration DROPPING = Duration.ofMinutes(2);
 
+  /** Before this, an agent of the command line had no tools that need a sandbox. */
+  private static final String TOOLS_FOR_ALL = "tools-for-all";
+
   private final Trail trail;
   private final Workspaces workspaces;
   private final Tools tools;
@@ -63,11 +66,12 @@ public final class AgentRunFlow implements AgentRun {
   }
 
   /**
-   * What a model's tools need; dropped, whatever comes of it. Where none can be made, it answers
-   * what it can without.
+   * What its tools need; dropped, whatever comes of it. Where none can be made, it answers what it
+   * can without.
    */
   private Engines.Result inSandbox(AgentRequest request, Agent agent, Workspace workspace) {
-    if (!agent.engine().startsWith(AgentSessionFlow.MODEL)) {
+    if (!agent.engine().startsWith(AgentSessionFlow.MODEL)
+        && Workflow.getVersion(TOOLS_FOR_ALL, Workflow.DEFAULT_VERSION, 1) < 1) {
       trail.enter("work", "engine " + agent.engine());
       return session(agent).run(task(agent, request, workspace, null), request.pace(), null);
     }

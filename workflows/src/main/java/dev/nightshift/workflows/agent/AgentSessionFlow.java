@@ -6,6 +6,7 @@ import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Pace;
+import dev.nightshift.workflows.values.Usage;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
@@ -27,6 +28,7 @@ public final class AgentSessionFlow implements AgentSession {
   private final Trail trail;
   private final Engines engines;
   private ModelLoop loop;
+  private boolean lost;
 
   @WorkflowInit
   public AgentSessionFlow(Engines.Task task, Pace pace, Carried carried) {
@@ -38,23 +40,42 @@ public final class AgentSessionFlow implements AgentSession {
   public Engines.Result run(Engines.Task task, Pace pace, Carried carried) {
     Workflow.upsertTypedSearchAttributes(
         Attributes.KIND.valueSet(KIND), Attributes.PROJECT.valueSet(task.workspace().project()));
+    DayMoney money = new DayMoney(task.workspace().project(), pace);
+    Engines.Result result = byEach(task, pace, carried, money);
+    if (!lost) {
+      // Where a step was given up nobody knows what it spent: all of its share counts.
+      money.spent(result.usage(), carried != null && task.leash().granted());
+    }
+    money.trouble().forEach(trail::found);
+    trail.end(result.stopped(), result.files().size() + " files changed");
+    return result;
+  }
+
+  private Engines.Result byEach(Engines.Task task, Pace pace, Carried carried, DayMoney money) {
     Engines.Result result = carried == null ? null : carried.earlier();
     List<String> chain = task.engines();
+    Engines.Task whole = task;
     Carried state = carried;
     for (int n = carried == null ? 0 : carried.engine(); n < chain.size(); n++) {
-      Engines.Task open = (result == null ? task : task.after(result)).with(chain.get(n));
+      Engines.Task open = (result == null ? whole : whole.after(result)).with(chain.get(n));
       if (result != null && open.causes().isEmpty()) {
         break;
       }
       trail.enter("working", "engine " + open.engine());
-      Engines.Result next = worked(open, pace, state, new Anew(task, pace, n, result));
-      boolean again = task.wasTried(next) && n + 1 < chain.size();
-      if (!again) {
-        result = result == null ? next : result.andOfTheRest(next);
+      if (!open.engine().equals(RULES)) {
+        whole = money.granted(whole);
+        open = money.less(open.on(whole.leash()), result == null ? Usage.NONE : result.usage());
       }
+      Engines.Result next =
+          money.refusal().isEmpty() || open.engine().equals(RULES)
+              ? worked(open, pace, state, new Anew(whole, pace, n, result))
+              : none(open, money.refusal(), Ending.BUDGET);
+      if (task.wasTried(next) && n + 1 < chain.size()) {
+        next = none(open, "", Ending.GAVE_UP).costing(next.usage());
+      }
+      result = result == null ? next : result.andOfTheRest(next);
       state = null;
     }
-    trail.end(result.stopped(), result.files().size() + " files changed");
     return result;
   }
 
@@ -80,16 +101,20 @@ public final class AgentSessionFlow implements AgentSession {
       if (failed.getCause() instanceof CanceledFailure || task.engine().equals(RULES)) {
         throw failed;
       }
-      String why = ToolUses.reason(failed);
-      return new Engines.Result(
-          null,
-          null,
-          task.causes().stream().map(cause -> new Engines.Left(cause.signature(), why)).toList(),
-          "It stopped: " + why + ".",
-          null,
-          null,
-          Ending.FAILED);
+      lost = true;
+      return none(task, ToolUses.reason(failed), Ending.FAILED);
     }
+  }
+
+  private static Engines.Result none(Engines.Task task, String why, String stopped) {
+    return new Engines.Result(
+        null,
+        null,
+        task.causes().stream().map(cause -> new Engines.Left(cause.signature(), why)).toList(),
+        why.isEmpty() ? "" : "It stopped: " + why + ".",
+        null,
+        null,
+        stopped);
   }
 
   /** The session in a new history, at the engine that it has come to. */

@@ -17,7 +17,7 @@ import java.util.Map;
  * How far a session has come, between two turns: what it takes along when it goes on in a new
  * history. {@code engine} is which of its engines is at work, {@code earlier} what those before it
  * made; {@code seen} says how often the same call gave the same, {@code refused} what it wanted and
- * may not.
+ * may not, {@code told} what it said on the way to whoever gave the task.
  */
 public record Carried(
     int engine,
@@ -34,7 +34,8 @@ public record Carried(
     int refusals,
     int cutOff,
     int children,
-    List<String> refused) {
+    List<String> refused,
+    List<String> told) {
   public Carried {
     answered = answered == null ? List.of() : List.copyOf(answered);
     files = files == null ? List.of() : List.copyOf(files);
@@ -42,11 +43,12 @@ public record Carried(
     // In its order: what comes out first must be the same in every replay.
     seen = seen == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(seen));
     refused = refused == null ? List.of() : List.copyOf(refused);
+    told = told == null ? List.of() : List.copyOf(told);
   }
 
   static Carried atStart(Tools.Kit kit, long now, Workspace workspace) {
     return new Carried(
-        0, null, kit, now, 0, null, null, workspace, null, null, null, 0, 0, 0, null);
+        0, null, kit, now, 0, null, null, workspace, null, null, null, 0, 0, 0, null, null);
   }
 
   Carried at(int engine, Engines.Result earlier) {
@@ -65,6 +67,7 @@ public record Carried(
         refusals,
         cutOff,
         children,
-        refused);
+        refused,
+        told);
   }
 }

@@ -21,6 +21,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -38,6 +39,9 @@ final class ModelLoop {
   /** Who is cut off again and again says too much at once. */
   private static final int CUT_OFF = 3;
 
+  /** Who has more to say says it at the end. */
+  private static final int MOST_TOLD = 10;
+
   private final Engines.Task task;
   private final Pace pace;
   private final String model;
@@ -47,6 +51,7 @@ final class ModelLoop {
   private final Tools.Kit kit;
   private final Breaker breaker;
   private final ToolUses tools;
+  private final List<String> told;
   private final int before;
 
   private Turn last;
@@ -70,6 +75,7 @@ final class ModelLoop {
     startedAt = state.startedAt();
     kit = state.kit();
     breaker = new Breaker(state.seen(), state.refusals(), state.refused());
+    told = new ArrayList<>(state.told());
     tools = new ToolUses(task, pace, kit.offers(), breaker, this::delegated);
     last = new Turn(state.conversation(), null, null, null, null);
     answered = state.answered();
@@ -169,6 +175,7 @@ final class ModelLoop {
     workspace = used.workspace();
     files = used.files();
     usage = usage.plus(used.usage());
+    used.told().stream().limit((long) MOST_TOLD - told.size()).forEach(told::add);
   }
 
   private void cutOff() {
@@ -212,7 +219,8 @@ final class ModelLoop {
             breaker.refusals(),
             cutOff,
             children,
-            breaker.refused()));
+            breaker.refused(),
+            told));
   }
 
   private boolean hasChanged() {
@@ -232,7 +240,7 @@ final class ModelLoop {
         changed ? workspace.patch() : null,
         files,
         changed ? List.of() : causes.stream().map(one -> new Engines.Left(one, none)).toList(),
-        Stream.of(last.said(), stop, refused)
+        Stream.of(String.join("\n\n", told), last.said(), stop, refused)
             .filter(text -> !text.isEmpty())
             .collect(joining("\n\n")),
         last.conversation(),

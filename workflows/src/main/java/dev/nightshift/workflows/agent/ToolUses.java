@@ -30,8 +30,16 @@ import java.util.function.BiFunction;
  * nothing that changes stands between them.
  */
 final class ToolUses {
-  /** What came of the calls of a turn, and where the workspace stands after them. */
-  record Used(List<Answered> answered, Workspace workspace, List<String> files, Usage usage) {}
+  /**
+   * What came of the calls of a turn, and where the workspace stands after them; {@code told} are
+   * words for whoever gave the task.
+   */
+  record Used(
+      List<Answered> answered,
+      Workspace workspace,
+      List<String> files,
+      Usage usage,
+      List<String> told) {}
 
   private final Engines.Task task;
   private final Pace pace;
@@ -72,7 +80,7 @@ final class ToolUses {
       }
     }
     round.look(looking);
-    return new Used(round.answered, round.workspace, round.files, round.usage);
+    return new Used(round.answered, round.workspace, round.files, round.usage, round.told);
   }
 
   private Place place(Call call) {
@@ -84,6 +92,7 @@ final class ToolUses {
     private final String key;
     private final Duration left;
     private final List<Answered> answered = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
     private Workspace workspace;
     private List<String> files;
     private Usage usage = Usage.NONE;
@@ -129,6 +138,9 @@ final class ToolUses {
         return;
       }
       breaker.took(call, given);
+      if (!given.told().isEmpty()) {
+        told.add(given.told());
+      }
       if (given.workspace() != null) {
         workspace = given.workspace();
         files = given.files();
@@ -152,7 +164,7 @@ final class ToolUses {
 
     private Tools stub(Call call) {
       ActivityOptions options =
-          place(call) == Place.TELLS ? Options.publishing(pace) : Options.tool(pace, left);
+          place(call) == Place.TELLS ? Options.telling(pace, left) : Options.tool(pace, left);
       return Workflow.newActivityStub(Tools.class, options);
     }
 
@@ -163,7 +175,8 @@ final class ToolUses {
           call.tool(),
           call.arguments(),
           workspace,
-          task.sandbox());
+          task.sandbox(),
+          task.workspace().patch());
     }
   }
 

@@ -10,6 +10,9 @@ import java.util.Locale;
 public final class Ids {
   private static final String TOLD = "told/";
 
+  /** What all keys begin with by which the money of days is remembered. */
+  public static final String SPENT = "spent/";
+
   private static final String AGENT = "/agent/";
 
   private Ids() {}
@@ -106,6 +109,11 @@ public final class Ids {
 
   public static boolean isTold(String key) {
     return key.startsWith(TOLD);
+  }
+
+  /** The same of a day, which is written as 2026-03-01. */
+  public static String spent(String day) {
+    return SPENT + day + "/";
   }
 
   /** What a person names it by, who answers. */

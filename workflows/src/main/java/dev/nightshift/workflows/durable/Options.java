@@ -54,6 +54,11 @@ public final class Options {
     return within(dbt(pace), left);
   }
 
+  /** A tool that tells people, or asks an outside service. */
+  public static ActivityOptions telling(Pace pace, Duration left) {
+    return within(publishing(pace), left);
+  }
+
   private static ActivityOptions within(ActivityOptions options, Duration left) {
     return ActivityOptions.newBuilder(options).setScheduleToCloseTimeout(left).build();
   }

@@ -31,6 +31,9 @@ public interface Ledger {
   /** Nobody is written to of the same again before this; from then on they are reminded. */
   int REMINDED_DAYS = 7;
 
+  /** What a session spent is known to the end of the longest one that began that day. */
+  int SPENT_DAYS = 2;
+
   /** How long what a person said holds. */
   int REMEMBERED_DAYS = 90;
 
@@ -54,6 +57,17 @@ public interface Ledger {
 
   @UpdateValidatorMethod(updateName = "remember")
   void checkWords(String key, String words);
+
+  /** Sets money of today aside for a session, of which there is so much in all; gives how much. */
+  @UpdateMethod
+  double take(String session, double wanted, double ofTheDay);
+
+  @UpdateValidatorMethod(updateName = "take")
+  void checkTake(String session, double wanted, double ofTheDay);
+
+  /** How much of what was set aside a session spent. */
+  @UpdateMethod
+  void spent(String session, double dollars);
 
   @QueryMethod
   Map<String, Entry> entries();

@@ -6,8 +6,10 @@ import dev.nightshift.workflows.ports.Claims.Holder;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The entity: a map of claims that expire, kept small, continued as new when the server asks. */
 public final class LedgerFlow implements Ledger {
@@ -91,6 +93,42 @@ public final class LedgerFlow implements Ledger {
   }
 
   @Override
+  public double take(String session, double wanted, double ofTheDay) {
+    forgetExpired();
+    Optional<Map.Entry<String, Entry>> had = share(session);
+    if (had.isPresent()) {
+      return dollars(had.get().getValue());
+    }
+    String today = Ids.spent(day());
+    double taken =
+        entries.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith(today))
+            .mapToDouble(entry -> dollars(entry.getValue()))
+            .sum();
+    double share = Math.max(0, Math.min(wanted, ofTheDay - taken));
+    if (share > 0) {
+      put(today + Ids.hash(session), session, String.valueOf(share), Duration.ofDays(SPENT_DAYS));
+    }
+    return share;
+  }
+
+  @Override
+  public void checkTake(String session, double wanted, double ofTheDay) {
+    if (session == null || session.isBlank() || session.length() > LONGEST || !(wanted > 0)) {
+      throw ErrorKind.BAD_INPUT.failure("a session has a name, and wants more than nothing");
+    }
+    requireRoom("");
+  }
+
+  @Override
+  public void spent(String session, double dollars) {
+    share(session)
+        .ifPresent(
+            had ->
+                put(had.getKey(), session, String.valueOf(dollars), Duration.ofDays(SPENT_DAYS)));
+  }
+
+  @Override
   public void release(String key, String owner) {
     Entry held = entries.get(key);
     if (held != null && held.owner().equals(owner)) {
@@ -101,6 +139,23 @@ public final class LedgerFlow implements Ledger {
   @Override
   public Map<String, Entry> entries() {
     return Map.copyOf(entries);
+  }
+
+  private Optional<Map.Entry<String, Entry>> share(String session) {
+    String end = "/" + Ids.hash(session);
+    return entries.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(Ids.SPENT) && entry.getKey().endsWith(end))
+        .findFirst();
+  }
+
+  private static double dollars(Entry share) {
+    return Double.parseDouble(share.note());
+  }
+
+  /** As it is written, in the same zone everywhere. */
+  private static String day() {
+    return LocalDate.ofEpochDay(Duration.ofMillis(Workflow.currentTimeMillis()).toDays())
+        .toString();
   }
 
   private void forgetExpired() {

@@ -79,6 +79,12 @@ public interface Engines {
       return new Task(role, one, goal, workspace, causes, facts, tried, briefing, sandbox, leash);
     }
 
+    /** The same on another leash. */
+    public Task on(Leash other) {
+      return new Task(
+          role, engine, goal, workspace, causes, facts, tried, briefing, sandbox, other);
+    }
+
     /** For another agent: by these engines where its own file names none, on this leash. */
     public Task under(String engines, Leash rest) {
       return new Task(
@@ -156,6 +162,12 @@ public interface Engines {
         Usage usage,
         String stopped) {
       this(patch, files, left, explanation, transcript, usage, stopped, null);
+    }
+
+    /** The same, where more than that was spent on it. */
+    public Result costing(Usage more) {
+      return new Result(
+          patch, files, left, explanation, transcript, usage.plus(more), stopped, steps);
     }
 
     /** Both together, where the other worked on what this one left. */

@@ -60,7 +60,8 @@ public interface Tools {
 
   /**
    * One use. {@code key} is the same in every try of it; {@code arguments} a blob of JSON; {@code
-   * sandbox} null where there is none.
+   * sandbox} null where there is none; {@code before} the patch that the task began with, null
+   * where it had none.
    */
   record Use(
       String key,
@@ -68,9 +69,21 @@ public interface Tools {
       String tool,
       BlobRef arguments,
       Workspace workspace,
-      Sandbox sandbox) {
+      Sandbox sandbox,
+      BlobRef before) {
     public Use {
       role = requireNonNullElse(role, "");
+    }
+
+    /** Of a task that began on the base. */
+    public Use(
+        String key,
+        String role,
+        String tool,
+        BlobRef arguments,
+        Workspace workspace,
+        Sandbox sandbox) {
+      this(key, role, tool, arguments, workspace, sandbox, null);
     }
   }
 
@@ -79,7 +92,7 @@ public interface Tools {
    * not be done, {@code refused} where it may not be; {@code workspace} as it is after, with all
    * {@code files} that differ there from its base, null where it did not change; {@code child} what
    * another agent is to do before there is an answer, null for all other tools; {@code refusal} why
-   * it may not be done, in a line for people.
+   * it may not be done, in a line for people; {@code told} words for whoever gave the task.
    */
   record Given(
       BlobRef content,
@@ -88,12 +101,14 @@ public interface Tools {
       Workspace workspace,
       List<String> files,
       Engines.Task child,
-      String refusal) {
+      String refusal,
+      String told) {
     private static final int LONGEST = 200;
 
     public Given {
       files = files == null ? List.of() : List.copyOf(files);
       refusal = requireNonNullElse(refusal, "");
+      told = requireNonNullElse(told, "");
       refusal = refusal.length() <= LONGEST ? refusal : refusal.substring(0, LONGEST - 1) + "…";
     }
 
@@ -105,7 +120,7 @@ public interface Tools {
         Workspace workspace,
         List<String> files,
         Engines.Task child) {
-      this(content, failed, refused, workspace, files, child, null);
+      this(content, failed, refused, workspace, files, child, null, null);
     }
 
     /** Of a tool that only looked. */

@@ -2,9 +2,19 @@ package dev.nightshift.workflows.values;
 
 /**
  * How far an agent may go in one session, tries and crashes included. What is zero or less is the
- * default; {@code silentSeconds} is how long its model may say nothing.
+ * default; {@code silentSeconds} is how long its model may say nothing; {@code granted} where the
+ * money was set aside in its project's day.
  */
-public record Leash(double dollars, long tokens, int turns, int seconds, int silentSeconds) {
+public record Leash(
+    double dollars, long tokens, int turns, int seconds, int silentSeconds, boolean granted) {
+  /** Nothing would be the default. */
+  private static final double LEAST = 0.000_001;
+
+  /** Its money has yet to be asked for. */
+  public Leash(double dollars, long tokens, int turns, int seconds, int silentSeconds) {
+    this(dollars, tokens, turns, seconds, silentSeconds, false);
+  }
+
   public Leash {
     dollars = dollars > 0 ? dollars : 5;
     tokens = tokens > 0 ? tokens : 2_000_000;
@@ -19,11 +29,23 @@ public record Leash(double dollars, long tokens, int turns, int seconds, int sil
    */
   public Leash after(Usage used, long secondsLeft) {
     return new Leash(
-        Math.max(dollars - used.dollars(), 0.000_001),
+        Math.max(dollars - used.dollars(), LEAST),
         Math.max(tokens - used.inputTokens() - used.outputTokens(), 1),
         (int) Math.max(turns - used.turns(), 1),
         (int) Math.max(secondsLeft, 1),
-        silentSeconds);
+        silentSeconds,
+        granted);
+  }
+
+  /** The same with less money. */
+  public Leash less(double spent) {
+    return new Leash(
+        Math.max(dollars - spent, LEAST), tokens, turns, seconds, silentSeconds, granted);
+  }
+
+  /** With so much money, which was set aside for it. */
+  public Leash granted(double set) {
+    return new Leash(Math.max(set, LEAST), tokens, turns, seconds, silentSeconds, true);
   }
 
   public static Leash standard() {

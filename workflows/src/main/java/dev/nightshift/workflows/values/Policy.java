@@ -18,7 +18,8 @@ public record Policy(
     int maxAttempts,
     Privacy privacy,
     int maxOpenPulls,
-    double maxDollars) {
+    double maxDollars,
+    double maxDollarsADay) {
 
   /** When something leaves: see the design, «Approval». */
   public enum Publish {
@@ -62,6 +63,7 @@ public record Policy(
     privacy = privacy == null ? Privacy.standard() : privacy;
     maxOpenPulls = maxOpenPulls > 0 ? maxOpenPulls : 5;
     maxDollars = maxDollars > 0 ? maxDollars : 5;
+    maxDollarsADay = maxDollarsADay > 0 ? maxDollarsADay : 10 * maxDollars;
   }
 
   /** With the usual attempts, pull requests and dollars, and rows masked wherever shown. */
@@ -86,6 +88,36 @@ public record Policy(
         0,
         null,
         0,
+        0);
+  }
+
+  /** With ten times as much for a day as for a run. */
+  public Policy(
+      Publish publish,
+      Boolean unsignedDecisions,
+      long remindAfterSeconds,
+      long expireAfterSeconds,
+      int maxFiles,
+      int maxLines,
+      List<String> protectedPaths,
+      String channel,
+      int maxAttempts,
+      Privacy privacy,
+      int maxOpenPulls,
+      double maxDollars) {
+    this(
+        publish,
+        unsignedDecisions,
+        remindAfterSeconds,
+        expireAfterSeconds,
+        maxFiles,
+        maxLines,
+        protectedPaths,
+        channel,
+        maxAttempts,
+        privacy,
+        maxOpenPulls,
+        maxDollars,
         0);
   }
 

@@ -4,6 +4,7 @@ import static dev.nightshift.workflows.agent.FakeMind.blob;
 import static dev.nightshift.workflows.agent.FakeMind.says;
 import static dev.nightshift.workflows.agent.FakeMind.wants;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -117,10 +118,10 @@ class AgentRunFlowTest {
   }
 
   @Test
-  void a_command_line_agent_has_no_use_for_one() {
+  void a_command_line_agent_has_one_too_for_its_tools() {
     run("dbt-expert", "What is stg_orders?", "codex");
-    assertEquals(List.of(), house.sandboxes);
-    assertNull(mind.worked.get(0).sandbox());
+    assertEquals(2, house.sandboxes.size(), "made and dropped");
+    assertNotNull(mind.worked.get(0).sandbox());
   }
 
   @Test

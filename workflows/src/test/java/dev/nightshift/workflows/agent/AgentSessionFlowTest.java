@@ -169,6 +169,136 @@ class AgentSessionFlowTest {
   }
 
   @Test
+  void the_money_of_a_day_is_set_aside_before_a_word_and_what_was_not_needed_goes_back() {
+    mind.left = 0.7;
+    mind.script = ask -> ask.number() == 1 ? wants("read_file:a") : says("done");
+    Result result = run(task("model:claude", RENAMED));
+    assertEquals("gave_up", result.stopped());
+    assertEquals(List.of(5.0), mind.taken);
+    assertEquals(0.7, mind.asked.get(0).leash().dollars());
+    assertEquals(List.of(0.02), mind.spent);
+  }
+
+  @Test
+  void where_the_day_has_no_money_left_nobody_is_asked_and_what_rules_made_is_kept() {
+    mind.left = 0;
+    mind.rules =
+        task ->
+            task.engine().equals("rules")
+                ? new Result(
+                    blob("p1"),
+                    List.of("models/a.sql"),
+                    List.of(new Engines.Left(FANNED_OUT.signature(), "no rule")),
+                    "Renamed it back.",
+                    null,
+                    null,
+                    "done")
+                : new Result(null, null, null, "asked", null, null, "done");
+    Result result = run(task("rules,model:claude,codex", Leash.standard(), RENAMED, FANNED_OUT));
+    assertEquals(blob("p1"), result.patch());
+    assertEquals("done", result.stopped());
+    assertTrue(result.explanation().contains("policy.max_dollars_a_day"), result.explanation());
+    assertTrue(result.explanation().contains("50.00 dollars"), result.explanation());
+    assertEquals(List.of(), mind.asked);
+    assertEquals(1, mind.worked.size(), "the rules");
+    assertEquals(List.of(5.0), mind.taken, "it is asked for once");
+  }
+
+  @Test
+  void what_it_told_on_the_way_stands_before_its_last_words_or_why_it_stopped() {
+    mind.script =
+        ask -> ask.number() == 1 ? wants("read_file:a", "read_file:b") : stops(Stop.REFUSED);
+    mind.tools =
+        use ->
+            new Given(
+                blob("kept"),
+                false,
+                false,
+                null,
+                null,
+                null,
+                null,
+                "Found " + use.arguments().name() + ".");
+    String said = run(task("model:claude", RENAMED)).explanation();
+    assertEquals(
+        "Found a.\n\nFound b.\n\nIt stopped: the model refused.", said.replace("arguments ", ""));
+  }
+
+  @Test
+  void where_the_money_cannot_be_asked_for_nothing_is_spent() {
+    mind.left = -1;
+    Result result = run(task("model:claude", RENAMED));
+    assertEquals("budget", result.stopped());
+    assertTrue(
+        result
+            .explanation()
+            .contains("the money of the day cannot be asked for: there is no project"),
+        result.explanation());
+    assertEquals(List.of(), mind.asked);
+    assertEquals(List.of(), mind.spent);
+  }
+
+  @Test
+  void a_session_that_goes_on_in_a_new_history_takes_its_share_once_and_tells_once() {
+    mind.script = ask -> ask.number() < 60 ? wants("read_file:" + ask.number()) : says("done");
+    run(task("model:claude", new Leash(5, 1_000_000, 100, 600, 0), RENAMED));
+    assertEquals(List.of(5.0), mind.taken);
+    assertEquals(1, mind.spent.size());
+    assertEquals(0.6, mind.spent.get(0), 1e-9);
+  }
+
+  @Test
+  void what_an_engine_spent_on_something_that_was_tried_counts_too() {
+    mind.script = ask -> ask.number() == 1 ? wants("write_file:a") : says("again");
+    mind.tools = use -> FakeMind.writes(use, "p1");
+    mind.rules = task -> new Result(null, null, null, "none", null, FakeMind.TURN, "gave_up");
+    Task task = task("model:claude,codex", RENAMED);
+    Result result =
+        run(
+            new Task(
+                task.role(),
+                task.engine(),
+                task.goal(),
+                task.workspace(),
+                task.causes(),
+                task.facts(),
+                List.of(new Tried(blob("p1"), List.of("it did not hold"))),
+                task.briefing(),
+                task.sandbox(),
+                task.leash()));
+    assertEquals(0.03, result.usage().dollars(), 1e-9);
+    assertEquals(0.03, mind.spent.get(0), 1e-9);
+    assertEquals(4.98, mind.worked.get(0).leash().dollars(), 1e-9);
+  }
+
+  @Test
+  void what_a_step_spent_that_was_given_up_nobody_knows_so_all_of_it_counts() {
+    mind.rules =
+        task -> {
+          throw ErrorKind.UNAUTHORIZED.failure("codex has no key");
+        };
+    Result result = run(task("codex", RENAMED));
+    assertEquals("failed", result.stopped());
+    assertEquals(List.of(5.0), mind.taken);
+    assertEquals(List.of(), mind.spent);
+  }
+
+  @Test
+  void rules_need_no_money() {
+    run(task("rules", RENAMED));
+    assertEquals(List.of(), mind.taken);
+    assertEquals(List.of(), mind.spent);
+  }
+
+  @Test
+  void a_second_engine_has_what_the_first_one_left_of_the_money() {
+    mind.script = ask -> says("nothing to change");
+    run(task("model:claude,codex", RENAMED));
+    assertEquals(4.99, mind.worked.get(0).leash().dollars(), 1e-9);
+    assertEquals(List.of(0.01), mind.spent);
+  }
+
+  @Test
   void a_leash_ends_it_and_what_was_made_is_kept() {
     mind.script = ask -> ask.number() == 1 ? wants("write_file:a") : stops(Stop.LEASH);
     mind.tools = use -> FakeMind.writes(use, "p1");
@@ -232,7 +362,8 @@ class AgentSessionFlowTest {
                 null,
                 null,
                 null,
-                use.key().length() + " is protected");
+                use.key().length() + " is protected",
+                null);
     Result result = run(task("model:claude", RENAMED));
     assertTrue(
         result

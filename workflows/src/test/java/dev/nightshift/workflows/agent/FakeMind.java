@@ -3,6 +3,7 @@ package dev.nightshift.workflows.agent;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Models;
+import dev.nightshift.workflows.ports.Purse;
 import dev.nightshift.workflows.ports.Tools;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Usage;
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A model that says what a test tells it to, and tools that note how they are used. */
-final class FakeMind implements Models, Tools, Engines {
+final class FakeMind implements Models, Tools, Engines, Purse {
   /** A turn costs a cent. */
   static final Usage TURN = new Usage(100, 10, 1, 0.01);
 
@@ -23,6 +24,12 @@ final class FakeMind implements Models, Tools, Engines {
   final List<Use> used = new CopyOnWriteArrayList<>();
   final List<Engines.Task> worked = new CopyOnWriteArrayList<>();
   final AtomicInteger kits = new AtomicInteger();
+
+  /** What is left of the day, and what each said that it spent. */
+  volatile double left = 50;
+
+  final List<Double> taken = new CopyOnWriteArrayList<>();
+  final List<Double> spent = new CopyOnWriteArrayList<>();
 
   Function<Ask, Turn> script = ask -> says("nothing");
   Function<Use, Given> tools = use -> Given.seen(blob("seen " + use.arguments().name()));
@@ -66,6 +73,20 @@ final class FakeMind implements Models, Tools, Engines {
       meet();
     }
     return tools.apply(use);
+  }
+
+  @Override
+  public Share take(String project, String session, double wanted) {
+    if (left < 0) {
+      throw ErrorKind.NOT_FOUND.failure("there is no project shop in nightshift.yml");
+    }
+    taken.add(wanted);
+    return new Share(Math.min(wanted, left), 50);
+  }
+
+  @Override
+  public void spent(String project, String session, double dollars) {
+    spent.add(dollars);
   }
 
   private void meet() {

@@ -12,6 +12,7 @@ import dev.nightshift.workflows.ports.Diagnosis;
 import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Gate;
 import dev.nightshift.workflows.ports.Knowledge;
+import dev.nightshift.workflows.ports.Purse;
 import dev.nightshift.workflows.ports.Reports;
 import dev.nightshift.workflows.ports.Runs;
 import dev.nightshift.workflows.ports.Sandboxes;
@@ -62,7 +63,8 @@ final class FakeWorld
         CodeHost,
         Reports,
         Chat,
-        Claims {
+        Claims,
+        Purse {
   static final String MODEL = "model.shop.stg_orders";
   static final String TEST = "test.shop.unique_stg_refunds_id";
   static final BlobRef CHANGE = new BlobRef("c4a9", 1, "data-change.json");
@@ -101,6 +103,16 @@ final class FakeWorld
 
   /** When a run was, by the folder of its artifacts. */
   final Map<String, String> times = new ConcurrentHashMap<>();
+
+  @Override
+  public Share take(String project, String session, double wanted) {
+    return new Share(wanted, 50);
+  }
+
+  @Override
+  public void spent(String project, String session, double dollars) {
+    calls.add("spent");
+  }
 
   volatile String unreadable;
   volatile int failed = 2;

@@ -1,0 +1,2 @@
+/** Issues in Linear, which are only read. */
+package dev.nightshift.activities.linear;
