@@ -8,6 +8,7 @@ import dev.nightshift.workflows.ports.Models.ToolShape;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Evidence;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What an agent is told: our own words plainly, everybody else's as data with its origin. */
@@ -17,6 +18,10 @@ final class Prompt {
 
   /** More of a patch that did not hold teaches nothing more. */
   private static final int LONGEST_PATCH = 20_000;
+
+  /** Tools that reach people, and no data. */
+  private static final Set<String> WORDS =
+      Set.of("notify_parent_session", "post_slack_message", "get_linear_issue");
 
   private static final String RULES =
       """
@@ -99,7 +104,8 @@ final class Prompt {
   private String reach() {
     String names = tools.stream().map(ToolShape::name).collect(Collectors.joining(", "));
     String ours = " «" + ToolDoor.NAME + "» has tools for you: " + names + ".";
-    if (task.sandbox() == null) {
+    boolean words = tools.stream().map(ToolShape::name).allMatch(WORDS::contains);
+    if (task.sandbox() == null || words) {
       return "There is no network and no warehouse here." + (tools.isEmpty() ? "" : ours);
     }
     return "There is no network here. dbt and the data are reached by tools alone, which see your"

@@ -50,7 +50,7 @@ record Results(Task task, Blobs blobs) {
     return new Result(
         left.patch(),
         left.files(),
-        left(explanation, left.patch() == null),
+        left(plain, left.patch() == null),
         explanation,
         kept.transcript(),
         kept.worst(),

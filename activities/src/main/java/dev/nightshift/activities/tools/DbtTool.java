@@ -61,7 +61,7 @@ final class DbtTool implements Tool {
             new Dbt.Command(
                 verb,
                 desk.use().workspace(),
-                desk.sandbox(),
+                desk.sandboxFor(desk.use().workspace()),
                 select,
                 arguments.texts("exclude"),
                 null,

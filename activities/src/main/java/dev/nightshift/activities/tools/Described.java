@@ -40,7 +40,8 @@ final class Described {
   }
 
   private DbtResult result(Verb verb, List<String> select, Workspace workspace, Desk desk) {
-    return dbt.run(Dbt.Command.of(verb, workspace, desk.sandbox(), select, desk.project().pace()));
+    return dbt.run(
+        Dbt.Command.of(verb, workspace, desk.sandboxFor(workspace), select, desk.project().pace()));
   }
 
   private Optional<Manifest> read(DbtResult result) throws IOException {

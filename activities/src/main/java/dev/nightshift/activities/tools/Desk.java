@@ -1,6 +1,5 @@
 package dev.nightshift.activities.tools;
 
-import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.git.Checkouts.Checkout;
@@ -8,23 +7,27 @@ import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Tools.Use;
 import dev.nightshift.workflows.values.Sandbox;
 import dev.nightshift.workflows.values.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** What is at hand while a tool is used: the project as a folder, made when it is asked for. */
 final class Desk implements AutoCloseable {
-  private final Blobs blobs;
   private final Use use;
   private final Settings.Project project;
   private final Checkouts checkouts;
   private Checkout checkout;
   private boolean changed;
+  private boolean looked;
   private Engines.Task delegated;
   private String told = "";
 
-  Desk(Use use, Settings.Project project, Checkouts checkouts, Blobs blobs) {
-    this.blobs = blobs;
+  Desk(Use use, Settings.Project project, Checkouts checkouts) {
     this.use = use;
     this.project = project;
     this.checkouts = checkouts;
@@ -38,14 +41,47 @@ final class Desk implements AutoCloseable {
     return project;
   }
 
-  /**
-   * Where dbt may run: not on what nobody may change, which is as far as a hand of its own gets.
-   */
-  Sandbox sandbox() {
-    if (use.workspace().patch() != null && !use.workspace().patch().equals(use.before())) {
-      String before = use.before() == null ? "" : blobs.readText(use.before());
-      changedFiles().forEach(file -> tree().requireOpen(file, before));
+  /** Where dbt may run on that: never on what an agent changed by hand and nobody may change. */
+  Sandbox sandboxFor(Workspace run) {
+    if (run.patch() != null && !run.patch().equals(use.before()) && !looked) {
+      List<String> closed =
+          changedFiles().stream().filter(file -> !tree().guarding(file).isEmpty()).toList();
+      if (!closed.isEmpty()) {
+        requireAsBefore(closed);
+      }
+      looked = true;
     }
+    return sandbox();
+  }
+
+  /** What a task began with was let pass by others. */
+  private void requireAsBefore(List<String> files) {
+    try (Checkout before =
+        checkouts.open(use.workspace().with(use.before()), "before-" + use.key())) {
+      for (String file : files) {
+        if (!Arrays.equals(bytes(before.project().resolve(file)), bytes(folder().resolve(file)))) {
+          throw Declined.forbidden(
+              "the project's policy protects "
+                  + tree().guarding(file)
+                  + ": a person changes it. Put "
+                  + file
+                  + " back as it was");
+        }
+      }
+    }
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          ? Files.readAllBytes(file)
+          : new byte[0];
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+
+  Sandbox sandbox() {
     return Optional.ofNullable(use.sandbox())
         .orElseThrow(() -> Declined.cannot("there is no sandbox in which dbt may run here"));
   }

@@ -51,7 +51,11 @@ final class Tree {
 
   void write(String said, String text) throws IOException {
     Path file = found(said);
-    requireOpen(root.relativize(file).toString(), "");
+    String pattern = guarding(root.relativize(file).toString());
+    if (!pattern.isEmpty()) {
+      throw Declined.forbidden(
+          "the project's policy protects " + pattern + ": a person changes it");
+    }
     if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
       throw Declined.cannot(said + " is a folder");
     }
@@ -59,17 +63,13 @@ final class Tree {
     Files.writeString(file, text, StandardCharsets.UTF_8);
   }
 
-  /** What a task began with ({@code before}, as a patch) was let pass by others. */
-  void requireOpen(String path, String before) {
-    String inRepository =
-        Path.of(subfolder).resolve(path).normalize().toString().replace('\\', '/');
-    for (String pattern : guarded) {
-      if ((Glob.mayMean(pattern, path) || Glob.mayMean(pattern, inRepository))
-          && !before.contains("b/" + inRepository + "\n")) {
-        throw Declined.forbidden(
-            "the project's policy protects " + pattern + ": a person changes it");
-      }
-    }
+  /** The pattern by which nobody may change that; empty where there is none. */
+  String guarding(String path) {
+    String inRepository = Path.of(subfolder).resolve(path).normalize().toString();
+    return guarded.stream()
+        .filter(pattern -> Glob.mayMean(pattern, path) || Glob.mayMean(pattern, inRepository))
+        .findFirst()
+        .orElse("");
   }
 
   /** Regular files in their order, by their paths. */

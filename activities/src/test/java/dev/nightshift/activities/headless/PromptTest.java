@@ -7,8 +7,10 @@ import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.blob.FileBlobs;
 import dev.nightshift.workflows.ports.Engines.Task;
 import dev.nightshift.workflows.ports.Engines.Tried;
+import dev.nightshift.workflows.ports.Models.ToolShape;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Sandbox;
 import dev.nightshift.workflows.values.Verdict;
 import dev.nightshift.workflows.values.Workspace;
 import java.nio.file.Path;
@@ -54,6 +56,35 @@ class PromptTest {
     assertTrue(told.contains("from the briefing of the run\nKnown.\n"), told);
     assertTrue(told.contains("from an earlier proposal\n+select 9\n"), told);
     assertTrue(told.contains("from an objection to it\norders still fails\n"), told);
+  }
+
+  @Test
+  void what_it_is_told_of_tools_is_what_there_is() {
+    Task task =
+        new Task(
+            "fixer", "codex", "x", new Workspace("shop", "a/b", "", "c", null), List.of(), null);
+    Task inSandbox =
+        new Task(
+            "fixer",
+            "codex",
+            "x",
+            task.workspace(),
+            List.of(),
+            null,
+            null,
+            null,
+            new Sandbox("s1", "x", "duckdb", "prod", null),
+            null);
+    ToolShape build = new ToolShape("build", "", "");
+    ToolShape notify = new ToolShape("notify_parent_session", "", "");
+    String without = "There is no network and no warehouse here.";
+    Blobs blobs = new FileBlobs(folder);
+    assertTrue(new Prompt(task, "", List.of(), blobs).first().contains(without + " Nothing"));
+    String words = new Prompt(inSandbox, "", List.of(notify), blobs).first();
+    assertTrue(words.contains(without + " «nightshift» has tools for you: notify_parent"), words);
+    String all = new Prompt(inSandbox, "", List.of(build, notify), blobs).first();
+    assertTrue(all.contains("by tools alone, which see your files as they are. «night"), all);
+    assertTrue(all.contains("for you: build, notify_parent_session."), all);
   }
 
   @Test

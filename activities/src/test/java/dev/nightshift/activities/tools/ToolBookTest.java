@@ -145,12 +145,7 @@ class ToolBookTest {
   @Test
   void dbt_does_not_run_on_what_a_hand_of_its_own_changed_and_nobody_may() throws IOException {
     BlobRef arguments = code.blobs().putText("arguments.json", "{\"select\": [\"orders\"]}");
-    BlobRef patch;
-    try (Checkouts.Checkout checkout = code.checkouts().open(workspace, "by hand")) {
-      Files.writeString(
-          checkout.project().resolve("packages.yml"), "packages: [{git: https://example.com/x}]\n");
-      patch = checkout.patch();
-    }
+    BlobRef patch = byHand(workspace, "packages.yml", "packages: [{git: https://example.com/x}]\n");
     Workspace now = workspace.with(patch);
     Given given =
         book().use(new Use("fix/shop/1/a", "dbt-expert", "build", arguments, now, SANDBOX));
@@ -160,7 +155,24 @@ class ToolBookTest {
     given =
         book().use(new Use("fix/shop/1/b", "dbt-expert", "build", arguments, now, SANDBOX, patch));
     assertFalse(given.refused(), "what the task began with was let pass by others");
-    assertEquals(1, commands.size());
+    Workspace more = workspace.with(byHand(now, "models/orders.sql", "select 2 as id\n"));
+    given =
+        book().use(new Use("fix/shop/1/c", "dbt-expert", "build", arguments, more, SANDBOX, patch));
+    assertFalse(given.refused(), text(given));
+    assertEquals(2, commands.size());
+    Workspace other = workspace.with(byHand(now, "packages.yml", "packages: [{git: y}]\n"));
+    given =
+        book()
+            .use(new Use("fix/shop/1/d", "dbt-expert", "build", arguments, other, SANDBOX, patch));
+    assertTrue(given.refused(), "another change of the same file was not");
+    assertEquals(2, commands.size());
+  }
+
+  private BlobRef byHand(Workspace from, String file, String text) throws IOException {
+    try (Checkouts.Checkout checkout = code.checkouts().open(from, "by hand")) {
+      Files.writeString(checkout.project().resolve(file), text);
+      return checkout.patch();
+    }
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Queues;
 import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Models;
+import dev.nightshift.workflows.ports.Purse;
 import dev.nightshift.workflows.ports.Sandboxes;
 import dev.nightshift.workflows.ports.Tools;
 import dev.nightshift.workflows.ports.Workspaces;
@@ -154,7 +155,15 @@ class AgentRunsTest {
     return new BlobRef(name, name.length(), name);
   }
 
-  private static final class Project implements Workspaces, Sandboxes {
+  private static final class Project implements Workspaces, Sandboxes, Purse {
+    @Override
+    public Share take(String project, String session, double wanted) {
+      return new Share(wanted, 50);
+    }
+
+    @Override
+    public void spent(String project, String session, double dollars) {}
+
     @Override
     public Sandbox make(Order order) {
       return new Sandbox(order.name(), order.owner(), "duckdb", "prod", List.of());

@@ -1,6 +1,7 @@
 package dev.nightshift.workflows.agent;
 
 import dev.nightshift.workflows.durable.Attributes;
+import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Options;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Engines;
@@ -8,10 +9,12 @@ import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Usage;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Has the engines that a task names do it, each what those before it left, and leaves its trail.
@@ -25,10 +28,13 @@ public final class AgentSessionFlow implements AgentSession {
 
   static final String KIND = "agent";
 
+  /** By these an agent lacks what it needs to begin: a key, a cage, its program. */
+  private static final Set<ErrorKind> NOT_BEGUN =
+      Set.of(ErrorKind.UNAUTHORIZED, ErrorKind.REFUSED, ErrorKind.NOT_FOUND, ErrorKind.BAD_INPUT);
+
   private final Trail trail;
   private final Engines engines;
   private ModelLoop loop;
-  private boolean lost;
 
   @WorkflowInit
   public AgentSessionFlow(Engines.Task task, Pace pace, Carried carried) {
@@ -42,10 +48,7 @@ public final class AgentSessionFlow implements AgentSession {
         Attributes.KIND.valueSet(KIND), Attributes.PROJECT.valueSet(task.workspace().project()));
     DayMoney money = new DayMoney(task.workspace().project(), pace);
     Engines.Result result = byEach(task, pace, carried, money);
-    if (!lost) {
-      // Where a step was given up nobody knows what it spent: all of its share counts.
-      money.spent(result.usage(), carried != null && task.leash().granted());
-    }
+    money.spent(result.usage(), carried != null && task.leash().granted());
     money.trouble().forEach(trail::found);
     trail.end(result.stopped(), result.files().size() + " files changed");
     return result;
@@ -101,9 +104,16 @@ public final class AgentSessionFlow implements AgentSession {
       if (failed.getCause() instanceof CanceledFailure || task.engine().equals(RULES)) {
         throw failed;
       }
-      lost = true;
-      return none(task, ToolUses.reason(failed), Ending.FAILED);
+      return none(task, ToolUses.reason(failed), Ending.FAILED).costing(most(task, failed));
     }
+  }
+
+  /** Where a step was given up, nobody knows what it spent, but of what did not begin. */
+  private static Usage most(Engines.Task task, ActivityFailure failed) {
+    boolean begun =
+        !(failed.getCause() instanceof ApplicationFailure said)
+            || !NOT_BEGUN.contains(ErrorKind.of(said));
+    return begun ? new Usage(0, 0, 0, task.leash().dollars()) : Usage.NONE;
   }
 
   private static Engines.Result none(Engines.Task task, String why, String stopped) {

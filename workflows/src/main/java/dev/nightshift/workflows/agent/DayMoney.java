@@ -9,7 +9,6 @@ import dev.nightshift.workflows.values.Usage;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +23,6 @@ final class DayMoney {
   /** For less no model says a word. */
   private static final double LEAST = 0.005;
 
-  /** Where nobody keeps the money for longer, nothing is spent. */
-  private static final Duration PATIENCE = Duration.ofMinutes(15);
-
   private final Purse purse;
   private final String project;
   private final String session;
@@ -38,7 +34,7 @@ final class DayMoney {
     this.project = project;
     var info = Workflow.getInfo();
     session = Ids.hash(info.getWorkflowId() + "/" + info.getFirstExecutionRunId());
-    purse = Workflow.newActivityStub(Purse.class, Options.telling(pace, PATIENCE));
+    purse = Workflow.newActivityStub(Purse.class, Options.publishing(pace));
   }
 
   /** On what there is for it; who works for another session has its share of that one's. */
@@ -50,8 +46,9 @@ final class DayMoney {
       return task;
     }
     try {
-      Purse.Share share = purse.take(project, session, task.leash().dollars());
+      // It may be taken though its answer is lost.
       taken = true;
+      Purse.Share share = purse.take(project, session, task.leash().dollars());
       if (share.dollars() < LEAST) {
         refusal =
             String.format(
@@ -70,6 +67,9 @@ final class DayMoney {
 
   /** What others of the session have not spent of it. */
   Task less(Task task, Usage spent) {
+    if (!task.leash().granted()) {
+      return task;
+    }
     Task rest = task.on(task.leash().less(spent.dollars()));
     if (refusal.isEmpty() && spent.dollars() > 0 && rest.leash().dollars() < LEAST) {
       refusal = "the engines before it spent what there was";

@@ -176,7 +176,8 @@ final class ToolUses {
           call.arguments(),
           workspace,
           task.sandbox(),
-          task.workspace().patch());
+          // What is not to be changed, a model's tools have not changed.
+          workspace.patch());
     }
   }
 

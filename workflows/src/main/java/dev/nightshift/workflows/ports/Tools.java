@@ -60,8 +60,8 @@ public interface Tools {
 
   /**
    * One use. {@code key} is the same in every try of it; {@code arguments} a blob of JSON; {@code
-   * sandbox} null where there is none; {@code before} the patch that the task began with, null
-   * where it had none.
+   * sandbox} null where there is none; {@code before} the patch that is let pass already, null
+   * where there is none.
    */
   record Use(
       String key,
@@ -75,7 +75,7 @@ public interface Tools {
       role = requireNonNullElse(role, "");
     }
 
-    /** Of a task that began on the base. */
+    /** Of a task for which nothing was let pass before. */
     public Use(
         String key,
         String role,

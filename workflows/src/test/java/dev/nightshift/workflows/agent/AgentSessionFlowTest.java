@@ -235,7 +235,7 @@ class AgentSessionFlowTest {
             .contains("the money of the day cannot be asked for: there is no project"),
         result.explanation());
     assertEquals(List.of(), mind.asked);
-    assertEquals(List.of(), mind.spent);
+    assertEquals(List.of(0.0), mind.spent, "it may be taken though its answer was lost");
   }
 
   @Test
@@ -275,12 +275,24 @@ class AgentSessionFlowTest {
   void what_a_step_spent_that_was_given_up_nobody_knows_so_all_of_it_counts() {
     mind.rules =
         task -> {
+          throw ErrorKind.BROKEN.failure("codex broke");
+        };
+    Result result = run(task("codex,model:claude", RENAMED));
+    assertEquals(List.of(5.0), mind.spent);
+    assertEquals(List.of(), mind.asked, "there is no money left for another");
+    assertTrue(result.explanation().contains("spent what there was"), result.explanation());
+  }
+
+  @Test
+  void who_lacks_a_key_has_spent_nothing() {
+    mind.rules =
+        task -> {
           throw ErrorKind.UNAUTHORIZED.failure("codex has no key");
         };
-    Result result = run(task("codex", RENAMED));
-    assertEquals("failed", result.stopped());
-    assertEquals(List.of(5.0), mind.taken);
-    assertEquals(List.of(), mind.spent);
+    mind.script = ask -> says("done");
+    run(task("codex,model:claude", RENAMED));
+    assertEquals(5.0, mind.asked.get(0).leash().dollars());
+    assertEquals(List.of(0.01), mind.spent);
   }
 
   @Test

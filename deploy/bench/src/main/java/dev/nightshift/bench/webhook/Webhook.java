@@ -50,12 +50,13 @@ public final class Webhook implements Benchmark {
   /** As many as may wait for an answer for a second, and some. */
   private static final int FLOOD_HANDS = 400;
 
-  private static final int FEWEST_ROUNDS = 20;
+  private static final int HANDS = 32;
+  private static final double FEWEST_SECONDS = 60;
 
   /** Of fewer the slowest hundredth is what a disk happened to do. */
   private static final double FEWEST_STARTS = 1000;
 
-  private static final double SECONDS_A_ROUND = 1.5;
+  private static final double SECONDS_A_WORD = 5;
   private static final double SECONDS_OF_FLOOD = 30;
   private static final double SECONDS_TO_WARM = 4;
 
@@ -152,9 +153,9 @@ public final class Webhook implements Benchmark {
       Lines lines = new Lines(programs.port());
       Supplier<Boolean> hook = () -> hook(sender, lines, acknowledged);
       Supplier<Boolean> bare = () -> bare(client);
-      try (Turn warming = new Turn()) {
-        warming.at(20, hook, SECONDS_TO_WARM);
-        warming.at(20, bare, SECONDS_TO_WARM);
+      try (Beat beat = new Beat(HANDS)) {
+        beat.during(20, SECONDS_TO_WARM, new Turn(hook)::once);
+        beat.during(20, SECONDS_TO_WARM, new Turn(bare)::once);
       }
       rate = reached(bare);
       progress.accept("bare starts reach %.0f a second".formatted(rate));
@@ -188,22 +189,25 @@ public final class Webhook implements Benchmark {
     return done.sum() / seconds;
   }
 
-  /** Turn by turn: what the machine does meanwhile, it does to both. */
+  /** By turns, one and one: a disk that stands still for a moment does so to both. */
   private static List<Figure> besideBare(
       double rate, Supplier<Boolean> hook, Supplier<Boolean> bare, Consumer<String> progress)
       throws InterruptedException {
-    double rounds = Math.max(FEWEST_ROUNDS, FEWEST_STARTS / (rate * SECONDS_A_ROUND));
-    try (Turn ours = new Turn();
-        Turn theirs = new Turn()) {
-      for (int round = 0; round < rounds; round++) {
-        String mine = ours.at(rate, hook, SECONDS_A_ROUND);
-        progress.accept("hook " + mine + ", bare " + theirs.at(rate, bare, SECONDS_A_ROUND));
+    Turn ours = new Turn(hook);
+    Turn theirs = new Turn(bare);
+    AtomicInteger starts = new AtomicInteger();
+    double seconds = Math.max(FEWEST_SECONDS, 2 * FEWEST_STARTS / rate);
+    try (Beat beat = new Beat(HANDS)) {
+      for (double left = seconds; left > 0; left -= SECONDS_A_WORD) {
+        beat.during(
+            rate, SECONDS_A_WORD, () -> (starts.getAndIncrement() % 2 == 0 ? ours : theirs).once());
+        progress.accept("hook " + ours + ", bare " + theirs);
       }
-      return List.of(
-          Figure.of("start, median", ours.quantile(0.5), theirs.quantile(0.5), BAR, "ms"),
-          Figure.of("start, p99", ours.quantile(0.99), theirs.quantile(0.99), BAR, "ms"),
-          Figure.limit("refused at half the rate", ours.refused(), 0, "answers"));
     }
+    return List.of(
+        Figure.of("start, median", ours.quantile(0.5), theirs.quantile(0.5), BAR, "ms"),
+        Figure.of("start, p99", ours.quantile(0.99), theirs.quantile(0.99), BAR, "ms"),
+        Figure.limit("refused at half the rate", ours.refused(), 0, "answers"));
   }
 
   private boolean hook(HookSender sender, Lines lines, Set<String> acknowledged) {
