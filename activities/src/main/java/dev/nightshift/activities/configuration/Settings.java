@@ -32,31 +32,9 @@ public record Settings(
     models = models == null ? List.of() : List.copyOf(models);
   }
 
-  /** With Linear where it usually is. */
-  public Settings(
-      Path folder,
-      String person,
-      Starter starter,
-      Worker worker,
-      List<Project> projects,
-      Optional<Slack> slack,
-      List<Model> models) {
-    this(folder, person, starter, worker, projects, slack, models, null);
-  }
-
-  /** Without a model to ask. */
-  public Settings(
-      Path folder,
-      String person,
-      Starter starter,
-      Worker worker,
-      List<Project> projects,
-      Optional<Slack> slack) {
-    this(folder, person, starter, worker, projects, slack, List.of());
-  }
-
+  /** With no more than projects; all else is as usual. */
   public Settings(Path folder, String person, Starter starter, List<Project> projects) {
-    this(folder, person, starter, null, projects, Optional.empty());
+    this(folder, person, starter, null, projects, Optional.empty(), null, null);
   }
 
   public Optional<Project> project(String name) {

@@ -31,7 +31,7 @@ final class Silence {
   }
 
   boolean lasts(Duration atLeast) {
-    return working.get() == 0 && nanos.getAsLong() - last >= atLeast.toNanos();
+    return atWork() == 0 && nanos.getAsLong() - last >= atLeast.toNanos();
   }
 
   /** A tool's work. */

@@ -86,7 +86,8 @@ final class Desk implements AutoCloseable {
 
   ApiModels models() {
     Settings settings =
-        new Settings(home.root(), "", null, null, List.of(), Optional.empty(), List.of(model));
+        new Settings(
+            home.root(), "", null, null, List.of(), Optional.empty(), List.of(model), null);
     return new ApiModels(settings, home, blobs, environment, () -> now);
   }
 

@@ -108,7 +108,9 @@ class SlackCheckTest {
             null,
             null,
             List.of(project),
-            Optional.of(new Settings.Slack(api, approvers, 0)));
+            Optional.of(new Settings.Slack(api, approvers, 0)),
+            null,
+            null);
     return SlackCheck.findings(settings, environment, offline);
   }
 

@@ -264,7 +264,9 @@ class SlackHookTest {
                 new Settings.Slack(
                     "http://127.0.0.1:" + slack.getAddress().getPort() + "/api",
                     Map.of("U0KIM", "kim@larkspur.example"),
-                    0)));
+                    0)),
+            null,
+            null);
     hook =
         new SlackHook(
             settings,
