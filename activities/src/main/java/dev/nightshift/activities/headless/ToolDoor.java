@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +53,7 @@ final class ToolDoor implements AutoCloseable {
   private final Hands hands;
   private final Silence silence;
   private final ExecutorService calls = Threads.one("agent's tool");
+  private final AtomicInteger visitors = new AtomicInteger();
   private Reception reception;
 
   private ToolDoor(List<ToolShape> shapes, Hands hands, Silence silence) {
@@ -77,9 +79,16 @@ final class ToolDoor implements AutoCloseable {
   }
 
   private void serve(SocketChannel visitor) throws IOException {
-    if (reception.visitors().size() > MOST_VISITORS) {
-      return;
+    try {
+      if (visitors.incrementAndGet() <= MOST_VISITORS) {
+        talk(visitor);
+      }
+    } finally {
+      visitors.decrementAndGet();
     }
+  }
+
+  private void talk(SocketChannel visitor) throws IOException {
     Wire wire = new Wire(visitor);
     McpSyncServer server =
         McpServer.sync(new StdioServerTransportProvider(JSON, wire.in(), wire.out(), LONGEST_LINE))

@@ -1,6 +1,7 @@
 package dev.nightshift.activities.headless;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,6 +20,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -75,14 +77,18 @@ class ToolDoorTest {
     }
 
     Visitor introduced() throws IOException {
+      greet();
+      assertEquals("nightshift", heard().at("/result/serverInfo/name").asText());
+      say("{\"jsonrpc\": \"2.0\", \"method\": \"notifications/initialized\"}");
+      return this;
+    }
+
+    void greet() throws IOException {
       say(
           """
           {"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {"protocolVersion": \
           "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}}\
           """);
-      assertEquals("nightshift", heard().at("/result/serverInfo/name").asText());
-      say("{\"jsonrpc\": \"2.0\", \"method\": \"notifications/initialized\"}");
-      return this;
     }
 
     void calls(String node) throws IOException {
@@ -113,6 +119,34 @@ class ToolDoorTest {
       JsonNode answer = second.heard();
       assertEquals("node b", answer.at("/result/content/0/text").asText());
       assertEquals("false", answer.at("/result/isError").asText("false"));
+    }
+  }
+
+  @Test
+  void of_very_many_visitors_the_last_find_the_door_closed_until_one_leaves() throws Exception {
+    List<Visitor> all = new ArrayList<>();
+    try (ToolDoor door = open((tool, asked) -> new Done("fine", false))) {
+      for (int n = 0; n < 8; n++) {
+        all.add(new Visitor().introduced());
+      }
+      try (Visitor ninth = new Visitor()) {
+        assertNull(ninth.heard(), "nobody answers");
+      }
+      all.remove(0).close();
+      Waits.until(this::isLetIn);
+    } finally {
+      for (Visitor one : all) {
+        one.close();
+      }
+    }
+  }
+
+  private boolean isLetIn() {
+    try (Visitor another = new Visitor()) {
+      another.greet();
+      return another.heard() != null;
+    } catch (IOException closed) {
+      return false;
     }
   }
 
