@@ -22,6 +22,8 @@ public record AgentFile(
     String channel,
     List<String> squad,
     String engine) {
+  static final String BUILT_IN = "built in";
+
   public AgentFile {
     role = requireNonNullElse(role, "");
     goal = requireNonNullElse(goal, "");
@@ -30,6 +32,11 @@ public record AgentFile(
     channel = requireNonNullElse(channel, "");
     squad = squad == null ? List.of() : List.copyOf(squad);
     engine = requireNonNullElse(engine, "");
+  }
+
+  /** Whether it is the team's own, and not one of ours. */
+  public boolean isTeams() {
+    return !origin.equals(BUILT_IN);
   }
 
   /** A command-line agent, which edits by itself: no list of tools keeps it from that. */

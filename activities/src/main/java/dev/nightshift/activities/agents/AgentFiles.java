@@ -170,7 +170,7 @@ public final class AgentFiles {
   }
 
   private AgentFile ours(String name) {
-    AgentReader reader = new AgentReader("built in", KNOWN);
+    AgentReader reader = new AgentReader(AgentFile.BUILT_IN, KNOWN);
     try (InputStream text = AgentFiles.class.getResourceAsStream("/agents/" + name + ".yml")) {
       return reader
           .yaml(name, new String(text.readAllBytes(), StandardCharsets.UTF_8))

@@ -224,17 +224,14 @@ final class Session {
     return before.equals(Kept.NOTHING) ? prompt.first() : prompt.anew();
   }
 
-  /**
-   * Whoever is given a message is the agent of its file; who mends has no other words than ours.
-   */
+  /** Whoever is given a message is the agent of its file; who mends, by the team's file alone. */
   private String who() {
-    return task.causes().isEmpty()
-        ? new AgentFiles(workshop.checkouts())
-            .of(task.workspace())
-            .agent(task.role())
-            .map(AgentFile::words)
-            .orElse("")
-        : "";
+    AgentFiles.Team team = new AgentFiles(workshop.checkouts()).of(task.workspace());
+    if (task.causes().isEmpty()) {
+      return team.agent(task.role()).map(AgentFile::words).orElse("");
+    }
+    AgentFile mends = team.working(task.role());
+    return mends.isTeams() ? mends.words() : "";
   }
 
   private Map<String, String> environment(String path) {

@@ -30,6 +30,11 @@ final class AnthropicVoice implements Voice {
   }
 
   @Override
+  public JsonNode system(JsonNode request) {
+    return request.path("system");
+  }
+
+  @Override
   public Optional<String> complaint(JsonNode request) {
     if (!request.path("max_tokens").isInt()) {
       return Optional.of("max_tokens: Field required");

@@ -32,6 +32,11 @@ final class ChatVoice implements Voice {
   }
 
   @Override
+  public JsonNode system(JsonNode request) {
+    return request.at("/messages/0/content");
+  }
+
+  @Override
   public Optional<String> complaint(JsonNode request) {
     for (String key : UNKNOWN) {
       if (request.has(key)) {

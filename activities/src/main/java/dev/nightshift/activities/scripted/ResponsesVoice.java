@@ -40,6 +40,11 @@ final class ResponsesVoice implements Voice {
   }
 
   @Override
+  public JsonNode system(JsonNode request) {
+    return request.path("instructions");
+  }
+
+  @Override
   public Optional<String> complaint(JsonNode request) {
     boolean plain = request.path("model").asText().startsWith("plain");
     if (plain && request.path("include").toString().contains("encrypted_content")) {

@@ -151,6 +151,10 @@ public final class ScriptedModel implements AutoCloseable {
   private Due due(Voice voice, JsonNode body) {
     String script = "";
     int index = 0;
+    Matcher system = TAG.matcher(Voice.text(voice.system(body)));
+    while (system.find()) {
+      script = system.group(1);
+    }
     for (Voice.Line line : voice.lines(body)) {
       index += line.model() ? 1 : 0;
       Matcher tag = TAG.matcher(line.text());

@@ -24,6 +24,9 @@ interface Voice {
   /** What was said so far, the system's words left out, and one after another by the model once. */
   List<Line> lines(JsonNode request);
 
+  /** The system's words, as JSON or text. */
+  JsonNode system(JsonNode request);
+
   /** Why this API would refuse the request. */
   Optional<String> complaint(JsonNode request);
 

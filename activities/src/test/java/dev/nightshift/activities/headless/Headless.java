@@ -55,6 +55,9 @@ final class Headless implements AutoCloseable {
     code.write("README.md", "not the project\n");
     code.write("dbt/models/orders.sql", "select 1 as id\n");
     code.write("dbt/CLAUDE.md", "as it was\n");
+    code.write(
+        ".nightshift/agents/remediator.yml",
+        "name: remediator\nrole: Mends with care.\ngoal: Change little.\n");
     return code.commit("dbt");
   }
 

@@ -71,6 +71,8 @@ class HeadlessEngineTest {
         assertFalse(seen.body().contains(Headless.SECRET));
       }
       assertTrue(model.seen().get(0).body().contains("The column total is gone."));
+      assertTrue(
+          model.seen().get(0).body().contains("Mends with care."), "so the team's own file has it");
       assertFalse(Files.exists(world.home.agents().resolve("x")));
       try (var left = Files.list(world.home.agents())) {
         assertEquals(0, left.count(), "a session that ended leaves nothing behind");

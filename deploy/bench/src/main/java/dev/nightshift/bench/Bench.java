@@ -10,6 +10,7 @@ import dev.nightshift.bench.extraction.Extraction;
 import dev.nightshift.bench.faults.Faults;
 import dev.nightshift.bench.overhead.Overhead;
 import dev.nightshift.bench.remediation.WholeRemediation;
+import dev.nightshift.bench.turns.Turns;
 import dev.nightshift.bench.webhook.Webhook;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.workflows.durable.Converter;
@@ -36,6 +37,7 @@ public final class Bench {
           new Overhead(),
           new WholeRemediation(),
           new Webhook(),
+          new Turns(),
           Faults.atHome(),
           Faults.abroad());
 

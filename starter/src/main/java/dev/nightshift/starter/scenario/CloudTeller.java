@@ -37,7 +37,7 @@ final class CloudTeller implements Teller {
             run,
             project,
             job,
-            commit(stage.bare(scenario.name())),
+            commit(stage.bare(scenario.project())),
             String.join(" ", scenario.command()),
             company.artifacts().resolve("last"),
             Instant.now()));

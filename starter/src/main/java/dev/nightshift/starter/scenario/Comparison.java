@@ -61,7 +61,8 @@ final class Comparison {
     return next < 0 ? section.length() : next;
   }
 
-  private static Stream<String> changed(String patch) {
+  /** The files that it changes. */
+  static Stream<String> changed(String patch) {
     return patch
         .lines()
         .filter(line -> line.startsWith("+++ b/"))

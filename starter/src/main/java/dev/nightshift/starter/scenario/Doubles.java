@@ -39,8 +39,8 @@ final class Doubles implements AutoCloseable {
     slack = ways.contains(Way.SLACK) ? new SlackDouble(secret, Instant.now()) : null;
     if (ways.contains(Way.GITHUB)) {
       for (Expected one : scenarios) {
-        String repository = Stage.repository(one.name());
-        gitHubs.put(one.name(), new GitHubDouble(stage.home().host(), repository, secret));
+        String repository = Stage.repository(one.project());
+        gitHubs.put(one.project(), new GitHubDouble(stage.home().host(), repository, secret));
       }
     }
   }
@@ -57,7 +57,7 @@ final class Doubles implements AutoCloseable {
     if (slack != null) {
       yaml.append("    policy: {channel: %s}\n".formatted(SlackDouble.CHANNEL_NAME));
     }
-    GitHubDouble gitHub = gitHubs.get(scenario.name());
+    GitHubDouble gitHub = gitHubs.get(scenario.project());
     if (gitHub != null) {
       yaml.append(
           "    code_host: {kind: github, api: '%s', git: '%s/git'}\n"
@@ -86,13 +86,13 @@ final class Doubles implements AutoCloseable {
       return new CloudTeller(cloud, sender, stage, scenarios);
     }
     HookSender sender = new HookSender(starter, stage.hookSecret(), Clock.systemUTC());
-    return (scenario, company) -> sender.tellUntilHeard(scenario.name(), "", "last");
+    return (scenario, company) -> sender.tellUntilHeard(scenario.project(), "", "last");
   }
 
   /** What should be there and is not, or the other way round; each a sentence. */
   List<String> differences(Expected scenario, String workflow, RemediationOutcome outcome) {
     List<String> differences = new ArrayList<>();
-    GitHubDouble gitHub = gitHubs.get(scenario.name());
+    GitHubDouble gitHub = gitHubs.get(scenario.project());
     if (gitHub != null) {
       differences.addAll(onGitHub(gitHub.shown(), outcome));
       gitHub.objections().forEach(one -> differences.add("GitHub's description objects: " + one));

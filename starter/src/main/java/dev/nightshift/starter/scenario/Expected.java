@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * repository for itself; {@code asked} are those of the causes that a person is asked about, and
  * {@code answers} what that person says: the causes are as that leaves them. {@code words} are what
  * must be said of causes, and {@code questions} what of those must be asked. {@code skipsHooks}:
- * they are left out of what is tried; {@code fetches}: its project has packages of a registry.
+ * they are left out of what is tried; {@code fetches}: its project has packages of a registry;
+ * {@code by} is who thinks in this play of it, empty for whoever thinks in all.
  */
 record Expected(
     String name,
@@ -30,7 +31,8 @@ record Expected(
     List<Words> words,
     List<Words> questions,
     boolean skipsHooks,
-    boolean fetches) {
+    boolean fetches,
+    String by) {
   /** The file's own prose is a person's; what it has in backticks, anybody must say. */
   private static final Pattern WORDS = Pattern.compile("`([^`]+)`");
 
@@ -99,7 +101,8 @@ record Expected(
         words(file, "because"),
         words(file, "question"),
         "skip".equals(file.get("hooks")),
-        fetches);
+        fetches,
+        "");
   }
 
   private static List<Words> words(Map<?, ?> file, String said) {
@@ -111,6 +114,30 @@ record Expected(
 
   private static List<String> inBackticks(String prose) {
     return WORDS.matcher(prose).results().map(word -> word.group(1)).toList();
+  }
+
+  /** The same night, where that engine thinks. */
+  Expected by(String engine) {
+    return new Expected(
+        name,
+        command,
+        causes,
+        asked,
+        answers,
+        files,
+        contains,
+        remaining,
+        subfolder,
+        words,
+        questions,
+        skipsHooks,
+        fetches,
+        engine);
+  }
+
+  /** The project that is played in, and all that is named like it. */
+  String project() {
+    return by.isEmpty() ? name : name + "-by-" + by.replace(':', '-');
   }
 
   boolean wantsPullRequest() {

@@ -11,9 +11,12 @@ import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.Progress.Asked;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One bad night from its beginning to its end: what a person would do in it is done here. */
 final class Play {
@@ -31,12 +34,15 @@ final class Play {
     this.canary = canary;
   }
 
-  Told of(Expected expected, SampleCompany green) throws IOException, InterruptedException {
+  /** {@code before} the repository is published. */
+  Played of(Expected expected, SampleCompany green, Before before)
+      throws IOException, InterruptedException {
     long began = System.nanoTime();
     String name = expected.name();
-    SampleCompany company = green.twin(stage.place(name), expected.subfolder());
+    SampleCompany company = green.twin(stage.place(expected.project()), expected.subfolder());
     company.settleIn(name);
-    stage.publish(company, name);
+    before.published(company.repository());
+    stage.publish(company, expected);
     company.suffer(name);
     company.run(
         expected.command(),
@@ -48,7 +54,8 @@ final class Play {
     Reply reply = teller.tell(expected, company);
     if (reply.status() != 200) {
       String refused = "the starter answered " + reply.status() + ": " + reply.body();
-      return Told.of(expected, "", null, List.of(refused), night, since(told));
+      return new Played(
+          Told.of(expected, "", null, List.of(refused), night, since(told)), null, "", Map.of());
     }
     String workflow = Converter.json().readTree(reply.body()).path("workflow").asText();
     List<Asked> asked = new ArrayList<>();
@@ -60,7 +67,30 @@ final class Play {
       differences.addAll(doubles.differences(expected, workflow, ended.outcome()));
     }
     differences.addAll(canary.after(workflow));
-    return Told.of(expected, workflow, ended.outcome(), differences, night, flow);
+    return played(
+        expected, Told.of(expected, workflow, ended.outcome(), differences, night, flow), ended);
+  }
+
+  /** What somebody lays down in a repository before there is a night. */
+  interface Before {
+    void published(Path repository) throws IOException;
+  }
+
+  private Played played(Expected expected, Told told, Run ended) throws IOException {
+    RemediationOutcome outcome = ended.outcome();
+    if (outcome == null || outcome.ending() != Ending.PULL_REQUEST) {
+      return new Played(told, outcome, "", Map.of());
+    }
+    String patch = stage.text(outcome.patch());
+    Map<String, String> edits = new LinkedHashMap<>();
+    for (String path : Comparison.changed(patch).toList()) {
+      edits.put(path, Files.readString(review(expected).resolve("checkout").resolve(path)));
+    }
+    return new Played(told, outcome, patch, edits);
+  }
+
+  private Path review(Expected expected) {
+    return stage.place(expected.project()).resolve("review");
   }
 
   private List<String> differences(
@@ -83,8 +113,8 @@ final class Play {
   private void review(
       Expected expected, SampleCompany company, String branch, List<String> differences)
       throws IOException, InterruptedException {
-    Path folder = stage.place(expected.name()).resolve("review");
-    Review.build(company, stage.home(), Stage.repository(expected.name()), branch, folder)
+    Path folder = review(expected);
+    Review.build(company, stage.home(), Stage.repository(expected.project()), branch, folder)
         .red()
         .stream()
         .filter(node -> !expected.remaining().contains(node))

@@ -2,8 +2,9 @@ package dev.nightshift.starter.scenario;
 
 import dev.nightshift.activities.github.GitHubDouble;
 import dev.nightshift.activities.words.Nearest;
+import dev.nightshift.activities.yaml.Yaml;
+import dev.nightshift.starter.cli.ConfiguredCommand;
 import dev.nightshift.starter.cli.Desk;
-import dev.nightshift.starter.cli.NightCommand;
 import dev.nightshift.starter.cli.Refusal;
 import dev.nightshift.starter.flows.Histories;
 import dev.nightshift.starter.flows.TemporalFlows;
@@ -45,9 +46,12 @@ import picocli.CommandLine.Parameters;
       "$$NIGHTSHIFT_HOME/scenarios until the next time.",
       "Ends with 1 where one differs."
     })
-public final class ScenariosCommand extends NightCommand {
+public final class ScenariosCommand extends ConfiguredCommand {
   /** A play is mostly dbt, which is one processor's work. */
   private static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors());
+
+  /** What of a configuration says who thinks. */
+  private static final List<String> OWN = List.of("models");
 
   private static final String NOT_HELD =
       "nothing held what was said to GitHub against its published description:"
@@ -60,8 +64,20 @@ public final class ScenariosCommand extends NightCommand {
       names = "--engine",
       paramLabel = "NAME",
       defaultValue = "rules",
-      description = "Who proposes the fixes.")
+      description =
+          "Who proposes the fixes. A model, or an agent of another maker, is one that the"
+              + " configuration names.")
   private String engine;
+
+  @Option(
+      names = "--alike",
+      split = ",",
+      paramLabel = "ENGINE",
+      description =
+          "Play each night again by these, with commas: claude-code, codex, model:anthropic,"
+              + " model:openai, model:openai-chat. Their model is a script on loopback that makes"
+              + " the edits of the first play, and each must end as the first did.")
+  private List<String> alike = new ArrayList<>();
 
   @Option(
       names = "--through",
@@ -82,8 +98,9 @@ public final class ScenariosCommand extends NightCommand {
   public Integer call() throws IOException, InterruptedException {
     List<Expected> chosen = chosen();
     List<Way> ways = ways();
-    try (Stage stage = Stage.fresh(desk)) {
-      return conclude(played(stage, chosen, ways), ways);
+    try (Alike others = new Alike(alike);
+        Stage stage = Stage.fresh(desk)) {
+      return conclude(played(stage, chosen, ways, others), ways);
     }
   }
 
@@ -158,12 +175,15 @@ public final class ScenariosCommand extends NightCommand {
     return chosen;
   }
 
-  private List<Told> played(Stage stage, List<Expected> chosen, List<Way> ways)
+  private List<Told> played(Stage stage, List<Expected> chosen, List<Way> ways, Alike others)
       throws IOException, InterruptedException {
-    try (Doubles doubles = new Doubles(stage, chosen, ways)) {
-      stage.configure(chosen, engine, doubles);
-      Night.Plan plan = stage.plan(doubles);
-      try (Night night = Night.start(plan);
+    List<Expected> all = new ArrayList<>(chosen);
+    chosen.forEach(one -> all.addAll(others.twins(one)));
+    try (Doubles doubles = new Doubles(stage, all, ways)) {
+      stage.configure(all, engine, doubles, others.models().isEmpty() ? own() : others.models());
+      Map<String, String> more = new HashMap<>(doubles.environment());
+      more.putAll(others.environment());
+      try (Night night = Night.start(stage.plan(more));
           Temporal temporal = Temporal.connect(environment(night))) {
         Play play =
             new Play(
@@ -172,12 +192,34 @@ public final class ScenariosCommand extends NightCommand {
                 doubles.teller(URI.create(night.board()).resolve("/")),
                 new TemporalFlows(temporal.client(), TemporalFlows.PATIENT),
                 new Canary(stage.home().root(), new Histories(temporal.client())::text));
-        return inLanes(stage, doubles, play, chosen);
+        return inLanes(stage, doubles, new Nights(play, others), chosen);
       }
     }
   }
 
-  private List<Told> inLanes(Stage stage, Doubles doubles, Play play, List<Expected> chosen)
+  /** The models and agents of a team's own, as its file has them. */
+  String own() throws IOException {
+    Path file = desk.configuration(config);
+    if (!Files.isRegularFile(file)) {
+      return "";
+    }
+    try {
+      StringBuilder own = new StringBuilder();
+      if (Yaml.parse(Files.readString(file)) instanceof Map<?, ?> map) {
+        for (String key : OWN) {
+          if (map.containsKey(key)) {
+            own.append(key).append(": ").append(Desk.json(map.get(key))).append('\n');
+          }
+        }
+      }
+      return own.toString();
+    } catch (Yaml.Unreadable broken) {
+      throw new Refusal(file + " is no YAML: " + broken.getMessage());
+    }
+  }
+
+  private List<Told> inLanes(
+      Stage stage, Doubles doubles, Nights nights, List<Expected> chosen)
       throws InterruptedException {
     Queue<Expected> open = new ConcurrentLinkedQueue<>(chosen);
     int lanes = Math.min(AT_ONCE, chosen.size());
@@ -186,7 +228,7 @@ public final class ScenariosCommand extends NightCommand {
       List<Future<List<Told>>> running = new ArrayList<>();
       for (int lane = 0; lane < lanes; lane++) {
         String name = "green-" + lane;
-        running.add(threads.submit(() -> lane(stage, doubles, play, open, name)));
+        running.add(threads.submit(() -> lane(stage, doubles, nights, open, name)));
       }
       List<Told> all = new ArrayList<>();
       for (Future<List<Told>> one : running) {
@@ -202,16 +244,14 @@ public final class ScenariosCommand extends NightCommand {
   }
 
   private List<Told> lane(
-      Stage stage, Doubles doubles, Play play, Queue<Expected> open, String name)
+      Stage stage, Doubles doubles, Nights nights, Queue<Expected> open, String name)
       throws IOException, InterruptedException {
     List<Told> all = new ArrayList<>();
     try (SampleCompany green = stage.company(name)) {
       green.open(doubles.environment());
       green.build("yesterday");
       for (Expected next = open.poll(); next != null; next = open.poll()) {
-        Told told = play.of(next, green);
-        tell(told);
-        all.add(told);
+        all.addAll(nights.of(next, green, this::tell));
       }
     }
     return all;

@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.Status;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -51,8 +52,8 @@ final class Stage implements AutoCloseable {
     return place.registry();
   }
 
-  Night.Plan plan(Doubles doubles) {
-    return place.plan(0, doubles.environment());
+  Night.Plan plan(Map<String, String> environment) {
+    return place.plan(0, environment);
   }
 
   /** A company that has not been broken yet, to make twins of. */
@@ -60,20 +61,20 @@ final class Stage implements AutoCloseable {
     return place.company(name);
   }
 
-  Path place(String scenario) {
-    return place.root().resolve(folder(scenario));
+  Path place(String project) {
+    return place.root().resolve(folder(project));
   }
 
-  private static String folder(String scenario) {
-    return "companies/" + scenario;
+  private static String folder(String project) {
+    return "companies/" + project;
   }
 
-  static String repository(String scenario) {
-    return SampleCompany.NAME + "/" + scenario;
+  static String repository(String project) {
+    return SampleCompany.NAME + "/" + project;
   }
 
-  Path bare(String scenario) {
-    return new LocalRemotes(home().host()).folder(repository(scenario));
+  Path bare(String project) {
+    return new LocalRemotes(home().host()).folder(repository(project));
   }
 
   /** Each scenario is a project of its own in dbt Cloud too. */
@@ -82,8 +83,8 @@ final class Stage implements AutoCloseable {
   }
 
   /** The repository as it was yesterday, and what came in since then, if anything did. */
-  void publish(SampleCompany company, String scenario) throws IOException {
-    Path bare = bare(scenario);
+  void publish(SampleCompany company, Expected scenario) throws IOException {
+    Path bare = bare(scenario.project());
     BareRepository.create(
         bare,
         company.repository(),
@@ -93,9 +94,9 @@ final class Stage implements AutoCloseable {
             "robin@larkspur.example",
             Instant.now().minus(A_DAY),
             "The warehouse"));
-    var change = company.change(scenario);
+    var change = company.change(scenario.name());
     if (change.isPresent()) {
-      apply(bare, change.get(), company.repository(), place(scenario).resolve("change"));
+      apply(bare, change.get(), company.repository(), place(scenario.project()).resolve("change"));
       BareRepository.add(
           bare,
           company.repository(),
@@ -143,10 +144,10 @@ final class Stage implements AutoCloseable {
     place.close();
   }
 
-  void configure(List<Expected> scenarios, String engine, Doubles doubles) throws IOException {
-    StringBuilder projects = new StringBuilder(doubles.besideProjects()).append("projects:\n");
+  void configure(List<Expected> scenarios, String engine, Doubles doubles, String models) throws IOException {
+    StringBuilder projects = new StringBuilder(doubles.besideProjects()).append(models).append("projects:\n");
     for (Expected scenario : scenarios) {
-      SampleCompany company = company(folder(scenario.name()));
+      SampleCompany company = company(folder(scenario.project()));
       projects.append(
           """
             - name: %s
@@ -158,9 +159,9 @@ final class Stage implements AutoCloseable {
               artifacts: %s
           """
               .formatted(
-                  scenario.name(),
-                  repository(scenario.name()),
-                  engine,
+                  scenario.project(),
+                  repository(scenario.project()),
+                  scenario.by().isEmpty() ? engine : scenario.by(),
                   Throwaway.quoted(company.database()),
                   Throwaway.quoted(company.artifacts())));
       if (!scenario.subfolder().isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.nightshift.starter.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import dev.nightshift.activities.configuration.ConfigurationProblem;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.FakeDoors;
+import dev.nightshift.starter.cli.Refusal;
 import dev.nightshift.workflows.durable.Converter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -62,6 +64,30 @@ class ScenariosCommandTest {
     assertTrue(problem.getMessage().contains("«oracle»"), problem.getMessage());
     assertTrue(problem.getMessage().contains("rules"), problem.getMessage());
     assertEquals("", out());
+  }
+
+  @Test
+  void an_engine_that_no_script_plays_is_told_as_well() {
+    Refusal refusal =
+        assertThrows(Refusal.class, () -> command("late-data", "--alike", "codex,oracle").call());
+    assertTrue(refusal.getMessage().contains("model:openai-chat"), refusal.getMessage());
+  }
+
+  @Test
+  void a_model_of_a_teams_own_is_known_by_its_file() throws IOException {
+    Path file = folder.resolve("nightshift.yml");
+    assertEquals("", command("late-data").own());
+    Files.writeString(
+        file,
+        "models:\n  - {name: ours, api: anthropic, model: x, prices: {input: 3, output: 15}}\n"
+            + "projects: [{name: shop}]\n");
+    ScenariosCommand command = command("late-data", "--engine", "model:ours");
+    assertEquals("ours", Converter.json().readTree(json(command.own())).at("/0/name").asText());
+    assertFalse(command.own().contains("shop"), "its projects are not played");
+  }
+
+  private static String json(String yaml) {
+    return yaml.substring(yaml.indexOf(':') + 1);
   }
 
   private ScenariosCommand command(String... words) throws IOException {
