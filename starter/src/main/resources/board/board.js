@@ -4,6 +4,8 @@ import { runs } from './runs.js';
 import { run } from './run.js';
 import { pull, pulls } from './pulls.js';
 import { issue, issues, offerIssues } from './issues.js';
+import { agents } from './agents.js';
+import { agent } from './agent.js';
 import { messages } from './messages.js';
 
 const main = document.getElementById('main');
@@ -15,6 +17,8 @@ const PAGES = [
   [/^#\/pulls\/([^/]+)\/(\d+)$/, 'pulls', pull],
   [/^#\/issues$/, 'issues', issues],
   [/^#\/issues\/([^/]+)\/(\d+)$/, 'issues', issue],
+  [/^#\/agents$/, 'agents', agents],
+  [/^#\/agents\/([^/]+)$/, 'agents', agent],
   [/^#\/messages$/, 'messages', messages],
 ];
 

@@ -41,13 +41,17 @@ export async function send(path, form) {
   }));
 }
 
-/** Looks until another page begins; `look` fetches and draws, `lost` draws what is not there. */
+/**
+ * Looks until another page begins, or `look`, which fetches and draws, says that nothing more will
+ * come; `lost` draws what is not there.
+ */
 export function live(look, lost) {
   const mine = ++turn;
   let timer;
   async function once() {
+    let over = false;
     try {
-      await look(() => mine === turn);
+      over = await look(() => mine === turn) === 'over';
       if (mine === turn) {
         tell('');
       }
@@ -65,7 +69,7 @@ export function live(look, lost) {
         tell(failure.status ? `${failure.message}` : 'The starter does not answer. This page goes on by itself when it is back.');
       }
     }
-    if (mine === turn) {
+    if (mine === turn && !over) {
       timer = setTimeout(once, document.hidden ? EVERY_MILLIS * 4 : EVERY_MILLIS);
     }
   }

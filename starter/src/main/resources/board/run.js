@@ -1,6 +1,8 @@
 import { at, h, lasting, part, speak, state, STATES } from './dom.js';
 import { ask, live } from './live.js';
+import { agentsOf } from './agents.js';
 import { causes, found } from './causes.js';
+import { phases } from './phases.js';
 import { question } from './question.js';
 import { changes } from './diff.js';
 import { letters } from './letters.js';
@@ -37,20 +39,6 @@ function head({ id, word, project, title, startedAt, closedAt }) {
     h('p', { class: 'quiet' }, h('code', {}, id), ' started ', at(startedAt),
       closedAt ? `, took ${lasting(closedAt - startedAt)}` : ''),
   ];
-}
-
-function phases({ steps, says, now }) {
-  if (steps.length === 0) {
-    return null;
-  }
-  return h('section', { 'aria-label': 'Phases' },
-    h('ol', { class: 'phases' }, steps.map((step) => {
-      const running = !step.endedAt;
-      return h('li', { class: running ? 'running' : 'over' },
-        h('span', { class: 'phase' }, step.phase),
-        h('span', { class: 'time' }, lasting((step.endedAt || now) - step.startedAt)));
-    })),
-    says ? h('p', { class: 'now' }, says) : null);
 }
 
 function retrying(steps) {
@@ -119,12 +107,13 @@ export function run(place, id) {
   const path = `/api/runs/${encodeURIComponent(id)}`;
   const parts = {
     head: part(head), phases: part(phases), retrying: part(retrying), outcome: part(outcome), question: part((waiting) => question(path, waiting, () => again())),
-    found: part(found), causes: part(causes), diff: part(diff), refusals: part(refusals), remaining: part(remaining), letters: part(letters), report: part(report),
+    agents: part(agentsOf), found: part(found), causes: part(causes), diff: part(diff), refusals: part(refusals), remaining: part(remaining), letters: part(letters), report: part(report),
   };
   place.append(...Object.values(parts).map((one) => one.place));
   const patches = byHash();
   const reports = byHash();
   const drafts = byHash();
+  let agents = {};
   const again = live(async (current) => {
     const now = await ask(path);
     const waiting = now.status === 'RUNNING' ? now.progress.waiting : null;
@@ -132,6 +121,11 @@ export function run(place, id) {
     const patch = await patches(waiting?.patch ?? result?.patch, `${path}/diff`);
     const told = await reports(waiting?.report ?? now.after?.report ?? result?.report, `${path}/report`);
     const written = await drafts(waiting?.letters ?? result?.letters, `${path}/letters`);
+    // Agents come and go while a fix is made, and at no other time.
+    const seen = `${now.status} ${now.progress.phase} ${now.progress.steps.length}`;
+    if (seen !== agents.seen || now.progress.phase === 'fix') {
+      agents = { seen, all: await ask(`${path}/talks`) };
+    }
     if (!current()) {
       return;
     }
@@ -142,7 +136,8 @@ export function run(place, id) {
     const open = now.status === 'RUNNING';
     const steps = result?.steps?.length ? result.steps : now.progress.steps;
     parts.head.show({ id, word, project: now.progress.project, title: now.progress.title, startedAt: now.startedAt, closedAt: now.closedAt });
-    parts.phases.show({ steps, says: open && !waiting ? now.progress.says : '', now: open ? Date.now() : now.closedAt });
+    parts.phases.show({ steps, says: open && !waiting ? now.progress.says : '', now: open ? Date.now() : now.closedAt, open });
+    parts.agents.show(agents.all);
     parts.retrying.show(now.retrying ?? []);
     parts.outcome.show({ outcome: result, failure: now.failure, project: now.progress.project, after: now.after });
     parts.question.show(waiting);

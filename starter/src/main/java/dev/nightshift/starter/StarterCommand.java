@@ -92,6 +92,7 @@ final class StarterCommand extends ConfiguredCommand {
             new HostPulls(settings, host),
             new HostIssues(settings, host),
             new ChatMessages(new FileChat(desk.home().chat(), clock)),
+            desk.doors().agentRuns(),
             settings.person().isBlank() ? desk.doors().gitPerson() : settings.person());
     AgentApi agents =
         new AgentApi(

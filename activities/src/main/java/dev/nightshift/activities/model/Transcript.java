@@ -15,10 +15,33 @@ public final class Transcript {
   /** Who follows a talk reads no files in it; what the agent itself says is told whole. */
   private static final int LONGEST = 2_000;
 
+  private static final String AGENT = "agent";
+
   private Transcript() {}
 
-  /** Whose words: the agent's, a tool's that it used, or ours to it. */
-  public record Line(String who, String text) {}
+  /** Whether the agent says something, wants a tool used, a tool gave something, or we told it. */
+  public enum Kind {
+    SAID,
+    CALLED,
+    GAVE,
+    TOLD
+  }
+
+  /**
+   * Whose words: the agent's, a tool's that it used, or ours to it. {@code length} is how long the
+   * whole is where the text is its beginning; {@code failed} what a tool could not give.
+   */
+  public record Line(Kind kind, String who, String text, int length, boolean failed) {
+    /** Ours. */
+    public static Line told(String text) {
+      return beginning(Kind.TOLD, "nightshift", text, false);
+    }
+
+    private static Line beginning(Kind kind, String who, String whole, boolean failed) {
+      String text = whole.length() <= LONGEST ? whole : whole.substring(0, LONGEST - 1) + "…";
+      return new Line(kind, who, text, whole.length(), failed);
+    }
+  }
 
   /** Nothing of what another engine than a model left: it is in words of its own. */
   public static List<Line> of(BlobRef conversation, Blobs blobs) {
@@ -37,23 +60,23 @@ public final class Transcript {
     List<Line> lines = new ArrayList<>();
     for (Round round : rounds) {
       if (!round.text().isBlank()) {
-        lines.add(new Line("agent", round.text()));
+        lines.add(new Line(Kind.SAID, AGENT, round.text(), round.text().length(), false));
       }
       // Whoever watches has seen the calls when what they gave comes: it stands behind them all.
-      round.calls().forEach(call -> lines.add(line("agent", call.tool() + " " + call.arguments())));
+      for (Asked call : round.calls()) {
+        String text = call.tool() + " " + call.arguments();
+        lines.add(Line.beginning(Kind.CALLED, AGENT, text, false));
+      }
       Map<String, Asked> calls = round.callsById();
       for (Gave gave : round.gave()) {
         String tool = calls.containsKey(gave.id()) ? calls.get(gave.id()).tool() : "";
-        lines.add(line(tool, Quotation.unquoted(gave.text())));
+        String text = Quotation.unquoted(gave.text());
+        lines.add(Line.beginning(Kind.GAVE, tool, text, gave.failed()));
       }
       if (!round.told().isBlank()) {
-        lines.add(line("nightshift", round.told()));
+        lines.add(Line.told(round.told()));
       }
     }
     return lines;
-  }
-
-  private static Line line(String who, String text) {
-    return new Line(who, text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…");
   }
 }

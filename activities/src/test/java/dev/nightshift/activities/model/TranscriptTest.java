@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.nightshift.activities.blob.FileBlobs;
+import dev.nightshift.activities.model.Transcript.Kind;
 import dev.nightshift.activities.model.Transcript.Line;
 import dev.nightshift.activities.prompt.Quotation;
 import dev.nightshift.workflows.durable.ErrorKind;
@@ -33,9 +34,9 @@ class TranscriptTest {
     List<Line> begun = of(asks);
     assertEquals(
         List.of(
-            new Line("agent", "I look."),
-            new Line("agent", "read_file {\"path\": \"a.sql\"}"),
-            new Line("agent", "node {}")),
+            line(Kind.SAID, "agent", "I look."),
+            line(Kind.CALLED, "agent", "read_file {\"path\": \"a.sql\"}"),
+            line(Kind.CALLED, "agent", "node {}")),
         begun);
     Round heard =
         asks.given(
@@ -46,10 +47,10 @@ class TranscriptTest {
     assertEquals(begun, all.subList(0, 3), "who watches has seen these");
     assertEquals(
         List.of(
-            new Line("read_file", "select 1\n  as x"),
-            new Line("node", "no such node"),
-            new Line("agent", "Done."),
-            new Line("nightshift", "Go on.")),
+            line(Kind.GAVE, "read_file", "select 1\n  as x"),
+            new Line(Kind.GAVE, "node", "no such node", 12, true),
+            line(Kind.SAID, "agent", "Done."),
+            line(Kind.TOLD, "nightshift", "Go on.")),
         all.subList(3, 7));
   }
 
@@ -59,6 +60,7 @@ class TranscriptTest {
     List<Line> told = of(asks.given(List.of(new Gave("1", "y".repeat(9_000), false, null))));
     assertEquals(9_000, told.get(0).text().length(), "its own words are whole");
     assertEquals(2_000, told.get(2).text().length());
+    assertEquals(9_000, told.get(2).length(), "how much there is is told");
   }
 
   @Test
@@ -73,6 +75,10 @@ class TranscriptTest {
     ApplicationFailure failure =
         assertThrows(ApplicationFailure.class, () -> Transcript.of(broken, blobs));
     assertEquals(ErrorKind.UNREADABLE.name(), failure.getType());
+  }
+
+  private static Line line(Kind kind, String who, String text) {
+    return new Line(kind, who, text, text.length(), false);
   }
 
   private List<Line> of(Round... rounds) {

@@ -118,7 +118,8 @@ public final class AgentApi {
   }
 
   private void stop(Context http) {
-    Answers.json(http, 200, Map.of("stopped", runs.get().cancel(id(http))));
+    Answers.json(
+        http, 200, Map.of("stopped", runs.get().cancel(id(http), "a program stopped it by " + AT)));
   }
 
   private void look(Context http) {

@@ -6,6 +6,7 @@ import dev.nightshift.starter.cli.Exit;
 import dev.nightshift.starter.cli.Refusal;
 import dev.nightshift.starter.flows.AgentRuns.Asked;
 import dev.nightshift.starter.flows.TemporalAway;
+import java.util.List;
 import java.util.Locale;
 
 /** Tells at a terminal what an agent and its tools say, until it is done. */
@@ -27,6 +28,7 @@ final class AgentTalk {
   private int told;
   private int found;
   private String says = "";
+  private String lately = "";
 
   AgentTalk(Desk desk) {
     this.desk = desk;
@@ -99,25 +101,23 @@ final class AgentTalk {
     for (; found < answer.found().size(); found++) {
       desk.out().println("- " + desk.line(answer.found().get(found)));
     }
-    int upTo = answer.messages().size() - (isTheAnswer(answer) ? 1 : 0);
-    for (; told < upTo; told++) {
-      Line line = answer.messages().get(told);
-      String text = desk.line(line.text());
-      desk.out()
-          .println(
-              desk.bold(desk.line(line.who()))
-                  + "  "
-                  + (text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…"));
+    List<Line> talk = answer.talk();
+    for (; told < talk.size(); told++) {
+      tell(talk.get(told).who(), talk.get(told).text());
+    }
+    if (!answer.lately().isEmpty() && !answer.lately().equals(lately)) {
+      lately = answer.lately();
+      tell("agent", lately);
     }
   }
 
-  /** Its last word is told as the answer, with its lines. */
-  private static boolean isTheAnswer(Answer answer) {
-    if (answer.result() == null || answer.messages().isEmpty()) {
-      return false;
-    }
-    Line last = answer.messages().get(answer.messages().size() - 1);
-    return last.who().equals("agent") && answer.result().said().startsWith(last.text().strip());
+  private void tell(String who, String words) {
+    String text = desk.line(words);
+    desk.out()
+        .println(
+            desk.bold(desk.line(who))
+                + "  "
+                + (text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…"));
   }
 
   /** What it said last, with lines as it made them, and what that cost. */

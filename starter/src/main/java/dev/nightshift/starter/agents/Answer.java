@@ -10,15 +10,17 @@ import java.util.List;
 
 /**
  * A message to an agent and what came of it, as programs read it. {@code status} is working, done,
- * or how else it ended; {@code found} is what there is to know of how it worked; {@code result} is
- * null until it is done, {@code error} empty unless it failed.
+ * or how else it ended; {@code lately} is the beginning of its newest words, where only those are
+ * known; {@code found} is what there is to know of how it worked; {@code result} is null until it
+ * is done, {@code error} empty unless it failed.
  */
-record Answer(
+public record Answer(
     String id,
     String project,
     String agent,
     String status,
     String says,
+    String lately,
     List<String> found,
     List<Transcript.Line> messages,
     Result result,
@@ -30,10 +32,10 @@ record Answer(
   /**
    * {@code stopped} is why it ended; the patch is what it changed in its copy, empty if nothing.
    */
-  record Result(
+  public record Result(
       String said, String stopped, List<String> files, String patch, String commit, Usage usage) {}
 
-  static Answer of(Asked asked, Blobs blobs) {
+  public static Answer of(Asked asked, Blobs blobs) {
     String[] id = asked.id().split("/", -1);
     List<Transcript.Line> messages = messages(asked, blobs);
     AgentOutcome outcome = asked.outcome();
@@ -50,10 +52,27 @@ record Answer(
         id[2],
         asked.state(),
         asked.progress().says(),
+        asked.lately(),
         asked.progress().found(),
         messages,
         outcome == null ? null : result(outcome, messages, patch),
         error);
+  }
+
+  /** What was said but the last word, where that is the answer. */
+  public List<Transcript.Line> talk() {
+    String last = lastWord(messages);
+    return result == null || last.isEmpty() || !result.said().startsWith(last.strip())
+        ? messages
+        : messages.subList(0, messages.size() - 1);
+  }
+
+  private static String lastWord(List<Transcript.Line> messages) {
+    if (messages.isEmpty()) {
+      return "";
+    }
+    Transcript.Line last = messages.get(messages.size() - 1);
+    return last.kind() == Transcript.Kind.SAID ? last.text() : "";
   }
 
   /** Bytes are kept for a time; without them the answer is still one. */
@@ -61,7 +80,7 @@ record Answer(
     try {
       return Transcript.of(asked.conversation(), blobs);
     } catch (ApplicationFailure gone) {
-      return List.of(new Transcript.Line("nightshift", gone.getOriginalMessage()));
+      return List.of(Transcript.Line.told(gone.getOriginalMessage()));
     }
   }
 
@@ -77,9 +96,7 @@ record Answer(
 
   /** A history holds the beginning of a long last word: the rest of it is in the conversation. */
   private static String said(String kept, List<Transcript.Line> messages) {
-    Transcript.Line last =
-        messages.isEmpty() ? new Transcript.Line("", "") : messages.get(messages.size() - 1);
-    String whole = last.who().equals("agent") ? last.text() : "";
+    String whole = lastWord(messages);
     int same = 0;
     while (same < Math.min(whole.length(), kept.length())
         && whole.charAt(same) == kept.charAt(same)) {

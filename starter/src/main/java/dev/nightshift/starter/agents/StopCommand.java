@@ -14,7 +14,7 @@ final class StopCommand extends AskedCommand {
 
   @Override
   public Integer call() {
-    boolean stopped = desk.doors().agentRuns().cancel(flow());
+    boolean stopped = desk.doors().agentRuns().cancel(flow(), "./nightshift agents stop");
     if (json) {
       sayJson(Map.of("id", id(), "stopped", stopped));
     } else {

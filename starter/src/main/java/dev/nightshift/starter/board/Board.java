@@ -1,9 +1,9 @@
 package dev.nightshift.starter.board;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.starter.agents.AgentApi;
+import dev.nightshift.starter.flows.AgentRuns;
 import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.flows.Run;
 import dev.nightshift.starter.flows.Signature;
@@ -14,7 +14,6 @@ import dev.nightshift.starter.hooks.SlackHook;
 import dev.nightshift.starter.hooks.UploadHook;
 import dev.nightshift.starter.http.Answers;
 import dev.nightshift.starter.memory.MemoryServer;
-import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Decision;
@@ -37,7 +36,6 @@ public final class Board {
   private static final int MOST_RUNS = 100;
   private static final int MOST_MESSAGES = 100;
   private static final int LONGEST_REASON = 2_000;
-  private static final int LARGEST_FORM = 16 * 1024;
 
   /** A slash at an address's end leads to the same route. */
   private static final Set<String> WEBHOOK =
@@ -51,6 +49,7 @@ public final class Board {
   private final PullRequests pulls;
   private final Issues issues;
   private final Messages messages;
+  private final Talks talks;
   private final String person;
   private final Guard guard = new Guard();
   private final Pages pages = new Pages();
@@ -63,6 +62,7 @@ public final class Board {
       PullRequests pulls,
       Issues issues,
       Messages messages,
+      AgentRuns agents,
       String person) {
     this.flows = flows;
     this.blobs = blobs;
@@ -70,6 +70,7 @@ public final class Board {
     this.pulls = pulls;
     this.issues = issues;
     this.messages = messages;
+    this.talks = new Talks(agents, blobs);
     this.person = person;
   }
 
@@ -101,6 +102,7 @@ public final class Board {
     get(config, "/api/issues", http -> Answers.json(http, 200, issues.latest()));
     get(config, "/api/issues/{project}/{number}", this::issue);
     get(config, "/api/messages", http -> Answers.json(http, 200, messages.latest(MOST_MESSAGES)));
+    talks.routes(config);
     config.routes.exception(
         Absent.class, (absent, http) -> Answers.refuse(http, 404, absent.getMessage()));
     config.routes.exception(
@@ -109,7 +111,7 @@ public final class Board {
   }
 
   /** Asked for its head alone, a page says what it would say: Javalin by itself says yes. */
-  private static void get(JavalinConfig config, String path, Handler handler) {
+  static void get(JavalinConfig config, String path, Handler handler) {
     config.routes.get(path, handler).head(path, handler);
   }
 
@@ -187,17 +189,17 @@ public final class Board {
   }
 
   private void decide(Context http) throws IOException {
-    JsonNode form = form(http);
+    JsonNode form = Form.of(http);
     Decision.Choice choice = choice(form.path("choice").asText());
     String who = form.path("person").asText().strip();
     String reason = form.path("reason").asText().strip();
     String patch = form.path("patch").asText();
-    if (choice == Decision.Choice.UNKNOWN || who.isEmpty() || who.length() > 200) {
+    if (choice == Decision.Choice.UNKNOWN || who.isEmpty() || who.length() > Form.LONGEST_NAME) {
       Answers.refuse(http, 400, "a decision is APPROVE or REJECT, and names who made it");
       return;
     }
     if (!Decision.fitsOneLine(who)) {
-      Answers.refuse(http, 400, "a name is one line without control characters");
+      Answers.refuse(http, 400, Form.ODD_NAME);
       return;
     }
     if (reason.length() > LONGEST_REASON
@@ -214,7 +216,7 @@ public final class Board {
   }
 
   private void answer(Context http) throws IOException {
-    JsonNode form = form(http);
+    JsonNode form = Form.of(http);
     Answer answer =
         new Answer(
             form.path("question").asText(),
@@ -240,16 +242,6 @@ public final class Board {
 
   private static Map<String, String> said(Flows.Heard refused) {
     return Map.of("error", refused.says());
-  }
-
-  private static JsonNode form(Context http) throws IOException {
-    byte[] body = http.req().getInputStream().readNBytes(LARGEST_FORM);
-    try {
-      JsonNode form = Converter.json().readTree(body);
-      return form == null ? Converter.json().createObjectNode() : form;
-    } catch (JsonProcessingException broken) {
-      return Converter.json().createObjectNode();
-    }
   }
 
   private static Decision.Choice choice(String word) {
@@ -280,13 +272,6 @@ public final class Board {
           run.waiting() ? run.progress().waiting().question() : run.progress().says(),
           run.startedAt(),
           run.closedAt());
-    }
-  }
-
-  /** What was asked for is not there. */
-  private static final class Absent extends RuntimeException {
-    Absent(String says) {
-      super(says);
     }
   }
 }

@@ -36,6 +36,10 @@ final class Pages {
           Map.entry("/hosted.js", SCRIPT),
           Map.entry("/pulls.js", SCRIPT),
           Map.entry("/issues.js", SCRIPT),
+          Map.entry("/agents.js", SCRIPT),
+          Map.entry("/agent.js", SCRIPT),
+          Map.entry("/transcript.js", SCRIPT),
+          Map.entry("/phases.js", SCRIPT),
           Map.entry("/messages.js", SCRIPT));
 
   /** What even a stranger gets, so that a closed door is not an ugly one. */

@@ -123,6 +123,21 @@ class AgentsCommandTest {
   }
 
   @Test
+  void the_newest_words_of_one_of_the_command_line_are_told_as_they_change() {
+    doors
+        .agentRuns
+        .working("engine codex", null, "I read")
+        .working("engine codex", null, "I read")
+        .working("engine codex", null, "I write\u001b[31m")
+        .done(new AgentOutcome("It is a view.", null, null, null, null, "done", "c0ffee1"));
+    assertEquals(0, nightshift("agents", "run", "dbt-expert", "-m", "What?", "--follow"));
+    assertTrue(
+        out.toString(StandardCharsets.UTF_8)
+            .startsWith("work: engine codex\nagent  I read\nagent  I write[31m\n\nIt is a view."),
+        out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
   void one_that_did_not_come_to_its_end_is_no_success() {
     doors.agentRuns.done(
         new AgentOutcome("It stopped: no key.", null, null, null, null, "failed", "c0ffee1"));

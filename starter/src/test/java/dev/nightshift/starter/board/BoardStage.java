@@ -57,6 +57,7 @@ final class BoardStage implements AutoCloseable {
             new OnePull(),
             issues,
             most -> talk(),
+            doors.agentRuns,
             "kim@larkspur.example");
     server = Server.start(0, 32, board::routes);
   }

@@ -75,6 +75,7 @@ class BoardTest {
     assertEquals(401, get("/api/session").statusCode());
     assertEquals(401, get("/api/issues").statusCode());
     assertEquals(401, get("/api/issues/larkspur/7").statusCode());
+    assertEquals(401, get("/api/talks").statusCode());
     assertEquals(401, get("/board.js").statusCode());
     assertEquals(200, get("/board.css").statusCode());
     cookie = "nightshift_" + home.getPort() + "=guess";
@@ -157,7 +158,10 @@ class BoardTest {
 
   @Test
   void whatever_a_page_asks_for_is_there() throws Exception {
-    assertTrue(files().containsAll(List.of("/board.js", "/pulls.js", "/issues.js", "/hosted.js")));
+    assertTrue(
+        files()
+            .containsAll(
+                List.of("/board.js", "/pulls.js", "/issues.js", "/hosted.js", "/transcript.js")));
     for (String page : files()) {
       assertEquals(200, get(page).statusCode(), page);
     }

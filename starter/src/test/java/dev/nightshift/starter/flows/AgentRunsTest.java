@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.starter.flows.AgentRuns.Asked;
+import dev.nightshift.starter.flows.AgentRuns.Given;
 import dev.nightshift.workflows.agent.AgentRequest;
 import dev.nightshift.workflows.agent.AgentRunFlow;
+import dev.nightshift.workflows.agent.AgentSession;
 import dev.nightshift.workflows.agent.AgentSessionFlow;
 import dev.nightshift.workflows.durable.Attributes;
 import dev.nightshift.workflows.durable.Converter;
@@ -20,12 +22,18 @@ import dev.nightshift.workflows.ports.Sandboxes;
 import dev.nightshift.workflows.ports.Tools;
 import dev.nightshift.workflows.ports.Workspaces;
 import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Sandbox;
 import dev.nightshift.workflows.values.Usage;
+import dev.nightshift.workflows.values.Verdict;
 import dev.nightshift.workflows.values.Workspace;
+import io.temporal.activity.Activity;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
@@ -94,21 +102,27 @@ class AgentRunsTest {
     assertEquals("working", working.state());
     assertEquals("engine model:claude", working.progress().says());
     assertEquals(blob("one turn"), working.conversation());
+    assertEquals("What is this?", runs.given(ID).orElseThrow().message());
+    Asked session = runs.talk(Ids.agent(ID, "dbt-expert", 1)).orElseThrow();
+    assertEquals(ID, session.parent());
+    assertEquals(blob("one turn"), session.conversation());
+    assertEquals(Optional.empty(), runs.find(session.id()), "it is no message of a person");
     last.countDown();
     Asked done = until();
     assertEquals("done", done.state());
     assertEquals("It is a shop.", done.outcome().said());
     assertEquals(blob("two turns"), done.conversation());
     assertEquals(2, done.outcome().usage().turns());
+    assertEquals("It is a shop.", runs.talk(session.id()).orElseThrow().outcome().said());
   }
 
   @Test
   void it_is_stopped_where_it_is_still_at_work() throws Exception {
-    assertFalse(runs.cancel(ID));
+    assertFalse(runs.cancel(ID, "kim stopped it"));
     work();
     runs.start(ID, ASKED);
     assertTrue(heard.await(20, TimeUnit.SECONDS));
-    assertTrue(runs.cancel(ID));
+    assertTrue(runs.cancel(ID, "kim stopped it"));
     String session = Ids.agent(ID, "dbt-expert", 1);
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (environment.getWorkflowClient().fetchHistory(session).getEvents().stream()
@@ -116,8 +130,64 @@ class AgentRunsTest {
       assertTrue(System.nanoTime() < deadline, "the session did not hear of it");
     }
     last.countDown();
+    assertTrue(
+        environment.getWorkflowClient().fetchHistory(ID).getEvents().stream()
+            .filter(HistoryEvent::hasWorkflowExecutionCancelRequestedEventAttributes)
+            .anyMatch(
+                asked ->
+                    asked
+                        .getWorkflowExecutionCancelRequestedEventAttributes()
+                        .getCause()
+                        .equals("kim stopped it")),
+        "who stopped it is in its history");
     assertEquals("cancelled", until().state());
-    assertFalse(runs.cancel(ID));
+    assertFalse(runs.cancel(ID, "kim stopped it"));
+  }
+
+  @Test
+  void the_newest_words_of_one_of_the_command_line_are_what_its_step_tells() throws Exception {
+    work();
+    runs.start(ID, new AgentRequest("shop", "dbt-expert", "What?", "codex", 0, null));
+    assertTrue(heard.await(20, TimeUnit.SECONDS));
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!runs.find(ID).orElseThrow().lately().equals("I read the models")) {
+      assertTrue(System.nanoTime() < deadline, "nothing was told");
+    }
+    assertEquals(
+        "I read the models", runs.talk(Ids.agent(ID, "dbt-expert", 1)).orElseThrow().lately());
+    last.countDown();
+    assertEquals("It is a shop.", until().outcome().said());
+    assertEquals("", runs.find(ID).orElseThrow().lately());
+  }
+
+  @Test
+  void the_sessions_of_a_run_are_found_in_their_order() throws Exception {
+    work();
+    String flow = Ids.fix("shop", "1");
+    assertEquals(List.of(), runs.sessions(flow));
+    Workspace workspace = new Workspace("shop", "acme/shop", "", "c0ffee1", null);
+    Cause cause = new Cause("k", Verdict.CODE, "x", null, "x is renamed", null, null, null);
+    Engines.Task task =
+        new Engines.Task("fixer", "codex", "make 1 causes green", workspace, List.of(cause), null);
+    for (int n = 1; n <= 2; n++) {
+      WorkflowOptions options =
+          WorkflowOptions.newBuilder()
+              .setWorkflowId(Ids.fixer(flow, n))
+              .setTaskQueue(Queues.MAIN)
+              .build();
+      WorkflowClient.start(
+          environment.getWorkflowClient().newWorkflowStub(AgentSession.class, options)::run,
+          task,
+          Pace.standard(),
+          null);
+    }
+    List<Asked> sessions = runs.sessions(flow);
+    assertEquals(
+        List.of(Ids.fixer(flow, 1), Ids.fixer(flow, 2)), sessions.stream().map(Asked::id).toList());
+    assertEquals(flow, sessions.get(1).parent());
+    assertEquals(
+        new Given("make 1 causes green", List.of("x is renamed"), "codex", 5),
+        runs.given(Ids.fixer(flow, 2)).orElseThrow());
   }
 
   @Test
@@ -208,11 +278,16 @@ class AgentRunsTest {
       if (!name.equals("dbt-expert")) {
         throw ErrorKind.NOT_FOUND.failure("no agent is called «" + name + "»");
       }
-      return new Agent(name, "model:claude");
+      return new Agent(name, engine.isEmpty() ? "model:claude" : engine);
     }
 
     @Override
-    public Given use(Use use) {
+    public Tools.Given use(Use use) {
+      waits();
+      return Tools.Given.seen(blob("text"));
+    }
+
+    private void waits() {
       heard.countDown();
       try {
         if (!last.await(20, TimeUnit.SECONDS)) {
@@ -221,12 +296,13 @@ class AgentRunsTest {
       } catch (InterruptedException stopped) {
         throw new IllegalStateException(stopped);
       }
-      return Given.seen(blob("text"));
     }
 
     @Override
     public Engines.Result work(Engines.Task task) {
-      throw ErrorKind.BROKEN.failure("only a model works here");
+      Activity.getExecutionContext().heartbeat("I read the models");
+      waits();
+      return new Engines.Result(null, null, null, "It is a shop.", null, TURN, "done");
     }
   }
 }

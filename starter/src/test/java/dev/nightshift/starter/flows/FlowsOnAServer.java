@@ -13,6 +13,7 @@ import dev.nightshift.activities.home.Home;
 import dev.nightshift.starter.local.DevServer;
 import dev.nightshift.worker.Janitor;
 import dev.nightshift.worker.Temporal;
+import dev.nightshift.workflows.agent.AgentRequest;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Queues;
@@ -119,6 +120,17 @@ abstract class FlowsOnAServer {
     Run run = await(() -> flows.find("fix/shop/dag-1").filter(Run::waiting));
     assertEquals(
         20, JoinedArtifacts.of(temporal.client().fetchHistory(run.id())).split("\\+").length);
+  }
+
+  @Test
+  void messages_to_agents_are_listed_and_no_other_flows() {
+    AgentRuns agents = new TemporalAgentRuns(temporal.client(), TemporalFlows.PATIENT);
+    String id = Ids.asked("shop", "dbt-expert", "00000000000000a1");
+    agents.start(id, new AgentRequest("shop", "dbt-expert", "Why?", "", 0, null));
+    List<Run> all =
+        await(() -> Optional.of(agents.latest(9)).filter(messages -> !messages.isEmpty()));
+    assertEquals(List.of(id), all.stream().map(Run::id).toList());
+    assertEquals("queued", all.get(0).progress().phase());
   }
 
   private static Notice part(int number) {

@@ -28,7 +28,8 @@ public record AgentOutcome(
     commit = requireNonNullElse(commit, "");
   }
 
-  static AgentOutcome of(Engines.Result result, String commit) {
+  /** {@code commit} is what the patch is on. */
+  public static AgentOutcome of(Engines.Result result, String commit) {
     return new AgentOutcome(
         result.explanation(),
         result.patch(),

@@ -19,6 +19,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** Gives an agent the project as its main branch is, and a message, and keeps what it answers. */
 public final class AgentRunFlow implements AgentRun {
@@ -57,12 +58,19 @@ public final class AgentRunFlow implements AgentRun {
     Workspace workspace = workspaces.resolve(request.project(), "");
     Agent agent = tools.agent(workspace, request.agent(), request.engine());
     Engines.Result result = inSandbox(request, agent, workspace);
-    trail.end(
-        result.stopped(),
+    trail.end(result.stopped(), summary(result));
+    return AgentOutcome.of(result, workspace.base());
+  }
+
+  /** Lists know no outcome: what it cost stands here for them. */
+  private static String summary(Engines.Result result) {
+    int files = result.files().size();
+    String changed =
         result.patch() == null
             ? "nothing is changed"
-            : result.files().size() + " files changed in its copy");
-    return AgentOutcome.of(result, workspace.base());
+            : (files == 1 ? "1 file" : files + " files") + " changed in its copy";
+    double dollars = result.usage().dollars();
+    return dollars > 0 ? String.format(Locale.ROOT, "%s, $%.4f", changed, dollars) : changed;
   }
 
   /**

@@ -68,6 +68,16 @@ public final class Ids {
     return parent + AGENT + role + "-" + n;
   }
 
+  /** The n-th session that mends what a run's flow found. */
+  public static String fixer(String flow, int n) {
+    return agent(flow, "fixer", n);
+  }
+
+  /** The flow or the session that has the one of this id work for it. */
+  public static String parent(String session) {
+    return session.substring(0, Math.max(0, session.lastIndexOf(AGENT)));
+  }
+
   /** Of a message to an agent; {@code key} is what makes it the only one. */
   public static String asked(String project, String agent, String key) {
     return "agent/" + project + "/" + agent + "/" + key;

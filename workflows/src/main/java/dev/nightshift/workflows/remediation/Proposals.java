@@ -48,7 +48,7 @@ final class Proposals {
     AgentSession session =
         Workflow.newChildWorkflowStub(
             AgentSession.class,
-            Options.child(Ids.agent(Workflow.getInfo().getWorkflowId(), "fixer", asked)));
+            Options.child(Ids.fixer(Workflow.getInfo().getWorkflowId(), asked)));
     Engines.Result result =
         session.run(
             new Engines.Task(

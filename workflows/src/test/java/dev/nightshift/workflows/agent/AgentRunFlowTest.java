@@ -93,7 +93,7 @@ class AgentRunFlowTest {
     Progress progress = stage.stub(AgentRun.class, ID).progress();
     assertEquals("agent", progress.kind());
     assertEquals("dbt-expert: What is stg_orders?", progress.title());
-    assertEquals("nothing is changed", progress.says());
+    assertEquals("nothing is changed, $0.0200", progress.says());
   }
 
   @ParameterizedTest
