@@ -1,14 +1,46 @@
 package dev.nightshift.activities.git;
 
+import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Workspace;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Folders made from workspaces, from a local mirror; a folder is a cache that may vanish. */
 public interface Checkouts {
   /** Base and patch, in a folder that only this attempt uses until it is closed. */
   Checkout open(Workspace workspace, String attempt);
+
+  /** What led to the workspace's base. */
+  default Past past(Workspace workspace) {
+    throw ErrorKind.NOT_FOUND.failure("there is no history beside these files");
+  }
+
+  /**
+   * Commits from the base backwards. A path is one from the dbt project's folder, empty for all; a
+   * commit is named by its id or by HEAD, HEAD~2 or HEAD^.
+   */
+  interface Past {
+    /** The newest first. */
+    List<Commit> log(String path, int most);
+
+    /** What it changed, as a patch that may be cut off. */
+    String change(Commit commit, String path);
+
+    /** Empty where the base does not come from such a commit. */
+    Optional<Commit> commit(String name);
+
+    /** The text of a file in a commit. */
+    Optional<String> file(Commit commit, String path);
+
+    /** For each of its lines in the base the commit that wrote it; empty where there is no file. */
+    List<Commit> blame(String path);
+
+    /** One commit; {@code id} is whole. */
+    record Commit(String id, String author, Instant at, String message) {}
+  }
 
   /** A folder with the code in it. */
   interface Checkout extends AutoCloseable {

@@ -72,6 +72,11 @@ public final class GitCheckouts implements Checkouts {
     }
   }
 
+  @Override
+  public Past past(Workspace workspace) {
+    return new GitPast(mirrors, workspace);
+  }
+
   /** Removes the least recently used folders, never one that is open, until the rest fits. */
   public void evict(long maxBytes) {
     Eviction.evict(workspaces, maxBytes);

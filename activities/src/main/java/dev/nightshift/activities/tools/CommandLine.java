@@ -32,7 +32,8 @@ final class CommandLine {
           word.setLength(0);
           begun = false;
         }
-      } else if (SHELL.indexOf(c) >= 0) {
+      } else if (SHELL.indexOf(c) >= 0 && !(c == '~' && begun)) {
+        // A shell looks for a home at the beginning of a word alone: HEAD~1 is what it says.
         throw shell(c);
       } else {
         word.append(c);

@@ -1,10 +1,12 @@
 package dev.nightshift.activities.tools;
 
+import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.git.Checkouts.Checkout;
 import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Tools.Use;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Sandbox;
 import dev.nightshift.workflows.values.Workspace;
 import java.io.IOException;
@@ -21,16 +23,18 @@ final class Desk implements AutoCloseable {
   private final Use use;
   private final Settings.Project project;
   private final Checkouts checkouts;
+  private final Blobs blobs;
   private Checkout checkout;
   private boolean changed;
   private boolean looked;
   private Engines.Task delegated;
   private String told = "";
 
-  Desk(Use use, Settings.Project project, Checkouts checkouts) {
+  Desk(Use use, Settings.Project project, Checkouts checkouts, Blobs blobs) {
     this.use = use;
     this.project = project;
     this.checkouts = checkouts;
+    this.blobs = blobs;
   }
 
   Use use() {
@@ -124,6 +128,18 @@ final class Desk implements AutoCloseable {
   /** Where nothing was changed there is nothing to go on with but what was there. */
   Optional<Workspace> after() {
     return changed ? Optional.of(use.workspace().with(checkout.patch())) : Optional.empty();
+  }
+
+  /** What led to the code as it is. */
+  Checkouts.Past past() {
+    return checkouts.past(use.workspace());
+  }
+
+  /** What was changed, as a patch; empty where nothing was. */
+  String patch() {
+    folder();
+    BlobRef patch = checkout.patch();
+    return patch == null ? "" : blobs.readText(patch);
   }
 
   /** All files that are not as the base has them. */

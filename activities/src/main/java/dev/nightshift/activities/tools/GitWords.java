@@ -22,6 +22,10 @@ final class GitWords {
       case "add" -> add(rest);
       case "commit" -> commit(rest);
       case "push" -> push(rest);
+      case "log" -> new GitLooks(desk).log(rest);
+      case "diff" -> new GitLooks(desk).diff(rest);
+      case "show" -> new GitLooks(desk).show(rest);
+      case "blame" -> new GitLooks(desk).blame(rest);
       default -> throw Declined.forbidden("git " + verb + " is not known here");
     };
   }

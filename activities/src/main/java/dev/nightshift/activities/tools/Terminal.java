@@ -20,8 +20,9 @@ import java.util.Set;
 final class Terminal implements Tool {
   private static final Set<String> SELECTING = Set.of("--select", "-s", "--models", "-m");
   private static final String KNOWN =
-      "dbt build, run, test, compile, list and parse with --select and --exclude; git status, add,"
-          + " commit -m and push origin HEAD:<branch>; ls, cat, grep -rn";
+      "dbt build, run, test, compile, list and parse with --select and --exclude; git log -n N, diff,"
+          + " show COMMIT, show COMMIT:PATH and blame, each with -- PATH where it is about one;"
+          + " git status, add, commit -m and push origin HEAD:<branch>; ls, cat, grep -rn";
 
   private final Map<String, Tool> tools = new HashMap<>();
 

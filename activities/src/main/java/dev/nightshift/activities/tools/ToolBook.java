@@ -144,7 +144,7 @@ public final class ToolBook implements Tools {
 
   @Override
   public Given use(Use use) {
-    try (Desk desk = new Desk(use, settings.needed(use.workspace().project()), checkouts)) {
+    try (Desk desk = new Desk(use, settings.needed(use.workspace().project()), checkouts, blobs)) {
       try {
         String text = tool(use).use(Arguments.of(blobs.readText(use.arguments())), desk);
         Optional<Workspace> after = desk.after();
