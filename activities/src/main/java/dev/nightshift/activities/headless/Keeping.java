@@ -4,7 +4,6 @@ import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.git.Checkouts.Checkout;
 import dev.nightshift.workflows.values.BlobRef;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +15,7 @@ final class Keeping {
   /** A large repository takes long to compare: most of the time is the agent's. */
   private static final int SHARE = 10;
 
-  private final Agent agent;
-  private final Path home;
+  private final Notes notes;
   private final Checkout checkout;
   private final Blobs blobs;
   private final Memory memory;
@@ -25,9 +23,8 @@ final class Keeping {
   private long next;
   private long since = System.nanoTime();
 
-  Keeping(Agent agent, Path home, Checkout checkout, Blobs blobs, Memory memory, Duration every) {
-    this.agent = agent;
-    this.home = home;
+  Keeping(Notes notes, Checkout checkout, Blobs blobs, Memory memory, Duration every) {
+    this.notes = notes;
     this.checkout = checkout;
     this.blobs = blobs;
     this.memory = memory;
@@ -68,12 +65,14 @@ final class Keeping {
   }
 
   private void keepTranscript(String session) throws IOException {
-    new Transcript(home, session)
-        .read(agent.sessions())
+    notes
+        .read(session)
         .ifPresent(
             found -> {
-              BlobRef text = blobs.put("session.jsonl", found.getValue());
-              memory.update(kept -> kept.with(session, text, found.getKey()));
+              String place = found.getKey();
+              String name = "session" + place.substring(place.lastIndexOf('.'));
+              BlobRef written = blobs.put(name, found.getValue());
+              memory.update(kept -> kept.with(session, written, place));
             });
   }
 }

@@ -23,6 +23,11 @@ import org.junit.jupiter.api.Test;
 
 /** As somebody in the cage speaks to it, who does what no agent does. */
 class ModelDoorTest implements Meter {
+  @Override
+  public String unpriced(String model) {
+    return "nothing is known of " + model;
+  }
+
   private final List<Usage> counted = new ArrayList<>();
   private Optional<String> enough = Optional.empty();
   private ScriptedModel model;
