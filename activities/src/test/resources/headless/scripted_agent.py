@@ -138,6 +138,7 @@ class Session:
             self.said.append({"role": "assistant", "content": blocks})
             calls = [block for block in blocks if block["type"] == "tool_use"]
             if not calls:
+                self.keep()
                 return {"refuses": "refusal", "tires": "max_turn_requests"}.get(WORD, "end_turn")
             results = [self.result(call) for call in calls]
             self.said.append({"role": "user", "content": results})
@@ -145,7 +146,7 @@ class Session:
     def thought(self):
         """What the model says, block for block as it comes."""
         body = {
-            "model": os.environ["MODEL"],
+            "model": "dear" if WORD == "dear" else os.environ["MODEL"],
             "max_tokens": 32000,
             "stream": True,
             "messages": self.said,

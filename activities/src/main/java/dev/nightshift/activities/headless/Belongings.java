@@ -1,39 +1,43 @@
 package dev.nightshift.activities.headless;
 
-import java.io.ByteArrayInputStream;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nightshift.workflows.durable.Converter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 
 /**
  * All that an agent keeps in its home, for one of which nobody knows where it writes down its
- * sessions. What is large beyond measure is not kept, and its session then begins anew.
+ * sessions: a line of JSON for each file. What is large beyond measure is not kept, and its session
+ * then begins anew.
  */
 record Belongings(Path home) implements Notes {
-  private static final String PLACE = "home.zip";
+  private static final String PLACE = ".";
 
   /** What can be had again is no memory. */
   private static final Set<String> NOT_KEPT =
       Set.of(".cache", "cache", "node_modules", "log");
 
-  private static final long MOST_BYTES = 32 << 20;
+  /** So that no line is longer than the reader of JSON allows. */
+  private static final long MOST_BYTES = 12 << 20;
   private static final int MOST_FILES = 2000;
   private static final int DEEPEST = 12;
 
@@ -51,14 +55,20 @@ record Belongings(Path home) implements Notes {
 
   @Override
   public void restore(String place, byte[] written) throws IOException {
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(written))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        Path file = home.resolve(entry.getName()).normalize();
-        if (!file.startsWith(home) || file.equals(home)) {
-          throw new IOException(entry.getName() + " leads out of the agent's home");
+    try (MappingIterator<JsonNode> files =
+        Converter.json().readerFor(JsonNode.class).readValues(written)) {
+      while (files.hasNextValue()) {
+        JsonNode file = files.nextValue();
+        Path there = home.resolve(file.path("file").asText()).normalize();
+        if (!there.startsWith(home) || there.equals(home)) {
+          throw new IOException(there + " is out of the agent's home");
         }
-        Files.createDirectories(file.getParent());
-        Files.copy(zip, file);
+        Files.createDirectories(there.getParent());
+        Files.write(
+            there,
+            file.has("base64")
+                ? file.get("base64").binaryValue()
+                : file.path("text").asText().getBytes(StandardCharsets.UTF_8));
       }
     }
   }
@@ -66,14 +76,11 @@ record Belongings(Path home) implements Notes {
   /** From one open folder to the next, so that no link can lead us to a file of ours. */
   private static final class Packing {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final ZipOutputStream zip = new ZipOutputStream(bytes);
     private long room = MOST_BYTES;
     private int files;
 
     Optional<Map.Entry<String, byte[]>> all(SecureDirectoryStream<Path> home) throws IOException {
-      boolean fits = pack(home, Path.of(""), 0);
-      zip.close();
-      return fits && files > 0
+      return pack(home, Path.of(""), 0) && files > 0
           ? Optional.of(Map.entry(PLACE, bytes.toByteArray()))
           : Optional.empty();
     }
@@ -83,23 +90,30 @@ record Belongings(Path home) implements Notes {
       TreeSet<Path> names = new TreeSet<>();
       folder.forEach(entry -> names.add(entry.getFileName()));
       for (Path name : names) {
-        BasicFileAttributes attributes =
-            folder
-                .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .readAttributes();
-        Path there = here.resolve(name);
-        if (attributes.isDirectory() && depth < DEEPEST && !NOT_KEPT.contains("" + name)) {
-          try (SecureDirectoryStream<Path> inner =
-              folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
-            if (!pack(inner, there, depth + 1)) {
-              return false;
-            }
+        try {
+          if (!packOne(folder, name, here.resolve(name), depth)) {
+            return false;
           }
-        } else if (attributes.isRegularFile() && !add(folder, name, there)) {
-          return false;
+        } catch (NoSuchFileException gone) {
+          // The agent works on.
         }
       }
       return true;
+    }
+
+    private boolean packOne(SecureDirectoryStream<Path> folder, Path name, Path there, int depth)
+        throws IOException {
+      BasicFileAttributes attributes =
+          folder
+              .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+              .readAttributes();
+      if (attributes.isDirectory() && depth < DEEPEST && !NOT_KEPT.contains("" + name)) {
+        try (SecureDirectoryStream<Path> inner =
+            folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+          return pack(inner, there, depth + 1);
+        }
+      }
+      return !attributes.isRegularFile() || add(folder, name, there);
     }
 
     private boolean add(SecureDirectoryStream<Path> folder, Path name, Path there)
@@ -114,12 +128,13 @@ record Belongings(Path home) implements Notes {
         if (room < 0 || files > MOST_FILES) {
           return false;
         }
-        ZipEntry entry = new ZipEntry(there.toString());
-        // The same files make the same blob.
-        entry.setLastModifiedTime(FileTime.fromMillis(0));
-        zip.putNextEntry(entry);
-        zip.write(text);
-        zip.closeEntry();
+        ObjectNode file = Converter.json().createObjectNode().put("file", there.toString());
+        String words = new String(text, StandardCharsets.UTF_8);
+        boolean isText = Arrays.equals(words.getBytes(StandardCharsets.UTF_8), text);
+        bytes.writeBytes(
+            Converter.json()
+                .writeValueAsBytes(isText ? file.put("text", words) : file.put("base64", text)));
+        bytes.write('\n');
         return true;
       }
     }

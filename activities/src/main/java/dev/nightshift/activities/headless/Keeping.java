@@ -69,10 +69,8 @@ final class Keeping {
         .read(session)
         .ifPresent(
             found -> {
-              String place = found.getKey();
-              String name = "session" + place.substring(place.lastIndexOf('.'));
-              BlobRef written = blobs.put(name, found.getValue());
-              memory.update(kept -> kept.with(session, written, place));
+              BlobRef text = blobs.put("session.jsonl", found.getValue());
+              memory.update(kept -> kept.with(session, text, found.getKey()));
             });
   }
 }

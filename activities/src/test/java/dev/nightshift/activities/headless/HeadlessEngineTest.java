@@ -227,7 +227,7 @@ class HeadlessEngineTest {
     }
   }
 
-  private static List<ProcessHandle> agentsProcesses() {
+  static List<ProcessHandle> agentsProcesses() {
     return ProcessHandle.current()
         .descendants()
         .filter(
