@@ -12,7 +12,8 @@ record Access(URI base, String header, String secret, String model) {
   }
 
   static Access openAi(String base, String key, String model) {
-    return new Access(URI.create(base), "Authorization", key.isEmpty() ? "" : "Bearer " + key, model);
+    return new Access(
+        URI.create(base), "Authorization", key.isEmpty() ? "" : "Bearer " + key, model);
   }
 
   @Override

@@ -92,7 +92,8 @@ final class AcpTalk implements Talk {
     String wrong = event.has("error") ? said(event.path("error")) : "";
     return switch (asked) {
       case INITIALIZE -> wrong.isEmpty() ? greeted(before, result) : cannot(before, wrong);
-      case LOAD -> wrong.isEmpty() ? prompted(before, start.session(), Prompt.goOn()) : open(before);
+      case LOAD ->
+          wrong.isEmpty() ? prompted(before, start.session(), Prompt.goOn()) : open(before);
       case OPEN ->
           wrong.isEmpty()
               ? prompted(before, result.path("sessionId").asText(""), start.words())
@@ -163,7 +164,8 @@ final class AcpTalk implements Talk {
   /** What it says of itself meanwhile; what it repeats of a session that it loads is known. */
   private Told updated(Told before, JsonNode event) {
     JsonNode update = event.path("params").path("update");
-    if (asked != Question.PROMPT || !event.path("params").path("sessionId").asText().equals(session)) {
+    if (asked != Question.PROMPT
+        || !event.path("params").path("sessionId").asText().equals(session)) {
       return before;
     }
     switch (update.path("sessionUpdate").asText()) {

@@ -33,11 +33,11 @@ record Belongings(Path home) implements Notes {
   private static final String PLACE = ".";
 
   /** What can be had again is no memory. */
-  private static final Set<String> NOT_KEPT =
-      Set.of(".cache", "cache", "node_modules", "log");
+  private static final Set<String> NOT_KEPT = Set.of(".cache", "cache", "node_modules", "log");
 
   /** So that no line is longer than the reader of JSON allows. */
   private static final long MOST_BYTES = 12 << 20;
+
   private static final int MOST_FILES = 2000;
   private static final int DEEPEST = 12;
 

@@ -17,8 +17,7 @@ final class Commands {
   private Commands() {}
 
   /** Why it cannot be started in a cage here; empty where it can. */
-  static Optional<String> trouble(
-      CommandAgent agent, Map<String, String> environment, Home home) {
+  static Optional<String> trouble(CommandAgent agent, Map<String, String> environment, Home home) {
     if (program(agent, environment).isEmpty()) {
       String named = agent.command().get(0);
       return Optional.of(

@@ -115,8 +115,7 @@ final class Session {
     Silence silence = new Silence(System::nanoTime);
     Leashed meter = new Leashed(leash, memory);
     Notes notes = agent.notes(folder.home());
-    Keeping keeping =
-        new Keeping(notes, checkout, workshop.blobs(), memory, workshop.keepEvery());
+    Keeping keeping = new Keeping(notes, checkout, workshop.blobs(), memory, workshop.keepEvery());
     Tariff tariff = agent.tariff(workshop.tariff());
     notes.prepare();
     if (before.transcript() != null) {
@@ -131,8 +130,7 @@ final class Session {
             ToolDoor.open(door.folder().resolve("tools"), tools.shapes(), tools, silence);
         ModelDoor model = ModelDoor.open(door.socket(), access, tariff, meter, silence)) {
       Agent.Start start = start(door, model.path(), checkout, before, tools);
-      try (Talk talk =
-          agent.talk(start, why -> memory.update(kept -> kept.refusing(why)))) {
+      try (Talk talk = agent.talk(start, why -> memory.update(kept -> kept.refusing(why)))) {
         Hearing hearing = new Hearing(talk, silence);
         Sitting sitting =
             new Sitting(
@@ -176,8 +174,8 @@ final class Session {
     }
   }
 
-  private Agent.Start start(
-      Door door, String path, Checkout checkout, Kept before, Toolbox toolbox) throws IOException {
+  private Agent.Start start(Door door, String path, Checkout checkout, Kept before, Toolbox toolbox)
+      throws IOException {
     boolean resumes = before.transcript() != null;
     String session =
         resumes
@@ -205,9 +203,7 @@ final class Session {
     argv.addAll(agent.arguments(start));
     Duration left = Duration.ofSeconds(leash.seconds() - before.seconds());
     Command plain =
-        Command.of(checkout.project(), left, argv)
-            .with(environment(start.base()))
-            .with(attempt);
+        Command.of(checkout.project(), left, argv).with(environment(start.base())).with(attempt);
     return workshop.cage().enclose(plain, walls(door, checkout));
   }
 

@@ -38,7 +38,11 @@ record Tariff(List<Settings.Model> models, Others others) {
         same.stream()
             .filter(one -> one.api().equals(api(way)))
             .findFirst()
-            .or(() -> same.stream().filter(one -> isAnthropic(one.api()) == isAnthropic(api(way))).findFirst());
+            .or(
+                () ->
+                    same.stream()
+                        .filter(one -> isAnthropic(one.api()) == isAnthropic(api(way)))
+                        .findFirst());
     return known.isPresent() || others == Others.REFUSED ? known : Optional.of(unknown(way, model));
   }
 

@@ -60,8 +60,7 @@ final class Transcript implements Notes {
 
   /** Down the way that is known, then anywhere. */
   private Optional<Map.Entry<String, byte[]>> below(
-      SecureDirectoryStream<Path> folder, String session, int depth, Path here)
-      throws IOException {
+      SecureDirectoryStream<Path> folder, String session, int depth, Path here) throws IOException {
     Path way = Path.of(sessions);
     for (Path entry : folder) {
       Path name = entry.getFileName();

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** Lines that a process is told one after another, while it is listened to, until there are none. */
+/**
+ * Lines that a process is told one after another, while it is listened to, until there are none.
+ */
 final class Voice implements Command.Input {
   /** Whoever asks so much without listening to an answer never will. */
   private static final int MOST_WAITING = 1000;

@@ -95,9 +95,7 @@ public record Command(
     void tell(OutputStream stdin) throws IOException;
 
     static Input of(String text) {
-      return text.isEmpty()
-          ? NOTHING
-          : stdin -> stdin.write(text.getBytes(StandardCharsets.UTF_8));
+      return text.isEmpty() ? NOTHING : stdin -> stdin.write(text.getBytes(StandardCharsets.UTF_8));
     }
   }
 

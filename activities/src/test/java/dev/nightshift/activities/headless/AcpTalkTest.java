@@ -126,8 +126,7 @@ class AcpTalkTest {
   void its_last_message_counts_and_before_the_first_what_it_does() throws IOException {
     AcpTalk talk = talk(false);
     String tool = update("tool_call", "'toolCallId': 't', 'title': 'Read it'");
-    assertEquals(
-        "(Read it)", heard(talk, HELLO.formatted("true"), OPENED, tool).words());
+    assertEquals("(Read it)", heard(talk, HELLO.formatted("true"), OPENED, tool).words());
 
     Told told = heard(talk, chunk("I lo"), chunk("ok."), tool, chunk("Do"), chunk("ne."));
     assertEquals("Done.", told.words());
@@ -176,8 +175,7 @@ class AcpTalkTest {
         List.of(
             "{'id': 0, 'result': {'protocolVersion': 2}}",
             "{'id': 0, 'error': {'code': -32000, 'message': 'Authentication required'}}")) {
-      Ending ending =
-          Ending.of(Sitting.Stop.ENDED, heard(talk(false), line), 0, "", "");
+      Ending ending = Ending.of(Sitting.Stop.ENDED, heard(talk(false), line), 0, "", "");
       assertEquals("failed", ending.stopped());
       assertFalse(ending.again());
       assertTrue(

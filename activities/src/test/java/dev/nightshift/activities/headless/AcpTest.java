@@ -48,8 +48,7 @@ class AcpTest {
   }
 
   private static Step asks(String kind, String path, String command) {
-    return Step.calls(
-        "Bash", Map.of("command", command, "kind", kind, "paths", List.of(path)));
+    return Step.calls("Bash", Map.of("command", command, "kind", kind, "paths", List.of(path)));
   }
 
   @Test
@@ -86,8 +85,7 @@ class AcpTest {
   void one_that_speaks_something_else_is_told_and_not_waited_for() throws IOException {
     Result result = work("babbles", LEASH, Step.says("never"));
     assertEquals("failed", result.stopped(), result.explanation());
-    assertTrue(
-        result.explanation().contains("no Agent Client Protocol"), result.explanation());
+    assertTrue(result.explanation().contains("no Agent Client Protocol"), result.explanation());
   }
 
   @Test
@@ -135,8 +133,7 @@ class AcpTest {
 
       model.goOn();
       int before = model.seen().size();
-      Result result =
-          world.engine(model.address(), 2, "forgets").work(world.task(ENGINE, LEASH));
+      Result result = world.engine(model.address(), 2, "forgets").work(world.task(ENGINE, LEASH));
 
       assertEquals("done", result.stopped(), result.explanation());
       String body = model.seen().get(before).body();

@@ -53,8 +53,7 @@ class BelongingsTest {
     Files.createSymbolicLink(home.resolve("key"), ours.resolve("key"));
     Files.createSymbolicLink(home.resolve("all"), ours);
     Files.writeString(home.resolve("a"), "a");
-    assertEquals(
-        "{\"file\":\"a\",\"text\":\"a\"}\n", new String(read(), StandardCharsets.UTF_8));
+    assertEquals("{\"file\":\"a\",\"text\":\"a\"}\n", new String(read(), StandardCharsets.UTF_8));
   }
 
   @Test

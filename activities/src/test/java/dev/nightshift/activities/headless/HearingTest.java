@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Streams as the real agents wrote them. */
 class HearingTest {
   private static Told heard(String recorded) throws IOException {
-    Talk talk =
-        Talk.of("", recorded.startsWith("codex") ? Codex::heard : ClaudeCode::heard);
+    Talk talk = Talk.of("", recorded.startsWith("codex") ? Codex::heard : ClaudeCode::heard);
     Hearing hearing = new Hearing(talk, new Silence(System::nanoTime));
     try (InputStream text =
         HearingTest.class.getResourceAsStream("/headless/" + recorded + ".jsonl")) {

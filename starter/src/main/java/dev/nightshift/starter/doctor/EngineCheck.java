@@ -71,8 +71,7 @@ final class EngineCheck {
   /** Its key is its model's, which has a line of its own. */
   private Finding agent(CommandAgent agent) {
     String program = agent.command().get(0);
-    Optional<String> trouble =
-        HeadlessEngine.trouble(agent, environment, Home.of(environment));
+    Optional<String> trouble = HeadlessEngine.trouble(agent, environment, Home.of(environment));
     if (trouble.isEmpty()) {
       return Finding.fine(
           SUBJECT, agent.engine(), program + " is here, and asks the model " + agent.model());
@@ -82,8 +81,7 @@ final class EngineCheck {
             + " besides itself is named by `folders`";
     return engines().contains(agent.engine())
         ? Finding.wrong(SUBJECT, agent.engine(), trouble.get(), todo)
-        : Finding.note(
-            SUBJECT, agent.engine(), "no project's engine; " + trouble.get(), todo);
+        : Finding.note(SUBJECT, agent.engine(), "no project's engine; " + trouble.get(), todo);
   }
 
   private Finding agent(String name) {

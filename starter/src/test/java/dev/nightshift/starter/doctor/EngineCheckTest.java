@@ -192,8 +192,7 @@ class EngineCheckTest {
     return findings("", engine, offline);
   }
 
-  private List<Finding> findings(String agents, String engine, boolean offline)
-      throws IOException {
+  private List<Finding> findings(String agents, String engine, boolean offline) throws IOException {
     Files.writeString(
         folder.resolve("n.yml"),
         "models: [{name: claude, api: anthropic, model: claude-x, address: '%s',"
