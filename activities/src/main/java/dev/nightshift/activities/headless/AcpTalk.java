@@ -20,16 +20,18 @@ final class AcpTalk implements Talk {
   private static final int LONGEST_WORDS = 20_000;
   private static final int NO_SUCH_METHOD = -32601;
 
-  /** Our questions; each is asked once, so that its place is its id. */
+  /** Our questions; each is asked once, so that it has its id. */
   private enum Question {
-    INITIALIZE("initialize"),
-    LOAD("session/load"),
-    OPEN("session/new"),
-    PROMPT("session/prompt");
+    INITIALIZE(0, "initialize"),
+    LOAD(1, "session/load"),
+    OPEN(2, "session/new"),
+    PROMPT(3, "session/prompt");
 
+    private final int id;
     private final String method;
 
-    Question(String method) {
+    Question(int id, String method) {
+      this.id = id;
       this.method = method;
     }
   }
@@ -65,7 +67,7 @@ final class AcpTalk implements Talk {
     Told now = before;
     if (event.has("method")) {
       now = event.has("id") ? answered(before, event) : updated(before, event);
-    } else if (asked != null && event.path("id").asInt(-1) == asked.ordinal()) {
+    } else if (asked != null && event.path("id").asInt(-1) == asked.id) {
       now = told(before, event);
     } else {
       return noise(before);
@@ -206,7 +208,7 @@ final class AcpTalk implements Talk {
 
   private void ask(Question question, ObjectNode params) {
     asked = question;
-    ObjectNode request = node().put("jsonrpc", "2.0").put("id", question.ordinal());
+    ObjectNode request = node().put("jsonrpc", "2.0").put("id", question.id);
     request.put("method", question.method).set("params", params);
     voice.say(request.toString());
   }

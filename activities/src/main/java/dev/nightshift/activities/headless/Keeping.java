@@ -5,6 +5,8 @@ import dev.nightshift.activities.git.Checkouts.Checkout;
 import dev.nightshift.workflows.values.BlobRef;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +16,9 @@ final class Keeping {
 
   /** A large repository takes long to compare: most of the time is the agent's. */
   private static final int SHARE = 10;
+
+  /** What an agent writes down can be megabytes, and each state of it is kept for days. */
+  private static final long BYTES_A_SECOND = 100_000;
 
   private final Notes notes;
   private final Checkout checkout;
@@ -41,11 +46,12 @@ final class Keeping {
   /** The agent writes while we read: what cannot be read now is read at the next beat. */
   void keep(Told told) {
     long begun = System.nanoTime();
+    long bytes = 0;
     try {
       count(begun);
       // Before its model has said a word there is nothing to go on with.
       if (!told.words().isEmpty()) {
-        keepTranscript(told.session());
+        bytes = keptTranscript(told.session());
       }
       BlobRef patch = checkout.patch();
       memory.update(kept -> kept.with(patch));
@@ -53,7 +59,8 @@ final class Keeping {
       log.debug("not everything could be kept this time", moving);
     }
     long end = System.nanoTime();
-    next = end + Math.max(every, SHARE * (end - begun));
+    long patience = Duration.ofSeconds(bytes / BYTES_A_SECOND).toNanos();
+    next = end + Math.max(Math.max(every, patience), SHARE * (end - begun));
   }
 
   private void count(long now) {
@@ -64,13 +71,14 @@ final class Keeping {
     }
   }
 
-  private void keepTranscript(String session) throws IOException {
-    notes
-        .read(session)
-        .ifPresent(
-            found -> {
-              BlobRef text = blobs.put("session.jsonl", found.getValue());
-              memory.update(kept -> kept.with(session, text, found.getKey()));
-            });
+  /** How many bytes it has. */
+  private long keptTranscript(String session) throws IOException {
+    Optional<Map.Entry<String, byte[]>> found = notes.read(session);
+    if (found.isEmpty()) {
+      return 0;
+    }
+    BlobRef text = blobs.put("session.jsonl", found.get().getValue());
+    memory.update(kept -> kept.with(session, text, found.get().getKey()));
+    return text.size();
   }
 }

@@ -75,6 +75,16 @@ class AcpTest {
   }
 
   @Test
+  void one_that_the_configuration_does_not_have_is_told() throws IOException {
+    try (ScriptedModel model = ScriptedModel.playing(Step.says("never"))) {
+      HeadlessEngine engine = world.engine(model.address(), 1);
+      Exception refused =
+          assertThrows(Exception.class, () -> engine.work(world.task("acp:nobody", LEASH)));
+      assertEquals(ErrorKind.BAD_INPUT, ErrorKind.of(refused));
+    }
+  }
+
+  @Test
   void one_that_never_answers_is_silent() throws IOException {
     Result result = work("mute", new Leash(0, 0, 0, 0, 4), Step.says("never"));
     assertEquals("silent", result.stopped(), result.explanation());

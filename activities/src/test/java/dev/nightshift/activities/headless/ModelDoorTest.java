@@ -84,6 +84,13 @@ class ModelDoorTest implements Meter {
   }
 
   @Test
+  void chat_completions_go_through_too() throws IOException {
+    String answer = ask("POST " + door.path() + "/v1/chat/completions", "", "{\"messages\": []}");
+    assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
+    assertEquals("POST /v1/chat/completions", model.seen().get(0).request());
+  }
+
+  @Test
   void it_puts_the_key_in_and_counts() throws IOException {
     String answer =
         ask(
