@@ -65,8 +65,7 @@ class AskedTest {
         asked("{'max_tokens': 500, 'a': '123'}").most(prices),
         "all of it into the cache");
     assertEquals(32_000, asked("{}").most(FREE).outputTokens());
-    assertEquals(
-        2100, asked("{'max_completion_tokens': 700, 'n': 3}").most(FREE).outputTokens());
+    assertEquals(2100, asked("{'max_completion_tokens': 700, 'n': 3}").most(FREE).outputTokens());
   }
 
   @Test
