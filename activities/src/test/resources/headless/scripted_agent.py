@@ -283,7 +283,7 @@ def main():
             threading.Thread(
                 target=session.work, args=(message["id"], words), daemon=True
             ).start()
-        elif method == "session/cancel" and WORD != "deaf":
+        elif method == "session/cancel":
             with open(os.path.join(session.folder, "cancelled.sql"), "w") as file:
                 file.write("select 1\n")
             session.over(result={"stopReason": "cancelled"})

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is peculiar to agents of the Agent Client Protocol; the rest they share with the others. */
 class AcpTest {
@@ -96,6 +98,20 @@ class AcpTest {
     Result result = work("babbles", LEASH, Step.says("never"));
     assertEquals("failed", result.stopped(), result.explanation());
     assertTrue(result.explanation().contains("no Agent Client Protocol"), result.explanation());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "newer, failed, it speaks version 2 of the protocol",
+    "locked, failed, Authentication required",
+    "tires, budget, the agent allows itself no more",
+    "files, done, Well then.",
+  })
+  void it_ends_as_it_says(String word, String stopped, String why) throws IOException {
+    Step edits = Headless.shell(ENGINE, "echo 'select 2 as id' > models/orders.sql");
+    Result result = work(word, LEASH, edits, Step.says("Well then."));
+    assertEquals(stopped, result.stopped(), result.explanation());
+    assertTrue(result.explanation().contains(why), result.explanation());
   }
 
   @Test
