@@ -158,7 +158,7 @@ public final class Wiring {
             new EngineByName(
                 new RulesEngine(checkouts, new GitHistories(mirrors)),
                 new HeadlessEngine(
-                    settings.models(),
+                    settings,
                     home,
                     toolchain,
                     processes,

@@ -164,7 +164,7 @@ final class Checking {
       String path = key + "." + name;
       if (!SettingsShape.VARIABLE.matcher(name).matches()) {
         note(entry.getKeyNode(), path, "`" + path + "` is not the name of a variable");
-      } else if (SECRET.matcher(name).matches()) {
+      } else if (SECRET.matcher(name).matches() && !isInstead(entry.getValueNode(), shape)) {
         note(entry.getKeyNode(), path, secret(path, name));
       } else if (!(entry.getValueNode() instanceof ScalarNode value)
           || value.getTag().equals(Tag.NULL)) {
@@ -174,6 +174,10 @@ final class Checking {
       }
     }
     return new Values(values);
+  }
+
+  private static boolean isInstead(Node node, Literals shape) {
+    return node instanceof ScalarNode value && shape.instead().contains(value.getValue());
   }
 
   private Object named(Node node, Named shape, String key) {

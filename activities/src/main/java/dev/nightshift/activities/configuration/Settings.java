@@ -22,7 +22,8 @@ public record Settings(
     List<Project> projects,
     Optional<Slack> slack,
     List<Model> models,
-    String linear) {
+    String linear,
+    List<CommandAgent> agents) {
   public Settings {
     linear = linear == null ? "https://api.linear.app/graphql" : linear;
     person = person == null ? "" : person;
@@ -30,18 +31,23 @@ public record Settings(
     worker = worker == null ? new Worker(true, 0) : worker;
     projects = List.copyOf(projects);
     models = models == null ? List.of() : List.copyOf(models);
+    agents = agents == null ? List.of() : List.copyOf(agents);
   }
 
   /** With no more than projects; all else is as usual. */
   public Settings(Path folder, String person, Starter starter, List<Project> projects) {
-    this(folder, person, starter, null, projects, Optional.empty(), null, null);
+    this(folder, person, starter, null, projects, Optional.empty(), null, null, null);
   }
 
   public Optional<Project> project(String name) {
     return projects.stream().filter(project -> project.name().equals(name)).findFirst();
   }
 
-  /** The same for a step, which has nothing to do where it is not there. */
+  public Optional<Model> model(String name) {
+    return models.stream().filter(model -> model.name().equals(name)).findFirst();
+  }
+
+  /** A project for a step, which has nothing to do where it is not there. */
   public Project needed(String name) {
     return project(name)
         .orElseThrow(

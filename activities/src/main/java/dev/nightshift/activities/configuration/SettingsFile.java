@@ -1,13 +1,10 @@
 package dev.nightshift.activities.configuration;
 
-import static java.util.stream.Collectors.toSet;
-
 import dev.nightshift.activities.configuration.Settings.Host;
 import dev.nightshift.activities.configuration.Settings.Project;
 import dev.nightshift.activities.configuration.Settings.Starter;
 import dev.nightshift.activities.configuration.Settings.Warehouse;
 import dev.nightshift.activities.home.Home;
-import dev.nightshift.activities.words.Nearest;
 import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Privacy;
@@ -22,8 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -34,8 +29,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class SettingsFile {
   /** Thousands of projects take less; the parser would look at more for minutes. */
   private static final int MOST_BYTES = 1 << 20;
-
-  private static final Pattern COMMA = Pattern.compile(",");
 
   private SettingsFile() {}
 
@@ -53,28 +46,8 @@ public final class SettingsFile {
       throw new ConfigurationProblem(checking.problems());
     }
     Settings settings = settings(folder, (Values) root, environment);
-    knowTheirModels(settings, name);
+    Thinkers.check(settings, name);
     return settings;
-  }
-
-  private static void knowTheirModels(Settings settings, String file) {
-    Set<String> known =
-        settings.models().stream().map(one -> "model:" + one.name()).collect(toSet());
-    for (Project project : settings.projects()) {
-      for (String engine : COMMA.splitAsStream(project.engine()).toList()) {
-        if (engine.startsWith("model:") && !known.contains(engine)) {
-          throw ConfigurationProblem.of(
-              file,
-              0,
-              "`engine` of the project "
-                  + project.name()
-                  + " is "
-                  + engine
-                  + ", and there is no such name in `models`"
-                  + Nearest.to(engine, known).map(near -> "; is " + near + " meant?").orElse(""));
-        }
-      }
-    }
   }
 
   private static String text(Path file) {
@@ -126,7 +99,17 @@ public final class SettingsFile {
         projects,
         root.given("slack") ? Optional.of(slack(root.fields("slack"))) : Optional.empty(),
         root.many("models").stream().map(SettingsFile::model).toList(),
-        root.fields("linear").text("api"));
+        root.fields("linear").text("api"),
+        root.many("agents").stream().map(SettingsFile::agent).toList());
+  }
+
+  private static CommandAgent agent(Values from) {
+    return new CommandAgent(
+        from.text("name"),
+        from.texts("command"),
+        from.text("model"),
+        from.literals("environment"),
+        from.paths("folders"));
   }
 
   private static Settings.Model model(Values from) {

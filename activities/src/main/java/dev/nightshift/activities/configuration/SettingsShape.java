@@ -26,6 +26,7 @@ import dev.nightshift.activities.configuration.Shape.WordOrMany;
 import dev.nightshift.activities.configuration.Shape.YesNo;
 import dev.nightshift.workflows.values.Policy;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Every key of {@code nightshift.yml}, in one place. */
@@ -218,8 +219,20 @@ final class SettingsShape {
 
   private static final Text ENGINE =
       new Text(
-          Pattern.compile("rules|claude-code|codex|model:" + NAME.form().pattern()),
-          "rules, claude-code, codex, or model: and the name of one of `models`");
+          Pattern.compile("rules|claude-code|codex|(model|acp):" + NAME.form().pattern()),
+          "rules, claude-code, codex, or model: and the name of one of `models`, or acp: and that"
+              + " of one of `agents`");
+
+  private static final Text WORD =
+      new Text(Pattern.compile("[^\\p{Cntrl}]{1,4000}"), "a word of a command");
+
+  private static final Fields AGENT =
+      fields(
+          must("name", NAME),
+          must("command", new Many(WORD, "")),
+          must("model", NAME),
+          may("environment", new Literals(Set.of(CommandAgent.KEY))),
+          may("folders", new Many(new Place(), "")));
 
   private static final Fields PROJECT =
       fields(
@@ -234,7 +247,7 @@ final class SettingsShape {
           may(
               "environment",
               new Many(new Text(VARIABLE, "the name of an environment variable"), "")),
-          may("env_values", new Literals()),
+          may("env_values", new Literals(Set.of())),
           must(
               "warehouse",
               fields(must("kind", new OneOf(List.of("duckdb"))), must("path", new Place()))),
@@ -260,6 +273,7 @@ final class SettingsShape {
           may("slack", SLACK),
           may("linear", fields(may("api", ADDRESS))),
           may("models", new Many(MODEL, "name")),
+          may("agents", new Many(AGENT, "name")),
           must("projects", new Many(PROJECT, "name")));
 
   private SettingsShape() {}

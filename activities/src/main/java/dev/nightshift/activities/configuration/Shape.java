@@ -2,6 +2,7 @@ package dev.nightshift.activities.configuration;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What may stand at one place of the file. The published JSON Schema says the same. */
@@ -136,8 +137,8 @@ sealed interface Shape {
     }
   }
 
-  /** Names of variables with values that are no secret. */
-  record Literals() implements Shape {
+  /** Names of variables with values that are no secret, {@code instead} where one is named so. */
+  record Literals(Set<String> instead) implements Shape {
     @Override
     public String means() {
       return "a mapping of variable names to values";

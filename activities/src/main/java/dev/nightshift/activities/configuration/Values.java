@@ -53,6 +53,10 @@ record Values(Map<String, Object> of) {
     return items(key).stream().filter(String.class::isInstance).map(String.class::cast).toList();
   }
 
+  List<Path> paths(String key) {
+    return items(key).stream().filter(Path.class::isInstance).map(Path.class::cast).toList();
+  }
+
   Map<String, String> literals(String key) {
     Map<String, String> literals = new LinkedHashMap<>();
     fields(key).of().forEach((name, value) -> literals.put(name, String.valueOf(value)));

@@ -54,7 +54,7 @@ final class ColdDbt implements DbtRunner {
             invocation.directory(),
             environment,
             invocation.deadline(),
-            "",
+            null,
             invocation.attempt(),
             invocation.output(),
             Command.Allowance.NONE,

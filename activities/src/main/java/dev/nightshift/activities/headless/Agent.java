@@ -1,44 +1,61 @@
 package dev.nightshift.activities.headless;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
-/** A command-line agent: how it is started, and what its stream of JSON lines means. */
+/** A command-line agent: how it is started, spoken to and understood. */
 interface Agent {
-  /** The name of the engine, and of its part in the toolchain. */
+  /** The name of the engine. */
   String name();
 
-  /** Where the key of its model is looked for. */
-  String keyName();
+  /** By its path, which the cage shows too. */
+  Path program(Supplies supplies);
 
-  /** Where its model is, by what the environment names, and what opens it. */
-  Access access(String key, UnaryOperator<String> environment);
+  /** What the cage shows of the machine so that it can run. */
+  default List<Path> shown(Path program) {
+    return List.of(program.getParent());
+  }
+
+  /** Where its model is, and what opens it. */
+  Access access(Supplies supplies);
+
+  /** What its requests cost. */
+  default Tariff tariff(Tariff usual) {
+    return usual;
+  }
 
   List<String> arguments(Start start);
 
   /** {@code model} is where its model is on loopback; nothing in it is a secret. */
   Map<String, String> environment(Path home, String model);
 
-  /** Below its home, the folder in which it writes down its sessions. */
-  String sessions();
+  Notes notes(Path home);
 
-  /** What is known after one more line of its stream. */
-  Told heard(Told before, JsonNode event);
+  /** {@code refused} is told what it wanted and was not let do. */
+  Talk talk(Start start, Consumer<String> refused);
 
   /**
    * How it begins. {@code session} is the id to take, or the one to go on with where it {@code
-   * resumes}; {@code model} empty for the agent's own choice; {@code tools} the command by which it
-   * talks to those of ours, empty where there are none.
+   * resumes}; {@code words} are for a session that begins; {@code model} is empty for the agent's
+   * own choice; {@code tools} the command by which it talks to those of ours, empty where there are
+   * none.
    */
   record Start(
+      Path folder,
+      Path home,
       String session,
       boolean resumes,
+      String words,
       String model,
       String base,
       long turns,
       double dollars,
-      List<String> tools) {}
+      List<String> tools) {
+    /** Where it takes what it goes on with by its arguments. */
+    String said() {
+      return resumes ? Prompt.goOn() : words;
+    }
+  }
 }

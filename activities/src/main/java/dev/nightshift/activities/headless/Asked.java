@@ -7,6 +7,7 @@ import dev.nightshift.workflows.values.Usage;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a request asks of a model. Whoever sits in the cage can write any request: one that would
@@ -25,6 +26,10 @@ record Asked(JsonNode body, long bytes) {
           "shell",
           "apply_patch",
           "tool_search");
+
+  /** What has the provider itself look for something, or run it. */
+  private static final Set<String> OUTWARD =
+      Set.of("mcp_servers", "container", "web_search_options", "plugins");
 
   /** Where the request names no end of its answer. */
   private static final long USUAL_ANSWER = 32_000;
@@ -52,15 +57,18 @@ record Asked(JsonNode body, long bytes) {
   /** All of what is said could go into the model's cache, which costs more. */
   Usage most(Settings.Prices prices) {
     long answer =
-        Math.max(body.path("max_tokens").asLong(), body.path("max_output_tokens").asLong());
+        Stream.of("max_tokens", "max_output_tokens", "max_completion_tokens")
+            .mapToLong(name -> body.path(name).asLong())
+            .max()
+            .orElseThrow();
     long said = bytes / BYTES_A_TOKEN;
-    long most = answer > 0 ? answer : USUAL_ANSWER;
+    long most = (answer > 0 ? answer : USUAL_ANSWER) * Math.max(1, body.path("n").asLong());
     return new Usage(said, most, 1, prices.of(0, 0, said, most));
   }
 
   /** Why it may not go; empty where it may. */
   Optional<String> refusal() {
-    if (body.has("mcp_servers") || body.has("container") || body.path("background").asBoolean()) {
+    if (OUTWARD.stream().anyMatch(body::has) || body.path("background").asBoolean()) {
       return Optional.of("a request may not have the model's provider act by itself");
     }
     Optional<String> tool = strangeTool(body.path("tools"));

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.workflows.durable.Converter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,10 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 /** Claude Code 2.1, as it was measured. */
 final class ClaudeCode implements Agent {
+  /** The variable with the key of its model. */
+  static final String KEY = "ANTHROPIC_API_KEY";
+
   /** Whatever else there is, it is not offered: an answer by one of these is within the policy. */
   private static final String TOOLS = "Bash,Read,Edit,Write,Glob,Grep";
 
@@ -30,18 +32,17 @@ final class ClaudeCode implements Agent {
   }
 
   @Override
-  public String keyName() {
-    return "ANTHROPIC_API_KEY";
+  public Path program(Supplies supplies) {
+    return supplies.part(name());
   }
 
   @Override
-  public Access access(String key, UnaryOperator<String> environment) {
-    String base = environment.apply("ANTHROPIC_BASE_URL");
-    return new Access(
-        URI.create(base.isEmpty() ? "https://api.anthropic.com" : base),
-        "x-api-key",
-        key,
-        environment.apply("ANTHROPIC_MODEL"));
+  public Access access(Supplies supplies) {
+    String base = supplies.value("ANTHROPIC_BASE_URL");
+    return Access.anthropic(
+        base.isEmpty() ? "https://api.anthropic.com" : base,
+        supplies.key(name(), KEY),
+        supplies.value("ANTHROPIC_MODEL"));
   }
 
   @Override
@@ -95,12 +96,16 @@ final class ClaudeCode implements Agent {
   }
 
   @Override
-  public String sessions() {
-    return "claude/projects";
+  public Notes notes(Path home) {
+    return new Transcript(home, "claude/projects");
   }
 
   @Override
-  public Told heard(Told before, JsonNode event) {
+  public Talk talk(Start start, Consumer<String> refused) {
+    return Talk.of(start.said(), ClaudeCode::heard);
+  }
+
+  static Told heard(Told before, JsonNode event) {
     Told now = before.in(event.path("session_id").asText(""));
     return switch (event.path("type").asText()) {
       case "system" -> lost(now, event);

@@ -1,16 +1,18 @@
 package dev.nightshift.activities.headless;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Codex 0.169, as it was measured. All its settings are given by {@code -c}: it has no file. */
 final class Codex implements Agent {
+  /** The variable with the key of its model. */
+  static final String KEY = "OPENAI_API_KEY";
+
   private static final String PROVIDER = "model_providers.nightshift.";
   private static final String TOOLS = "mcp_servers." + ToolDoor.NAME + ".";
 
@@ -20,18 +22,17 @@ final class Codex implements Agent {
   }
 
   @Override
-  public String keyName() {
-    return "OPENAI_API_KEY";
+  public Path program(Supplies supplies) {
+    return supplies.part(name());
   }
 
   @Override
-  public Access access(String key, UnaryOperator<String> environment) {
-    String base = environment.apply("OPENAI_BASE_URL");
-    return new Access(
-        URI.create(base.isEmpty() ? "https://api.openai.com" : base),
-        "Authorization",
-        "Bearer " + key,
-        environment.apply("OPENAI_MODEL"));
+  public Access access(Supplies supplies) {
+    String base = supplies.value("OPENAI_BASE_URL");
+    return Access.openAi(
+        base.isEmpty() ? "https://api.openai.com" : base,
+        supplies.key(name(), KEY),
+        supplies.value("OPENAI_MODEL"));
   }
 
   /** The cage is what holds it: a sandbox of its own inside would need rights that it has not. */
@@ -94,12 +95,16 @@ final class Codex implements Agent {
   }
 
   @Override
-  public String sessions() {
-    return "codex/sessions";
+  public Notes notes(Path home) {
+    return new Transcript(home, "codex/sessions");
   }
 
   @Override
-  public Told heard(Told before, JsonNode event) {
+  public Talk talk(Start start, Consumer<String> refused) {
+    return Talk.of(start.said(), Codex::heard);
+  }
+
+  static Told heard(Told before, JsonNode event) {
     return switch (event.path("type").asText()) {
       case "thread.started" -> before.in(event.path("thread_id").asText(""));
       case "item.completed" -> item(before, event.path("item"));

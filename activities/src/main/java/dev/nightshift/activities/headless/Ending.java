@@ -26,6 +26,9 @@ record Ending(String stopped, String why, boolean again) {
   /** The agent or its model said that it cannot be done: a wrong model, too long a conversation. */
   static final String FAILED = "failed";
 
+  /** How it begins to tell of an agent that cannot be talked to, now or later. */
+  static final String PROTOCOL = "protocol: ";
+
   /** It was not let use a tool that it is not offered. */
   static final String DENIED = "denied";
 
@@ -34,6 +37,9 @@ record Ending(String stopped, String why, boolean again) {
 
   /** What it left is no text, or leads out of the repository. */
   static final String UNREVIEWABLE = "unreviewable";
+
+  /** With these begins what an agent says that came to a limit of its own. */
+  private static final List<String> LIMITS = List.of("max_turns", "max_tokens", "budget_exhausted");
 
   /**
    * {@code status} is what the model answered last, {@code refused} why the leash held the last
@@ -70,8 +76,11 @@ record Ending(String stopped, String why, boolean again) {
   }
 
   private static Ending failed(String why, int status) {
-    if (why.startsWith("max_turns") || why.startsWith("budget_exhausted")) {
+    if (LIMITS.stream().anyMatch(why::startsWith)) {
       return new Ending(BUDGET, why, false);
+    }
+    if (why.startsWith(PROTOCOL)) {
+      return new Ending(FAILED, why.substring(PROTOCOL.length()), false);
     }
     if (why.equals("refusal")) {
       return new Ending(REFUSED, "the model would not do it", false);

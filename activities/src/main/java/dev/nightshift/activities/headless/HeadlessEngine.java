@@ -1,7 +1,7 @@
 package dev.nightshift.activities.headless;
 
 import dev.nightshift.activities.blob.Blobs;
-import dev.nightshift.activities.configuration.EnvironmentValue;
+import dev.nightshift.activities.configuration.CommandAgent;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.door.Interpreter;
 import dev.nightshift.activities.git.Checkouts;
@@ -21,27 +21,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * The real command-line agents as engines: {@code claude-code} and {@code codex}, in the cage. A
- * try that was cut off is gone on with by the next one in the agent's own session.
+ * The real command-line agents as engines, in the cage: {@code claude-code}, {@code codex}, and
+ * {@code acp:} with the name of one that the configuration has. A try that was cut off is gone on
+ * with by the next one in the agent's own session.
  */
 public final class HeadlessEngine implements Engines {
   private static final List<Agent> AGENTS = List.of(new ClaudeCode(), new Codex());
 
   private static final Duration KEEP_EVERY = Duration.ofSeconds(5);
 
-  private final Toolchain toolchain;
-  private final Map<String, String> environment;
+  private final List<Agent> agents;
+  private final Supplies supplies;
   private final Supplier<Attempt> attempts;
   private final Workshop workshop;
 
   /**
-   * {@code models} are those of which the prices are known; the environment holds the keys; {@code
-   * says} tells people how far it is.
+   * The settings have the models of which the prices are known, and further agents; the environment
+   * holds the keys; {@code says} tells people how far it is.
    */
   public HeadlessEngine(
-      List<Settings.Model> models,
+      Settings settings,
       Home home,
       Toolchain toolchain,
       Processes processes,
@@ -53,6 +55,7 @@ public final class HeadlessEngine implements Engines {
       Consumer<String> says,
       Supplier<Attempt> attempts) {
     this(
+        settings,
         toolchain,
         environment,
         attempts,
@@ -65,33 +68,49 @@ public final class HeadlessEngine implements Engines {
             blobs,
             says,
             KEEP_EVERY,
-            new Tariff(models),
+            new Tariff(settings.models()),
             tools));
   }
 
   HeadlessEngine(
+      Settings settings,
       Toolchain toolchain,
       Map<String, String> environment,
       Supplier<Attempt> attempts,
       Workshop workshop) {
-    this.toolchain = toolchain;
-    this.environment = Map.copyOf(environment);
+    agents = Stream.concat(AGENTS.stream(), configured(settings)).toList();
+    supplies = new Supplies(toolchain, environment, workshop.home());
     this.attempts = attempts;
     this.workshop = workshop;
   }
 
-  /** The engines of this name are worked by this one. */
+  private static Stream<Agent> configured(Settings settings) {
+    return settings.agents().stream()
+        .map(agent -> new Acp(agent, settings.model(agent.model()).orElseThrow()));
+  }
+
+  /** The engines of this name are worked by this one, if there is such an agent at all. */
   public static boolean knows(String engine) {
-    return AGENTS.stream().anyMatch(agent -> agent.name().equals(engine));
+    return engine.startsWith(CommandAgent.ENGINE) || keyName(engine).isPresent();
   }
 
-  /** The variable with the key of an engine of ours. */
-  public static String keyName(String engine) {
-    return agent(engine).keyName();
+  /** The variable with the key of an agent of ours, empty for others. */
+  public static Optional<String> keyName(String engine) {
+    return switch (engine) {
+      case "claude-code" -> Optional.of(ClaudeCode.KEY);
+      case "codex" -> Optional.of(Codex.KEY);
+      default -> Optional.empty();
+    };
   }
 
-  private static Agent agent(String engine) {
-    return AGENTS.stream()
+  /** Why an agent of the configuration cannot be started where this runs; empty where it can. */
+  public static Optional<String> trouble(
+      CommandAgent agent, Map<String, String> environment, Home home) {
+    return Commands.trouble(agent, environment, home);
+  }
+
+  private Agent agent(String engine) {
+    return agents.stream()
         .filter(one -> one.name().equals(engine))
         .findFirst()
         .orElseThrow(() -> ErrorKind.BAD_INPUT.failure("there is no engine " + engine + " here"));
@@ -106,8 +125,8 @@ public final class HeadlessEngine implements Engines {
               + " runs only in the cage, and there is none here: "
               + workshop.cage().reason());
     }
-    Path program = program(agent);
-    Access access = access(agent);
+    Path program = agent.program(supplies);
+    Access access = agent.access(supplies);
     Attempt attempt = attempts.get();
     try (AgentFolder folder = AgentFolder.open(workshop.home(), attempt)) {
       Result result = new Session(workshop, agent, program, access, task, attempt, folder).work();
@@ -117,28 +136,5 @@ public final class HeadlessEngine implements Engines {
       throw ErrorKind.UNAVAILABLE.failure(
           agent.name() + " could not be given its folders: " + full.getMessage(), full);
     }
-  }
-
-  private Path program(Agent agent) {
-    Path named = toolchain.required(agent.name()).path();
-    try {
-      return named.toRealPath();
-    } catch (IOException gone) {
-      throw ErrorKind.NOT_FOUND.failure(
-          named + " is gone; ./nightshift toolchain add " + agent.name() + " makes it anew.", gone);
-    }
-  }
-
-  private Access access(Agent agent) {
-    Optional<String> key = EnvironmentValue.of(environment, agent.keyName());
-    String secret =
-        key.orElseThrow(
-            () ->
-                ErrorKind.UNAUTHORIZED.failure(
-                    agent.name()
-                        + " has no key for its model: set "
-                        + agent.keyName()
-                        + " in the worker's environment."));
-    return agent.access(secret, name -> environment.getOrDefault(name, ""));
   }
 }

@@ -10,12 +10,12 @@ import dev.nightshift.workflows.durable.Converter;
 final class Hearing implements LineListener {
   private static final int LONGEST_WORDS = 80;
 
-  private final Agent agent;
+  private final Talk talk;
   private final Silence silence;
   private volatile Told told = Told.NOTHING;
 
-  Hearing(Agent agent, Silence silence) {
-    this.agent = agent;
+  Hearing(Talk talk, Silence silence) {
+    this.talk = talk;
     this.silence = silence;
   }
 
@@ -24,12 +24,19 @@ final class Hearing implements LineListener {
     silence.broken();
     try {
       JsonNode event = Converter.json().readTree(line);
-      if (event != null && event.isObject() && !told.ended()) {
-        told = agent.heard(told, event);
+      boolean isEvent = event != null && event.isObject();
+      if (!told.ended()) {
+        told = isEvent ? talk.heard(told, event) : talk.noise(told);
       }
     } catch (JsonProcessingException noise) {
       // A warning among the events, or a line that was too long to be kept.
+      told = told.ended() ? told : talk.noise(told);
     }
+  }
+
+  /** The agent is asked to end by itself. */
+  void stop(Control control) {
+    talk.stop(control);
   }
 
   Told told() {

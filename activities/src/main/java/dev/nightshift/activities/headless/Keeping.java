@@ -4,8 +4,9 @@ import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.git.Checkouts.Checkout;
 import dev.nightshift.workflows.values.BlobRef;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,8 +17,10 @@ final class Keeping {
   /** A large repository takes long to compare: most of the time is the agent's. */
   private static final int SHARE = 10;
 
-  private final Agent agent;
-  private final Path home;
+  /** What an agent writes down can be megabytes, and each state of it is kept for days. */
+  private static final long BYTES_A_SECOND = 100_000;
+
+  private final Notes notes;
   private final Checkout checkout;
   private final Blobs blobs;
   private final Memory memory;
@@ -25,9 +28,8 @@ final class Keeping {
   private long next;
   private long since = System.nanoTime();
 
-  Keeping(Agent agent, Path home, Checkout checkout, Blobs blobs, Memory memory, Duration every) {
-    this.agent = agent;
-    this.home = home;
+  Keeping(Notes notes, Checkout checkout, Blobs blobs, Memory memory, Duration every) {
+    this.notes = notes;
     this.checkout = checkout;
     this.blobs = blobs;
     this.memory = memory;
@@ -44,11 +46,12 @@ final class Keeping {
   /** The agent writes while we read: what cannot be read now is read at the next beat. */
   void keep(Told told) {
     long begun = System.nanoTime();
+    long bytes = 0;
     try {
       count(begun);
       // Before its model has said a word there is nothing to go on with.
       if (!told.words().isEmpty()) {
-        keepTranscript(told.session());
+        bytes = keptTranscript(told.session());
       }
       BlobRef patch = checkout.patch();
       memory.update(kept -> kept.with(patch));
@@ -56,7 +59,8 @@ final class Keeping {
       log.debug("not everything could be kept this time", moving);
     }
     long end = System.nanoTime();
-    next = end + Math.max(every, SHARE * (end - begun));
+    long patience = Duration.ofSeconds(bytes / BYTES_A_SECOND).toNanos();
+    next = end + Math.max(Math.max(every, patience), SHARE * (end - begun));
   }
 
   private void count(long now) {
@@ -67,13 +71,14 @@ final class Keeping {
     }
   }
 
-  private void keepTranscript(String session) throws IOException {
-    new Transcript(home, session)
-        .read(agent.sessions())
-        .ifPresent(
-            found -> {
-              BlobRef text = blobs.put("session.jsonl", found.getValue());
-              memory.update(kept -> kept.with(session, text, found.getKey()));
-            });
+  /** How many bytes it has. */
+  private long keptTranscript(String session) throws IOException {
+    Optional<Map.Entry<String, byte[]>> found = notes.read(session);
+    if (found.isEmpty()) {
+      return 0;
+    }
+    BlobRef text = blobs.put("session.jsonl", found.get().getValue());
+    memory.update(kept -> kept.with(session, text, found.get().getKey()));
+    return text.size();
   }
 }

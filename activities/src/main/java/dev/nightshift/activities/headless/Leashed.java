@@ -30,8 +30,16 @@ final class Leashed implements Meter {
     if (most.dollars() > 0 && after.dollars() > leash.dollars()) {
       return no("the next request might exceed the session's " + leash.dollars() + " dollars");
     }
+    refused = "";
     memory.update(kept -> kept.asking(most));
     return Optional.empty();
+  }
+
+  @Override
+  public synchronized String unpriced(String model) {
+    String why = "no entry of `models` has a price for «" + model + "» there: add one";
+    memory.update(kept -> kept.refusing(why));
+    return no(why).orElseThrow();
   }
 
   private Optional<String> no(String why) {

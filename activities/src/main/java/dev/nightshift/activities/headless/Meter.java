@@ -11,6 +11,9 @@ interface Meter {
    */
   Optional<String> refusal(Usage most);
 
+  /** Why a model may not be asked that has no price. */
+  String unpriced(String model);
+
   /** What it used in the end. */
   void used(Usage most, Usage used);
 }

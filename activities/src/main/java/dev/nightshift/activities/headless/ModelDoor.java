@@ -46,7 +46,12 @@ final class ModelDoor implements AutoCloseable {
 
   private static final String COUNTING = "POST /v1/messages/count_tokens";
   private static final Set<String> WAYS =
-      Set.of("POST /v1/messages", COUNTING, "POST /v1/responses", "GET /v1/models");
+      Set.of(
+          "POST /v1/messages",
+          COUNTING,
+          "POST /v1/responses",
+          "POST /v1/chat/completions",
+          "GET /v1/models");
 
   /** What belongs to one connection, or opens something; an answer is to be read by us too. */
   private static final Set<String> NOT_PASSED =
@@ -154,12 +159,17 @@ final class ModelDoor implements AutoCloseable {
   }
 
   private Answer unpaid(String way) {
-    return new Answer(tariff.of(way, ""));
+    return new Answer(Tariff.unknown(way, ""));
   }
 
   private void metered(HttpExchange exchange, String way, byte[] body, Asked asked)
       throws IOException {
-    Settings.Model model = tariff.of(way, asked.model());
+    Optional<Settings.Model> known = tariff.of(way, asked.model());
+    if (known.isEmpty()) {
+      refuse(exchange, 400, meter.unpriced(asked.model()));
+      return;
+    }
+    Settings.Model model = known.get();
     Usage most = asked.most(model.prices());
     Optional<String> enough = meter.refusal(most);
     if (enough.isPresent()) {
@@ -243,7 +253,9 @@ final class ModelDoor implements AutoCloseable {
                 values.forEach(value -> request.header(name, value));
               }
             });
-    return request.header(access.header(), access.secret()).build();
+    return access.secret().isEmpty()
+        ? request.build()
+        : request.header(access.header(), access.secret()).build();
   }
 
   private static boolean isPassed(String header) {

@@ -13,7 +13,6 @@ import dev.nightshift.workflows.ports.Engines.Task;
 import dev.nightshift.workflows.values.Leash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,40 +113,48 @@ final class Session {
   private Sat sit(Checkout checkout, Kept before, Toolbox tools) throws IOException {
     long size = Leavings.size(checkout.project());
     Silence silence = new Silence(System::nanoTime);
-    Hearing hearing = new Hearing(agent, silence);
     Leashed meter = new Leashed(leash, memory);
-    Keeping keeping =
-        new Keeping(agent, folder.home(), checkout, workshop.blobs(), memory, workshop.keepEvery());
+    Notes notes = agent.notes(folder.home());
+    Keeping keeping = new Keeping(notes, checkout, workshop.blobs(), memory, workshop.keepEvery());
+    Tariff tariff = agent.tariff(workshop.tariff());
+    notes.prepare();
+    if (before.transcript() != null) {
+      notes.restore(before.place(), workshop.blobs().read(before.transcript()));
+    }
+    Told told;
     int status;
     Sitting.Ended ended;
     try (Door door = Door.open();
         Control control = Control.open(door.folder().resolve("control"));
         ToolDoor toolDoor =
             ToolDoor.open(door.folder().resolve("tools"), tools.shapes(), tools, silence);
-        ModelDoor model =
-            ModelDoor.open(door.socket(), access, workshop.tariff(), meter, silence)) {
-      Command command = command(door, model.path(), checkout, before, tools);
-      Sitting sitting =
-          new Sitting(
-              workshop.processes(),
-              command,
-              hearing,
-              silence,
-              Duration.ofSeconds(leash.silentSeconds()),
-              control);
-      try {
-        ended = sitting.untilEnd(() -> beat(hearing, keeping));
-      } finally {
-        keepLast(keeping, hearing.told());
+        ModelDoor model = ModelDoor.open(door.socket(), access, tariff, meter, silence)) {
+      Agent.Start start = start(door, model.path(), checkout, before, tools);
+      try (Talk talk = agent.talk(start, why -> memory.update(kept -> kept.refusing(why)))) {
+        Hearing hearing = new Hearing(talk, silence);
+        Sitting sitting =
+            new Sitting(
+                workshop.processes(),
+                command(door, start, checkout, before).withInput(talk.input()),
+                hearing,
+                silence,
+                Duration.ofSeconds(leash.silentSeconds()),
+                control);
+        try {
+          ended = sitting.untilEnd(() -> beat(hearing, keeping));
+        } finally {
+          keepLast(keeping, hearing.told());
+        }
+        told = hearing.told();
       }
       status = model.lastStatus();
     }
     // Where the door knew the prices it has counted more exactly.
     double counted = memory.kept().spent().dollars() - before.spent().dollars();
-    memory.update(kept -> kept.paid(Math.max(0, hearing.told().dollars() - counted)));
-    Ending ending = Ending.of(ended.stop(), hearing.told(), status, meter.refused(), ended.said());
+    memory.update(kept -> kept.paid(Math.max(0, told.dollars() - counted)));
+    Ending ending = Ending.of(ended.stop(), told, status, meter.refused(), ended.said());
     log.info("{}: {} {}", agent.name(), ending.stopped(), ending.why());
-    return new Sat(ending, hearing.told().words(), size);
+    return new Sat(ending, told.words(), size);
   }
 
   /** How a sitting ended, the agent's last words, and how large the project was before. */
@@ -167,29 +174,28 @@ final class Session {
     }
   }
 
-  private Command command(Door door, String path, Checkout checkout, Kept before, Toolbox toolbox)
+  private Agent.Start start(Door door, String path, Checkout checkout, Kept before, Toolbox toolbox)
       throws IOException {
     boolean resumes = before.transcript() != null;
     String session =
         resumes
             ? before.session()
             : UUID.nameUUIDFromBytes(attempt.key().getBytes(StandardCharsets.UTF_8)).toString();
-    if (resumes) {
-      Path there = folder.home().resolve(before.place());
-      Files.createDirectories(there.getParent());
-      Files.write(there, workshop.blobs().read(before.transcript()));
-    }
-    // Codex wants its own folder to be there.
-    Files.createDirectories(folder.home().resolve(agent.sessions()));
-    Agent.Start start =
-        new Agent.Start(
-            session,
-            resumes,
-            access.model(),
-            LOOPBACK + path,
-            leash.turns() - before.spent().turns(),
-            leash.dollars() - before.spent().dollars(),
-            toolbox.shapes().isEmpty() ? List.of() : bridge(door));
+    return new Agent.Start(
+        checkout.project(),
+        folder.home(),
+        session,
+        resumes,
+        words(before, toolbox),
+        access.model(),
+        LOOPBACK + path,
+        leash.turns() - before.spent().turns(),
+        leash.dollars() - before.spent().dollars(),
+        toolbox.shapes().isEmpty() ? List.of() : bridge(door));
+  }
+
+  private Command command(Door door, Agent.Start start, Checkout checkout, Kept before)
+      throws IOException {
     List<String> argv = python();
     argv.add(door.bring(Session.class, "inside.py").toString());
     argv.addAll(List.of(door.socket().toString(), door.folder().resolve("control").toString()));
@@ -197,10 +203,7 @@ final class Session {
     argv.addAll(agent.arguments(start));
     Duration left = Duration.ofSeconds(leash.seconds() - before.seconds());
     Command plain =
-        Command.of(checkout.project(), left, argv)
-            .with(environment(path))
-            .with(attempt)
-            .withInput(prompt(before, resumes, toolbox));
+        Command.of(checkout.project(), left, argv).with(environment(start.base())).with(attempt);
     return workshop.cage().enclose(plain, walls(door, checkout));
   }
 
@@ -216,10 +219,8 @@ final class Session {
     return argv;
   }
 
-  private String prompt(Kept before, boolean resumes, Toolbox tools) {
-    if (resumes) {
-      return Prompt.goOn();
-    }
+  /** For a session that begins. */
+  private String words(Kept before, Toolbox tools) {
     Prompt prompt = new Prompt(task, who(), tools.shapes(), workshop.blobs());
     return before.equals(Kept.NOTHING) ? prompt.first() : prompt.anew();
   }
@@ -234,20 +235,21 @@ final class Session {
     return mends.isTeams() ? mends.words() : "";
   }
 
-  private Map<String, String> environment(String path) {
+  private Map<String, String> environment(String model) {
     Map<String, String> environment =
-        new HashMap<>(agent.environment(folder.home(), LOOPBACK + path));
+        new HashMap<>(Map.of("PATH", "/usr/bin:/bin", "LANG", "C.UTF-8"));
+    environment.putAll(agent.environment(folder.home(), model));
     environment.put("HOME", folder.home().toString());
-    environment.put("PATH", "/usr/bin:/bin");
-    environment.put("LANG", "C.UTF-8");
     return environment;
   }
 
   private Walls walls(Door door, Checkout checkout) throws IOException {
     List<Path> tools = new ArrayList<>(workshop.python().folders());
-    Path place = program.getParent();
-    if (!place.startsWith("/usr")) {
-      tools.add(place);
+    for (Path shown : agent.shown(program)) {
+      // What is there already cannot be laid over itself, where it is a link.
+      if (!shown.startsWith("/usr") && tools.stream().noneMatch(shown::startsWith)) {
+        tools.add(shown);
+      }
     }
     List<Path> writable = List.of(checkout.project(), folder.home(), door.folder());
     Limits usual = Limits.standard();

@@ -97,12 +97,27 @@ final class Sitting {
   }
 
   private void interrupt(Duration grace) throws InterruptedException {
-    control.interrupt();
-    try {
-      run.get(grace.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException stays) {
+    hearing.stop(control);
+    long end = System.nanoTime() + grace.toNanos();
+    while (System.nanoTime() < end && !hearing.told().ended()) {
+      if (isOver(GLANCE)) {
+        return;
+      }
+    }
+    if (!isOver(hearing.told().ended() ? LINGERING : Duration.ZERO)) {
       // It is killed then.
       thread.interrupt();
+    }
+  }
+
+  private boolean isOver(Duration within) throws InterruptedException {
+    try {
+      run.get(within.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException stays) {
+      return false;
+    } catch (ExecutionException failed) {
+      return true;
     }
   }
 

@@ -16,38 +16,52 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an agent wrote down of its session. It is read while the agent runs, from folders that are
- * the agent's: from one open folder to the next, so that no link can lead us to a file of ours.
+ * One file in which an agent writes down its session, named after it, below a folder of its home.
+ * It is read from one open folder to the next, so that no link can lead us to a file of ours.
  */
-final class Transcript {
+final class Transcript implements Notes {
   /** {@code sessions/2026/11/29/rollout-….jsonl}, and one to spare. */
   private static final int DEEPEST = 6;
 
   private static final int LONGEST = 64 << 20;
 
   private final Path home;
-  private final String session;
+  private final String sessions;
 
-  Transcript(Path home, String session) {
+  Transcript(Path home, String sessions) {
     this.home = home;
-    this.session = session;
+    this.sessions = sessions;
   }
 
-  /** Its place below the home, and its text so far; empty where there is none yet. */
-  Optional<Map.Entry<String, byte[]>> read(String sessions) throws IOException {
+  /** Codex wants its own folder to be there. */
+  @Override
+  public void prepare() throws IOException {
+    Files.createDirectories(home.resolve(sessions));
+  }
+
+  @Override
+  public void restore(String place, byte[] written) throws IOException {
+    Path there = home.resolve(place);
+    Files.createDirectories(there.getParent());
+    Files.write(there, written);
+  }
+
+  @Override
+  public Optional<Map.Entry<String, byte[]>> read(String session) throws IOException {
     if (session.isEmpty()) {
       return Optional.empty();
     }
     try (DirectoryStream<Path> root = Files.newDirectoryStream(home)) {
       return root instanceof SecureDirectoryStream<Path> folder
-          ? below(folder, Path.of(sessions), 0, Path.of(""))
+          ? below(folder, session, 0, Path.of(""))
           : Optional.empty();
     }
   }
 
   /** Down the way that is known, then anywhere. */
   private Optional<Map.Entry<String, byte[]>> below(
-      SecureDirectoryStream<Path> folder, Path way, int depth, Path here) throws IOException {
+      SecureDirectoryStream<Path> folder, String session, int depth, Path here) throws IOException {
+    Path way = Path.of(sessions);
     for (Path entry : folder) {
       Path name = entry.getFileName();
       if (depth < way.getNameCount() && !name.equals(way.getName(depth))) {
@@ -61,9 +75,9 @@ final class Transcript {
       if (attributes.isDirectory() && depth < DEEPEST) {
         try (SecureDirectoryStream<Path> inner =
             folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
-          found = below(inner, way, depth + 1, here.resolve(name));
+          found = below(inner, session, depth + 1, here.resolve(name));
         }
-      } else if (attributes.isRegularFile() && isIt(name)) {
+      } else if (attributes.isRegularFile() && name.toString().endsWith(session + ".jsonl")) {
         found = Optional.of(Map.entry(here.resolve(name).toString(), text(folder, name)));
       }
       if (found.isPresent()) {
@@ -71,10 +85,6 @@ final class Transcript {
       }
     }
     return Optional.empty();
-  }
-
-  private boolean isIt(Path name) {
-    return name.toString().endsWith(session + ".jsonl");
   }
 
   private static byte[] text(SecureDirectoryStream<Path> folder, Path name) throws IOException {

@@ -3,6 +3,9 @@ package dev.nightshift.activities.process;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,14 +15,14 @@ import java.util.Map;
 /**
  * A process to run: no shell reads {@code argv}, and {@code environment} is all there is, nothing
  * is inherited. {@code attempt} is null for what needs no successor; {@code output} is the folder
- * that gets both streams in full, null for none.
+ * that gets both streams in full, null for none, and {@code input} null for nothing to say.
  */
 public record Command(
     List<String> argv,
     Path directory,
     Map<String, String> environment,
     Duration deadline,
-    String input,
+    Input input,
     Attempt attempt,
     Path output,
     Allowance allowance,
@@ -32,13 +35,13 @@ public record Command(
     requireNonNull(directory, "directory");
     environment = environment == null ? Map.of() : Map.copyOf(environment);
     requireNonNull(deadline, "deadline");
-    input = requireNonNullElse(input, "");
+    input = requireNonNullElse(input, Input.NOTHING);
     allowance = requireNonNullElse(allowance, Allowance.NONE);
     lines = requireNonNullElse(lines, LineListener.DEAF);
   }
 
   public static Command of(Path directory, Duration deadline, List<String> argv) {
-    return new Command(argv, directory, Map.of(), deadline, "", null, null, null, null);
+    return new Command(argv, directory, Map.of(), deadline, null, null, null, null, null);
   }
 
   public Command with(Map<String, String> other) {
@@ -61,8 +64,12 @@ public record Command(
   }
 
   public Command withInput(String text) {
+    return withInput(Input.of(text));
+  }
+
+  public Command withInput(Input other) {
     return new Command(
-        argv, directory, environment, deadline, text, attempt, output, allowance, lines);
+        argv, directory, environment, deadline, other, attempt, output, allowance, lines);
   }
 
   public Command withOutputIn(Path folder) {
@@ -75,6 +82,21 @@ public record Command(
     List<String> all = new ArrayList<>(words);
     all.addAll(argv);
     return new Command(all, elsewhere, other, deadline, input, attempt, output, allowance, lines);
+  }
+
+  /**
+   * What a process is told on its standard input, on a thread of its own; it is closed when this
+   * returns. A process that ended makes it fail, which is nobody's fault.
+   */
+  @FunctionalInterface
+  public interface Input {
+    Input NOTHING = stdin -> {};
+
+    void tell(OutputStream stdin) throws IOException;
+
+    static Input of(String text) {
+      return text.isEmpty() ? NOTHING : stdin -> stdin.write(text.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   /** How much the folders may hold together before the work is stopped. */

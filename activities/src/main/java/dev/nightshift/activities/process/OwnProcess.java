@@ -3,7 +3,6 @@ package dev.nightshift.activities.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -41,15 +40,15 @@ record OwnProcess(Process process, Tree tree) implements Running {
   }
 
   /** Longer input than a pipe holds would block on a process that reads late: its own thread. */
-  void tell(String input) {
-    if (input.isEmpty()) {
+  void tell(Command.Input input) {
+    if (input == Command.Input.NOTHING) {
       return;
     }
     Thread teller =
         new Thread(
             () -> {
               try (var stdin = process.getOutputStream()) {
-                stdin.write(input.getBytes(StandardCharsets.UTF_8));
+                input.tell(stdin);
               } catch (IOException ended) {
                 // It may stop reading when it has read enough.
                 throw new UncheckedIOException(ended);

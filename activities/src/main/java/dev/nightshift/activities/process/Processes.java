@@ -177,7 +177,7 @@ public final class Processes implements AutoCloseable {
     environment.put(MARK, mark);
     builder.environment().clear();
     builder.environment().putAll(environment);
-    if (command.input().isEmpty()) {
+    if (command.input() == Command.Input.NOTHING) {
       builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     }
     return builder;

@@ -128,7 +128,7 @@ public final class ToolBook implements Tools {
                     "Nothing that understands a message works for "
                         + name
                         + ": give it an engine in its file, or the project one in nightshift.yml"
-                        + " (model:NAME, claude-code or codex), or name one by --engine."));
+                        + " (model:NAME, claude-code, codex or acp:NAME), or name one by --engine."));
   }
 
   private static Agent agent(AgentFile file, String engine) {

@@ -13,7 +13,9 @@ class AnswerTest {
   private static final Tariff FREE = new Tariff(List.of());
 
   private static Usage used(String said) {
-    return used(FREE.of("/v1/" + (said.contains("response") ? "responses" : "messages"), ""), said);
+    return used(
+        FREE.of("/v1/" + (said.contains("response") ? "responses" : "messages"), "").orElseThrow(),
+        said);
   }
 
   private static Usage used(Settings.Model model, String said) {
@@ -68,9 +70,11 @@ class AnswerTest {
     String said =
         "{'type': 'message', 'usage': {'input_tokens': 7, 'cache_read_input_tokens': 2,"
             + " 'output_tokens': 8}}";
-    assertEquals(new Usage(9, 8, 1, 7 + 1 + 16), used(tariff.of("/v1/messages", "claude-x"), said));
-    assertEquals(0, used(tariff.of("/v1/messages", "claude-y"), said).dollars());
-    assertEquals(0, used(tariff.of("/v1/responses", "claude-x"), said).dollars());
+    assertEquals(
+        new Usage(9, 8, 1, 7 + 1 + 16),
+        used(tariff.of("/v1/messages", "claude-x").orElseThrow(), said));
+    assertEquals(0, used(tariff.of("/v1/messages", "claude-y").orElseThrow(), said).dollars());
+    assertEquals(0, used(tariff.of("/v1/responses", "claude-x").orElseThrow(), said).dollars());
   }
 
   @Test

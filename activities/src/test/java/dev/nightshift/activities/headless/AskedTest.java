@@ -30,6 +30,8 @@ class AskedTest {
         "{'mcp_servers': [{'url': 'https://x'}]}",
         "{'container': 'x'}",
         "{'background': true}",
+        "{'web_search_options': {}}",
+        "{'plugins': [{'id': 'web'}]}",
         "{'messages': [{'content': [{'type': 'image', 'source': {'type': 'url', 'url':"
             + " 'https://x'}}]}]}",
         "{'input': [{'content': [{'type': 'input_image', 'image_url': 'https://x/?secret'}]}]}",
@@ -63,6 +65,7 @@ class AskedTest {
         asked("{'max_tokens': 500, 'a': '123'}").most(prices),
         "all of it into the cache");
     assertEquals(32_000, asked("{}").most(FREE).outputTokens());
+    assertEquals(2100, asked("{'max_completion_tokens': 700, 'n': 3}").most(FREE).outputTokens());
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.nightshift.activities.headless;
 
 import dev.nightshift.activities.Needs;
+import dev.nightshift.activities.configuration.CommandAgent;
+import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.door.Interpreter;
 import dev.nightshift.activities.git.Code;
 import dev.nightshift.activities.home.Home;
@@ -14,11 +16,17 @@ import dev.nightshift.workflows.values.Leash;
 import dev.nightshift.workflows.values.Verdict;
 import dev.nightshift.workflows.values.Workspace;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A small project, a cage, and the real agents in it. */
 final class Headless implements AutoCloseable {
@@ -31,6 +39,8 @@ final class Headless implements AutoCloseable {
   final Cage cage;
   final Workspace workspace;
   final FakeTools tools;
+  final Settings settings;
+  private final Path script;
 
   Headless(Path temporary) throws IOException {
     this(temporary, null);
@@ -47,6 +57,8 @@ final class Headless implements AutoCloseable {
       Needs.part(agent, TOOLCHAIN.tool(agent).isPresent(), "it is not in toolchain.json");
     }
     tools = new FakeTools(code.blobs());
+    settings = new Settings(temporary, "", null, List.of());
+    script = temporary.resolve("scripted_agent.py");
     workspace =
         base == null ? written() : new Workspace("shop", Code.REPOSITORY, "dbt", base, null);
   }
@@ -61,22 +73,33 @@ final class Headless implements AutoCloseable {
     return code.commit("dbt");
   }
 
+  /** Beside the two a third one, {@code acp:scripted}, which is ours. */
   HeadlessEngine engine(URI model, int attempt) {
+    return engine(model, attempt, "");
+  }
+
+  /** The third misbehaves as the word says ({@code scripted_agent.py}). */
+  HeadlessEngine engine(URI model, int attempt, String word) {
+    Interpreter python = new Interpreter(processes, TOOLCHAIN.required("dbt").python());
+    Settings settings = settings(model, python, word);
     Workshop workshop =
         new Workshop(
             home,
             processes,
             cage,
-            new Interpreter(processes, TOOLCHAIN.required("dbt").python()),
+            python,
             code.checkouts(),
             code.blobs(),
             now -> {},
             Duration.ofMillis(200),
-            new Tariff(List.of()),
+            new Tariff(settings.models()),
             tools);
     return new HeadlessEngine(
+        settings,
         TOOLCHAIN,
         Map.of(
+            "THINKERS_KEY",
+            SECRET,
             "ANTHROPIC_API_KEY",
             SECRET,
             "ANTHROPIC_BASE_URL",
@@ -91,6 +114,43 @@ final class Headless implements AutoCloseable {
             "scripted"),
         () -> new Attempt("fix/shop/1/run/7", attempt),
         workshop);
+  }
+
+  private Settings settings(URI model, Interpreter python, String word) {
+    try (InputStream text = Headless.class.getResourceAsStream("/headless/scripted_agent.py")) {
+      Files.copy(text, script, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
+    List<Path> folders = new ArrayList<>(python.folders());
+    folders.add(script);
+    CommandAgent agent =
+        new CommandAgent(
+            "scripted",
+            List.of(python.program().toString(), script.toString(), word),
+            "thinker",
+            Map.of("ADDRESS", "{address}", "MODEL", "{model}", "API_KEY", "{key}"),
+            folders);
+    Settings.Model thinker =
+        new Settings.Model(
+            "thinker",
+            "anthropic",
+            "scripted",
+            model.toString(),
+            "THINKERS_KEY",
+            new Settings.Prices(3, 15, null, null),
+            0,
+            0);
+    return new Settings(
+        code.home(),
+        "",
+        null,
+        null,
+        List.of(),
+        Optional.empty(),
+        List.of(thinker),
+        null,
+        List.of(agent));
   }
 
   Task task(String engine, Leash leash) {

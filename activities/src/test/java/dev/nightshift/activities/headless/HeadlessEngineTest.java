@@ -49,7 +49,7 @@ class HeadlessEngineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"claude-code", "codex"})
+  @ValueSource(strings = {"claude-code", "codex", "acp:scripted"})
   void what_it_leaves_in_the_folder_is_the_patch(String engine) throws IOException {
     try (ScriptedModel model =
         ScriptedModel.playing(
@@ -107,7 +107,7 @@ class HeadlessEngineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"claude-code", "codex"})
+  @ValueSource(strings = {"claude-code", "codex", "acp:scripted"})
   void it_has_our_tools_which_see_what_it_has_edited(String engine) throws IOException {
     world.tools.answer =
         use -> "The patch: " + world.read(use.workspace().patch()) + world.read(use.arguments());
@@ -153,7 +153,7 @@ class HeadlessEngineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"claude-code", "codex"})
+  @ValueSource(strings = {"claude-code", "codex", "acp:scripted"})
   void what_a_tool_may_not_do_is_told_to_both(String engine) throws IOException {
     world.tools.answer = use -> "Refused: no.";
     world.tools.refusal = "the table is not to be dropped";
@@ -171,7 +171,7 @@ class HeadlessEngineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"claude-code", "codex"})
+  @ValueSource(strings = {"claude-code", "codex", "acp:scripted"})
   void a_key_that_is_not_taken_is_told(String engine) throws IOException {
     Result result = work(engine, LEASH, Step.answers(401));
 
@@ -181,7 +181,7 @@ class HeadlessEngineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"claude-code", "codex"})
+  @ValueSource(strings = {"claude-code", "codex", "acp:scripted"})
   void a_model_that_hangs_is_noticed(String engine) throws IOException {
     Result result =
         work(
@@ -195,7 +195,7 @@ class HeadlessEngineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"claude-code", "codex"})
+  @ValueSource(strings = {"claude-code", "codex", "acp:scripted"})
   void a_try_that_is_killed_is_gone_on_with(String engine) throws Exception {
     try (ScriptedModel model =
         ScriptedModel.playing(
@@ -229,15 +229,19 @@ class HeadlessEngineTest {
     }
   }
 
-  private static List<ProcessHandle> agentsProcesses() {
+  static List<ProcessHandle> agentsProcesses() {
     return ProcessHandle.current()
         .descendants()
-        .filter(one -> one.info().command().orElse("").matches(".*/(claude|codex)"))
+        .filter(
+            one ->
+                one.info().command().orElse("").matches(".*/(claude|codex)")
+                    || String.join(" ", one.info().arguments().orElse(new String[0]))
+                        .contains("scripted_agent.py"))
         .toList();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"claude-code", "codex"})
+  @ValueSource(strings = {"claude-code", "codex", "acp:scripted"})
   void a_cancelled_one_is_interrupted_and_leaves_no_process(String engine) throws Exception {
     try (ScriptedModel model = ScriptedModel.playing(Step.hangs())) {
       CompletableFuture<Throwable> ended = new CompletableFuture<>();
@@ -323,7 +327,7 @@ class HeadlessEngineTest {
             ApplicationFailure.class,
             () ->
                 new HeadlessEngine(
-                        List.of(),
+                        world.settings,
                         world.home,
                         Headless.TOOLCHAIN,
                         world.processes,

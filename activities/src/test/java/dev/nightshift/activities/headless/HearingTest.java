@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Streams as the real agents wrote them. */
 class HearingTest {
   private static Told heard(String recorded) throws IOException {
-    Agent agent = recorded.startsWith("codex") ? new Codex() : new ClaudeCode();
-    Hearing hearing = new Hearing(agent, new Silence(System::nanoTime));
+    Talk talk = Talk.of("", recorded.startsWith("codex") ? Codex::heard : ClaudeCode::heard);
+    Hearing hearing = new Hearing(talk, new Silence(System::nanoTime));
     try (InputStream text =
         HearingTest.class.getResourceAsStream("/headless/" + recorded + ".jsonl")) {
       new String(text.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(hearing::line);
@@ -103,7 +103,7 @@ class HearingTest {
     Silence silence = new Silence(() -> now[0]);
     now[0] = 5_000_000_000L;
     assertTrue(silence.lasts(java.time.Duration.ofSeconds(5)));
-    new Hearing(new Codex(), silence).line("no event at all");
+    new Hearing(Talk.of("", Codex::heard), silence).line("no event at all");
     assertFalse(silence.lasts(java.time.Duration.ofSeconds(5)));
   }
 }

@@ -23,6 +23,11 @@ import org.junit.jupiter.api.Test;
 
 /** As somebody in the cage speaks to it, who does what no agent does. */
 class ModelDoorTest implements Meter {
+  @Override
+  public String unpriced(String model) {
+    return "nothing is known of " + model;
+  }
+
   private final List<Usage> counted = new ArrayList<>();
   private Optional<String> enough = Optional.empty();
   private ScriptedModel model;
@@ -76,6 +81,13 @@ class ModelDoorTest implements Meter {
       }
       return answer.toString(StandardCharsets.UTF_8);
     }
+  }
+
+  @Test
+  void chat_completions_go_through_too() throws IOException {
+    String answer = ask("POST " + door.path() + "/v1/chat/completions", "", "{\"messages\": []}");
+    assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
+    assertEquals("POST /v1/chat/completions", model.seen().get(0).request());
   }
 
   @Test

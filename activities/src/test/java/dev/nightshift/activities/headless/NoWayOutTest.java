@@ -26,7 +26,7 @@ class NoWayOutTest {
   @TempDir Path temporary;
 
   @ParameterizedTest
-  @ValueSource(strings = {"claude-code", "codex"})
+  @ValueSource(strings = {"claude-code", "codex", "acp:scripted"})
   void a_fooled_agent_reads_reaches_and_leaves_nothing(String engine) throws IOException {
     try (Headless world = new Headless(temporary);
         ServerSocket neighbour = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -76,7 +76,7 @@ class NoWayOutTest {
     try (Headless world = new Headless(temporary)) {
       HeadlessEngine engine =
           new HeadlessEngine(
-              List.of(),
+              world.settings,
               world.home,
               Headless.TOOLCHAIN,
               world.processes,

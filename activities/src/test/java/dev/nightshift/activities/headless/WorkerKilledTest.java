@@ -27,7 +27,7 @@ class WorkerKilledTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"claude-code", "codex"})
+  @ValueSource(strings = {"claude-code", "codex", "acp:scripted"})
   void the_next_one_goes_on_in_the_agents_own_session(String engine) throws Exception {
     try (Headless world = new Headless(temporary);
         ScriptedModel model =

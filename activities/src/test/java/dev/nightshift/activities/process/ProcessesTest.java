@@ -126,7 +126,7 @@ class ProcessesTest {
             folder,
             Map.of("PATH", "/usr/bin:/bin", "FOLDER", folder.toString()),
             Duration.ofSeconds(1),
-            "",
+            null,
             null,
             null,
             null,

@@ -58,7 +58,8 @@ record Message(String id, AgentRequest request) {
     }
     if (!engine.isEmpty() && !isThere(settings, engine)) {
       throw new IllegalArgumentException(
-          "engine is model:NAME with a name of `models:`, claude-code or codex");
+          "engine is model:NAME with a name of `models:`, claude-code, codex, or acp:NAME with a"
+              + " name of `agents:`");
     }
     return new Message(
         Ids.asked(
@@ -99,7 +100,8 @@ record Message(String id, AgentRequest request) {
   }
 
   private static boolean isThere(Settings settings, String engine) {
-    return HeadlessEngine.knows(engine)
+    return HeadlessEngine.keyName(engine).isPresent()
+        || settings.agents().stream().anyMatch(agent -> engine.equals(agent.engine()))
         || settings.models().stream().anyMatch(model -> engine.equals("model:" + model.name()));
   }
 

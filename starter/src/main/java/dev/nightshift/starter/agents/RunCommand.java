@@ -39,8 +39,8 @@ final class RunCommand extends ConfiguredCommand {
       defaultValue = "",
       paramLabel = "ENGINE",
       description =
-          "Who thinks: model:NAME of the configuration, claude-code or codex. Without it the one of"
-              + " the agent's file, then the project's.")
+          "Who thinks: model:NAME or acp:NAME of the configuration, claude-code or codex. Without"
+              + " it the one of the agent's file, then the project's.")
   private String engine;
 
   @Option(

@@ -1,9 +1,11 @@
 package dev.nightshift.starter.doctor;
 
+import dev.nightshift.activities.configuration.CommandAgent;
 import dev.nightshift.activities.configuration.ConfigurationProblem;
 import dev.nightshift.activities.configuration.EnvironmentValue;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.headless.HeadlessEngine;
+import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.model.ModelCheck;
 import dev.nightshift.activities.toolchain.Toolchain;
 import java.time.InstantSource;
@@ -36,7 +38,7 @@ final class EngineCheck {
       String what = "model " + model.name();
       if (seen.isRight()) {
         findings.add(Finding.fine(SUBJECT, what, seen.says()));
-      } else if (engines().contains("model:" + model.name())) {
+      } else if (isUsed(model)) {
         findings.add(Finding.wrong(SUBJECT, what, seen.says(), seen.todo()));
       } else {
         // It may be there for its prices alone, or for an agent's file to name it.
@@ -44,8 +46,18 @@ final class EngineCheck {
             Finding.note(SUBJECT, what, "no project's engine; " + seen.says(), seen.todo()));
       }
     }
-    engines().stream().filter(HeadlessEngine::knows).forEach(agent -> findings.add(agent(agent)));
+    engines().stream()
+        .filter(engine -> HeadlessEngine.keyName(engine).isPresent())
+        .forEach(agent -> findings.add(agent(agent)));
+    settings.agents().forEach(agent -> findings.add(agent(agent)));
     return findings;
+  }
+
+  private boolean isUsed(Settings.Model model) {
+    return engines().contains("model:" + model.name())
+        || settings.agents().stream()
+            .anyMatch(
+                agent -> agent.model().equals(model.name()) && engines().contains(agent.engine()));
   }
 
   private List<String> engines() {
@@ -56,12 +68,28 @@ final class EngineCheck {
         .toList();
   }
 
+  /** Its key is its model's, which has a line of its own. */
+  private Finding agent(CommandAgent agent) {
+    String program = agent.command().get(0);
+    Optional<String> trouble = HeadlessEngine.trouble(agent, environment, Home.of(environment));
+    if (trouble.isEmpty()) {
+      return Finding.fine(
+          SUBJECT, agent.engine(), program + " is here, and asks the model " + agent.model());
+    }
+    String todo =
+        "install it where the worker runs, or name it in `agents` by its whole path; what it needs"
+            + " besides itself is named by `folders`";
+    return engines().contains(agent.engine())
+        ? Finding.wrong(SUBJECT, agent.engine(), trouble.get(), todo)
+        : Finding.note(SUBJECT, agent.engine(), "no project's engine; " + trouble.get(), todo);
+  }
+
   private Finding agent(String name) {
     if (toolchain.tool(name).isEmpty()) {
       return Finding.wrong(
           SUBJECT, name, "it is not provisioned", "./nightshift toolchain add " + name);
     }
-    String key = HeadlessEngine.keyName(name);
+    String key = HeadlessEngine.keyName(name).orElseThrow();
     try {
       Optional<String> value = EnvironmentValue.of(environment, key);
       return value.isPresent()

@@ -51,7 +51,7 @@ public final class ScenariosCommand extends ConfiguredCommand {
   private static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors());
 
   /** What of a configuration says who thinks. */
-  private static final List<String> OWN = List.of("models");
+  private static final List<String> OWN = List.of("models", "agents");
 
   private static final String NOT_HELD =
       "nothing held what was said to GitHub against its published description:"

@@ -143,6 +143,38 @@ class EngineCheckTest {
   }
 
   @Test
+  void an_agent_of_the_configuration_is_looked_for_where_its_command_says() throws IOException {
+    String agents = "agents: [{name: mine, command: [%s, acp], model: claude%s}]\n";
+    Path program = Files.writeString(folder.resolve("agent"), "#!/bin/sh\n");
+    Finding absent = agent(agents.formatted("agent", ""), "engine: 'acp:mine'");
+    assertEquals(Mark.WRONG, absent.mark());
+    assertEquals("acp:mine", absent.what());
+    assertEquals("there is no program agent on the PATH here", absent.says());
+    assertEquals(
+        program + " is no program here",
+        agent(agents.formatted(program, ""), "engine: 'acp:mine'").says());
+
+    assertTrue(program.toFile().setExecutable(true));
+    environment.put("PATH", "/nowhere:" + folder);
+    Finding there = agent(agents.formatted("agent", ""), "engine: 'acp:mine'");
+    assertEquals(Mark.FINE, there.mark(), there.says());
+    assertEquals("agent is here, and asks the model claude", there.says());
+
+    Finding unused = agent(agents.formatted("other", ""), "engine: rules");
+    assertEquals(Mark.NOTE, unused.mark());
+    Finding open = agent(agents.formatted("agent", ", folders: [/]"), "engine: 'acp:mine'");
+    assertEquals("the cage cannot show /, which holds everything of ours", open.says());
+  }
+
+  @Test
+  void the_model_of_an_agent_is_needed_as_the_agent_is() throws IOException {
+    environment.clear();
+    String agents = "agents: [{name: mine, command: [agent], model: claude}]\n";
+    assertEquals(Mark.WRONG, findings(agents, "engine: 'acp:mine'", true).get(0).mark());
+    assertEquals(Mark.NOTE, findings(agents, "engine: rules", true).get(0).mark());
+  }
+
+  @Test
   void where_rules_alone_work_there_is_nothing_to_say() throws IOException {
     Files.writeString(folder.resolve("n.yml"), project("engine: rules"));
     assertEquals(List.of(), check().findings(false));
@@ -152,12 +184,21 @@ class EngineCheckTest {
     return findings("engine: [rules, 'model:claude']", offline).get(0);
   }
 
+  private Finding agent(String agents, String engine) throws IOException {
+    return findings(agents, engine, true).get(1);
+  }
+
   private List<Finding> findings(String engine, boolean offline) throws IOException {
+    return findings("", engine, offline);
+  }
+
+  private List<Finding> findings(String agents, String engine, boolean offline) throws IOException {
     Files.writeString(
         folder.resolve("n.yml"),
         "models: [{name: claude, api: anthropic, model: claude-x, address: '%s',"
                 .formatted(address())
             + " prices: {input: 3, output: 15}}]\n"
+            + agents
             + project(engine));
     return check().findings(offline);
   }

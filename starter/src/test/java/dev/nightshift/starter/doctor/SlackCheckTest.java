@@ -110,6 +110,7 @@ class SlackCheckTest {
             List.of(project),
             Optional.of(new Settings.Slack(api, approvers, 0)),
             null,
+            null,
             null);
     return SlackCheck.findings(settings, environment, offline);
   }

@@ -266,6 +266,7 @@ class SlackHookTest {
                     Map.of("U0KIM", "kim@larkspur.example"),
                     0)),
             null,
+            null,
             null);
     hook =
         new SlackHook(

@@ -1,0 +1,69 @@
+package dev.nightshift.activities.configuration;
+
+import static java.util.stream.Collectors.toCollection;
+
+import dev.nightshift.activities.configuration.Settings.Project;
+import dev.nightshift.activities.words.Nearest;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Whether the models and agents are there that a file names as who thinks. */
+record Thinkers(Settings settings, String file) {
+  private static final Pattern COMMA = Pattern.compile(",");
+  private static final String MODEL = "model:";
+
+  static void check(Settings settings, String file) {
+    Thinkers thinkers = new Thinkers(settings, file);
+    settings.agents().forEach(thinkers::check);
+    settings.projects().forEach(thinkers::check);
+  }
+
+  private void check(CommandAgent agent) {
+    String program = agent.command().isEmpty() ? "" : agent.command().get(0);
+    if (program.isEmpty() || (program.contains("/") && !program.startsWith("/"))) {
+      throw ConfigurationProblem.of(
+          file,
+          0,
+          "`command` of the agent "
+              + agent.name()
+              + " begins with a program, by its name or its whole path");
+    }
+    if (settings.model(agent.model()).isEmpty()) {
+      Set<String> known = names(settings.models().stream().map(Settings.Model::name));
+      throw unknown("`model` of the agent " + agent.name(), agent.model(), "models", known);
+    }
+  }
+
+  private void check(Project project) {
+    Set<String> models = names(settings.models().stream().map(one -> MODEL + one.name()));
+    Set<String> agents = names(settings.agents().stream().map(CommandAgent::engine));
+    String key = "`engine` of the project " + project.name();
+    for (String engine : COMMA.splitAsStream(project.engine()).toList()) {
+      if (engine.startsWith(MODEL) && !models.contains(engine)) {
+        throw unknown(key, engine, "models", models);
+      }
+      if (engine.startsWith(CommandAgent.ENGINE) && !agents.contains(engine)) {
+        throw unknown(key, engine, "agents", agents);
+      }
+    }
+  }
+
+  private static Set<String> names(Stream<String> all) {
+    return all.collect(toCollection(TreeSet::new));
+  }
+
+  private ConfigurationProblem unknown(String key, String name, String where, Set<String> known) {
+    return ConfigurationProblem.of(
+        file,
+        0,
+        key
+            + " is "
+            + name
+            + ", and there is no such name in `"
+            + where
+            + "`"
+            + Nearest.to(name, known).map(near -> "; is " + near + " meant?").orElse(""));
+  }
+}
