@@ -11,6 +11,11 @@ record Access(URI base, String header, String secret, String model) {
     return new Access(URI.create(base), "x-api-key", key, model);
   }
 
+  /** Of a subscription, which Claude Code alone may use. */
+  static Access subscribed(String base, String token, String model) {
+    return new Access(URI.create(base), "Authorization", "Bearer " + token, model);
+  }
+
   static Access openAi(String base, String key, String model) {
     return new Access(
         URI.create(base), "Authorization", key.isEmpty() ? "" : "Bearer " + key, model);

@@ -58,7 +58,7 @@ record Acp(CommandAgent agent, Settings.Model model) implements Agent {
   }
 
   @Override
-  public Map<String, String> environment(Path home, String base) {
+  public Map<String, String> environment(Path home, String base, Access access) {
     Map<String, String> environment = new HashMap<>();
     agent.environment().forEach((name, value) -> environment.put(name, filled(value, base)));
     return environment;

@@ -28,8 +28,8 @@ interface Agent {
 
   List<String> arguments(Start start);
 
-  /** {@code model} is where its model is on loopback; nothing in it is a secret. */
-  Map<String, String> environment(Path home, String model);
+  /** {@code model} is where its model is on loopback; no secret of the access is in it. */
+  Map<String, String> environment(Path home, String model, Access access);
 
   Notes notes(Path home);
 

@@ -11,12 +11,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Claude Code 2.1, as it was measured. */
 final class ClaudeCode implements Agent {
   /** The variable with the key of its model. */
   static final String KEY = "ANTHROPIC_API_KEY";
+
+  /** Or with what a subscription gives in place of it, by {@code claude setup-token}. */
+  static final String TOKEN = "CLAUDE_CODE_OAUTH_TOKEN";
 
   /** Whatever else there is, it is not offered: an answer by one of these is within the policy. */
   private static final String TOOLS = "Bash,Read,Edit,Write,Glob,Grep";
@@ -39,10 +43,12 @@ final class ClaudeCode implements Agent {
   @Override
   public Access access(Supplies supplies) {
     String base = supplies.value("ANTHROPIC_BASE_URL");
-    return Access.anthropic(
-        base.isEmpty() ? "https://api.anthropic.com" : base,
-        supplies.key(name(), KEY),
-        supplies.value("ANTHROPIC_MODEL"));
+    String address = base.isEmpty() ? "https://api.anthropic.com" : base;
+    String model = supplies.value("ANTHROPIC_MODEL");
+    Optional<String> token = supplies.secret(KEY).isPresent() ? Optional.empty() : supplies.secret(TOKEN);
+    return token.isPresent()
+        ? Access.subscribed(address, token.get(), model)
+        : Access.anthropic(address, supplies.key(name(), KEY), model);
   }
 
   @Override
@@ -76,13 +82,16 @@ final class ClaudeCode implements Agent {
     return all.toString();
   }
 
-  /** It insists on a key, and is content with any. */
+  /**
+   * It insists on a key or a token, and is content with any: by which of them it is, it says who it
+   * is to the model in another way.
+   */
   @Override
-  public Map<String, String> environment(Path home, String model) {
+  public Map<String, String> environment(Path home, String model, Access access) {
     Map<String, String> environment = new HashMap<>();
     environment.put("CLAUDE_CONFIG_DIR", home.resolve("claude").toString());
     environment.put("ANTHROPIC_BASE_URL", model);
-    environment.put("ANTHROPIC_API_KEY", "none");
+    environment.put(access.header().equals("Authorization") ? TOKEN : KEY, "none");
     environment.put("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1");
     environment.put("DISABLE_TELEMETRY", "1");
     environment.put("DISABLE_ERROR_REPORTING", "1");

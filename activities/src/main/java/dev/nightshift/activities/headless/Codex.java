@@ -90,7 +90,7 @@ final class Codex implements Agent {
   }
 
   @Override
-  public Map<String, String> environment(Path home, String model) {
+  public Map<String, String> environment(Path home, String model, Access access) {
     return Map.of("CODEX_HOME", home.resolve("codex").toString(), "MODEL_KEY", "none");
   }
 

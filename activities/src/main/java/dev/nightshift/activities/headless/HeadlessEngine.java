@@ -91,15 +91,15 @@ public final class HeadlessEngine implements Engines {
 
   /** The engines of this name are worked by this one, if there is such an agent at all. */
   public static boolean knows(String engine) {
-    return engine.startsWith(CommandAgent.ENGINE) || keyName(engine).isPresent();
+    return engine.startsWith(CommandAgent.ENGINE) || !keyNames(engine).isEmpty();
   }
 
-  /** The variable with the key of an agent of ours, empty for others. */
-  public static Optional<String> keyName(String engine) {
+  /** The variables of which one has the key of an agent of ours; none for others. */
+  public static List<String> keyNames(String engine) {
     return switch (engine) {
-      case "claude-code" -> Optional.of(ClaudeCode.KEY);
-      case "codex" -> Optional.of(Codex.KEY);
-      default -> Optional.empty();
+      case "claude-code" -> List.of(ClaudeCode.KEY, ClaudeCode.TOKEN);
+      case "codex" -> List.of(Codex.KEY);
+      default -> List.of();
     };
   }
 

@@ -238,7 +238,7 @@ final class Session {
   private Map<String, String> environment(String model) {
     Map<String, String> environment =
         new HashMap<>(Map.of("PATH", "/usr/bin:/bin", "LANG", "C.UTF-8"));
-    environment.putAll(agent.environment(folder.home(), model));
+    environment.putAll(agent.environment(folder.home(), model, access));
     environment.put("HOME", folder.home().toString());
     return environment;
   }

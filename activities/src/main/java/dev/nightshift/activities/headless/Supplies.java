@@ -7,6 +7,7 @@ import dev.nightshift.workflows.durable.ErrorKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** What there is for agents where the worker runs: their programs, and what opens their models. */
 record Supplies(Toolchain toolchain, Map<String, String> environment, Home home) {
@@ -31,7 +32,7 @@ record Supplies(Toolchain toolchain, Map<String, String> environment, Home home)
   }
 
   String key(String agent, String name) {
-    return EnvironmentValue.of(environment, name)
+    return secret(name)
         .orElseThrow(
             () ->
                 ErrorKind.UNAUTHORIZED.failure(
@@ -39,6 +40,10 @@ record Supplies(Toolchain toolchain, Map<String, String> environment, Home home)
                         + " has no key for its model: set "
                         + name
                         + " in the worker's environment."));
+  }
+
+  Optional<String> secret(String name) {
+    return EnvironmentValue.of(environment, name);
   }
 
   @Override

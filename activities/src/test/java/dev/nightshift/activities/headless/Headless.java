@@ -80,6 +80,34 @@ final class Headless implements AutoCloseable {
 
   /** The third misbehaves as the word says ({@code scripted_agent.py}). */
   HeadlessEngine engine(URI model, int attempt, String word) {
+    return engine(
+        model,
+        attempt,
+        word,
+        Map.of(
+            "THINKERS_KEY",
+            SECRET,
+            "ANTHROPIC_API_KEY",
+            SECRET,
+            "ANTHROPIC_BASE_URL",
+            model.toString(),
+            "ANTHROPIC_MODEL",
+            "claude-sonnet-4-5",
+            "OPENAI_API_KEY",
+            SECRET,
+            "OPENAI_BASE_URL",
+            model + "/v1",
+            "OPENAI_MODEL",
+            "scripted"));
+  }
+
+  /** With other keys. */
+  HeadlessEngine engine(URI model, int attempt, Map<String, String> environment) {
+    return engine(model, attempt, "", environment);
+  }
+
+  private HeadlessEngine engine(
+      URI model, int attempt, String word, Map<String, String> environment) {
     Interpreter python = new Interpreter(processes, TOOLCHAIN.required("dbt").python());
     Settings settings = settings(model, python, word);
     Workshop workshop =
@@ -97,21 +125,7 @@ final class Headless implements AutoCloseable {
     return new HeadlessEngine(
         settings,
         TOOLCHAIN,
-        Map.of(
-            "THINKERS_KEY",
-            SECRET,
-            "ANTHROPIC_API_KEY",
-            SECRET,
-            "ANTHROPIC_BASE_URL",
-            model.toString(),
-            "ANTHROPIC_MODEL",
-            "claude-sonnet-4-5",
-            "OPENAI_API_KEY",
-            SECRET,
-            "OPENAI_BASE_URL",
-            model + "/v1",
-            "OPENAI_MODEL",
-            "scripted"),
+        environment,
         () -> new Attempt("fix/shop/1/run/7", attempt),
         workshop);
   }

@@ -81,6 +81,31 @@ class HeadlessEngineTest {
   }
 
   @Test
+  void a_subscription_opens_the_model_as_claude_code_itself_would() throws IOException {
+    try (ScriptedModel model = ScriptedModel.playing(Step.says("There is nothing to do."))) {
+      Result result =
+          world
+              .engine(
+                  model.address(),
+                  1,
+                  Map.of(
+                      "CLAUDE_CODE_OAUTH_TOKEN",
+                      Headless.SECRET,
+                      "ANTHROPIC_BASE_URL",
+                      model.address().toString()))
+              .work(world.task("claude-code", LEASH));
+
+      assertTrue(result.explanation().contains("There is nothing to do."), result.explanation());
+      for (Seen seen : model.seen()) {
+        assertEquals(List.of("Bearer " + Headless.SECRET), seen.headers().get("Authorization"));
+        assertFalse(seen.headers().containsKey("X-api-key"), seen.headers().toString());
+        assertTrue(seen.headers().toString().contains("oauth-"), seen.headers().toString());
+        assertFalse(seen.body().contains(Headless.SECRET));
+      }
+    }
+  }
+
+  @Test
   void it_edits_by_its_own_tools() throws IOException {
     try (ScriptedModel model = ScriptedModel.playing(Step.says("nothing"))) {
       // Where the folder is, it is told in each request: the same in each try.

@@ -100,7 +100,7 @@ record Message(String id, AgentRequest request) {
   }
 
   private static boolean isThere(Settings settings, String engine) {
-    return HeadlessEngine.keyName(engine).isPresent()
+    return !HeadlessEngine.keyNames(engine).isEmpty()
         || settings.agents().stream().anyMatch(agent -> engine.equals(agent.engine()))
         || settings.models().stream().anyMatch(model -> engine.equals("model:" + model.name()));
   }

@@ -47,7 +47,7 @@ final class EngineCheck {
       }
     }
     engines().stream()
-        .filter(engine -> HeadlessEngine.keyName(engine).isPresent())
+        .filter(engine -> !HeadlessEngine.keyNames(engine).isEmpty())
         .forEach(agent -> findings.add(agent(agent)));
     settings.agents().forEach(agent -> findings.add(agent(agent)));
     return findings;
@@ -89,16 +89,18 @@ final class EngineCheck {
       return Finding.wrong(
           SUBJECT, name, "it is not provisioned", "./nightshift toolchain add " + name);
     }
-    String key = HeadlessEngine.keyName(name).orElseThrow();
+    List<String> keys = HeadlessEngine.keyNames(name);
     try {
-      Optional<String> value = EnvironmentValue.of(environment, key);
-      return value.isPresent()
-          ? Finding.fine(SUBJECT, name, "it is provisioned, and " + key + " is set here")
-          : Finding.wrong(
-              SUBJECT,
-              name,
-              key + " is not set here",
-              "set it, or " + key + "_FILE, where the worker runs");
+      for (String key : keys) {
+        if (EnvironmentValue.of(environment, key).isPresent()) {
+          return Finding.fine(SUBJECT, name, "it is provisioned, and " + key + " is set here");
+        }
+      }
+      return Finding.wrong(
+          SUBJECT,
+          name,
+          String.join(" or ", keys) + " is not set here",
+          "set it, or " + keys.get(0) + "_FILE, where the worker runs");
     } catch (ConfigurationProblem problem) {
       return Finding.wrong(SUBJECT, name, problem.getMessage(), "or unset the variable");
     }
