@@ -3,6 +3,7 @@ package dev.nightshift.activities.git;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Workspace;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,29 @@ import java.util.Optional;
 public interface Checkouts {
   /** Base and patch, in a folder that only this attempt uses until it is closed. */
   Checkout open(Workspace workspace, String attempt);
+
+  /** The workspace's files for who only looks: no folder is made for that. */
+  default <T> T stored(Workspace workspace, Look<T> look) {
+    throw ErrorKind.NOT_FOUND.failure("these files are in a folder alone");
+  }
+
+  /** A look at files while they are held. */
+  @FunctionalInterface
+  interface Look<T> {
+    T at(Stored files) throws IOException;
+  }
+
+  /** Files below the dbt project's folder, by their paths from there. */
+  interface Stored {
+    /** In their order, without links. */
+    List<String> files();
+
+    /** Whether a link stands there. */
+    boolean isLink(String path);
+
+    /** Of one that is there. */
+    byte[] read(String path) throws IOException;
+  }
 
   /** What led to the workspace's base. */
   default Past past(Workspace workspace) {

@@ -73,6 +73,15 @@ public final class GitCheckouts implements Checkouts {
   }
 
   @Override
+  public <T> T stored(Workspace workspace, Look<T> look) {
+    return Trees.with(
+        mirrors,
+        blobs,
+        workspace,
+        (mirror, tree) -> look.at(new StoredFiles(tree, workspace.subfolder())));
+  }
+
+  @Override
   public Past past(Workspace workspace) {
     return new GitPast(mirrors, workspace);
   }

@@ -90,6 +90,17 @@ final class Desk implements AutoCloseable {
         .orElseThrow(() -> Declined.cannot("there is no sandbox in which dbt may run here"));
   }
 
+  /** A look at the files, for which no folder is made. */
+  <T> T look(Looking<T> looking) {
+    return checkouts.stored(use.workspace(), files -> looking.at(new StoredTree(files)));
+  }
+
+  /** What is wanted of them. */
+  @FunctionalInterface
+  interface Looking<T> {
+    T at(StoredTree tree) throws IOException;
+  }
+
   Tree tree() {
     return new Tree(folder(), use.workspace().subfolder(), project.policy().protectedPaths());
   }

@@ -28,7 +28,8 @@ final class ReadFile implements Tool {
 
   @Override
   public String use(Arguments arguments, Desk desk) throws IOException {
-    List<String> lines = desk.tree().read(arguments.text("path")).lines().toList();
+    String path = arguments.text("path");
+    List<String> lines = desk.look(tree -> tree.read(path)).lines().toList();
     int from = Math.max(1, arguments.number("from", 1));
     int to =
         (int) Math.min(lines.size(), from - 1L + Math.max(1, arguments.number("lines", USUAL)));

@@ -3,7 +3,6 @@ package dev.nightshift.activities.tools;
 import dev.nightshift.activities.words.Glob;
 import dev.nightshift.workflows.ports.Models.ToolShape;
 import dev.nightshift.workflows.ports.Tools.Place;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
@@ -28,9 +27,10 @@ final class SearchFiles implements Tool {
   }
 
   @Override
-  public String use(Arguments arguments, Desk desk) throws IOException {
+  public String use(Arguments arguments, Desk desk) {
     String said = arguments.optional("pattern").orElse("").strip();
-    List<String> found = desk.tree().all().stream().filter(path -> fits(said, path)).toList();
+    List<String> found =
+        desk.look(tree -> tree.all().stream().filter(path -> fits(said, path)).toList());
     if (found.isEmpty()) {
       return "(no file)";
     }

@@ -33,10 +33,14 @@ final class SearchText implements Tool {
   }
 
   @Override
-  public String use(Arguments arguments, Desk desk) throws IOException {
+  public String use(Arguments arguments, Desk desk) {
     Pattern pattern = pattern(arguments.text("pattern"));
     Optional<String> glob = arguments.optional("glob").filter(text -> !text.isBlank());
-    Tree tree = desk.tree();
+    return desk.look(tree -> found(tree, pattern, glob));
+  }
+
+  private static String found(StoredTree tree, Pattern pattern, Optional<String> glob)
+      throws IOException {
     List<String> found = new ArrayList<>();
     for (String path : tree.all()) {
       if (glob.isEmpty() || Glob.mayMean(glob.get(), path)) {
@@ -49,11 +53,11 @@ final class SearchText implements Tool {
     return found.isEmpty() ? "(no line)" : String.join("\n", found);
   }
 
-  private static void search(String path, Tree tree, Pattern pattern, List<String> found)
+  private static void search(String path, StoredTree tree, Pattern pattern, List<String> found)
       throws IOException {
     List<String> lines;
     try {
-      lines = tree.read(path).lines().toList();
+      lines = tree.text(path).lines().toList();
     } catch (Declined noText) {
       return;
     }

@@ -2,22 +2,15 @@ package dev.nightshift.activities.tools;
 
 import dev.nightshift.activities.words.Glob;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 
-/** The project's files as an agent sees them: nothing outside, no links, nothing of Git's own. */
+/** A folder as an agent writes in it: nothing outside, through no link, nothing of Git's own. */
 final class Tree {
-  private static final long LARGEST = 2 << 20;
-
   private final Path root;
   private final String subfolder;
   private final List<String> guarded;
@@ -29,24 +22,6 @@ final class Tree {
     this.root = root;
     this.subfolder = subfolder;
     this.guarded = guarded;
-  }
-
-  String read(String said) throws IOException {
-    Path file = found(said);
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw Declined.cannot(
-          Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
-              ? said + " is a folder; search_files_and_directories lists it"
-              : "there is no file " + said);
-    }
-    if (Files.size(file) > LARGEST) {
-      throw Declined.cannot(said + " is larger than is read here; search in it instead");
-    }
-    try {
-      return Files.readString(file, StandardCharsets.UTF_8);
-    } catch (CharacterCodingException binary) {
-      throw Declined.cannot(said + " is no text");
-    }
   }
 
   void write(String said, String text) throws IOException {
@@ -70,31 +45,6 @@ final class Tree {
         .filter(pattern -> Glob.mayMean(pattern, path) || Glob.mayMean(pattern, inRepository))
         .findFirst()
         .orElse("");
-  }
-
-  /** Regular files in their order, by their paths. */
-  List<String> all() throws IOException {
-    List<String> paths = new ArrayList<>();
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            return folder.endsWith(".git")
-                ? FileVisitResult.SKIP_SUBTREE
-                : FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile()) {
-              paths.add(root.relativize(file).toString());
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    paths.sort(null);
-    return paths;
   }
 
   /** Each part of the way is looked at: a link may lead anywhere. */

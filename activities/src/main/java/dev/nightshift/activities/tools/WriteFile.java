@@ -28,13 +28,14 @@ final class WriteFile implements Tool {
 
   @Override
   public String use(Arguments arguments, Desk desk) throws IOException {
-    Tree tree = desk.tree();
     String path = arguments.text("path");
     String content = arguments.text("content");
     Optional<String> replaces = arguments.optional("replaces").filter(text -> !text.isEmpty());
     String text =
-        replaces.isPresent() ? replaced(tree.read(path), replaces.get(), content) : content;
-    tree.write(path, text);
+        replaces.isPresent()
+            ? replaced(desk.look(tree -> tree.read(path)), replaces.get(), content)
+            : content;
+    desk.tree().write(path, text);
     desk.changed();
     return path + " is written, " + text.lines().count() + " lines.";
   }

@@ -1,0 +1,77 @@
+package dev.nightshift.activities.tools;
+
+import dev.nightshift.activities.git.Checkouts.Stored;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The project's files as an agent reads them: nothing outside, no links, nothing of Git's own. */
+final class StoredTree {
+  private static final int LARGEST = 2 << 20;
+  private static final Path ROOT = Path.of("/project");
+
+  private final Stored stored;
+  private final List<String> files;
+
+  StoredTree(Stored stored) {
+    this.stored = stored;
+    files = stored.files();
+  }
+
+  /** In their order, by their paths. */
+  List<String> all() {
+    return files;
+  }
+
+  String read(String said) throws IOException {
+    String path = found(said);
+    if (files.stream().anyMatch(file -> file.startsWith(path + "/"))) {
+      throw Declined.cannot(said + " is a folder; search_files_and_directories lists it");
+    }
+    if (!files.contains(path)) {
+      throw Declined.cannot("there is no file " + said);
+    }
+    return text(path);
+  }
+
+  /** Of one of all. */
+  String text(String path) throws IOException {
+    byte[] bytes = stored.read(path);
+    if (bytes.length > LARGEST) {
+      throw Declined.cannot(path + " is larger than two megabytes, which is not read here");
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException binary) {
+      throw Declined.cannot(path + " is no text");
+    }
+  }
+
+  /** Each part of the way is looked at: a link may lead anywhere. */
+  private String found(String said) {
+    Path path;
+    try {
+      path = ROOT.resolve(said).normalize();
+    } catch (InvalidPathException wrong) {
+      throw Declined.cannot("«" + said + "» is no path");
+    }
+    if (!path.startsWith(ROOT) || path.equals(ROOT)) {
+      throw Declined.forbidden(said + " is outside of the project");
+    }
+    Path at = Path.of("");
+    for (Path part : ROOT.relativize(path)) {
+      if (part.toString().equals(".git")) {
+        throw Declined.forbidden("what is Git's own is nobody's to read or write here");
+      }
+      at = at.resolve(part);
+      if (stored.isLink(at.toString())) {
+        throw Declined.forbidden(said + " leads through a link, which may lead anywhere");
+      }
+    }
+    return ROOT.relativize(path).toString();
+  }
+}
