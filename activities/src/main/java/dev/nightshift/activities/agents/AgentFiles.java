@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -90,6 +91,22 @@ public final class AgentFiles {
 
     public Optional<AgentFile> agent(String name) {
       return Optional.ofNullable(agents.get(name));
+    }
+
+    /** Why one of ours works in a role for which the team has a file; empty where none does. */
+    public String trouble(String role) {
+      AgentFile works = working(role);
+      List<AgentProblem> wrong =
+          works.isTeams()
+              ? List.of()
+              : problems.stream().filter(problem -> problem.isOf(works.name())).toList();
+      return wrong.isEmpty()
+          ? ""
+          : "The team's own "
+              + works.name()
+              + " could not be read, and ours worked in its place: "
+              + wrong.stream().map(AgentProblem::toString).collect(Collectors.joining("; "))
+              + ".";
     }
   }
 

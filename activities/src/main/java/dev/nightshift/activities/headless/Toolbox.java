@@ -67,6 +67,9 @@ final class Toolbox implements ToolDoor.Hands {
       Tools tools, Blobs blobs, Task task, Checkout checkout, Attempt attempt, Memory memory)
       throws IOException {
     Kit kit = tools.kit(task);
+    if (!kit.told().isEmpty()) {
+      memory.update(kept -> kept.telling(kit.told()));
+    }
     Set<String> offered =
         kit.offers().stream()
             .filter(offer -> offer.place() != Place.DELEGATES)

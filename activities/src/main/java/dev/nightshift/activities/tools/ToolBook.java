@@ -77,7 +77,8 @@ public final class ToolBook implements Tools {
 
   @Override
   public Kit kit(Engines.Task task) {
-    AgentFile agent = agents.of(task.workspace()).working(task.role());
+    AgentFiles.Team team = agents.of(task.workspace());
+    AgentFile agent = team.working(task.role());
     List<Tool> all =
         tools.values().stream()
             .filter(tool -> agent.tools().has(tool.shape().name()))
@@ -92,7 +93,8 @@ public final class ToolBook implements Tools {
     try {
       return new Kit(
           blobs.put("opening.json", Converter.json().writeValueAsBytes(opening)),
-          all.stream().map(tool -> new Offer(tool.shape().name(), tool.place())).toList());
+          all.stream().map(tool -> new Offer(tool.shape().name(), tool.place())).toList(),
+          Quotation.plain(team.trouble(task.role())));
     } catch (JsonProcessingException broken) {
       throw ErrorKind.BROKEN.failure("the opening could not be written as JSON", broken);
     }

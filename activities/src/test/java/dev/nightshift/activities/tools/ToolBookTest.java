@@ -93,6 +93,20 @@ class ToolBookTest {
     assertEquals("dbt-expert", book.agent(workspace, "dbt-expert", "").name());
   }
 
+  @Test
+  void a_file_of_the_teams_that_cannot_be_read_is_not_passed_over_in_silence() throws IOException {
+    Engines.Task task = new Engines.Task("fixer", "model:x", "mend", workspace, null, null);
+    assertEquals("", book().kit(task).told());
+    code.write("dbt/.nightshift/agents/remediator.yml", "name: remediator\nrole: x\n");
+    code.write("dbt/.nightshift/agents/namer.yml", "nothing\n");
+    workspace = code.commit("dbt");
+    task = new Engines.Task("fixer", "model:x", "mend", workspace, null, null);
+    assertEquals(
+        "The team's own remediator could not be read, and ours worked in its place:"
+            + " .nightshift/agents/remediator.yml: `goal` is missing.",
+        book().kit(task).told());
+  }
+
   private static final String TELLER =
       """
       name: teller

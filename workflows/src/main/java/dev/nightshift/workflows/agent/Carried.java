@@ -47,8 +47,9 @@ public record Carried(
   }
 
   static Carried atStart(Tools.Kit kit, long now, Workspace workspace) {
+    List<String> told = kit.told().isEmpty() ? null : List.of(kit.told());
     return new Carried(
-        0, null, kit, now, 0, null, null, workspace, null, null, null, 0, 0, 0, null, null);
+        0, null, kit, now, 0, null, null, workspace, null, null, null, 0, 0, 0, null, told);
   }
 
   Carried at(int engine, Engines.Result earlier) {

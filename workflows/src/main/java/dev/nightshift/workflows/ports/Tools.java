@@ -31,10 +31,19 @@ public interface Tools {
     }
   }
 
-  /** {@code opening} is what the model is told first. */
-  record Kit(BlobRef opening, List<Offer> offers) {
+  /**
+   * {@code opening} is what the model is told first; {@code told} what whoever gave the task is to
+   * know of it.
+   */
+  record Kit(BlobRef opening, List<Offer> offers, String told) {
     public Kit {
       offers = offers == null ? List.of() : List.copyOf(offers);
+      told = requireNonNullElse(told, "");
+    }
+
+    /** Of which there is nothing to know. */
+    public Kit(BlobRef opening, List<Offer> offers) {
+      this(opening, offers, null);
     }
   }
 

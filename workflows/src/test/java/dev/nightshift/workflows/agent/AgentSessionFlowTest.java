@@ -219,9 +219,11 @@ class AgentSessionFlowTest {
                 null,
                 null,
                 "Found " + use.arguments().name() + ".");
+    mind.kitTold = "Ours worked.";
     String said = run(task("model:claude", RENAMED)).explanation();
     assertEquals(
-        "Found a.\n\nFound b.\n\nIt stopped: the model refused.", said.replace("arguments ", ""));
+        "Ours worked.\n\nFound a.\n\nFound b.\n\nIt stopped: the model refused.",
+        said.replace("arguments ", ""));
   }
 
   @Test

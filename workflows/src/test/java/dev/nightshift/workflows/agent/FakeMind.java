@@ -31,6 +31,7 @@ final class FakeMind implements Models, Tools, Engines, Purse {
   final List<Double> taken = new CopyOnWriteArrayList<>();
   final List<Double> spent = new CopyOnWriteArrayList<>();
 
+  String kitTold = "";
   Function<Ask, Turn> script = ask -> says("nothing");
   Function<Use, Given> tools = use -> Given.seen(blob("seen " + use.arguments().name()));
   Function<Engines.Task, Engines.Result> rules =
@@ -48,7 +49,8 @@ final class FakeMind implements Models, Tools, Engines, Purse {
             new Offer("read_file", Place.READS),
             new Offer("write_file", Place.CHANGES),
             new Offer("post_slack_message", Place.TELLS),
-            new Offer("invoke_agent", Place.DELEGATES)));
+            new Offer("invoke_agent", Place.DELEGATES)),
+        kitTold);
   }
 
   @Override
