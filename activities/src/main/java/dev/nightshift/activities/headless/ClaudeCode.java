@@ -45,7 +45,8 @@ final class ClaudeCode implements Agent {
     String base = supplies.value("ANTHROPIC_BASE_URL");
     String address = base.isEmpty() ? "https://api.anthropic.com" : base;
     String model = supplies.value("ANTHROPIC_MODEL");
-    Optional<String> token = supplies.secret(KEY).isPresent() ? Optional.empty() : supplies.secret(TOKEN);
+    Optional<String> token =
+        supplies.secret(KEY).isPresent() ? Optional.empty() : supplies.secret(TOKEN);
     return token.isPresent()
         ? Access.subscribed(address, token.get(), model)
         : Access.anthropic(address, supplies.key(name(), KEY), model);

@@ -61,7 +61,10 @@ final class GitLooks {
     String path = path(rest, "diff");
     String patch = of(path, desk.patch());
     if (names) {
-      return FILE.matcher(patch).results().map(file -> file.group(1)).collect(Collectors.joining("\n"));
+      return FILE.matcher(patch)
+          .results()
+          .map(file -> file.group(1))
+          .collect(Collectors.joining("\n"));
     }
     return patch;
   }
@@ -76,8 +79,7 @@ final class GitLooks {
     String name = colon < 0 ? said : said.substring(0, colon);
     Commit commit =
         past.commit(name)
-            .orElseThrow(
-                () -> Declined.cannot("the project's past has no commit «" + name + "»"));
+            .orElseThrow(() -> Declined.cannot("the project's past has no commit «" + name + "»"));
     List<String> rest = words.subList(1, words.size());
     if (colon < 0) {
       return whole(commit) + "\n\n" + past.change(commit, path(rest, "show"));
@@ -155,9 +157,7 @@ final class GitLooks {
   }
 
   private static String line(Commit commit) {
-    return commit.id().substring(0, SHORT)
-        + " "
-        + commit.message().lines().findFirst().orElse("");
+    return commit.id().substring(0, SHORT) + " " + commit.message().lines().findFirst().orElse("");
   }
 
   private static String whole(Commit commit) {

@@ -123,11 +123,7 @@ final class Headless implements AutoCloseable {
             new Tariff(settings.models()),
             tools);
     return new HeadlessEngine(
-        settings,
-        TOOLCHAIN,
-        environment,
-        () -> new Attempt("fix/shop/1/run/7", attempt),
-        workshop);
+        settings, TOOLCHAIN, environment, () -> new Attempt("fix/shop/1/run/7", attempt), workshop);
   }
 
   private Settings settings(URI model, Interpreter python, String word) {

@@ -41,8 +41,7 @@ class GitLooksTest {
   }
 
   private String git(String words) {
-    Settings.Project project =
-        Settings.Project.of("shop", Code.REPOSITORY).subfolder("dbt").made();
+    Settings.Project project = Settings.Project.of("shop", Code.REPOSITORY).subfolder("dbt").made();
     Use use = new Use("fix/shop/1/a", "fixer", "run_terminal_command", null, workspace, null);
     try (Desk desk = new Desk(use, project, code.checkouts(), code.blobs())) {
       return new GitWords(desk).answer(CommandLine.words(words));
@@ -60,8 +59,13 @@ class GitLooksTest {
   void the_log_has_the_newest_first_and_of_one_file_only_its_own() {
     assertEquals(
         List.of(workspace.base(), second, first),
-        git("log").lines().filter(line -> line.startsWith("commit ")).map(l -> l.substring(7)).toList());
-    assertEquals(second.substring(0, 9) + " A change", git("log -n 1 --oneline -- models/orders.sql"));
+        git("log")
+            .lines()
+            .filter(line -> line.startsWith("commit "))
+            .map(l -> l.substring(7))
+            .toList());
+    assertEquals(
+        second.substring(0, 9) + " A change", git("log -n 1 --oneline -- models/orders.sql"));
     assertEquals(2, git("log --oneline models/orders.sql").lines().count());
     assertEquals(2, git("log -2 --oneline").lines().count());
     assertEquals("(no commit)", git("log -- models/none.sql"));
@@ -91,8 +95,7 @@ class GitLooksTest {
     edit("models/orders.sql", "select 2\n");
     edit("models/other model.sql", "select 3\n");
     assertTrue(git("diff").contains("+select 2"), git("diff"));
-    assertEquals(
-        "dbt/models/orders.sql\ndbt/models/other model.sql", git("diff --name-only HEAD"));
+    assertEquals("dbt/models/orders.sql\ndbt/models/other model.sql", git("diff --name-only HEAD"));
     String one = git("diff -- 'models/other model.sql'");
     assertTrue(one.contains("+select 3"), one);
     assertFalse(one.contains("+select 2"), one);
@@ -133,8 +136,14 @@ class GitLooksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "show HEAD~99", "show refs/heads/main", "show 'HEAD^{tree}'", "show HEAD:models", "show abcd",
-        "blame models/none.sql", "blame", "show HEAD:models/none.sql"
+        "show HEAD~99",
+        "show refs/heads/main",
+        "show 'HEAD^{tree}'",
+        "show HEAD:models",
+        "show abcd",
+        "blame models/none.sql",
+        "blame",
+        "show HEAD:models/none.sql"
       })
   void what_is_not_there_is_told(String words) {
     Declined declined = assertThrows(Declined.class, () -> git(words));

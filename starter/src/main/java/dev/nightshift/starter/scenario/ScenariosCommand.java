@@ -218,8 +218,7 @@ public final class ScenariosCommand extends ConfiguredCommand {
     }
   }
 
-  private List<Told> inLanes(
-      Stage stage, Doubles doubles, Nights nights, List<Expected> chosen)
+  private List<Told> inLanes(Stage stage, Doubles doubles, Nights nights, List<Expected> chosen)
       throws InterruptedException {
     Queue<Expected> open = new ConcurrentLinkedQueue<>(chosen);
     int lanes = Math.min(AT_ONCE, chosen.size());

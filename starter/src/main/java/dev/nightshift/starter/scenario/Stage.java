@@ -144,8 +144,10 @@ final class Stage implements AutoCloseable {
     place.close();
   }
 
-  void configure(List<Expected> scenarios, String engine, Doubles doubles, String models) throws IOException {
-    StringBuilder projects = new StringBuilder(doubles.besideProjects()).append(models).append("projects:\n");
+  void configure(List<Expected> scenarios, String engine, Doubles doubles, String models)
+      throws IOException {
+    StringBuilder projects =
+        new StringBuilder(doubles.besideProjects()).append(models).append("projects:\n");
     for (Expected scenario : scenarios) {
       SampleCompany company = company(folder(scenario.project()));
       projects.append(

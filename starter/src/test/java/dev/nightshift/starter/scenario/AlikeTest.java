@@ -103,7 +103,10 @@ class AlikeTest {
               alike.environment(),
               "{\"max_tokens\": 9, \"messages\": [{\"role\": \"user\", \"content\": \"mend it\"}],"
                   + " \"tools\": [{}], \"system\": [{\"text\": \""
-                  + file.lines().filter(line -> line.contains("script:")).findFirst().orElseThrow()
+                  + file.lines()
+                      .filter(line -> line.contains("script:"))
+                      .findFirst()
+                      .orElseThrow()
                       .replace("\"", "\\\"")
                   + "\"}]}");
       assertTrue(answer.contains("\"path\":\"models/orders.sql\""), answer);
