@@ -55,6 +55,30 @@ class BoundaryWalkTest {
   /** Of the flows that look after no run themselves: few steps, so one lane is enough. */
   private static final List<String> ASIDE = List.of("aside");
 
+  /** Where an agent works for which a model of ours thinks. */
+  private static final List<String> SESSIONS = List.of("session-0", "session-1");
+
+  /** Of its session: five turns, of which one uses two tools side by side. */
+  private static final List<String> STEPS_OF_A_SESSION =
+      List.of(
+          "WorkspacesResolve",
+          "ToolsAgent",
+          "SandboxesMake",
+          "PurseTake",
+          "ToolsKit",
+          "ModelsTurn",
+          "ToolsUse",
+          "ToolsUse",
+          "ModelsTurn",
+          "ToolsUse",
+          "ModelsTurn",
+          "ToolsUse",
+          "ModelsTurn",
+          "ToolsUse",
+          "ModelsTurn",
+          "PurseSpent",
+          "SandboxesDrop");
+
   private static final String AT_HOME = "the lanes at home";
   private static final Consumer<String> TOLD = System.out::println;
   private static final Duration FOR_A_NEXT_WORKER = Duration.ofSeconds(60);
@@ -74,6 +98,7 @@ class BoundaryWalkTest {
     namespaces.addAll(REAL);
     namespaces.addAll(ABROAD);
     namespaces.addAll(ASIDE);
+    namespaces.addAll(SESSIONS);
     world = new World(folder, sample, Home.of(System.getenv()), namespaces);
     Path files = Files.createDirectories(folder.resolve("recorded"));
     recorded = new Answers.Recorded(files);
@@ -105,6 +130,24 @@ class BoundaryWalkTest {
       List<Walked> walked = outside.kill(convoys);
       right(walked);
       assertEquals(steps.size() * 3, walked.stream().mapToInt(w -> w.struck().size()).sum());
+    }
+  }
+
+  /** A turn that was lost on its way is paid once more, and counted at the most it can have cost. */
+  @Test
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
+  void wherever_the_worker_dies_a_session_of_a_model_does_and_pays_each_thing_once()
+      throws Exception {
+    try (Mind mind = new Mind(world);
+        Walk session =
+            new Walk(world, new SessionSubject(world, mind), SESSIONS, recorded, TOLD)) {
+      Route way = session.route();
+      assertEquals(STEPS_OF_A_SESSION, way.steps().stream().map(Boundary::step).toList());
+      List<Convoy> convoys = Plans.all(way, SESSIONS.size());
+      assertEquals(17 * 3 + 5, Plans.count(convoys));
+      List<Walked> walked = session.kill(convoys);
+      right(walked);
+      assertEquals(Plans.count(convoys), walked.stream().mapToInt(w -> w.struck().size()).sum());
     }
   }
 
