@@ -68,10 +68,12 @@ final class Mind implements AutoCloseable {
     this.model = new ScriptedModel(TOKEN);
     this.slack = new SlackDouble(TOKEN, Instant.now());
     Path folder = world.configuration.getParent();
+    Path plain = folder.resolve("mind.yml");
+    // No dbt runs in the session: to warm one up for each worker would be most of the walk.
     this.equipment =
         new Equipment(
-            folder.resolve("mind.yml"),
-            folder.resolve("mind-warmly.yml"),
+            plain,
+            plain,
             Map.of("NIGHTSHIFT_ANTHROPIC_KEY", TOKEN, "NIGHTSHIFT_SLACK_TOKEN", TOKEN));
     String beside =
         """
@@ -86,8 +88,8 @@ final class Mind implements AutoCloseable {
         """
             .formatted(slack.address(), model.address(), INPUT, OUTPUT, MOST_OUTPUT);
     world.configure(
-        equipment.plain(),
-        equipment.warm(),
+        plain,
+        folder.resolve("mind-warmly.yml"),
         beside,
         number -> "    policy: {channel: %s}\n".formatted(SlackDouble.CHANNEL_NAME));
   }

@@ -14,8 +14,8 @@ final class Plans {
   private Plans() {}
 
   /**
-   * All that is walked: the steps' boundaries, and a death while a person is waited for, and while a
-   * model thinks.
+   * All that is walked: the steps' boundaries, and a death while a person is waited for, and while
+   * a model thinks.
    */
   static List<Convoy> all(Route route, int lanes) {
     List<Convoy> convoys = new ArrayList<>(shared(route.steps(), lanes));
