@@ -39,7 +39,8 @@ public final class Bench {
           new Webhook(),
           new Turns(),
           Faults.atHome(),
-          Faults.abroad());
+          Faults.abroad(),
+          Faults.ofSession());
 
   private final List<Benchmark> all;
 

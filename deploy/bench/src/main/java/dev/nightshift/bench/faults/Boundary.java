@@ -17,6 +17,8 @@ record Boundary(String place, String step, int call, When when) {
     AFTER,
     /** The worker is killed from outside while the flow waits for a person. */
     WAITING,
+    /** The worker is killed from outside while a model is in the middle of its answer. */
+    THINKING,
     /** The flow is cancelled as the step begins; the worker lives. */
     CANCEL,
     /** The flow is cancelled while it waits for a person. */
@@ -29,7 +31,12 @@ record Boundary(String place, String step, int call, When when) {
 
   /** Whether it is the walk that acts, not the worker. */
   boolean fromOutside() {
-    return when == When.WAITING || when == When.CANCEL_WAITING;
+    return when == When.WAITING || when == When.THINKING || when == When.CANCEL_WAITING;
+  }
+
+  /** Whether the walk kills the worker. */
+  boolean killed() {
+    return when == When.WAITING || when == When.THINKING;
   }
 
   /** Whether the worker dies of it by itself. */

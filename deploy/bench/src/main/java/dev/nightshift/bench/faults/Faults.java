@@ -50,6 +50,19 @@ public final class Faults implements Benchmark {
         });
   }
 
+  /** An agent works for which a model of ours thinks. */
+  public static Faults ofSession() {
+    return new Faults(
+        "faults-session",
+        "the same for an agent's session by a model, by its double, killed within each answer too:"
+            + " each turn is paid once",
+        (world, walker) -> {
+          try (Mind mind = new Mind(world)) {
+            return walker.with(new SessionSubject(world, mind));
+          }
+        });
+  }
+
   /** What is put through the walk, and what there must be meanwhile. */
   private interface Way {
     List<Figure> in(World world, Walker walker) throws Exception;

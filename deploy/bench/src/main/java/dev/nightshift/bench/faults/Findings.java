@@ -31,9 +31,15 @@ final class Findings {
   }
 
   void nothingRuns(Outside outside, WorkflowStub flow, String workflow) throws IOException {
+    nothingRuns(outside, flow, workflow, "trial");
+  }
+
+  /** {@code purpose} is what the flow's sandbox was for. */
+  void nothingRuns(Outside outside, WorkflowStub flow, String workflow, String purpose)
+      throws IOException {
     expect("sandboxes left", 0, outside.sandboxesOf(workflow));
     String firstRun = flow.describe().getExecution().getRunId();
-    String sandbox = Ids.sandbox(workflow, firstRun, "trial");
+    String sandbox = Ids.sandbox(workflow, firstRun, purpose);
     expect("processes left", List.of(), outside.processesIn(sandbox));
     expect("processes of the dead", List.of(), outside.strays());
   }

@@ -28,7 +28,8 @@ final class Healing {
     boolean untold =
         boundary.when() == When.BEFORE
             || boundary.when() == When.WITHIN
-            || boundary.when() == When.DURING;
+            || boundary.when() == When.DURING
+            || boundary.when() == When.THINKING;
     return untold ? triedAgain(boundary, death) : wentOn(boundary, death);
   }
 

@@ -119,12 +119,14 @@ final class Lane implements AutoCloseable {
       traveller.cancel();
       return;
     }
-    if (asked.get() == When.WAITING) {
+    if (asked.get() == When.WAITING || asked.get() == When.THINKING) {
       working.kill();
       traveller.strike(working.diedAt());
       takeOver(all);
     }
-    traveller.answer();
+    if (asked.get() != When.THINKING) {
+      traveller.answer();
+    }
   }
 
   /** The worker ended: of its faults, or the walk itself is at fault. */

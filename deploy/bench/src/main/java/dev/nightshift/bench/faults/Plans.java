@@ -13,11 +13,18 @@ final class Plans {
 
   private Plans() {}
 
-  /** All that is walked: the steps' boundaries, and a death while a person is waited for. */
+  /**
+   * All that is walked: the steps' boundaries, and a death while a person is waited for, and while
+   * a model thinks.
+   */
   static List<Convoy> all(Route route, int lanes) {
     List<Convoy> convoys = new ArrayList<>(shared(route.steps(), lanes));
     if (route.answered()) {
       convoys.add(Convoy.of(route.steps().get(0).at(When.WAITING)));
+    }
+    List<Boundary> turns = route.turns();
+    if (!turns.isEmpty()) {
+      convoys.add(new Convoy(List.of(turns)));
     }
     return List.copyOf(convoys);
   }

@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 final class Route {
   private static final Pattern OUTSIDE = Pattern.compile("(Runs|CodeHost|Chat)[A-Z]");
 
+  private static final String TURN = "ModelsTurn";
+
   private final WorkflowClient client;
   private final String flow;
   private final List<Boundary> steps = new ArrayList<>();
@@ -46,6 +48,14 @@ final class Route {
   /** Those of them that ask or change what is elsewhere. */
   List<Boundary> stepsOutside() {
     return steps.stream().filter(step -> OUTSIDE.matcher(step.step()).lookingAt()).toList();
+  }
+
+  /** Each turn of a model, at which the worker dies in the middle of the answer. */
+  List<Boundary> turns() {
+    return steps.stream()
+        .filter(step -> step.step().equals(TURN))
+        .map(step -> step.at(When.THINKING))
+        .toList();
   }
 
   /** Whether a person was asked on the way. */

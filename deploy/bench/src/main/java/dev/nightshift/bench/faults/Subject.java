@@ -16,6 +16,16 @@ interface Subject {
 
   void start(WorkflowClient client, int number);
 
+  /** The same for one that will be struck at these boundaries; most need not know. */
+  default void start(WorkflowClient client, int number, List<Boundary> ahead) {
+    start(client, number);
+  }
+
+  /** Whether a model is in the middle of its answer, at this boundary of the flow. */
+  default boolean isThinking(int number, Boundary boundary) {
+    return false;
+  }
+
   /** Answers what the flow asks, by a signal, which needs no living worker. */
   void answer(WorkflowStub flow, Progress.Waiting question);
 

@@ -40,7 +40,7 @@ final class Traveller {
   }
 
   void start() {
-    subject.start(client, number);
+    subject.start(client, number, List.copyOf(ahead));
   }
 
   /** What its worker is told; empty where nothing is ahead, or the walk itself acts. */
@@ -51,8 +51,7 @@ final class Traveller {
   }
 
   boolean losesItsWorker() {
-    return ahead.stream()
-        .anyMatch(boundary -> boundary.deadly() || boundary.when() == When.WAITING);
+    return ahead.stream().anyMatch(boundary -> boundary.deadly() || boundary.killed());
   }
 
   boolean arrived() {
@@ -64,7 +63,7 @@ final class Traveller {
     struck.put(ahead.remove(), death);
   }
 
-  /** Sees how far it is; says what is to happen when a person is asked. */
+  /** Sees how far it is; says what is to happen when a person is asked, or a model. */
   Optional<When> look() {
     WorkflowExecutionMetadata seen = flow.describe();
     if (seen.getStatus() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
@@ -74,6 +73,9 @@ final class Traveller {
     through = subject.isThrough(client, number);
     if (through) {
       return Optional.empty();
+    }
+    if (!ahead.isEmpty() && ahead.peek().when() == When.THINKING) {
+      return Optional.of(When.THINKING).filter(due -> subject.isThinking(number, ahead.peek()));
     }
     if (answered || progress(seen).waiting() == null) {
       return Optional.empty();

@@ -26,6 +26,19 @@ public final class World implements AutoCloseable {
   /** Of that night two causes are mended, each by a commit of its own. */
   static final int COMMITS = 2;
 
+  /** One of the team's, that may write and speak to people. */
+  static final String AGENT = "messenger";
+
+  private static final String AGENT_FILE =
+      """
+      name: messenger
+      role: You look after the code of the shop.
+      goal: Do what you are asked, and say so.
+      tools:
+        mode: allowlist
+        list: [read_file, ripgrep_search, write_file, post_slack_message, notify_parent_session]
+      """;
+
   private static final int PROJECTS = 160;
 
   public final Home home;
@@ -77,6 +90,8 @@ public final class World implements AutoCloseable {
     company.suffer(NIGHT);
     company.build(NIGHT);
     company.close();
+    Path agents = Files.createDirectories(company.project().resolve(".nightshift/agents"));
+    Files.writeString(agents.resolve(AGENT + ".yml"), AGENT_FILE);
     BareRepository.create(
         new LocalRemotes(home.host()).folder(REPOSITORY),
         company.project(),

@@ -20,6 +20,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,31 @@ class BoundaryWalkTest {
   /** Of the flows that look after no run themselves: few steps, so one lane is enough. */
   private static final List<String> ASIDE = List.of("aside");
 
+  /** Where an agent works for which a model of ours thinks. */
+  private static final List<String> SESSIONS = List.of("session-0", "session-1");
+
+  /** Of its session: five turns, of which one uses two tools side by side. */
+  private static final List<String> STEPS_OF_A_SESSION =
+      List.of(
+          "WorkspacesResolve",
+          "ToolsAgent",
+          "SandboxesMake",
+          "PurseTake",
+          "ToolsKit",
+          "ModelsTurn",
+          "ToolsUse",
+          "ToolsUse",
+          "ModelsTurn",
+          "ToolsUse",
+          "ModelsTurn",
+          "ToolsUse",
+          "ModelsTurn",
+          "ToolsUse",
+          "ModelsTurn",
+          "PurseSpent",
+          "SandboxesDrop");
+
+  private static final Pattern COMMA = Pattern.compile(", ");
   private static final String AT_HOME = "the lanes at home";
   private static final Consumer<String> TOLD = System.out::println;
   private static final Duration FOR_A_NEXT_WORKER = Duration.ofSeconds(60);
@@ -74,6 +101,7 @@ class BoundaryWalkTest {
     namespaces.addAll(REAL);
     namespaces.addAll(ABROAD);
     namespaces.addAll(ASIDE);
+    namespaces.addAll(SESSIONS);
     world = new World(folder, sample, Home.of(System.getenv()), namespaces);
     Path files = Files.createDirectories(folder.resolve("recorded"));
     recorded = new Answers.Recorded(files);
@@ -105,6 +133,38 @@ class BoundaryWalkTest {
       List<Walked> walked = outside.kill(convoys);
       right(walked);
       assertEquals(steps.size() * 3, walked.stream().mapToInt(w -> w.struck().size()).sum());
+    }
+  }
+
+  /**
+   * Each kind of step, and two turns in the middle of the answer: what was lost on its way is paid
+   * once more, and counted at the most that it can have cost. The steps around a session, its
+   * sandbox's among them, are a remediation's too.
+   */
+  @Test
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
+  void wherever_the_worker_dies_a_session_of_a_model_does_and_pays_each_thing_once()
+      throws Exception {
+    try (Mind mind = new Mind(world);
+        Walk session = new Walk(world, new SessionSubject(world, mind), SESSIONS, recorded, TOLD)) {
+      Route way = session.route();
+      assertEquals(STEPS_OF_A_SESSION, way.steps().stream().map(Boundary::step).toList());
+      List<Convoy> convoys =
+          List.of(
+              convoy(
+                  way,
+                  "DURING PurseTake#1, DURING ToolsUse#3, DURING ToolsUse#5",
+                  "DURING ToolsKit#1, DURING ModelsTurn#2, DURING ToolsUse#4",
+                  "BEFORE ToolsUse#1, AFTER ModelsTurn#4, DURING PurseSpent#1"),
+              convoy(way, "THINKING ModelsTurn#2, THINKING ModelsTurn#5"),
+              convoy(
+                  way,
+                  "BEFORE PurseTake#1, AFTER ToolsUse#3, BEFORE ToolsUse#5",
+                  "AFTER ToolsKit#1, BEFORE ModelsTurn#2, AFTER ToolsUse#4",
+                  "DURING ToolsUse#1, DURING ModelsTurn#4, BEFORE PurseSpent#1"));
+      List<Walked> walked = session.kill(convoys);
+      right(walked);
+      assertEquals(Plans.count(convoys), walked.stream().mapToInt(w -> w.struck().size()).sum());
     }
   }
 
@@ -199,6 +259,22 @@ class BoundaryWalkTest {
     phases.put("approval", step("DbtRun", 1, When.CANCEL_WAITING));
     assertTrue(phases.size() >= 7, phases.toString());
     right(walk.cancel(phases));
+  }
+
+  /** Flows that travel together, each with what it is struck by. */
+  private static Convoy convoy(Route way, String... flows) {
+    return new Convoy(
+        Stream.of(flows)
+            .map(flow -> COMMA.splitAsStream(flow).map(one -> boundary(way, one)).toList())
+            .toList());
+  }
+
+  private static Boundary boundary(Route way, String written) {
+    return way.steps().stream()
+        .flatMap(step -> Stream.of(When.values()).map(step::at))
+        .filter(one -> one.toString().equals(written))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(written + " is none of " + way.steps()));
   }
 
   private static Boundary step(String name, int call, When when) {
