@@ -79,8 +79,11 @@ class ScenariosCommandTest {
     assertEquals("", command("late-data").own());
     Files.writeString(
         file,
-        "models:\n  - {name: ours, api: anthropic, model: x, prices: {input: 3, output: 15}}\n"
-            + "projects: [{name: shop}]\n");
+        """
+        models:
+          - {name: ours, api: anthropic, model: x, prices: {input: 3, output: 15}}
+        projects: [{name: shop}]
+        """);
     ScenariosCommand command = command("late-data", "--engine", "model:ours");
     assertEquals("ours", Converter.json().readTree(json(command.own())).at("/0/name").asText());
     assertFalse(command.own().contains("shop"), "its projects are not played");
