@@ -29,6 +29,8 @@ public final class LinearIssues {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,9}-\\d{1,9}");
   private static final String TOKEN_OF_AN_APP = "lin_oauth";
 
+  private static final String WHO = "{ viewer { name } organization { name } }";
+
   private static final String QUERY =
       """
       query ($id: String!) {
@@ -55,6 +57,15 @@ public final class LinearIssues {
   /** Whether there is a key with which to ask. */
   public boolean canAsk() {
     return key.isPresent();
+  }
+
+  /** Who we are there, and in whose workspace. */
+  public String who() {
+    JsonNode data =
+        ask(Converter.json().createObjectNode().put("query", WHO).toString()).path("data");
+    return data.path("viewer").path("name").asText("somebody")
+        + " in "
+        + data.path("organization").path("name").asText("a workspace");
   }
 
   /** The issue as text, its comments from the first to the last; empty where there is none. */

@@ -85,6 +85,7 @@ public final class DoctorCommand extends ConfiguredCommand {
           findings.addAll(new CloudCheck(read, home, desk.environment()).findings(offline));
           if (!offline) {
             findings.addAll(NotionCheck.findings(read, home, desk.environment()));
+            LinearCheck.finding(read, desk.environment()).ifPresent(findings::add);
           }
         });
     return findings;
