@@ -116,7 +116,23 @@ function paragraph(lines) {
   return [h('p', {}, inline(lines.slice(0, n).join(' '))), n];
 }
 
+/** What is set deeper in something else than anybody reads is shown as it is. */
+const DEEPEST = 8;
+let depth = 0;
+
 function blocks(lines) {
+  if (depth >= DEEPEST) {
+    return [h('pre', { tabindex: '0' }, lines.join('\n'))];
+  }
+  depth++;
+  try {
+    return drawnBlocks(lines);
+  } finally {
+    depth--;
+  }
+}
+
+function drawnBlocks(lines) {
   const drawn = [];
   let rest = lines;
   while (rest.length) {

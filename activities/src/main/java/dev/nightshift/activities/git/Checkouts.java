@@ -33,7 +33,10 @@ public interface Checkouts {
     /** Whether a link stands there. */
     boolean isLink(String path);
 
-    /** Of one that is there. */
+    /** How many bytes one has that is there. */
+    long size(String path) throws IOException;
+
+    /** All of them. */
     byte[] read(String path) throws IOException;
   }
 

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.api.BlameCommand;
@@ -20,6 +22,7 @@ import org.eclipse.jgit.errors.AmbiguousObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.Repository;
@@ -36,6 +39,7 @@ final class GitPast implements Past {
   private static final Pattern NAME = Pattern.compile("HEAD((?:~\\d{0,4}|\\^)*)|[0-9a-fA-F]{4,40}");
   private static final int LONGEST = 100_000;
   private static final int LARGEST_FILE = 4 << 20;
+  private static final int LARGEST_TO_BLAME = 1 << 20;
 
   private final Mirrors mirrors;
   private final Workspace workspace;
@@ -112,6 +116,8 @@ final class GitPast implements Past {
             RevCommit before =
                 after.getParentCount() == 0 ? null : walk.parseCommit(after.getParent(0));
             diff.setRepository(mirror);
+            // What is larger is told of, and not compared.
+            diff.setBinaryFileThreshold(LARGEST_TO_BLAME);
             diff.setDetectRenames(true);
             if (!inRepository(path).isEmpty()) {
               diff.setPathFilter(PathFilter.create(inRepository(path)));
@@ -140,14 +146,24 @@ final class GitPast implements Past {
                       mirror,
                       inRepository(path),
                       walk.parseCommit(ObjectId.fromString(commit.id())).getTree())) {
-            if (at == null || at.isSubtree()) {
-              return Optional.empty();
-            }
-            ObjectLoader file = mirror.open(at.getObjectId(0));
-            return Optional.of(
-                new String(file.getCachedBytes(LARGEST_FILE), StandardCharsets.UTF_8));
+            return isFile(at)
+                ? Optional.of(new String(content(mirror, at), StandardCharsets.UTF_8))
+                : Optional.empty();
           }
         });
+  }
+
+  /** No link, and no other repository's commit, which is not here. */
+  private static boolean isFile(TreeWalk at) {
+    return at != null && (at.getRawMode(0) & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
+  }
+
+  private static byte[] content(Repository mirror, TreeWalk at) throws IOException {
+    ObjectLoader file = mirror.open(at.getObjectId(0));
+    if (file.getSize() > LARGEST_FILE) {
+      throw ErrorKind.TOO_LARGE.failure(at.getPathString() + " is larger than is looked at here");
+    }
+    return file.getCachedBytes(LARGEST_FILE);
   }
 
   @Override
@@ -156,7 +172,16 @@ final class GitPast implements Past {
   }
 
   private List<Commit> blame(Repository mirror, String path) throws IOException {
-    try {
+    try (RevWalk walk = new RevWalk(mirror);
+        TreeWalk at =
+            TreeWalk.forPath(mirror, inRepository(path), walk.parseCommit(base).getTree())) {
+      if (!isFile(at)) {
+        return List.of();
+      }
+      // Each version of it is held whole: what a person wrote is not so large.
+      if (content(mirror, at).length > LARGEST_TO_BLAME) {
+        throw ErrorKind.TOO_LARGE.failure(path + " is larger than is blamed on anybody here");
+      }
       BlameResult result =
           new BlameCommand(mirror)
               .setStartCommit(base)
@@ -164,8 +189,9 @@ final class GitPast implements Past {
               .setFollowFileRenames(true)
               .call();
       List<Commit> lines = new ArrayList<>();
+      Map<ObjectId, Commit> by = new HashMap<>();
       for (int n = 0; result != null && n < result.getResultContents().size(); n++) {
-        lines.add(commit(result.getSourceCommit(n)));
+        lines.add(by.computeIfAbsent(result.getSourceCommit(n), id -> commit((RevCommit) id)));
       }
       return lines;
     } catch (GitAPIException e) {

@@ -32,6 +32,11 @@ final class StoredFiles implements Stored {
   }
 
   @Override
+  public long size(String path) throws IOException {
+    return tree.size(tree.entries().get(before + path));
+  }
+
+  @Override
   public byte[] read(String path) throws IOException {
     return tree.content(tree.entries().get(before + path));
   }

@@ -75,6 +75,12 @@ final class Tree {
         : repository.open(entry.id).getBytes();
   }
 
+  long size(Entry entry) throws IOException {
+    return entry.patched != null
+        ? entry.patched.getRawContent().length
+        : repository.open(entry.id).getSize();
+  }
+
   /** The paths at which the other one has another file, or only one of them has any. */
   Set<String> differing(Tree other) {
     Set<String> differing = new TreeSet<>();

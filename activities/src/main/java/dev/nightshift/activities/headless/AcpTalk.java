@@ -18,6 +18,7 @@ final class AcpTalk implements Talk {
   private static final int MOST_NOISE = 1000;
 
   private static final int LONGEST_WORDS = 20_000;
+  private static final int LONGEST_ID = 200;
   private static final int NO_SUCH_METHOD = -32601;
 
   /** Our questions; each is asked once, so that it has its id. */
@@ -146,6 +147,9 @@ final class AcpTalk implements Talk {
 
   /** Known by its session only where it can go on with it. */
   private Told prompted(Told before, String id, String words) {
+    if (id.length() > LONGEST_ID) {
+      return before.failed(Ending.PROTOCOL + "its session has an id of " + id.length() + " letters");
+    }
     session = id;
     ObjectNode prompt = node().put("sessionId", id);
     prompt.putArray("prompt").addObject().put("type", "text").put("text", words);
@@ -194,8 +198,12 @@ final class AcpTalk implements Talk {
 
   /** Of what a client can be asked we do one thing. */
   private Told answered(Told before, JsonNode event) {
+    JsonNode id = event.get("id");
+    if (!id.isIntegralNumber() && !(id.isTextual() && id.asText().length() <= LONGEST_ID)) {
+      return before.failed(Ending.PROTOCOL + "it asks by an id that is none");
+    }
     ObjectNode answer = node().put("jsonrpc", "2.0");
-    answer.set("id", event.get("id"));
+    answer.set("id", id);
     if (event.path("method").asText().equals("session/request_permission")) {
       JsonNode params = event.path("params");
       answer.set("result", stopped ? Permissions.cancelled() : permissions.of(params));

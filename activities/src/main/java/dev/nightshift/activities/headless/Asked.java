@@ -5,9 +5,9 @@ import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.values.Usage;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What a request asks of a model. Whoever sits in the cage can write any request: one that would
@@ -34,6 +34,13 @@ record Asked(JsonNode body, long bytes) {
   /** Where the request names no end of its answer. */
   private static final long USUAL_ANSWER = 32_000;
 
+  /** By these a request says how long its answer may be. */
+  private static final List<String> ENDS =
+      List.of("max_tokens", "max_output_tokens", "max_completion_tokens");
+
+  private static final long LONGEST = 10_000_000;
+  private static final long MOST_ANSWERS = 16;
+
   /** Fewer letters than a token has on average, in code too. */
   private static final long BYTES_A_TOKEN = 3;
 
@@ -54,13 +61,12 @@ record Asked(JsonNode body, long bytes) {
     return body.path("model").asText("");
   }
 
-  /** All of what is said could go into the model's cache, which costs more. */
+  /**
+   * All of what is said could go into the model's cache, which costs more. What is counted with is
+   * held to its bounds by {@link #refusal}.
+   */
   Usage most(Settings.Prices prices) {
-    long answer =
-        Stream.of("max_tokens", "max_output_tokens", "max_completion_tokens")
-            .mapToLong(name -> body.path(name).asLong())
-            .max()
-            .orElseThrow();
+    long answer = ENDS.stream().mapToLong(name -> body.path(name).asLong()).max().orElseThrow();
     long said = bytes / BYTES_A_TOKEN;
     long most = (answer > 0 ? answer : USUAL_ANSWER) * Math.max(1, body.path("n").asLong());
     return new Usage(said, most, 1, prices.of(0, 0, said, most));
@@ -70,6 +76,9 @@ record Asked(JsonNode body, long bytes) {
   Optional<String> refusal() {
     if (OUTWARD.stream().anyMatch(body::has) || body.path("background").asBoolean()) {
       return Optional.of("a request may not have the model's provider act by itself");
+    }
+    if (!isCount("n", MOST_ANSWERS) || !ENDS.stream().allMatch(name -> isCount(name, LONGEST))) {
+      return Optional.of("a request may not ask for so much");
     }
     Optional<String> tool = strangeTool(body.path("tools"));
     if (tool.isEmpty()) {
@@ -83,6 +92,16 @@ record Asked(JsonNode body, long bytes) {
     return reachesOut(body.path("messages")) || reachesOut(body.path("input"))
         ? Optional.of("a request may not name an address that the provider fetches")
         : Optional.empty();
+  }
+
+  /** A number from nothing to that, where there is one: it is counted with. */
+  private boolean isCount(String name, long most) {
+    JsonNode value = body.path(name);
+    return value.isMissingNode()
+        || value.isNull()
+        || (value.isIntegralNumber()
+            && value.canConvertToInt()
+            && value.asLong() >= 0 && value.asLong() <= most);
   }
 
   private static Optional<String> strangeTool(JsonNode tools) {

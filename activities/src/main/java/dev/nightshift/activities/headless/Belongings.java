@@ -10,9 +10,9 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
@@ -94,8 +94,8 @@ record Belongings(Path home) implements Notes {
           if (!packOne(folder, name, here.resolve(name), depth)) {
             return false;
           }
-        } catch (NoSuchFileException gone) {
-          // The agent works on.
+        } catch (FileSystemException gone) {
+          // The agent works on, or lets nobody read it: the rest is worth keeping.
         }
       }
       return true;

@@ -29,6 +29,11 @@ record Kept(
 
   private static final int MOST_REFUSED = 20;
 
+  /** An agent says these words, in part or whole: they are for people, in a report. */
+  private static final int LONGEST_REFUSED = 500;
+
+  private static final int LONGEST_TOLD = 8_000;
+
   Kept {
     session = requireNonNullElse(session, "");
     place = requireNonNullElse(place, "");
@@ -87,7 +92,7 @@ record Kept(
         spent,
         open,
         seconds,
-        more(told, words, MOST_TOLD),
+        more(told, cut(words, LONGEST_TOLD), MOST_TOLD),
         refused);
   }
 
@@ -102,7 +107,11 @@ record Kept(
         open,
         seconds,
         told,
-        more(refused, why, MOST_REFUSED));
+        more(refused, cut(why, LONGEST_REFUSED), MOST_REFUSED));
+  }
+
+  private static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
   }
 
   private static List<String> more(List<String> all, String one, int most) {

@@ -1,5 +1,6 @@
 package dev.nightshift.activities.headless;
 
+import dev.nightshift.activities.prompt.Quotation;
 import dev.nightshift.workflows.values.Leash;
 import dev.nightshift.workflows.values.Usage;
 import java.util.Optional;
@@ -9,6 +10,8 @@ import java.util.Optional;
  * died counts as the most that it can have used.
  */
 final class Leashed implements Meter {
+  private static final int LONGEST_NAME = 100;
+
   private final Leash leash;
   private final Memory memory;
   private String refused = "";
@@ -37,7 +40,8 @@ final class Leashed implements Meter {
 
   @Override
   public synchronized String unpriced(String model) {
-    String why = "no entry of `models` has a price for «" + model + "» there: add one";
+    String name = Quotation.plain(model.substring(0, Math.min(LONGEST_NAME, model.length())));
+    String why = "no entry of `models` has a price for «" + name + "» there: add one";
     memory.update(kept -> kept.refusing(why));
     return no(why).orElseThrow();
   }

@@ -3,17 +3,14 @@ package dev.nightshift.activities.headless;
 import dev.nightshift.activities.file.Folders;
 import dev.nightshift.activities.file.WholeFile;
 import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.durable.ErrorKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What is kept of a session, in a file that is there whole whenever a worker dies. */
 final class Memory {
-  private static final Logger log = LoggerFactory.getLogger(Memory.class);
-
   private final Path file;
   private Kept kept;
 
@@ -32,8 +29,10 @@ final class Memory {
           ? Converter.json().readValue(Files.readAllBytes(file), Kept.class)
           : Kept.NOTHING;
     } catch (IOException spoilt) {
-      log.warn("{} is not readable; the session begins anew", file, spoilt);
-      return Kept.NOTHING;
+      // What it spent is in there: to begin anew would be to spend it again.
+      throw ErrorKind.UNREADABLE.failure(
+          "what an agent was to remember cannot be read in " + file + "; what it spent is unknown",
+          spoilt);
     }
   }
 

@@ -85,6 +85,9 @@ final class GitLooks {
       return whole(commit) + "\n\n" + past.change(commit, path(rest, "show"));
     }
     String path = inside(said.substring(colon + 1));
+    if (path.isEmpty()) {
+      throw Declined.cannot("git show COMMIT:PATH is about a file");
+    }
     if (!rest.isEmpty()) {
       throw Declined.forbidden("git show COMMIT:PATH is known without more");
     }

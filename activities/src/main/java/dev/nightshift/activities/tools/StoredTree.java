@@ -40,12 +40,11 @@ final class StoredTree {
 
   /** Of one of all. */
   String text(String path) throws IOException {
-    byte[] bytes = stored.read(path);
-    if (bytes.length > LARGEST) {
+    if (stored.size(path) > LARGEST) {
       throw Declined.cannot(path + " is larger than two megabytes, which is not read here");
     }
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(stored.read(path))).toString();
     } catch (CharacterCodingException binary) {
       throw Declined.cannot(path + " is no text");
     }

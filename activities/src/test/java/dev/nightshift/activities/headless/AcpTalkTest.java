@@ -207,6 +207,17 @@ class AcpTalkTest {
   }
 
   @Test
+  void an_id_that_is_none_ends_it_and_is_not_said_again() throws IOException {
+    for (String id : List.of("'" + "x".repeat(1000) + "'", "{'a': 1}", "1.5")) {
+      AcpTalk talk = talk(false);
+      Told told =
+          heard(talk, HELLO.formatted("true"), OPENED, "{'id': " + id + ", 'method': 'x/y'}");
+      assertTrue(told.failed(), id);
+      assertEquals(3, said(talk).size());
+    }
+  }
+
+  @Test
   void whoever_asks_without_end_is_stopped() throws IOException {
     AcpTalk talk = talk(false);
     String[] lines = new String[3000];

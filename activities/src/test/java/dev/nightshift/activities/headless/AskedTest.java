@@ -68,6 +68,22 @@ class AskedTest {
     assertEquals(2100, asked("{'max_completion_tokens': 700, 'n': 3}").most(FREE).outputTokens());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'max_tokens': 4611686018427387905, 'n': 2}",
+        "{'max_tokens': 4294967296, 'n': 4294967296}",
+        "{'max_tokens': -5}",
+        "{'max_output_tokens': 99999999999999999999}",
+        "{'max_tokens': '500'}",
+        "{'n': 17}",
+        "{'n': 1.5}",
+        "{'n': -1}"
+      })
+  void what_would_be_counted_wrong_does_not_go(String json) {
+    assertTrue(asked(json).refusal().isPresent());
+  }
+
   @Test
   void what_is_no_json_is_no_request() {
     assertTrue(Asked.of("[1]".getBytes(StandardCharsets.UTF_8)).isEmpty());

@@ -1,10 +1,13 @@
 package dev.nightshift.activities.headless;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.values.Leash;
 import dev.nightshift.workflows.values.Usage;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,8 +76,18 @@ class MemoryTest {
   }
 
   @Test
-  void a_spoilt_file_is_a_session_that_begins_anew() throws IOException {
+  void a_spoilt_file_is_no_new_purse() throws IOException {
     Files.writeString(file, "{\"session\": ");
-    assertEquals(Kept.NOTHING, Memory.of(file).kept());
+    ApplicationFailure spoilt = assertThrows(ApplicationFailure.class, () -> Memory.of(file));
+    assertEquals(ErrorKind.UNREADABLE, ErrorKind.of(spoilt));
+  }
+
+  @Test
+  void what_an_agent_says_of_a_model_is_kept_in_part() {
+    meter(100, 1).unpriced("m".repeat(1_000_000));
+    Memory.of(file).update(kept -> kept.telling("w".repeat(1_000_000)));
+    Kept kept = Memory.of(file).kept();
+    assertTrue(kept.refused().get(0).length() < 300, kept.refused().get(0));
+    assertEquals(8_000, kept.told().get(0).length());
   }
 }

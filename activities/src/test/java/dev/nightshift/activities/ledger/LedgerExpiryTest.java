@@ -70,6 +70,8 @@ class LedgerExpiryTest {
       // A session that began yesterday spends of yesterday.
       purse.spent("shop", "second", 1);
       assertEquals(new Share(3, 8), purse.take("shop", "fifth", 5));
+      purse.spent("shop", "fifth", -100);
+      assertEquals(new Share(3, 8), purse.take("shop", "sixth", 5), "nobody brings money");
     }
   }
 

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.git.Code;
+import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Tools.Use;
 import dev.nightshift.workflows.values.Workspace;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +105,29 @@ class GitLooksTest {
   }
 
   @Test
+  void what_is_large_is_told_and_not_looked_at() throws IOException {
+    code.write("dbt/seeds/big.csv", "1,2,3,4,5,6,7,8,9\n".repeat(300_000));
+    workspace = code.commit("dbt");
+    for (String words : List.of("show HEAD:seeds/big.csv", "blame seeds/big.csv")) {
+      ApplicationFailure failure = assertThrows(ApplicationFailure.class, () -> git(words));
+      assertEquals(ErrorKind.TOO_LARGE, ErrorKind.of(failure));
+    }
+    assertTrue(git("show HEAD").contains("Binary files"), git("show HEAD"));
+    code.write("dbt/seeds/medium.csv", "1,2,3,4,5,6,7,8,9\n".repeat(100_000));
+    workspace = code.commit("dbt");
+    assertThrows(ApplicationFailure.class, () -> git("blame seeds/medium.csv"));
+  }
+
+  @Test
+  void a_link_and_another_repositorys_commit_are_no_files() throws IOException {
+    code.link("dbt/models/out.sql", "../../README.md");
+    workspace = code.commit("dbt");
+    for (String words : List.of("show HEAD:models/out.sql", "blame models/out.sql")) {
+      assertFalse(assertThrows(Declined.class, () -> git(words)).isForbidden());
+    }
+  }
+
+  @Test
   void what_the_base_does_not_come_from_is_not_seen() throws IOException {
     code.write("dbt/models/secret.sql", "select 'theirs'\n");
     String theirs = code.commitTo("main");
@@ -140,6 +165,8 @@ class GitLooksTest {
         "show refs/heads/main",
         "show 'HEAD^{tree}'",
         "show HEAD:models",
+        "show HEAD:",
+        "show HEAD:.",
         "show abcd",
         "blame models/none.sql",
         "blame",

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,6 +50,8 @@ import picocli.CommandLine.Parameters;
 public final class ScenariosCommand extends ConfiguredCommand {
   /** A play is mostly dbt, which is one processor's work. */
   private static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors());
+
+  private static final String FOLDERS = "folders";
 
   /** What of a configuration says who thinks. */
   private static final List<String> OWN = List.of("models", "agents");
@@ -98,6 +101,9 @@ public final class ScenariosCommand extends ConfiguredCommand {
   public Integer call() throws IOException, InterruptedException {
     List<Expected> chosen = chosen();
     List<Way> ways = ways();
+    if (!alike.isEmpty() && !engine.equals("rules")) {
+      throw new Refusal("--alike compares with rules: leave --engine out");
+    }
     try (Alike others = new Alike(alike);
         Stage stage = Stage.fresh(desk)) {
       return conclude(played(stage, chosen, ways, others), ways);
@@ -207,8 +213,8 @@ public final class ScenariosCommand extends ConfiguredCommand {
       StringBuilder own = new StringBuilder();
       if (Yaml.parse(Files.readString(file)) instanceof Map<?, ?> map) {
         for (String key : OWN) {
-          if (map.containsKey(key)) {
-            own.append(key).append(": ").append(Desk.json(map.get(key))).append('\n');
+          if (map.get(key) instanceof List<?> all) {
+            own.append(key).append(": ").append(Desk.json(absolute(all, file))).append('\n');
           }
         }
       }
@@ -216,6 +222,25 @@ public final class ScenariosCommand extends ConfiguredCommand {
     } catch (Yaml.Unreadable broken) {
       throw new Refusal(file + " is no YAML: " + broken.getMessage());
     }
+  }
+
+  /** What an agent needs to see is named from the file on. */
+  private static List<Object> absolute(List<?> all, Path file) {
+    List<Object> absolute = new ArrayList<>();
+    for (Object one : all) {
+      if (one instanceof Map<?, ?> map && map.get(FOLDERS) instanceof List<?> folders) {
+        Map<Object, Object> copy = new LinkedHashMap<>(map);
+        copy.put(
+            FOLDERS,
+            folders.stream()
+                .map(folder -> file.toAbsolutePath().resolveSibling(folder.toString()).toString())
+                .toList());
+        absolute.add(copy);
+      } else {
+        absolute.add(one);
+      }
+    }
+    return absolute;
   }
 
   private List<Told> inLanes(Stage stage, Doubles doubles, Nights nights, List<Expected> chosen)

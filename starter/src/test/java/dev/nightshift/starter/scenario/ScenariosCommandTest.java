@@ -1,5 +1,6 @@
 package dev.nightshift.starter.scenario;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -82,11 +83,14 @@ class ScenariosCommandTest {
         """
         models:
           - {name: ours, api: anthropic, model: x, prices: {input: 3, output: 15}}
+        agents: [{name: one, command: [one], model: ours, folders: [lib, /opt/x]}]
         projects: [{name: shop}]
         """);
     ScenariosCommand command = command("late-data", "--engine", "model:ours");
-    assertEquals("ours", Converter.json().readTree(json(command.own())).at("/0/name").asText());
+    assertEquals("ours", Converter.json().readTree(json(command.own().lines().takeWhile(line -> !line.startsWith("agents")).collect(joining()))).at("/0/name").asText());
     assertFalse(command.own().contains("shop"), "its projects are not played");
+    assertTrue(command.own().contains("\"" + folder.resolve("lib") + "\""), command.own());
+    assertTrue(command.own().contains("\"/opt/x\""), command.own());
   }
 
   private static String json(String yaml) {

@@ -122,10 +122,12 @@ public final class LedgerFlow implements Ledger {
 
   @Override
   public void spent(String session, double dollars) {
+    // Nobody gives a project money by what he spends.
+    String cost = String.valueOf(dollars >= 0 ? dollars : 0);
     share(session)
         .ifPresent(
             had ->
-                put(had.getKey(), session, String.valueOf(dollars), Duration.ofDays(SPENT_DAYS)));
+                put(had.getKey(), session, cost, Duration.ofDays(SPENT_DAYS)));
   }
 
   @Override
