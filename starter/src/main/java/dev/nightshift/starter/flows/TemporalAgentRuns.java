@@ -104,9 +104,9 @@ public final class TemporalAgentRuns implements AgentRuns {
         () -> {
           Payloads input =
               client
-                  .fetchHistory(run.id(), run.runId())
-                  .getEvents()
-                  .get(0)
+                  .streamHistory(run.id(), run.runId())
+                  .findFirst()
+                  .orElseThrow()
                   .getWorkflowExecutionStartedEventAttributes()
                   .getInput();
           return client

@@ -112,6 +112,16 @@ class TalkInABrowserTest {
   }
 
   @Test
+  void words_that_are_quoted_without_end_are_shown_as_they_are() {
+    talks.told();
+    openTalk(SomeTalks.WORKING);
+    browser.value(
+        "import('/markdown.js').then((it) => { window.deep ="
+            + " it.markdown('>'.repeat(20000)).textContent.length })");
+    browser.until("window.deep > 19000");
+  }
+
+  @Test
   void who_has_read_to_the_end_stays_there() {
     talks.told();
     openTalk(SomeTalks.WORKING);
