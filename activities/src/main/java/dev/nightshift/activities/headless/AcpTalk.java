@@ -148,7 +148,8 @@ final class AcpTalk implements Talk {
   /** Known by its session only where it can go on with it. */
   private Told prompted(Told before, String id, String words) {
     if (id.length() > LONGEST_ID) {
-      return before.failed(Ending.PROTOCOL + "its session has an id of " + id.length() + " letters");
+      return before.failed(
+          Ending.PROTOCOL + "its session has an id of " + id.length() + " letters");
     }
     session = id;
     ObjectNode prompt = node().put("sessionId", id);

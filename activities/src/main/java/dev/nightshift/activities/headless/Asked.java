@@ -101,7 +101,8 @@ record Asked(JsonNode body, long bytes) {
         || value.isNull()
         || (value.isIntegralNumber()
             && value.canConvertToInt()
-            && value.asLong() >= 0 && value.asLong() <= most);
+            && value.asLong() >= 0
+            && value.asLong() <= most);
   }
 
   private static Optional<String> strangeTool(JsonNode tools) {

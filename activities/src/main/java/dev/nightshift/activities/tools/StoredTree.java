@@ -44,7 +44,10 @@ final class StoredTree {
       throw Declined.cannot(path + " is larger than two megabytes, which is not read here");
     }
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(stored.read(path))).toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(stored.read(path)))
+          .toString();
     } catch (CharacterCodingException binary) {
       throw Declined.cannot(path + " is no text");
     }

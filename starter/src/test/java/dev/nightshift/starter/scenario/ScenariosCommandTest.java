@@ -87,7 +87,18 @@ class ScenariosCommandTest {
         projects: [{name: shop}]
         """);
     ScenariosCommand command = command("late-data", "--engine", "model:ours");
-    assertEquals("ours", Converter.json().readTree(json(command.own().lines().takeWhile(line -> !line.startsWith("agents")).collect(joining()))).at("/0/name").asText());
+    assertEquals(
+        "ours",
+        Converter.json()
+            .readTree(
+                json(
+                    command
+                        .own()
+                        .lines()
+                        .takeWhile(line -> !line.startsWith("agents"))
+                        .collect(joining())))
+            .at("/0/name")
+            .asText());
     assertFalse(command.own().contains("shop"), "its projects are not played");
     assertTrue(command.own().contains("\"" + folder.resolve("lib") + "\""), command.own());
     assertTrue(command.own().contains("\"/opt/x\""), command.own());

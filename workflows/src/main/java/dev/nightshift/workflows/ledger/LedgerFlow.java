@@ -124,10 +124,7 @@ public final class LedgerFlow implements Ledger {
   public void spent(String session, double dollars) {
     // Nobody gives a project money by what he spends.
     String cost = String.valueOf(dollars >= 0 ? dollars : 0);
-    share(session)
-        .ifPresent(
-            had ->
-                put(had.getKey(), session, cost, Duration.ofDays(SPENT_DAYS)));
+    share(session).ifPresent(had -> put(had.getKey(), session, cost, Duration.ofDays(SPENT_DAYS)));
   }
 
   @Override
