@@ -137,9 +137,9 @@ class BoundaryWalkTest {
   }
 
   /**
-   * Each kind of step at one of its deaths (a benchmark has all), and two turns in the middle of the answer: what was lost on its way is paid
-   * once more, and counted at the most that it can have cost. The steps around a session, its
-   * sandbox's among them, are a remediation's too.
+   * Each kind of step at one of its deaths (a benchmark has all), and two turns in the middle of
+   * the answer: what was lost on its way is paid once more, and counted at the most that it can
+   * have cost. The steps around a session, its sandbox's among them, are a remediation's too.
    */
   @Test
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
