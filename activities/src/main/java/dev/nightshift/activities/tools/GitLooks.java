@@ -2,7 +2,6 @@ package dev.nightshift.activities.tools;
 
 import dev.nightshift.activities.git.Checkouts.Past;
 import dev.nightshift.activities.git.Checkouts.Past.Commit;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +83,7 @@ final class GitLooks {
     if (colon < 0) {
       return whole(commit) + "\n\n" + past.change(commit, path(rest, "show"));
     }
-    String path = inside(said.substring(colon + 1));
+    String path = Inside.path(said.substring(colon + 1)).toString();
     if (path.isEmpty()) {
       throw Declined.cannot("git show COMMIT:PATH is about a file");
     }
@@ -125,20 +124,7 @@ final class GitLooks {
       throw Declined.forbidden(
           "git " + verb + " " + String.join(" ", words) + " is more than is known here");
     }
-    return paths.isEmpty() ? "" : inside(paths.get(0));
-  }
-
-  /** As a tool for files takes it: below the project's folder. */
-  private static String inside(String path) {
-    try {
-      Path normal = Path.of(path).normalize();
-      if (normal.isAbsolute() || normal.startsWith("..")) {
-        throw Declined.forbidden(path + " is outside of the project");
-      }
-      return normal.toString();
-    } catch (InvalidPathException odd) {
-      throw Declined.cannot("«" + path + "» is no path");
-    }
+    return paths.isEmpty() ? "" : Inside.path(paths.get(0)).toString();
   }
 
   /** Those files of a patch that are meant. */

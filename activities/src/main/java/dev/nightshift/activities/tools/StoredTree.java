@@ -5,14 +5,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** The project's files as an agent reads them: nothing outside, no links, nothing of Git's own. */
 final class StoredTree {
   private static final int LARGEST = 2 << 20;
-  private static final Path ROOT = Path.of("/project");
 
   private final Stored stored;
   private final List<String> files;
@@ -55,25 +53,13 @@ final class StoredTree {
 
   /** Each part of the way is looked at: a link may lead anywhere. */
   private String found(String said) {
-    Path path;
-    try {
-      path = ROOT.resolve(said).normalize();
-    } catch (InvalidPathException wrong) {
-      throw Declined.cannot("«" + said + "» is no path");
-    }
-    if (!path.startsWith(ROOT) || path.equals(ROOT)) {
-      throw Declined.forbidden(said + " is outside of the project");
-    }
     Path at = Path.of("");
-    for (Path part : ROOT.relativize(path)) {
-      if (part.toString().equals(".git")) {
-        throw Declined.forbidden("what is Git's own is nobody's to read or write here");
-      }
+    for (Path part : Inside.file(said)) {
       at = at.resolve(part);
       if (stored.isLink(at.toString())) {
         throw Declined.forbidden(said + " leads through a link, which may lead anywhere");
       }
     }
-    return ROOT.relativize(path).toString();
+    return at.toString();
   }
 }

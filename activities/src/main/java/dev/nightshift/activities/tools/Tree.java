@@ -4,7 +4,6 @@ import dev.nightshift.activities.words.Glob;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,25 +48,13 @@ final class Tree {
 
   /** Each part of the way is looked at: a link may lead anywhere. */
   private Path found(String said) {
-    Path path;
-    try {
-      path = root.resolve(said).normalize();
-    } catch (InvalidPathException wrong) {
-      throw Declined.cannot("«" + said + "» is no path");
-    }
-    if (!path.startsWith(root) || path.equals(root)) {
-      throw Declined.forbidden(said + " is outside of the project");
-    }
     Path at = root;
-    for (Path part : root.relativize(path)) {
-      if (part.toString().equals(".git")) {
-        throw Declined.forbidden("what is Git's own is nobody's to read or write here");
-      }
+    for (Path part : Inside.file(said)) {
       at = at.resolve(part);
       if (Files.isSymbolicLink(at)) {
         throw Declined.forbidden(said + " leads through a link, which may lead anywhere");
       }
     }
-    return path;
+    return at;
   }
 }
