@@ -27,7 +27,8 @@ import java.util.stream.Stream;
 final class Alike implements AutoCloseable {
   private static final String MODEL = "model:";
   private static final List<String> APIS = List.of("anthropic", "openai", "openai-chat");
-  private static final String KEY = "alike";
+  private static final String WORD = "alike";
+  private static final String KEY = "NIGHTSHIFT_ALIKE_KEY";
 
   /** Who mends is told of the script by the team's own file, on the base branch. */
   private static final String AGENT = ".nightshift/agents/remediator.yml";
@@ -42,7 +43,7 @@ final class Alike implements AutoCloseable {
       }
     }
     this.engines = List.copyOf(engines);
-    model = engines.isEmpty() ? null : new ScriptedModel(KEY);
+    model = engines.isEmpty() ? null : new ScriptedModel(WORD);
   }
 
   static List<String> known() {
@@ -61,8 +62,8 @@ final class Alike implements AutoCloseable {
     for (String api : engines.isEmpty() ? List.<String>of() : APIS) {
       yaml.append(yaml.isEmpty() ? "models:\n" : "");
       yaml.append(
-          "  - {name: %s, api: %s, model: %s, address: '%s', prices: {input: 3, output: 15}}\n"
-              .formatted(api, api, KEY, model.address()));
+          "  - {name: %s, api: %s, model: %s, address: '%s', key: %s, prices: {input: 3, output: 15}}\n"
+              .formatted(api, api, WORD, model.address(), KEY));
     }
     return yaml.toString();
   }
@@ -72,10 +73,10 @@ final class Alike implements AutoCloseable {
     if (!engines.isEmpty()) {
       for (String maker : List.of("ANTHROPIC", "OPENAI")) {
         environment.put(maker + "_BASE_URL", model.address());
-        environment.put(maker + "_MODEL", KEY);
-        environment.put(maker + "_API_KEY", KEY);
-        environment.put("NIGHTSHIFT_" + maker + "_KEY", KEY);
+        environment.put(maker + "_MODEL", WORD);
+        environment.put(maker + "_API_KEY", WORD);
       }
+      environment.put(KEY, WORD);
     }
     return environment;
   }

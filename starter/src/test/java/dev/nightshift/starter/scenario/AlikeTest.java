@@ -3,6 +3,8 @@ package dev.nightshift.starter.scenario;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.configuration.SettingsFile;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.Cause;
@@ -111,6 +113,25 @@ class AlikeTest {
                   + "\"}]}");
       assertTrue(answer.contains("\"path\":\"models/orders.sql\""), answer);
       assertTrue(answer.contains("\"content\":\"select 2 as id\\n\""), answer);
+    }
+  }
+
+  @Test
+  void each_of_its_models_is_asked_with_a_key() throws IOException {
+    try (Alike alike = new Alike(List.of("model:openai-chat"))) {
+      Path file = repository.resolve("nightshift.yml");
+      Files.writeString(
+          file,
+          alike.models()
+              + """
+              projects:
+                - name: shop
+                  repository: shop/shop
+                  warehouse: {kind: duckdb, path: shop.duckdb}
+              """);
+      List<Settings.Model> models = SettingsFile.read(file, Map.of()).models();
+      assertEquals(3, models.size());
+      models.forEach(one -> assertEquals("alike", alike.environment().get(one.key()), one.api()));
     }
   }
 
