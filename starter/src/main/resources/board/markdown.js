@@ -3,7 +3,8 @@ import { changes } from './diff.js';
 
 // The few forms that reports and pull requests use, drawn as elements; markup in it stays text.
 
-const INLINE = /(`+)(.+?)\1|\*\*(.+?)\*\*|\[([^\]]+)\]\(([^)\s]+)\)|<(https?:\/\/[^\s<>]+)>|(https?:\/\/[^\s<>)]+)|\\([!-/:-@[-`{-~])/g;
+// What is longer than anybody writes is text: a mark that nothing closes would be looked for to the end.
+const INLINE = /(`{1,9})(.{1,2000}?)\1|\*\*(.{1,2000}?)\*\*|\[([^\]]{1,500})\]\(([^)\s]{1,2000})\)|<(https?:\/\/[^\s<>]{1,2000})>|(https?:\/\/[^\s<>)]{1,2000})|\\([!-/:-@[-`{-~])/g;
 
 function inline(text) {
   const pieces = [];

@@ -15,6 +15,7 @@ import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +25,8 @@ import org.slf4j.MDC;
 
 /**
  * What holds for every step and every flow: the workflow's id on each log line, a heartbeat where
- * one is asked for, failures of one kind each, and no result that Temporal would refuse later.
+ * one is asked for, failures of one kind each, no result that Temporal would refuse later, and what
+ * agents cost in the metrics.
  */
 final class Interceptors extends WorkerInterceptorBase {
   private static final Logger log = LoggerFactory.getLogger(Interceptors.class);
@@ -61,6 +63,8 @@ final class Interceptors extends WorkerInterceptorBase {
       public WorkflowOutput execute(WorkflowInput input) {
         WorkflowOutput output = super.execute(input);
         checkSize("the flow", output.getResult());
+        // The flow's own scope: a replay counts nothing.
+        Spending.count(Workflow.getMetricsScope(), input.getArguments(), output.getResult());
         return output;
       }
     };

@@ -7,6 +7,7 @@ import dev.nightshift.activities.git.LocalRemotes;
 import dev.nightshift.activities.git.Mirrors;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.model.TurnBook;
+import dev.nightshift.activities.served.CallBook;
 import dev.nightshift.activities.warehouse.Copies;
 import dev.nightshift.activities.warehouse.Reaper;
 import io.grpc.StatusRuntimeException;
@@ -101,6 +102,7 @@ public final class Janitor implements AutoCloseable {
     part("mirrors", () -> mirrors.evict(MIRROR_BYTES));
     part("copies of production", () -> dropCopies(now));
     part("turns of models", () -> new TurnBook(home.turns(), now).forget(RETENTION));
+    part("calls of tools", () -> new CallBook(home.calls(), now).forget(RETENTION));
     part("blobs", () -> new Sweep(home.blobs(), now).sweep(referredTo(), RETENTION, GRACE));
   }
 

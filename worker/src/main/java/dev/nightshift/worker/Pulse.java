@@ -76,7 +76,7 @@ final class Pulse implements AutoCloseable {
   }
 
   /** What the next beat of the step on this thread tells, for people who look at it. */
-  static void says(String now) {
+  static void says(Object now) {
     Pulse pulse = CURRENT.get();
     if (pulse != null) {
       pulse.details = now;

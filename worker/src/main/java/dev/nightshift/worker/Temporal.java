@@ -87,7 +87,12 @@ public final class Temporal implements AutoCloseable {
 
   /** For a process that stays. */
   public static Temporal connect(Map<String, String> environment) {
-    return connect(environment, null);
+    return connect(environment, null, null);
+  }
+
+  /** The same, counting what it does. */
+  public static Temporal connect(Map<String, String> environment, Metrics metrics) {
+    return connect(environment, null, metrics);
   }
 
   /**
@@ -95,14 +100,19 @@ public final class Temporal implements AutoCloseable {
    * network; this one's have ended by then.
    */
   public static Temporal connectBriefly(Map<String, String> environment) {
-    return connect(environment, new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()));
+    return connect(
+        environment, new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()), null);
   }
 
-  private static Temporal connect(Map<String, String> environment, IoEventLoopGroup waiting) {
+  private static Temporal connect(
+      Map<String, String> environment, IoEventLoopGroup waiting, Metrics metrics) {
     GRPC.setLevel(Level.OFF);
     ClientConfigProfile profile = profile(environment);
     WorkflowServiceStubsOptions theirs = settings(profile);
     WorkflowServiceStubsOptions.Builder settings = WorkflowServiceStubsOptions.newBuilder(theirs);
+    if (metrics != null) {
+      settings.setMetricsScope(metrics.scope());
+    }
     if (waiting != null) {
       settings.setRpcRetryOptions(SOON);
       settings.setChannelInitializer(

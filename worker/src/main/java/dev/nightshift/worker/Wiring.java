@@ -42,9 +42,13 @@ import dev.nightshift.activities.process.Attempt;
 import dev.nightshift.activities.process.Cage;
 import dev.nightshift.activities.process.Processes;
 import dev.nightshift.activities.report.MarkdownReports;
+import dev.nightshift.activities.served.CallBook;
+import dev.nightshift.activities.served.ToolServers;
 import dev.nightshift.activities.slack.SlackChat;
+import dev.nightshift.activities.toolchain.Programs;
 import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.activities.toolchain.Toolchain.Tool;
+import dev.nightshift.activities.tools.AddedCommands;
 import dev.nightshift.activities.tools.ToolBook;
 import dev.nightshift.activities.warehouse.DuckDbDoors;
 import dev.nightshift.activities.warehouse.DuckDbLooks;
@@ -104,7 +108,19 @@ public final class Wiring {
             new DuckDbLooks(doors, home),
             chat,
             new LinearIssues(
-                settings.linear(), EnvironmentValue.of(environment, LinearIssues.KEY), clock));
+                settings.linear(), EnvironmentValue.of(environment, LinearIssues.KEY), clock),
+            new ToolServers(
+                settings,
+                environment,
+                processes,
+                new CallBook(home.calls(), clock),
+                Attempt::ofActivity),
+            new AddedCommands(
+                processes,
+                cage,
+                new Programs(environment, home),
+                Pulse::says,
+                Attempt::ofActivity));
     List<Object> dbt =
         List.of(
             new CloudRuns(

@@ -7,6 +7,7 @@ import dev.nightshift.activities.git.Histories;
 import dev.nightshift.activities.git.Histories.Span;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Engines;
+import dev.nightshift.workflows.ports.Engines.Stopped;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Usage;
@@ -127,9 +128,9 @@ public final class RulesEngine implements Engines {
     String explanation = String.join("\n\n", told);
     BlobRef patch = steps.isEmpty() ? null : steps.get(steps.size() - 1).patch();
     if (patch == null) {
-      return new Result(null, List.of(), left, explanation, null, Usage.NONE, "gave_up");
+      return new Result(null, List.of(), left, explanation, null, Usage.NONE, Stopped.GAVE_UP);
     }
     return new Result(
-        patch, checkout.changedFiles(), left, explanation, null, Usage.NONE, "done", steps);
+        patch, checkout.changedFiles(), left, explanation, null, Usage.NONE, Stopped.DONE, steps);
   }
 }

@@ -2,6 +2,7 @@ package dev.nightshift.activities.agents;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.nightshift.activities.configuration.ToolServer;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -69,9 +70,14 @@ public record AgentFile(
 
     /** What reaches people or another service is there only for whoever names it. */
     public boolean has(String tool) {
-      return OUTSIDE.contains(tool)
-          ? allowed && names.contains(tool)
-          : allowed == names.contains(tool);
+      boolean outside = OUTSIDE.contains(tool) || ToolServer.isTools(tool);
+      boolean named = names.contains(tool);
+      return outside ? allowed && named : allowed == named;
+    }
+
+    /** What is named of the tools that other servers have. */
+    public List<String> served() {
+      return allowed ? names.stream().filter(ToolServer::isTools).toList() : List.of();
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.nightshift.activities.agents;
 
 import dev.nightshift.activities.agents.AgentFile.ToolList;
+import dev.nightshift.activities.configuration.ToolServer;
 import dev.nightshift.activities.words.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,6 +50,7 @@ final class AgentReader {
           "Bash", List.of("run_terminal_command"),
           "Task", List.of("invoke_agent"));
 
+  private static final String SERVED = "mcp__";
   private static final Pattern BETWEEN = Pattern.compile("[,\\s]+");
 
   private final String file;
@@ -225,7 +227,10 @@ final class AgentReader {
   }
 
   private void known(Node item) {
-    if (item instanceof ScalarNode scalar && !tools.contains(scalar.getValue())) {
+    // Which tools other servers have, the configuration knows.
+    if (item instanceof ScalarNode scalar
+        && !tools.contains(scalar.getValue())
+        && !ToolServer.isTools(scalar.getValue())) {
       note(
           item,
           "there is no tool «"
@@ -251,9 +256,14 @@ final class AgentReader {
   }
 
   private static ToolList inOurWords(Stream<String> theirs) {
-    return new ToolList(
-        true,
-        theirs.flatMap(name -> CLAUDE.getOrDefault(name, List.of()).stream()).distinct().toList());
+    return new ToolList(true, theirs.flatMap(AgentReader::inOurWords).distinct().toList());
+  }
+
+  /** A tool of another server is called with its server's name, behind three letters there. */
+  private static Stream<String> inOurWords(String name) {
+    return name.startsWith(SERVED)
+        ? Stream.of(name.substring(SERVED.length()))
+        : CLAUDE.getOrDefault(name, List.of()).stream();
   }
 
   private void note(Node node, String says) {

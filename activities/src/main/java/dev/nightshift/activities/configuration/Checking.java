@@ -162,7 +162,7 @@ final class Checking {
     for (NodeTuple entry : mapping.getValue()) {
       String name = name(entry);
       String path = key + "." + name;
-      if (!SettingsShape.VARIABLE.matcher(name).matches()) {
+      if (!Texts.VARIABLE.matcher(name).matches()) {
         note(entry.getKeyNode(), path, "`" + path + "` is not the name of a variable");
       } else if (SECRET.matcher(name).matches() && !isInstead(entry.getValueNode(), shape)) {
         note(entry.getKeyNode(), path, secret(path, name));

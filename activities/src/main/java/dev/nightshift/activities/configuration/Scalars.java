@@ -116,7 +116,7 @@ final class Scalars {
 
   /** What is no name may be the secret itself, which is not repeated. */
   private static String secretName(String value, Shape shape) {
-    if (!SettingsShape.SECRET_NAME.matcher(value).matches()) {
+    if (!Texts.SECRET_NAME.matcher(value).matches()) {
       throw new IllegalArgumentException(
           "what stands here is not " + shape.means() + ", such as NIGHTSHIFT_OPENAI_KEY");
     }

@@ -18,25 +18,27 @@ public record Settings(
     Path folder,
     String person,
     Starter starter,
-    Worker worker,
+    WorkerSettings worker,
     List<Project> projects,
     Optional<Slack> slack,
     List<Model> models,
     String linear,
-    List<CommandAgent> agents) {
+    List<CommandAgent> agents,
+    List<ToolServer> toolServers) {
   public Settings {
     linear = linear == null ? "https://api.linear.app/graphql" : linear;
     person = person == null ? "" : person;
     starter = starter == null ? new Starter(0) : starter;
-    worker = worker == null ? new Worker(true, 0) : worker;
+    worker = worker == null ? new WorkerSettings(true, 0, 0) : worker;
     projects = List.copyOf(projects);
     models = models == null ? List.of() : List.copyOf(models);
     agents = agents == null ? List.of() : List.copyOf(agents);
+    toolServers = toolServers == null ? List.of() : List.copyOf(toolServers);
   }
 
   /** With no more than projects; all else is as usual. */
   public Settings(Path folder, String person, Starter starter, List<Project> projects) {
-    this(folder, person, starter, null, projects, Optional.empty(), null, null, null);
+    this(folder, person, starter, null, projects, Optional.empty(), null, null, null, null);
   }
 
   public Optional<Project> project(String name) {
@@ -163,19 +165,6 @@ public record Settings(
     /** Where the board shows a pull request of the local code host. */
     public String pull(Project project, int number) {
       return "http://127.0.0.1:" + port + "/#/pulls/" + project.name() + "/" + number;
-    }
-  }
-
-  /**
-   * How a worker works: {@code warm} keeps a dbt process warm where the cage allows it, and {@code
-   * atOnce} steps with dbt or Git are done side by side.
-   */
-  public record Worker(boolean warm, int atOnce) {
-    /** dbt and Git are bound by the processor: more at once make each slower. */
-    private static final int USUAL = Math.max(2, Runtime.getRuntime().availableProcessors());
-
-    public Worker {
-      atOnce = atOnce > 0 ? atOnce : USUAL;
     }
   }
 

@@ -100,7 +100,8 @@ public final class SettingsFile {
         root.given("slack") ? Optional.of(slack(root.fields("slack"))) : Optional.empty(),
         root.many("models").stream().map(SettingsFile::model).toList(),
         root.fields("linear").text("api"),
-        root.many("agents").stream().map(SettingsFile::agent).toList());
+        root.many("agents").stream().map(SettingsFile::agent).toList(),
+        root.many("mcp").stream().map(SettingsFile::server).toList());
   }
 
   private static CommandAgent agent(Values from) {
@@ -110,6 +111,11 @@ public final class SettingsFile {
         from.text("model"),
         from.literals("environment"),
         from.paths("folders"));
+  }
+
+  private static ToolServer server(Values from) {
+    return new ToolServer(
+        from.text("name"), from.texts("command"), from.texts("environment"), from.texts("tools"));
   }
 
   private static Settings.Model model(Values from) {
@@ -153,8 +159,9 @@ public final class SettingsFile {
     return new Starter(from.whole("port"), from.seconds("group_quiet"));
   }
 
-  private static Settings.Worker worker(Values from) {
-    return new Settings.Worker(!"plain".equals(from.text("dbt")), from.whole("at_once"));
+  private static WorkerSettings worker(Values from) {
+    return new WorkerSettings(
+        !"plain".equals(from.text("dbt")), from.whole("at_once"), from.whole("metrics"));
   }
 
   private static Project project(Path folder, Values from, Map<String, String> environment) {
@@ -262,7 +269,15 @@ public final class SettingsFile {
         privacy,
         from.whole("max_open_pulls"),
         from.dollars("max_dollars"),
-        from.dollars("max_dollars_a_day"));
+        from.dollars("max_dollars_a_day"),
+        from.many("commands").stream().map(SettingsFile::added).toList());
+  }
+
+  private static Policy.Added added(Values from) {
+    return new Policy.Added(
+        from.text("run"),
+        from.paths("folders").stream().map(Path::toString).toList(),
+        Boolean.TRUE.equals(from.yesNo("writes")));
   }
 
   /** A team's own paths come on top: the file cannot take a guardrail away. */

@@ -16,9 +16,7 @@ import dev.nightshift.activities.configuration.Shape.OneOf;
 import dev.nightshift.activities.configuration.Shape.Order;
 import dev.nightshift.activities.configuration.Shape.Paths;
 import dev.nightshift.activities.configuration.Shape.Place;
-import dev.nightshift.activities.configuration.Shape.Price;
 import dev.nightshift.activities.configuration.Shape.Repository;
-import dev.nightshift.activities.configuration.Shape.SecretName;
 import dev.nightshift.activities.configuration.Shape.Span;
 import dev.nightshift.activities.configuration.Shape.Text;
 import dev.nightshift.activities.configuration.Shape.Whole;
@@ -31,30 +29,10 @@ import java.util.regex.Pattern;
 
 /** Every key of {@code nightshift.yml}, in one place. */
 final class SettingsShape {
-  static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
-
-  /** In capitals, which no key of a model is. */
-  static final Pattern SECRET_NAME = Pattern.compile("[A-Z_][A-Z0-9_]{0,127}");
-
-  private static final Text WORDS = new Text(Pattern.compile("\\S(.{0,198}\\S)?"), "a short text");
-
-  /** Names become parts of ids, branches and URLs. */
-  private static final Text NAME =
-      new Text(
-          Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}"),
-          "a name of letters, digits, dots, dashes and underscores");
-
   private static final Text GIT_NAME =
       new Text(
           Pattern.compile("(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9_./-]{0,198}"),
           "the name of a branch");
-
-  /** Without encryption only on this machine; a secret in it would end up in logs. */
-  private static final Text ADDRESS =
-      new Text(
-          Pattern.compile(
-              "(https://|http://(127\\.0\\.0\\.1|localhost)(?=[:/]|$))[^\\s@?#]{0,200}[^\\s@?#/]"),
-          "an address such as https://host.example.com, without a name or a password in it");
 
   private static final Text ACCOUNT =
       new Text(
@@ -64,8 +42,8 @@ final class SettingsShape {
   private static final Fields CODE_HOST =
       fields(
           must("kind", new OneOf(List.of("local", "github"))),
-          may("api", ADDRESS),
-          may("git", ADDRESS),
+          may("api", Texts.ADDRESS),
+          may("git", Texts.ADDRESS),
           may("app", new Whole(1, Integer.MAX_VALUE)),
           may("installation", new Whole(1, Integer.MAX_VALUE)),
           may(
@@ -77,12 +55,12 @@ final class SettingsShape {
 
   private static final Fields SLACK =
       fields(
-          may("api", ADDRESS),
+          may("api", Texts.ADDRESS),
           may(
               "approvers",
               new Named(
                   new Text(Pattern.compile("[UW][A-Z0-9]{5,20}"), "a Slack user's id (U…)"),
-                  WORDS)),
+                  Texts.WORDS)),
           may("most_messages_a_day", new Whole(1, 1000)));
 
   private static final Either KNOWLEDGE =
@@ -95,7 +73,7 @@ final class SettingsShape {
                       new Text(
                           Pattern.compile("[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
                           "the id of a data source, as «Copy data source ID» gives it")),
-                  may("api", ADDRESS)),
+                  may("api", Texts.ADDRESS)),
               fields(
                   must("git", new Repository()),
                   may("branch", GIT_NAME),
@@ -111,11 +89,12 @@ final class SettingsShape {
               may("max_files", new Whole(1, 1000)),
               may("max_lines", new Whole(1, 100_000)),
               may("protected_paths", new Many(new Paths(), "")),
-              may("channel", NAME),
+              may("channel", Texts.NAME),
               may("max_attempts", new Whole(1, 10)),
               may("max_open_pulls", new Whole(1, 1000)),
               may("max_dollars", new Dollars(10_000)),
-              may("max_dollars_a_day", new Dollars(100_000)))
+              may("max_dollars_a_day", new Dollars(100_000)),
+              may("commands", new Many(ThinkerShape.COMMAND, "run")))
           .inOrder(
               new Order(
                   "remind_after",
@@ -146,7 +125,7 @@ final class SettingsShape {
           may("model", ROWS),
           may("sensitive", new Many(COLUMNS, "")));
 
-  private static final Fields OWNER = fields(must("source", SOURCE), must("owner", WORDS));
+  private static final Fields OWNER = fields(must("source", SOURCE), must("owner", Texts.WORDS));
 
   private static final Fields PACE =
       fields(
@@ -188,65 +167,19 @@ final class SettingsShape {
           may("package_hosts", new Many(PACKAGE_HOST, "")),
           may("hooks", new OneOf(List.of("run", "skip"))));
 
-  private static final Price PRICE = new Price(10_000);
-
-  private static final Fields MODEL =
-      fields(
-              must("name", NAME),
-              must("api", new OneOf(List.of("anthropic", "openai", "openai-chat"))),
-              must(
-                  "model",
-                  new Text(
-                      Pattern.compile("\\S{1,200}"), "the id that the API knows the model by")),
-              may("address", ADDRESS),
-              may("key", new SecretName()),
-              must(
-                  "prices",
-                  fields(
-                      must("input", PRICE),
-                      must("output", PRICE),
-                      may("cache_read", PRICE),
-                      may("cache_write", PRICE))),
-              may("window", new Whole(4_000, 10_000_000)),
-              may("max_output", new Whole(256, 1_000_000)))
-          .inOrder(
-              new Order(
-                  "max_output",
-                  "window",
-                  Settings.Model.USUAL_WINDOW,
-                  String.valueOf(Settings.Model.USUAL_WINDOW),
-                  "nothing could be said to the model"));
-
-  private static final Text ENGINE =
-      new Text(
-          Pattern.compile("rules|claude-code|codex|(model|acp):" + NAME.form().pattern()),
-          "rules, claude-code, codex, or model: and the name of one of `models`, or acp: and that"
-              + " of one of `agents`");
-
-  private static final Text WORD =
-      new Text(Pattern.compile("[^\\p{Cntrl}]{1,4000}"), "a word of a command");
-
-  private static final Fields AGENT =
-      fields(
-          must("name", NAME),
-          must("command", new Many(WORD, "")),
-          must("model", NAME),
-          may("environment", new Literals(Set.of(CommandAgent.KEY))),
-          may("folders", new Many(new Place(), "")));
-
   private static final Fields PROJECT =
       fields(
-          must("name", NAME),
+          must("name", Texts.NAME),
           must("repository", new Repository()),
           may("branch", GIT_NAME),
           may("code_host", CODE_HOST),
           may("subfolder", new Inside()),
-          may("profile", WORDS),
-          may("target", WORDS),
+          may("profile", Texts.WORDS),
+          may("target", Texts.WORDS),
           may("dbt", new Place()),
           may(
               "environment",
-              new Many(new Text(VARIABLE, "the name of an environment variable"), "")),
+              new Many(new Text(Texts.VARIABLE, "the name of an environment variable"), "")),
           may("env_values", new Literals(Set.of())),
           must(
               "warehouse",
@@ -255,7 +188,7 @@ final class SettingsShape {
           may("artifacts", new Place()),
           may("dbt_cloud", DBT_CLOUD),
           may("knowledge", KNOWLEDGE),
-          may("engine", new WordOrMany(ENGINE, new Many(ENGINE, ""))),
+          may("engine", new WordOrMany(ThinkerShape.ENGINE, new Many(ThinkerShape.ENGINE, ""))),
           may("policy", POLICY),
           may("privacy", PRIVACY),
           may("owners", new Many(OWNER, "source")),
@@ -263,17 +196,19 @@ final class SettingsShape {
 
   static final Fields ROOT =
       fields(
-          may("person", WORDS),
+          may("person", Texts.WORDS),
           may("starter", fields(may("port", new Whole(1, 65535)), may("group_quiet", new Span()))),
           may(
               "worker",
               fields(
                   may("dbt", new OneOf(List.of("warm", "plain"))),
-                  may("at_once", new Whole(1, 64)))),
+                  may("at_once", new Whole(1, 64)),
+                  may("metrics", new Whole(1, 65535)))),
           may("slack", SLACK),
-          may("linear", fields(may("api", ADDRESS))),
-          may("models", new Many(MODEL, "name")),
-          may("agents", new Many(AGENT, "name")),
+          may("linear", fields(may("api", Texts.ADDRESS))),
+          may("models", new Many(ThinkerShape.MODEL, "name")),
+          may("agents", new Many(ThinkerShape.AGENT, "name")),
+          may("mcp", new Many(ThinkerShape.SERVER, "name")),
           must("projects", new Many(PROJECT, "name")));
 
   private SettingsShape() {}

@@ -4,12 +4,13 @@ import static java.util.stream.Collectors.toCollection;
 
 import dev.nightshift.activities.configuration.Settings.Project;
 import dev.nightshift.activities.words.Nearest;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Whether the models and agents are there that a file names as who thinks. */
+/** Whether the models and agents are there that a file names as who thinks, and can be started. */
 record Thinkers(Settings settings, String file) {
   private static final Pattern COMMA = Pattern.compile(",");
   private static final String MODEL = "model:";
@@ -17,19 +18,28 @@ record Thinkers(Settings settings, String file) {
   static void check(Settings settings, String file) {
     Thinkers thinkers = new Thinkers(settings, file);
     settings.agents().forEach(thinkers::check);
+    settings.toolServers().forEach(thinkers::check);
     settings.projects().forEach(thinkers::check);
   }
 
-  private void check(CommandAgent agent) {
-    String program = agent.command().isEmpty() ? "" : agent.command().get(0);
+  private void checkProgram(String of, List<String> command) {
+    String program = command.isEmpty() ? "" : command.get(0);
     if (program.isEmpty() || (program.contains("/") && !program.startsWith("/"))) {
       throw ConfigurationProblem.of(
-          file,
-          0,
-          "`command` of the agent "
-              + agent.name()
-              + " begins with a program, by its name or its whole path");
+          file, 0, "`command` of " + of + " begins with a program, by its name or its whole path");
     }
+  }
+
+  private void check(ToolServer server) {
+    checkProgram("the server " + server.name(), server.command());
+    if (server.tools().isEmpty()) {
+      throw ConfigurationProblem.of(
+          file, 0, "`tools` of the server " + server.name() + " names what agents may have of it");
+    }
+  }
+
+  private void check(CommandAgent agent) {
+    checkProgram("the agent " + agent.name(), agent.command());
     if (settings.model(agent.model()).isEmpty()) {
       Set<String> known = names(settings.models().stream().map(Settings.Model::name));
       throw unknown("`model` of the agent " + agent.name(), agent.model(), "models", known);

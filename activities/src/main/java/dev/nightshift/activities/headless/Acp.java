@@ -24,11 +24,15 @@ record Acp(CommandAgent agent, Settings.Model model) implements Agent {
 
   @Override
   public Path program(Supplies supplies) {
-    Optional<String> trouble = Commands.trouble(agent, supplies.environment(), supplies.home());
+    Optional<String> trouble = supplies.programs().trouble(word(), agent.folders());
     if (trouble.isPresent()) {
       throw ErrorKind.NOT_FOUND.failure(name() + " cannot be started: " + trouble.get() + ".");
     }
-    return Commands.program(agent, supplies.environment()).orElseThrow();
+    return supplies.programs().find(word()).orElseThrow();
+  }
+
+  private String word() {
+    return agent.command().get(0);
   }
 
   @Override

@@ -3,8 +3,11 @@ package dev.nightshift.activities.headless;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nightshift.activities.model.Transcript.Line;
 import dev.nightshift.activities.process.Command;
+import dev.nightshift.activities.process.Command.Voice;
 import dev.nightshift.workflows.durable.Converter;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -40,6 +43,7 @@ final class AcpTalk implements Talk {
   private final Agent.Start start;
   private final Permissions permissions;
   private final Voice voice = new Voice();
+  private final AcpLines lines = new AcpLines();
   private final StringBuilder message = new StringBuilder();
   private Question asked;
   private boolean loads;
@@ -80,6 +84,26 @@ final class AcpTalk implements Talk {
       voice.end();
     }
     return now;
+  }
+
+  @Override
+  public synchronized List<Line> lines(JsonNode event) {
+    if (isOfSession(event)) {
+      return lines.of(event.path("params").path("update"));
+    }
+    boolean over = asked == Question.PROMPT && event.path("id").asInt(-1) == asked.id;
+    return over && !event.has("method") ? lines.said() : List.of();
+  }
+
+  @Override
+  public synchronized List<Line> unsaid() {
+    return lines.said();
+  }
+
+  /** What it repeats of a session that it loads is known. */
+  private boolean isOfSession(JsonNode event) {
+    return asked == Question.PROMPT
+        && event.path("params").path("sessionId").asText().equals(session);
   }
 
   @Override
@@ -168,11 +192,10 @@ final class AcpTalk implements Talk {
     };
   }
 
-  /** What it says of itself meanwhile; what it repeats of a session that it loads is known. */
+  /** What it says of itself meanwhile. */
   private Told updated(Told before, JsonNode event) {
     JsonNode update = event.path("params").path("update");
-    if (asked != Question.PROMPT
-        || !event.path("params").path("sessionId").asText().equals(session)) {
+    if (!isOfSession(event)) {
       return before;
     }
     switch (update.path("sessionUpdate").asText()) {

@@ -112,7 +112,7 @@ final class ClaudeCode implements Agent {
 
   @Override
   public Talk talk(Start start, Consumer<String> refused) {
-    return Talk.of(start.said(), ClaudeCode::heard);
+    return Talk.of(start.said(), ClaudeCode::heard, new ClaudeLines());
   }
 
   static Told heard(Told before, JsonNode event) {

@@ -101,7 +101,7 @@ final class Codex implements Agent {
 
   @Override
   public Talk talk(Start start, Consumer<String> refused) {
-    return Talk.of(start.said(), Codex::heard);
+    return Talk.of(start.said(), Codex::heard, new CodexLines());
   }
 
   static Told heard(Told before, JsonNode event) {

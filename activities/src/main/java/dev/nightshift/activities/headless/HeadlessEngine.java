@@ -9,6 +9,7 @@ import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.process.Attempt;
 import dev.nightshift.activities.process.Cage;
 import dev.nightshift.activities.process.Processes;
+import dev.nightshift.activities.toolchain.Programs;
 import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Engines;
@@ -52,7 +53,7 @@ public final class HeadlessEngine implements Engines {
       Blobs blobs,
       Tools tools,
       Map<String, String> environment,
-      Consumer<String> says,
+      Consumer<Object> says,
       Supplier<Attempt> attempts) {
     this(
         settings,
@@ -106,7 +107,7 @@ public final class HeadlessEngine implements Engines {
   /** Why an agent of the configuration cannot be started where this runs; empty where it can. */
   public static Optional<String> trouble(
       CommandAgent agent, Map<String, String> environment, Home home) {
-    return Commands.trouble(agent, environment, home);
+    return new Programs(environment, home).trouble(agent.command().get(0), agent.folders());
   }
 
   private Agent agent(String engine) {

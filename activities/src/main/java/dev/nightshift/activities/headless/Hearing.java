@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.activities.process.LineListener;
 import dev.nightshift.activities.prompt.Quotation;
 import dev.nightshift.workflows.durable.Converter;
+import java.util.List;
 
 /** Listens to an agent's stream. What is no JSON, or was cut, is a sign of life and no more. */
 final class Hearing implements LineListener {
@@ -12,11 +13,13 @@ final class Hearing implements LineListener {
 
   private final Talk talk;
   private final Silence silence;
+  private final Minutes minutes;
   private volatile Told told = Told.NOTHING;
 
-  Hearing(Talk talk, Silence silence) {
+  Hearing(Talk talk, Silence silence, Minutes minutes) {
     this.talk = talk;
     this.silence = silence;
+    this.minutes = minutes;
   }
 
   @Override
@@ -26,6 +29,7 @@ final class Hearing implements LineListener {
       JsonNode event = Converter.json().readTree(line);
       boolean isEvent = event != null && event.isObject();
       if (!told.ended()) {
+        minutes.add(isEvent ? talk.lines(event) : List.of());
         told = isEvent ? talk.heard(told, event) : talk.noise(told);
       }
     } catch (JsonProcessingException noise) {

@@ -21,6 +21,7 @@ final class Keeping {
   private static final long BYTES_A_SECOND = 100_000;
 
   private final Notes notes;
+  private final Minutes minutes;
   private final Checkout checkout;
   private final Blobs blobs;
   private final Memory memory;
@@ -28,8 +29,10 @@ final class Keeping {
   private long next;
   private long since = System.nanoTime();
 
-  Keeping(Notes notes, Checkout checkout, Blobs blobs, Memory memory, Duration every) {
+  Keeping(
+      Notes notes, Minutes minutes, Checkout checkout, Blobs blobs, Memory memory, Duration every) {
     this.notes = notes;
+    this.minutes = minutes;
     this.checkout = checkout;
     this.blobs = blobs;
     this.memory = memory;
@@ -49,9 +52,10 @@ final class Keeping {
     long bytes = 0;
     try {
       count(begun);
+      bytes = keptMinutes();
       // Before its model has said a word there is nothing to go on with.
       if (!told.words().isEmpty()) {
-        bytes = keptTranscript(told.session());
+        bytes += keptTranscript(told.session());
       }
       BlobRef patch = checkout.patch();
       memory.update(kept -> kept.with(patch));
@@ -69,6 +73,13 @@ final class Keeping {
     if (seconds > 0) {
       memory.update(kept -> kept.after(seconds));
     }
+  }
+
+  /** How many bytes they have. */
+  private long keptMinutes() {
+    Optional<BlobRef> talk = minutes.keep(blobs);
+    talk.ifPresent(newest -> memory.update(kept -> kept.talking(newest)));
+    return talk.map(BlobRef::size).orElse(0L);
   }
 
   /** How many bytes it has. */

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /**
  * What the next try at a session goes on with: the agent's own id of it and its transcript, which
  * belongs at {@code place} below its home; the patch so far; what was spent, and what was asked and
- * not answered yet; what it told whoever gave the task, and what it wanted and may not do.
+ * not answered yet; what it told whoever gave the task, what it wanted and may not do, and all that
+ * was said, for people.
  */
 record Kept(
     String session,
@@ -21,8 +22,9 @@ record Kept(
     Usage open,
     long seconds,
     List<String> told,
-    List<String> refused) {
-  static final Kept NOTHING = new Kept("", null, "", null, null, null, 0, null, null);
+    List<String> refused,
+    BlobRef talk) {
+  static final Kept NOTHING = new Kept("", null, "", null, null, null, 0, null, null, null);
 
   /** Who has more to say says it at the end. */
   private static final int MOST_TOLD = 10;
@@ -50,36 +52,42 @@ record Kept(
 
   /** The same after a worker died: whether it was answered nobody knows. */
   Kept settled() {
-    return new Kept(session, transcript, place, patch, worst(), Usage.NONE, seconds, told, refused);
+    return new Kept(
+        session, transcript, place, patch, worst(), Usage.NONE, seconds, told, refused, talk);
   }
 
   Kept asking(Usage most) {
     return new Kept(
-        session, transcript, place, patch, spent, open.plus(most), seconds, told, refused);
+        session, transcript, place, patch, spent, open.plus(most), seconds, told, refused, talk);
   }
 
   Kept answered(Usage most, Usage used) {
     Usage left = open.plus(negative(most));
     return new Kept(
-        session, transcript, place, patch, spent.plus(used), left, seconds, told, refused);
+        session, transcript, place, patch, spent.plus(used), left, seconds, told, refused, talk);
   }
 
   Kept paid(double dollars) {
     Usage paid = spent.plus(new Usage(0, 0, 0, dollars));
-    return new Kept(session, transcript, place, patch, paid, open, seconds, told, refused);
+    return new Kept(session, transcript, place, patch, paid, open, seconds, told, refused, talk);
   }
 
   Kept after(long moreSeconds) {
     return new Kept(
-        session, transcript, place, patch, spent, open, seconds + moreSeconds, told, refused);
+        session, transcript, place, patch, spent, open, seconds + moreSeconds, told, refused, talk);
   }
 
   Kept with(BlobRef newer) {
-    return new Kept(session, transcript, place, newer, spent, open, seconds, told, refused);
+    return new Kept(session, transcript, place, newer, spent, open, seconds, told, refused, talk);
   }
 
   Kept with(String id, BlobRef written, String at) {
-    return new Kept(id, written, at, patch, spent, open, seconds, told, refused);
+    return new Kept(id, written, at, patch, spent, open, seconds, told, refused, talk);
+  }
+
+  /** With what was said so far, for people. */
+  Kept talking(BlobRef newest) {
+    return new Kept(session, transcript, place, patch, spent, open, seconds, told, refused, newest);
   }
 
   /** With words for whoever gave the task, or without where there are enough. */
@@ -93,7 +101,8 @@ record Kept(
         open,
         seconds,
         more(told, cut(words, LONGEST_TOLD), MOST_TOLD),
-        refused);
+        refused,
+        talk);
   }
 
   /** With what it wanted and may not do. */
@@ -107,7 +116,8 @@ record Kept(
         open,
         seconds,
         told,
-        more(refused, cut(why, LONGEST_REFUSED), MOST_REFUSED));
+        more(refused, cut(why, LONGEST_REFUSED), MOST_REFUSED),
+        talk);
   }
 
   private static String cut(String text, int longest) {

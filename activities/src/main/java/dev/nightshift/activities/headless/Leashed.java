@@ -15,6 +15,7 @@ final class Leashed implements Meter {
   private final Leash leash;
   private final Memory memory;
   private String refused = "";
+  private boolean refusal;
 
   Leashed(Leash leash, Memory memory) {
     this.leash = leash;
@@ -49,6 +50,16 @@ final class Leashed implements Meter {
   private Optional<String> no(String why) {
     refused = why;
     return Optional.of(why);
+  }
+
+  @Override
+  public synchronized void heard(boolean no) {
+    refusal = no;
+  }
+
+  /** Whether the model's last answer was that it will not. */
+  synchronized boolean isRefusal() {
+    return refusal;
   }
 
   @Override

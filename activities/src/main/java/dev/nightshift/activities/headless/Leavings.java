@@ -2,6 +2,7 @@ package dev.nightshift.activities.headless;
 
 import dev.nightshift.activities.git.Checkouts.Checkout;
 import dev.nightshift.workflows.durable.ErrorKind;
+import dev.nightshift.workflows.ports.Engines.Stopped;
 import dev.nightshift.workflows.values.BlobRef;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
@@ -50,12 +51,12 @@ record Leavings(BlobRef patch, List<String> files, String trouble, String why) {
       if (kind.retryable()) {
         throw refused;
       }
-      return new Leavings(null, null, Ending.UNREVIEWABLE, ErrorKind.messageOf(refused));
+      return new Leavings(null, null, Stopped.UNREVIEWABLE, ErrorKind.messageOf(refused));
     }
   }
 
   private static Leavings tooLarge(String why) {
-    return new Leavings(null, null, Ending.TOO_LARGE, why);
+    return new Leavings(null, null, Stopped.TOO_LARGE, why);
   }
 
   /** The bytes in which a patch could be hidden. */

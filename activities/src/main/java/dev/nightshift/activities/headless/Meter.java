@@ -14,6 +14,9 @@ interface Meter {
   /** Why a model may not be asked that has no price. */
   String unpriced(String model);
 
+  /** Whether the newest answer was that the model will not. */
+  void heard(boolean refusal);
+
   /** What it used in the end. */
   void used(Usage most, Usage used);
 }

@@ -177,11 +177,12 @@ final class ModelDoor implements AutoCloseable {
       return;
     }
     Usage used = most;
+    Answer answer = new Answer(model);
     try {
-      Answer answer = new Answer(model);
       int status = pass(exchange, way, body, answer);
       used = status >= 400 ? Usage.NONE : answer.used(most);
     } finally {
+      meter.heard(answer.isRefusal());
       meter.used(most, used);
     }
   }

@@ -6,6 +6,7 @@ import dev.nightshift.activities.prompt.Quotation;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Engines.Left;
 import dev.nightshift.workflows.ports.Engines.Result;
+import dev.nightshift.workflows.ports.Engines.Stopped;
 import dev.nightshift.workflows.ports.Engines.Task;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Verdict;
@@ -52,7 +53,7 @@ record Results(Task task, Blobs blobs) {
         left.files(),
         left(plain, left.patch() == null),
         explanation,
-        kept.transcript(),
+        kept.talk(),
         kept.worst(),
         stopped);
   }
@@ -62,8 +63,8 @@ record Results(Task task, Blobs blobs) {
       return left.trouble();
     }
     boolean nothing =
-        ending.stopped().equals(Ending.DONE) && left.patch() == null && !task.causes().isEmpty();
-    return nothing ? Ending.GAVE_UP : ending.stopped();
+        ending.stopped().equals(Stopped.DONE) && left.patch() == null && !task.causes().isEmpty();
+    return nothing ? Stopped.GAVE_UP : ending.stopped();
   }
 
   /** What it says itself that it left; all of it where it changed nothing. */

@@ -8,7 +8,9 @@ import dev.nightshift.activities.process.Attempt;
 import dev.nightshift.activities.process.Command;
 import dev.nightshift.activities.process.Limits;
 import dev.nightshift.activities.process.Walls;
+import dev.nightshift.workflows.ports.Engines.Beat;
 import dev.nightshift.workflows.ports.Engines.Result;
+import dev.nightshift.workflows.ports.Engines.Stopped;
 import dev.nightshift.workflows.ports.Engines.Task;
 import dev.nightshift.workflows.values.Leash;
 import java.io.IOException;
@@ -84,10 +86,10 @@ final class Session {
 
   private Ending spent(Kept before) {
     if (before.seconds() >= leash.seconds()) {
-      return new Ending(Ending.BUDGET, "the session's time is over", false);
+      return new Ending(Stopped.BUDGET, "the session's time is over", false);
     }
     return before.spent().dollars() >= leash.dollars()
-        ? new Ending(Ending.BUDGET, "the session's money is spent", false)
+        ? new Ending(Stopped.BUDGET, "the session's money is spent", false)
         : null;
   }
 
@@ -115,7 +117,9 @@ final class Session {
     Silence silence = new Silence(System::nanoTime);
     Leashed meter = new Leashed(leash, memory);
     Notes notes = agent.notes(folder.home());
-    Keeping keeping = new Keeping(notes, checkout, workshop.blobs(), memory, workshop.keepEvery());
+    Minutes minutes = Minutes.after(before, workshop.blobs());
+    Keeping keeping =
+        new Keeping(notes, minutes, checkout, workshop.blobs(), memory, workshop.keepEvery());
     Tariff tariff = agent.tariff(workshop.tariff());
     notes.prepare();
     if (before.transcript() != null) {
@@ -131,7 +135,7 @@ final class Session {
         ModelDoor model = ModelDoor.open(door.socket(), access, tariff, meter, silence)) {
       Agent.Start start = start(door, model.path(), checkout, before, tools);
       try (Talk talk = agent.talk(start, why -> memory.update(kept -> kept.refusing(why)))) {
-        Hearing hearing = new Hearing(talk, silence);
+        Hearing hearing = new Hearing(talk, silence, minutes);
         Sitting sitting =
             new Sitting(
                 workshop.processes(),
@@ -143,6 +147,7 @@ final class Session {
         try {
           ended = sitting.untilEnd(() -> beat(hearing, keeping));
         } finally {
+          minutes.add(talk.unsaid());
           keepLast(keeping, hearing.told());
         }
         told = hearing.told();
@@ -152,7 +157,8 @@ final class Session {
     // Where the door knew the prices it has counted more exactly.
     double counted = memory.kept().spent().dollars() - before.spent().dollars();
     memory.update(kept -> kept.paid(Math.max(0, told.dollars() - counted)));
-    Ending ending = Ending.of(ended.stop(), told, status, meter.refused(), ended.said());
+    Ending ending =
+        Ending.of(ended.stop(), told, status, meter.isRefusal(), meter.refused(), ended.said());
     log.info("{}: {} {}", agent.name(), ending.stopped(), ending.why());
     return new Sat(ending, told.words(), size);
   }
@@ -161,8 +167,8 @@ final class Session {
   record Sat(Ending ending, String words, long size) {}
 
   private void beat(Hearing hearing, Keeping keeping) {
-    workshop.says().accept(hearing.progress());
     keeping.beat(hearing.told());
+    workshop.says().accept(new Beat(hearing.progress(), memory.kept().talk()));
   }
 
   /** An interrupted thread can write nothing, and this is what the next try goes on with. */

@@ -2,6 +2,7 @@ package dev.nightshift.activities.headless;
 
 import dev.nightshift.activities.configuration.EnvironmentValue;
 import dev.nightshift.activities.home.Home;
+import dev.nightshift.activities.toolchain.Programs;
 import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.workflows.durable.ErrorKind;
 import java.io.IOException;
@@ -13,6 +14,11 @@ import java.util.Optional;
 record Supplies(Toolchain toolchain, Map<String, String> environment, Home home) {
   Supplies {
     environment = Map.copyOf(environment);
+  }
+
+  /** All that there is besides. */
+  Programs programs() {
+    return new Programs(environment, home);
   }
 
   /** The program that was provisioned. */

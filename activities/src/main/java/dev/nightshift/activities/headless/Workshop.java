@@ -18,7 +18,7 @@ record Workshop(
     Interpreter python,
     Checkouts checkouts,
     Blobs blobs,
-    Consumer<String> says,
+    Consumer<Object> says,
     Duration keepEvery,
     Tariff tariff,
     Tools tools) {}

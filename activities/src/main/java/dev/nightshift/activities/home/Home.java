@@ -89,6 +89,11 @@ public record Home(Path root) {
     return root.resolve("turns");
   }
 
+  /** What was asked of the tools of other servers, and answered. */
+  public Path calls() {
+    return root.resolve("calls");
+  }
+
   public Path keys() {
     return root.resolve("keys");
   }

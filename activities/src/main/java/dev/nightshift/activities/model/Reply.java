@@ -3,17 +3,10 @@ package dev.nightshift.activities.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.net.http.HttpHeaders;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** How an API answered: {@code body} is empty where it was passed on as it came. */
 record Reply(int status, HttpHeaders headers, String body) {
-  private static final Pattern TOO_LONG =
-      Pattern.compile(
-          "prompt is too long|context.?length|context.?window|context.?size|context limit"
-              + "|maximum context|maximum number of tokens|too many (input )?tokens");
-
   boolean isAnswer() {
     return status == 200;
   }
@@ -31,6 +24,6 @@ record Reply(int status, HttpHeaders headers, String body) {
   static boolean isTooLong(JsonNode error) {
     String said = error.path("code").asText() + " " + error.path("type").asText();
     said = said + " " + error.path("message").asText();
-    return TOO_LONG.matcher(said.toLowerCase(Locale.ROOT)).find();
+    return TooLong.says(said);
   }
 }

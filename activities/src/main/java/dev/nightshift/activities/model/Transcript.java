@@ -16,6 +16,7 @@ public final class Transcript {
   private static final int LONGEST = 2_000;
 
   private static final String AGENT = "agent";
+  private static final String TALK = "talk.json";
 
   private Transcript() {}
 
@@ -32,6 +33,21 @@ public final class Transcript {
    * whole is where the text is its beginning; {@code failed} what a tool could not give.
    */
   public record Line(Kind kind, String who, String text, int length, boolean failed) {
+    /** The agent's own words. */
+    public static Line said(String text) {
+      return new Line(Kind.SAID, AGENT, text, text.length(), false);
+    }
+
+    /** What it wants used, and how. */
+    public static Line called(String tool, String arguments) {
+      return beginning(Kind.CALLED, AGENT, tool + " " + arguments, false);
+    }
+
+    /** What that gave. */
+    public static Line gave(String tool, String text, boolean failed) {
+      return beginning(Kind.GAVE, tool, Quotation.unquoted(text), failed);
+    }
+
     /** Ours. */
     public static Line told(String text) {
       return beginning(Kind.TOLD, "nightshift", text, false);
@@ -43,14 +59,29 @@ public final class Transcript {
     }
   }
 
-  /** Nothing of what another engine than a model left: it is in words of its own. */
-  public static List<Line> of(BlobRef conversation, Blobs blobs) {
-    if (conversation == null || !conversation.name().equals(Asking.CONVERSATION)) {
-      return List.of();
-    }
+  /** Keeps lines as they are, for engines that are no model of ours. */
+  public static BlobRef keep(List<Line> lines, Blobs blobs) {
     try {
-      return lines(
-          Converter.json().readValue(blobs.readText(conversation), Conversation.class).rounds());
+      return blobs.put(TALK, Converter.json().writeValueAsBytes(lines));
+    } catch (JsonProcessingException broken) {
+      throw ErrorKind.BROKEN.failure("what was said could not be written as JSON", broken);
+    }
+  }
+
+  /** Nothing of what is in words of another engine's own. */
+  public static List<Line> of(BlobRef conversation, Blobs blobs) {
+    String name = conversation == null ? "" : conversation.name();
+    try {
+      return switch (name) {
+        case Asking.CONVERSATION ->
+            lines(
+                Converter.json()
+                    .readValue(blobs.readText(conversation), Conversation.class)
+                    .rounds());
+        case TALK ->
+            List.of(Converter.json().readValue(blobs.readText(conversation), Line[].class));
+        default -> List.of();
+      };
     } catch (JsonProcessingException broken) {
       throw ErrorKind.UNREADABLE.failure("what was said is not the JSON that was kept", broken);
     }
@@ -60,18 +91,16 @@ public final class Transcript {
     List<Line> lines = new ArrayList<>();
     for (Round round : rounds) {
       if (!round.text().isBlank()) {
-        lines.add(new Line(Kind.SAID, AGENT, round.text(), round.text().length(), false));
+        lines.add(Line.said(round.text()));
       }
       // Whoever watches has seen the calls when what they gave comes: it stands behind them all.
       for (Asked call : round.calls()) {
-        String text = call.tool() + " " + call.arguments();
-        lines.add(Line.beginning(Kind.CALLED, AGENT, text, false));
+        lines.add(Line.called(call.tool(), call.arguments()));
       }
       Map<String, Asked> calls = round.callsById();
       for (Gave gave : round.gave()) {
         String tool = calls.containsKey(gave.id()) ? calls.get(gave.id()).tool() : "";
-        String text = Quotation.unquoted(gave.text());
-        lines.add(Line.beginning(Kind.GAVE, tool, text, gave.failed()));
+        lines.add(Line.gave(tool, gave.text(), gave.failed()));
       }
       if (!round.told().isBlank()) {
         lines.add(Line.told(round.told()));

@@ -11,6 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * A process to run: no shell reads {@code argv}, and {@code environment} is all there is, nothing
@@ -96,6 +99,40 @@ public record Command(
 
     static Input of(String text) {
       return text.isEmpty() ? NOTHING : stdin -> stdin.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /**
+   * Lines that a process is told one after another, while it is listened to, until there are none.
+   */
+  public static final class Voice implements Input {
+    /** Whoever asks so much without listening to an answer never will. */
+    private static final int MOST_WAITING = 1000;
+
+    private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
+
+    public void say(String line) {
+      lines.add(Optional.of(line));
+    }
+
+    public boolean isHeard() {
+      return lines.size() < MOST_WAITING;
+    }
+
+    public void end() {
+      lines.add(Optional.empty());
+    }
+
+    @Override
+    public void tell(OutputStream stdin) throws IOException {
+      try {
+        for (Optional<String> line = lines.take(); line.isPresent(); line = lines.take()) {
+          stdin.write((line.get() + "\n").getBytes(StandardCharsets.UTF_8));
+          stdin.flush();
+        }
+      } catch (InterruptedException over) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

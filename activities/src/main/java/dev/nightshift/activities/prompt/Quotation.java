@@ -34,10 +34,13 @@ public final class Quotation {
         + ">>>\n";
   }
 
-  /** What stands between the marks, for people; a text without marks as it is. */
+  /** What stands between the marks, for people, however often; a text without marks as it is. */
   public static String unquoted(String text) {
-    Matcher marks = MARKS.matcher(text);
-    return marks.matches() ? marks.group(2) : text;
+    String inside = text;
+    for (Matcher marks = MARKS.matcher(text); marks.matches(); marks = MARKS.matcher(inside)) {
+      inside = marks.group(2);
+    }
+    return inside;
   }
 
   /** Without control characters, without what has no width or turns the direction, without HTML. */

@@ -27,6 +27,11 @@ final class Arguments {
     }
   }
 
+  /** All of them. */
+  String json() {
+    return json.toString();
+  }
+
   String text(String name) {
     return optional(name)
         .orElseThrow(() -> Declined.cannot("the argument " + name + " is missing"));

@@ -48,30 +48,47 @@ final class Desk implements AutoCloseable {
   /** Where dbt may run on that: never on what an agent changed by hand and nobody may change. */
   Sandbox sandboxFor(Workspace run) {
     if (run.patch() != null && !run.patch().equals(use.before()) && !looked) {
-      List<String> closed =
-          changedFiles().stream().filter(file -> !tree().guarding(file).isEmpty()).toList();
-      if (!closed.isEmpty()) {
-        requireAsBefore(closed);
+      Optional<String> closed = closed();
+      if (closed.isPresent()) {
+        throw Declined.forbidden(protects(closed.get()) + ". Put it back as it was");
       }
       looked = true;
     }
     return sandbox();
   }
 
-  /** What a task began with was let pass by others. */
-  private void requireAsBefore(List<String> files) {
+  /** What a program left in the folder is gone on with: never what nobody may change. */
+  void keep() {
+    Optional<String> closed = closed();
+    if (closed.isPresent()) {
+      throw Declined.forbidden(
+          protects(closed.get()) + "; nothing of what the command wrote is kept");
+    }
+    changed = true;
+  }
+
+  private String protects(String file) {
+    return "the project's policy protects "
+        + tree().guarding(file)
+        + ", so a person changes "
+        + file;
+  }
+
+  /** A changed file that nobody may change; what a task began with was let pass by others. */
+  private Optional<String> closed() {
+    List<String> guarded =
+        changedFiles().stream().filter(file -> !tree().guarding(file).isEmpty()).toList();
+    if (guarded.isEmpty()) {
+      return Optional.empty();
+    }
     try (Checkout before =
         checkouts.open(use.workspace().with(use.before()), "before-" + use.key())) {
-      for (String file : files) {
-        if (!Arrays.equals(bytes(before.project().resolve(file)), bytes(folder().resolve(file)))) {
-          throw Declined.forbidden(
-              "the project's policy protects "
-                  + tree().guarding(file)
-                  + ": a person changes it. Put "
-                  + file
-                  + " back as it was");
-        }
-      }
+      return guarded.stream()
+          .filter(
+              file ->
+                  !Arrays.equals(
+                      bytes(before.project().resolve(file)), bytes(folder().resolve(file))))
+          .findFirst();
     }
   }
 

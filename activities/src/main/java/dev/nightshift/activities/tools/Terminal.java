@@ -5,17 +5,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.ports.Models.ToolShape;
 import dev.nightshift.workflows.ports.Tools.Place;
+import dev.nightshift.workflows.values.Policy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * A command line as agent files write it, read word by word; no shell and no process sees it. What
  * is meant is done by the tool that does it: a command of dbt, a look at a file. Git's words at the
  * end of a piece of work say that it is to be published: that is done after the gate, by others.
+ * What the policy adds is run as it stands there.
  */
 final class Terminal implements Tool {
   private static final Set<String> SELECTING = Set.of("--select", "-s", "--models", "-m");
@@ -26,16 +29,29 @@ final class Terminal implements Tool {
 
   private final Map<String, Tool> tools = new HashMap<>();
 
-  Terminal(List<Tool> others) {
+  private final AddedCommands added;
+
+  Terminal(List<Tool> others, AddedCommands added) {
+    this.added = added;
     others.forEach(tool -> tools.put(tool.shape().name(), tool));
   }
 
   @Override
   public ToolShape shape() {
+    return shape(Policy.standard());
+  }
+
+  @Override
+  public ToolShape shape(Policy policy) {
     return new ToolShape(
         "run_terminal_command",
-        "Runs one command, without a shell: " + KNOWN + ". Nothing else is known here.",
+        "Runs one command, without a shell: " + known(policy) + ". Nothing else is known here.",
         Schema.of().text("command", "The command with its arguments.").json());
+  }
+
+  private static String known(Policy policy) {
+    String more = AddedCommands.known(policy);
+    return more.isEmpty() ? KNOWN : KNOWN + more + ", with paths of the project behind them";
   }
 
   @Override
@@ -46,6 +62,11 @@ final class Terminal implements Tool {
   @Override
   public String use(Arguments arguments, Desk desk) throws IOException {
     List<String> words = CommandLine.words(arguments.text("command"));
+    Policy policy = desk.project().policy();
+    Optional<Policy.Added> own = AddedCommands.meant(words, policy);
+    if (own.isPresent()) {
+      return added.run(own.get(), words, desk);
+    }
     List<String> rest = words.subList(1, words.size());
     return switch (words.get(0)) {
       case "dbt" -> dbt(rest, desk);
@@ -53,7 +74,8 @@ final class Terminal implements Tool {
       case "ls" -> other("search_files_and_directories", Map.of("pattern", path(rest)), desk);
       case "cat" -> other("read_file", Map.of("path", path(rest), "lines", "100000"), desk);
       case "grep" -> grep(rest, desk);
-      default -> throw Declined.forbidden(words.get(0) + " is not known here; known are " + KNOWN);
+      default ->
+          throw Declined.forbidden(words.get(0) + " is not known here; known are " + known(policy));
     };
   }
 

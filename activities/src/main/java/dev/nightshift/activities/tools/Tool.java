@@ -2,11 +2,17 @@ package dev.nightshift.activities.tools;
 
 import dev.nightshift.workflows.ports.Models.ToolShape;
 import dev.nightshift.workflows.ports.Tools.Place;
+import dev.nightshift.workflows.values.Policy;
 import java.io.IOException;
 
 /** One thing that an agent can do. */
 interface Tool {
   ToolShape shape();
+
+  /** As it is in a project of that policy. */
+  default ToolShape shape(Policy policy) {
+    return shape();
+  }
 
   Place place();
 

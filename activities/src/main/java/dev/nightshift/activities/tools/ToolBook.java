@@ -5,10 +5,14 @@ import dev.nightshift.activities.agents.AgentFile;
 import dev.nightshift.activities.agents.AgentFiles;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.configuration.ToolServer;
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.linear.LinearIssues;
 import dev.nightshift.activities.prompt.Prompts;
 import dev.nightshift.activities.prompt.Quotation;
+import dev.nightshift.activities.served.ToolServers;
+import dev.nightshift.activities.served.ToolServers.Served;
+import dev.nightshift.activities.served.ToolServers.Shelf;
 import dev.nightshift.activities.warehouse.Looks;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
@@ -16,22 +20,32 @@ import dev.nightshift.workflows.ports.Chat;
 import dev.nightshift.workflows.ports.Dbt;
 import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Models.Opening;
+import dev.nightshift.workflows.ports.Models.ToolShape;
 import dev.nightshift.workflows.ports.Tools;
+import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Workspace;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All tools by their names. */
 public final class ToolBook implements Tools {
   /** What is longer no model reads to its end. */
   private static final int LONGEST = 30_000;
+
+  /** Within it stands what a quotation adds. */
+  private static final int LONGEST_QUOTED = LONGEST - 1_000;
+
+  /** A session is not kept waiting for what it can do without. */
+  private static final Duration SERVERS_BEGIN = Duration.ofMinutes(2);
 
   private static final Pattern COMMA = Pattern.compile(",");
 
@@ -43,6 +57,7 @@ public final class ToolBook implements Tools {
   private final Blobs blobs;
   private final Prompts prompts;
   private final AgentFiles agents;
+  private final ToolServers servers;
   private final Map<String, Tool> tools = new LinkedHashMap<>();
 
   public ToolBook(
@@ -52,7 +67,10 @@ public final class ToolBook implements Tools {
       Dbt dbt,
       Looks looks,
       Chat chat,
-      LinearIssues issues) {
+      LinearIssues issues,
+      ToolServers servers,
+      AddedCommands commands) {
+    this.servers = servers;
     this.settings = settings;
     this.checkouts = checkouts;
     this.blobs = blobs;
@@ -71,7 +89,7 @@ public final class ToolBook implements Tools {
     if (issues.canAsk()) {
       all.add(new LinearIssue(issues));
     }
-    all.add(new Terminal(all));
+    all.add(new Terminal(all, commands));
     all.forEach(tool -> tools.put(tool.shape().name(), tool));
   }
 
@@ -80,24 +98,70 @@ public final class ToolBook implements Tools {
     AgentFiles.Team team = agents.of(task.workspace());
     AgentFile agent = team.working(task.role());
     List<Tool> all =
-        tools.values().stream()
-            .filter(tool -> agent.tools().has(tool.shape().name()))
-            .filter(tool -> tool.place() != Place.DELEGATES || !agent.squad().isEmpty())
-            .filter(tool -> task.sandbox() != null || !tool.needsSandbox())
-            .toList();
+        new ArrayList<>(
+            tools.values().stream()
+                .filter(tool -> agent.tools().has(tool.shape().name()))
+                .filter(tool -> tool.place() != Place.DELEGATES || !agent.squad().isEmpty())
+                .filter(tool -> task.sandbox() != null || !tool.needsSandbox())
+                .toList());
+    List<String> told = new ArrayList<>(List.of(team.trouble(task.role())));
+    long begun = System.nanoTime();
+    for (ToolServer server : servers.servers()) {
+      boolean late = Duration.ofNanos(System.nanoTime() - begun).compareTo(SERVERS_BEGIN) > 0;
+      told.add(served(server, agent, all, late));
+    }
+    Policy policy = settings.needed(task.workspace().project()).policy();
     Opening opening =
         new Opening(
             prompts.system(agent, task),
             prompts.task(task),
-            all.stream().map(Tool::shape).toList());
+            all.stream().map(tool -> tool.shape(policy)).toList());
     try {
       return new Kit(
           blobs.put("opening.json", Converter.json().writeValueAsBytes(opening)),
           all.stream().map(tool -> new Offer(tool.shape().name(), tool.place())).toList(),
-          Quotation.plain(team.trouble(task.role())));
+          told.stream()
+              .filter(text -> !text.isEmpty())
+              .map(Quotation::plain)
+              .collect(Collectors.joining("\n\n")));
     } catch (JsonProcessingException broken) {
       throw ErrorKind.BROKEN.failure("the opening could not be written as JSON", broken);
     }
+  }
+
+  /** Adds what an agent's file names of a server's tools; a word where that does not answer. */
+  private String served(ToolServer server, AgentFile agent, List<Tool> all, boolean late) {
+    List<String> wanted = server.calledTools().stream().filter(agent.tools()::has).toList();
+    if (wanted.isEmpty()) {
+      return "";
+    }
+    if (late) {
+      return without(agent, wanted, all, "the servers before it took too long");
+    }
+    try {
+      Shelf shelf = servers.tools(server);
+      shelf.tools().stream()
+          .map(Served::shape)
+          .filter(shape -> wanted.contains(shape.name()))
+          .forEach(shape -> all.add(new ServedTool(servers, server, shape)));
+      return without(agent, wanted, all, shelf.missing(server));
+    } catch (ApplicationFailure away) {
+      if (ErrorKind.of(away) == ErrorKind.INTERRUPTED) {
+        throw away;
+      }
+      return without(agent, wanted, all, away.getOriginalMessage());
+    }
+  }
+
+  private static String without(
+      AgentFile agent, List<String> wanted, List<Tool> there, String why) {
+    List<String> absent =
+        wanted.stream()
+            .filter(name -> there.stream().noneMatch(tool -> tool.shape().name().equals(name)))
+            .toList();
+    return absent.isEmpty()
+        ? ""
+        : agent.name() + " worked without " + String.join(", ", absent) + ": " + why + ".";
   }
 
   @Override
@@ -151,7 +215,7 @@ public final class ToolBook implements Tools {
         String text = tool(use).use(Arguments.of(blobs.readText(use.arguments())), desk);
         Optional<Workspace> after = desk.after();
         return new Given(
-            blobs.putText("given.txt", shortened(text)),
+            blobs.putText("given.txt", shortened(text, LONGEST)),
             false,
             false,
             after.orElse(null),
@@ -174,6 +238,13 @@ public final class ToolBook implements Tools {
 
   private Tool tool(Use use) {
     return Optional.ofNullable(tools.get(use.tool()))
+        .or(
+            () ->
+                servers
+                    .serving(use.tool())
+                    .map(
+                        server ->
+                            new ServedTool(servers, server, new ToolShape(use.tool(), "", "{}"))))
         .orElseThrow(
             () ->
                 Declined.cannot(
@@ -195,9 +266,14 @@ public final class ToolBook implements Tools {
         "");
   }
 
-  private static String shortened(String text) {
-    return text.length() <= LONGEST
+  /** So that the mark at its end is not lost. */
+  static String quoted(String origin, String text) {
+    return Quotation.of(origin, shortened(text, LONGEST_QUOTED));
+  }
+
+  private static String shortened(String text, int longest) {
+    return text.length() <= longest
         ? text
-        : text.substring(0, LONGEST) + "\n(" + (text.length() - LONGEST) + " characters more)";
+        : text.substring(0, longest) + "\n(" + (text.length() - longest) + " characters more)";
   }
 }

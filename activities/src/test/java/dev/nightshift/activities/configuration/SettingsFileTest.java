@@ -349,7 +349,7 @@ class SettingsFileTest {
     refused(
         LEAST + "zebra: 3\n",
         "nightshift.yml, line 5: unknown key `zebra`; known here: person, starter, worker,"
-            + " slack, linear, models, agents, projects");
+            + " slack, linear, models, agents, mcp, projects");
   }
 
   @Test

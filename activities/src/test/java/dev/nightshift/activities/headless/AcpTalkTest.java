@@ -41,7 +41,7 @@ class AcpTalkTest {
   }
 
   private static Told heard(AcpTalk talk, String... lines) throws IOException {
-    Hearing hearing = new Hearing(talk, new Silence(System::nanoTime));
+    Hearing hearing = new Hearing(talk, new Silence(System::nanoTime), new Minutes());
     for (String line : lines) {
       hearing.line(line.replace('\'', '"'));
     }
@@ -149,7 +149,7 @@ class AcpTalkTest {
             HELLO.formatted("true"),
             OPENED,
             "{'id': 3, 'result': {'stopReason': '" + reason + "'}}");
-    Ending ending = Ending.of(Sitting.Stop.ENDED, told, status, "", "");
+    Ending ending = Ending.of(Sitting.Stop.ENDED, told, status, false, "", "");
     assertEquals(stopped, ending.stopped());
     assertEquals(again, ending.again());
   }
@@ -164,7 +164,7 @@ class AcpTalkTest {
             HELLO.formatted("true"),
             OPENED,
             "{'id': 3, 'error': {'code': -32603, 'message': 'Internal error'}}");
-    Ending ending = Ending.of(Sitting.Stop.ENDED, told, status, "", "");
+    Ending ending = Ending.of(Sitting.Stop.ENDED, told, status, false, "", "");
     assertEquals(stopped, ending.stopped());
     assertEquals(again, ending.again());
   }
@@ -175,7 +175,7 @@ class AcpTalkTest {
         List.of(
             "{'id': 0, 'result': {'protocolVersion': 2}}",
             "{'id': 0, 'error': {'code': -32000, 'message': 'Authentication required'}}")) {
-      Ending ending = Ending.of(Sitting.Stop.ENDED, heard(talk(false), line), 0, "", "");
+      Ending ending = Ending.of(Sitting.Stop.ENDED, heard(talk(false), line), 0, false, "", "");
       assertEquals("failed", ending.stopped());
       assertFalse(ending.again());
       assertTrue(

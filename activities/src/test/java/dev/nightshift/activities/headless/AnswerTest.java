@@ -7,6 +7,8 @@ import dev.nightshift.workflows.values.Usage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AnswerTest {
   private static final Usage MOST = new Usage(9, 9, 1, 0);
@@ -19,14 +21,40 @@ class AnswerTest {
   }
 
   private static Usage used(Settings.Model model, String said) {
-    Answer answer = new Answer(model);
+    return passed(new Answer(model), said).used(MOST);
+  }
+
+  private static Answer passed(Answer answer, String said) {
     byte[] bytes = said.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     // In pieces, as a network has it.
     for (int from = 0; from < bytes.length; from += 7) {
       byte[] piece = java.util.Arrays.copyOfRange(bytes, from, Math.min(from + 7, bytes.length));
       answer.pass(piece, piece.length);
     }
-    return answer.used(MOST);
+    return answer;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "true | {'type': 'message_delta', 'delta': {'stop_reason': 'refusal'}}",
+        "true | {'type': 'message', 'stop_reason': 'refusal', 'content': []}",
+        "false | {'type': 'message_delta', 'delta': {'stop_reason': 'end_turn'}}",
+        "false | {'type': 'message', 'content': [{'input': {'stop_reason': 'refusal'}}]}",
+        "true | {'type': 'response.output_item.done', 'item': {'content': [{'type': 'refusal'}]}}",
+        "false | {'type': 'response.output_item.done', 'item': {'content': [{'type': 'output_text'}]}}",
+        "true | {'type': 'response.incomplete', 'response': {'incomplete_details': {'reason':"
+            + " 'content_filter'}}}",
+        "true | {'output': [{'type': 'message', 'content': [{'type': 'refusal'}]}]}",
+        "true | {'choices': [{'delta': {'refusal': 'no'}}]}",
+        "false | {'choices': [{'delta': {'refusal': null}, 'finish_reason': 'stop'}]}",
+        "true | {'choices': [{'finish_reason': 'content_filter'}]}"
+      })
+  void a_refusal_is_seen_though_the_agent_may_not_say_so(boolean refusal, String event) {
+    Settings.Model any = FREE.of("/v1/messages", "").orElseThrow();
+    assertEquals(refusal, passed(new Answer(any), "data: " + event + "\n\n").isRefusal());
   }
 
   @Test

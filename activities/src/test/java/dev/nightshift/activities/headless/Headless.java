@@ -160,7 +160,8 @@ final class Headless implements AutoCloseable {
         Optional.empty(),
         List.of(thinker),
         null,
-        List.of(agent));
+        List.of(agent),
+        null);
   }
 
   Task task(String engine, Leash leash) {

@@ -4,28 +4,96 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.activities.blob.FileBlobs;
+import dev.nightshift.activities.model.Transcript;
+import dev.nightshift.activities.model.Transcript.Line;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Streams as the real agents wrote them. */
 class HearingTest {
+  @TempDir Path folder;
+
   private static Told heard(String recorded) throws IOException {
-    Talk talk = Talk.of("", recorded.startsWith("codex") ? Codex::heard : ClaudeCode::heard);
-    Hearing hearing = new Hearing(talk, new Silence(System::nanoTime));
+    return hearing(recorded, new Minutes()).told();
+  }
+
+  private static Hearing hearing(String recorded, Minutes minutes) throws IOException {
+    Talk talk =
+        recorded.startsWith("codex")
+            ? Talk.of("", Codex::heard, new CodexLines())
+            : Talk.of("", ClaudeCode::heard, new ClaudeLines());
+    Hearing hearing = new Hearing(talk, new Silence(System::nanoTime), minutes);
     try (InputStream text =
         HearingTest.class.getResourceAsStream("/headless/" + recorded + ".jsonl")) {
       new String(text.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(hearing::line);
     }
-    return hearing.told();
+    return hearing;
+  }
+
+  @Test
+  void what_claude_code_says_and_does_is_told_line_by_line() throws IOException {
+    assertEquals(
+        List.of(
+            "agent: Read {\"file_path\":\"/srv/project/models/a.sql\"}",
+            "Read: 1\tselect 2 as id\n2\t",
+            "agent: Edit {\"replace_all\":false,\"file_path\":\"/srv/project/models/a.sql\","
+                + "\"old_string\":\"select 1\",\"new_string\":\"select 2\"}",
+            "Edit failed: <tool_use_error>String to replace not found in file.\nString: select"
+                + " 1</tool_use_error>",
+            "agent: WebFetch {\"url\":\"http://x\"}",
+            "WebFetch failed: <tool_use_error>Error: No such tool available: WebFetch. WebFetch is"
+                + " disabled for this session, in subagents as well as here.</tool_use_error>",
+            "agent: Fixed a.sql."),
+        lines("claude-done"));
+  }
+
+  @Test
+  void what_codex_says_and_does_is_told_line_by_line() throws IOException {
+    assertEquals(
+        List.of(
+            "agent: $ /bin/sh -lc \"echo 'select 2 as id' > models/a.sql\"",
+            "$: ",
+            "agent: Fixed a.sql."),
+        lines("codex-done"));
+  }
+
+  private List<String> lines(String recorded) throws IOException {
+    Minutes minutes = new Minutes();
+    hearing(recorded, minutes);
+    Blobs blobs = new FileBlobs(folder);
+    return Transcript.of(minutes.keep(blobs).orElseThrow(), blobs).stream()
+        .map(line -> line.who() + (line.failed() ? " failed: " : ": ") + line.text())
+        .toList();
+  }
+
+  @Test
+  void of_a_long_talk_the_end_is_kept() {
+    Minutes minutes = new Minutes();
+    for (int i = 0; i < 5_000; i++) {
+      minutes.add(List.of(Line.said("word " + i)));
+    }
+    Blobs blobs = new FileBlobs(folder);
+    List<Line> kept = Transcript.of(minutes.keep(blobs).orElseThrow(), blobs);
+    assertEquals(2_001, kept.size());
+    assertEquals("What was said before this is left out.", kept.get(0).text());
+    assertEquals("word 4999", kept.get(2_000).text());
+    assertEquals(Optional.empty(), minutes.keep(blobs), "nothing was said since");
+    minutes.add(List.of(Line.said("x".repeat(1_100_000)), Line.said("the end")));
+    assertEquals(2, Transcript.of(minutes.keep(blobs).orElseThrow(), blobs).size());
   }
 
   private static Ending ending(Told told, int status) {
-    return Ending.of(Sitting.Stop.ENDED, told, status, "", "");
+    return Ending.of(Sitting.Stop.ENDED, told, status, false, "", "");
   }
 
   @Test
@@ -88,12 +156,12 @@ class HearingTest {
   void a_stop_of_ours_comes_before_what_it_says() throws IOException {
     Told told = heard("claude-done");
 
-    assertEquals("silent", Ending.of(Sitting.Stop.SILENT, told, 200, "", "").stopped());
-    assertEquals("budget", Ending.of(Sitting.Stop.LATE, told, 200, "", "").stopped());
-    assertEquals("too_large", Ending.of(Sitting.Stop.FULL, told, 200, "", "").stopped());
+    assertEquals("silent", Ending.of(Sitting.Stop.SILENT, told, 200, false, "", "").stopped());
+    assertEquals("budget", Ending.of(Sitting.Stop.LATE, told, 200, false, "", "").stopped());
+    assertEquals("too_large", Ending.of(Sitting.Stop.FULL, told, 200, false, "", "").stopped());
     assertEquals(
         "budget",
-        Ending.of(Sitting.Stop.ENDED, heard("codex-401"), 400, "2 turns are used up", "")
+        Ending.of(Sitting.Stop.ENDED, heard("codex-401"), 400, false, "2 turns are used up", "")
             .stopped());
   }
 
@@ -103,7 +171,8 @@ class HearingTest {
     Silence silence = new Silence(() -> now[0]);
     now[0] = 5_000_000_000L;
     assertTrue(silence.lasts(java.time.Duration.ofSeconds(5)));
-    new Hearing(Talk.of("", Codex::heard), silence).line("no event at all");
+    new Hearing(Talk.of("", Codex::heard, new CodexLines()), silence, new Minutes())
+        .line("no event at all");
     assertFalse(silence.lasts(java.time.Duration.ofSeconds(5)));
   }
 }

@@ -57,6 +57,9 @@ class ModelDoorTest implements Meter {
   }
 
   @Override
+  public void heard(boolean refusal) {}
+
+  @Override
   public void used(Usage most, Usage used) {
     counted.add(used);
   }

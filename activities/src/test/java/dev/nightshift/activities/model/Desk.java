@@ -87,7 +87,16 @@ final class Desk implements AutoCloseable {
   ApiModels models() {
     Settings settings =
         new Settings(
-            home.root(), "", null, null, List.of(), Optional.empty(), List.of(model), null, null);
+            home.root(),
+            "",
+            null,
+            null,
+            List.of(),
+            Optional.empty(),
+            List.of(model),
+            null,
+            null,
+            null);
     return new ApiModels(settings, home, blobs, environment, () -> now);
   }
 

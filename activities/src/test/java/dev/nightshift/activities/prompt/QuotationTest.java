@@ -49,4 +49,14 @@ class QuotationTest {
     assertFalse(own.equals(end));
     assertEquals(1, quoted.lines().filter(own::equals).count());
   }
+
+  @Test
+  void people_read_what_stands_between_the_marks() {
+    String text = "two\nlines";
+    String twice = Quotation.of("the tool", Quotation.of("a server", text));
+    assertEquals(text, Quotation.unquoted(twice));
+    assertEquals(text, Quotation.unquoted(text));
+    assertEquals(
+        "a\n" + Quotation.of("b", "c"), Quotation.unquoted("a\n" + Quotation.of("b", "c")));
+  }
 }

@@ -229,7 +229,9 @@ class InjectionTest {
             message -> {
               throw new AssertionError("somebody was told something");
             },
-            Unasked.LINEAR);
+            Unasked.LINEAR,
+            Unasked.SERVERS,
+            Unasked.COMMANDS);
     return book.use(
         new Use(
             "fix/shop/1/agent/remediator-1/run/1/a",

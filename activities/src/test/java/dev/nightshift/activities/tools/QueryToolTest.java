@@ -281,7 +281,9 @@ class QueryToolTest {
             this::dbt,
             looks,
             message -> "",
-            Unasked.LINEAR)
+            Unasked.LINEAR,
+            Unasked.SERVERS,
+            Unasked.COMMANDS)
         .use(use);
   }
 

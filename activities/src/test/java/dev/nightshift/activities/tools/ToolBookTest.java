@@ -590,7 +590,9 @@ class ToolBookTest {
           said.add(message);
           return place;
         },
-        Unasked.LINEAR);
+        Unasked.LINEAR,
+        Unasked.SERVERS,
+        Unasked.COMMANDS);
   }
 
   private DbtResult dbt(Dbt.Command command) {

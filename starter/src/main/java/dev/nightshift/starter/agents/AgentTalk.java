@@ -6,6 +6,7 @@ import dev.nightshift.starter.cli.Exit;
 import dev.nightshift.starter.cli.Refusal;
 import dev.nightshift.starter.flows.AgentRuns.Asked;
 import dev.nightshift.starter.flows.TemporalAway;
+import dev.nightshift.workflows.ports.Engines.Stopped;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,9 +23,8 @@ final class AgentTalk {
   private static final int LONGEST = 240;
 
   /** How a session stops that came to its end. */
-  private static final String DONE = "done";
-
   private final Desk desk;
+
   private int told;
   private int found;
   private String says = "";
@@ -158,10 +158,10 @@ final class AgentTalk {
                 result.usage().inputTokens(),
                 result.usage().outputTokens(),
                 result.usage().dollars()));
-    return result.stopped().equals(DONE) ? Exit.DONE : Exit.FAILED;
+    return result.stopped().equals(Stopped.DONE) ? Exit.DONE : Exit.FAILED;
   }
 
   private static boolean isDone(Asked asked) {
-    return asked.outcome() != null && asked.outcome().stopped().equals(DONE);
+    return asked.outcome() != null && asked.outcome().stopped().equals(Stopped.DONE);
   }
 }

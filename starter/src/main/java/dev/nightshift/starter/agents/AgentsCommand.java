@@ -21,6 +21,7 @@ import dev.nightshift.starter.cli.NightCommand;
 import dev.nightshift.starter.cli.Refusal;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -62,7 +63,7 @@ public final class AgentsCommand extends ConfiguredCommand {
                               + name
                               + "»: "
                               + String.join(", ", team.agents().keySet())));
-      show(agent);
+      show(agent, settings);
       return Exit.DONE;
     }
     if (json) {
@@ -102,7 +103,7 @@ public final class AgentsCommand extends ConfiguredCommand {
     say("  " + desk.line(agent.origin()));
   }
 
-  private void show(AgentFile agent) {
+  private void show(AgentFile agent, Settings settings) {
     if (json) {
       sayJson(agent);
       return;
@@ -110,8 +111,16 @@ public final class AgentsCommand extends ConfiguredCommand {
     tell(agent);
     say("  goal: " + desk.line(agent.goal()));
     say("  how: " + desk.line(agent.backstory()));
-    List<String> tools = AgentFiles.TOOLS.stream().filter(agent.tools()::has).toList();
+    List<String> lent =
+        settings.toolServers().stream().flatMap(server -> server.calledTools().stream()).toList();
+    List<String> tools =
+        Stream.concat(AgentFiles.TOOLS.stream(), lent.stream()).filter(agent.tools()::has).toList();
     say("  tools: " + String.join(", ", tools));
+    List<String> absent =
+        agent.tools().served().stream().filter(tool -> !lent.contains(tool)).toList();
+    if (!absent.isEmpty()) {
+      say("  not there: " + desk.line(String.join(", ", absent)) + " (`mcp` in nightshift.yml)");
+    }
     if (!agent.squad().isEmpty()) {
       say("  may ask: " + desk.line(String.join(", ", agent.squad())));
     }

@@ -11,6 +11,7 @@ import dev.nightshift.starter.flows.AgentRuns.Given;
 import dev.nightshift.starter.flows.Run;
 import dev.nightshift.starter.http.Answers;
 import dev.nightshift.workflows.agent.AgentOutcome;
+import dev.nightshift.workflows.ports.Engines.Stopped;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Progress.Step;
 import dev.nightshift.workflows.values.Usage;
@@ -18,7 +19,6 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +35,7 @@ final class Talks {
   private static final int PARTS = 4;
 
   /** So end sessions of rules too, which say nothing on the way. */
-  private static final Set<String> OF_RULES = Set.of("done", "gave_up");
+  private static final Set<String> OF_RULES = Set.of(Stopped.DONE, Stopped.GAVE_UP);
 
   private final AgentRuns agents;
   private final Blobs blobs;
@@ -64,7 +64,7 @@ final class Talks {
   private List<Line> sessions(Context http) {
     return agents.sessions(http.pathParam("id")).stream()
         .filter(Talks::thinks)
-        .map(one -> Line.of(one.run(), session(one), says(one)))
+        .map(one -> Line.of(one.run(), session(one), one.progress().says()))
         .toList();
   }
 
@@ -79,14 +79,6 @@ final class Talks {
         || outcome.transcript() != null
         || !outcome.usage().equals(Usage.NONE)
         || !OF_RULES.contains(outcome.stopped());
-  }
-
-  private static String says(Asked session) {
-    AgentOutcome outcome = session.outcome();
-    return outcome == null || outcome.usage().dollars() <= 0
-        ? session.progress().says()
-        : String.format(
-            Locale.ROOT, "%s, $%.4f", session.progress().says(), outcome.usage().dollars());
   }
 
   /** The last part of its id is its role and a number. */

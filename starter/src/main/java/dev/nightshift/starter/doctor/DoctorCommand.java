@@ -16,6 +16,7 @@ import dev.nightshift.activities.github.GitHubCheck;
 import dev.nightshift.activities.github.GitHubRemotes;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.process.Processes;
+import dev.nightshift.activities.toolchain.Programs;
 import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.activities.toolchain.Toolchain.Tool;
 import dev.nightshift.starter.cli.ConfiguredCommand;
@@ -86,6 +87,7 @@ public final class DoctorCommand extends ConfiguredCommand {
           if (!offline) {
             findings.addAll(NotionCheck.findings(read, home, desk.environment()));
             LinearCheck.finding(read, desk.environment()).ifPresent(findings::add);
+            findings.addAll(ServerCheck.findings(read, home, desk.environment()));
           }
         });
     return findings;
@@ -152,6 +154,7 @@ public final class DoctorCommand extends ConfiguredCommand {
     String version = toolchain.tool("dbt").map(Tool::version).orElse("");
     List<Finding> findings = new ArrayList<>();
     try (Processes processes = new Processes(home)) {
+      Programs programs = new Programs(desk.environment(), home);
       for (Project project : settings.projects()) {
         Supplier<String> used =
             project.dbt() == null
@@ -166,6 +169,7 @@ public final class DoctorCommand extends ConfiguredCommand {
           findings.addAll(check.findings());
           findings.addAll(gitHub(project, gitHub));
         }
+        findings.addAll(CommandCheck.findings(project, programs));
       }
     }
     return findings;

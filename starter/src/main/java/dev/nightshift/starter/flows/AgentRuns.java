@@ -48,9 +48,9 @@ public interface AgentRuns {
 
   /**
    * {@code parent} is whom it works for, empty where it is a message of a person or a program;
-   * {@code conversation} is what was said until now, where a model of ours works, and {@code
-   * lately} the beginning of an agent's newest words, where one of the command line does; {@code
-   * outcome} is null until it has ended well.
+   * {@code conversation} is what was said until now, and {@code lately} the beginning of an agent's
+   * newest words, where nothing but these is known; {@code outcome} is null until it has ended
+   * well.
    */
   record Asked(Run run, String parent, BlobRef conversation, String lately, AgentOutcome outcome) {
     public Asked {

@@ -1,13 +1,12 @@
 package dev.nightshift.starter.flows;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.nightshift.starter.flows.Flows.Started;
 import dev.nightshift.workflows.agent.AgentOutcome;
 import dev.nightshift.workflows.agent.AgentRequest;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.ports.Engines;
+import dev.nightshift.workflows.ports.Engines.Beat;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import io.temporal.api.common.v1.Payloads;
@@ -17,6 +16,8 @@ import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.DataConverterException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,7 +162,10 @@ public final class TemporalAgentRuns implements AgentRuns {
         heard
             ? Optional.empty()
             : message ? described(session, Set.of(SESSION)) : Optional.of(flow);
-    return known.saying(conversation, step.map(this::lately).orElse(""));
+    Beat beat = step.flatMap(this::beat).orElse(new Beat("", null));
+    return beat.talk() == null
+        ? known.saying(conversation, beat.says())
+        : known.saying(beat.talk(), "");
   }
 
   /** Without what is being said. */
@@ -193,18 +197,24 @@ public final class TemporalAgentRuns implements AgentRuns {
   }
 
   /** What the step of an engine told with its last sign of life. */
-  private String lately(WorkflowExecutionDescription flow) {
+  private Optional<Beat> beat(WorkflowExecutionDescription flow) {
     return flow.getRawDescription().getPendingActivitiesList().stream()
         .filter(step -> step.getActivityType().getName().startsWith("Engines"))
         .filter(step -> step.hasHeartbeatDetails())
         .map(step -> Optional.of(step.getHeartbeatDetails()))
-        .map(
-            told ->
-                client
-                    .getOptions()
-                    .getDataConverter()
-                    .fromPayloads(0, told, String.class, String.class))
-        .collect(joining(" "));
+        .flatMap(told -> Optional.ofNullable(beat(told)).stream())
+        .findFirst();
+  }
+
+  /** Null where it has not told anything yet. */
+  private Beat beat(Optional<Payloads> told) {
+    DataConverter converter = client.getOptions().getDataConverter();
+    try {
+      return converter.fromPayloads(0, told, Beat.class, Beat.class);
+    } catch (DataConverterException words) {
+      // A worker of an earlier build tells words alone.
+      return new Beat(converter.fromPayloads(0, told, String.class, String.class), null);
+    }
   }
 
   /** Nobody may have taken the session yet, or no worker answers: whoever watches asks again. */

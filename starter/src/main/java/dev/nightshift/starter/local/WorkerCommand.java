@@ -5,6 +5,7 @@ import dev.nightshift.activities.process.Processes;
 import dev.nightshift.starter.cli.ConfiguredCommand;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.worker.Janitor;
+import dev.nightshift.worker.Metrics;
 import dev.nightshift.worker.NightWorker;
 import dev.nightshift.worker.Temporal;
 import dev.nightshift.worker.Wiring;
@@ -27,7 +28,9 @@ final class WorkerCommand extends ConfiguredCommand {
   public Integer call() throws InterruptedException {
     Settings settings = desk.settings(config);
     CountDownLatch stopped = new CountDownLatch(1);
-    try (Temporal temporal = Temporal.connect(desk.environment());
+    int port = settings.worker().metrics();
+    try (Metrics metrics = port > 0 ? Metrics.on(port) : null;
+        Temporal temporal = Temporal.connect(desk.environment(), metrics);
         Processes processes = new Processes(desk.home())) {
       awaitServer(temporal);
       temporal.registerAttributes();

@@ -111,6 +111,7 @@ class SlackCheckTest {
             Optional.of(new Settings.Slack(api, approvers, 0)),
             null,
             null,
+            null,
             null);
     return SlackCheck.findings(settings, environment, offline);
   }

@@ -55,6 +55,10 @@ class AgentRunsTest {
 
   private final CountDownLatch heard = new CountDownLatch(1);
   private final CountDownLatch last = new CountDownLatch(1);
+
+  /** What the step of an engine tells; words alone, as an earlier build did. */
+  private volatile Object beat = "I read the models";
+
   private TestWorkflowEnvironment environment;
   private AgentRuns runs;
 
@@ -158,6 +162,23 @@ class AgentRunsTest {
     last.countDown();
     assertEquals("It is a shop.", until().outcome().said());
     assertEquals("", runs.find(ID).orElseThrow().lately());
+  }
+
+  @Test
+  void what_one_of_the_command_line_has_said_is_there_as_soon_as_its_step_names_it()
+      throws Exception {
+    beat = new Engines.Beat("I read the models", blob("c0ffee"));
+    work();
+    runs.start(ID, new AgentRequest("shop", "dbt-expert", "What?", "codex", 0, null));
+    assertTrue(heard.await(20, TimeUnit.SECONDS));
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (runs.find(ID).orElseThrow().conversation() == null) {
+      assertTrue(System.nanoTime() < deadline, "nothing was told");
+    }
+    assertEquals(blob("c0ffee"), runs.find(ID).orElseThrow().conversation());
+    assertEquals("", runs.find(ID).orElseThrow().lately());
+    last.countDown();
+    assertEquals("It is a shop.", until().outcome().said());
   }
 
   @Test
@@ -300,7 +321,7 @@ class AgentRunsTest {
 
     @Override
     public Engines.Result work(Engines.Task task) {
-      Activity.getExecutionContext().heartbeat("I read the models");
+      Activity.getExecutionContext().heartbeat(beat);
       waits();
       return new Engines.Result(null, null, null, "It is a shop.", null, TURN, "done");
     }

@@ -267,6 +267,7 @@ class SlackHookTest {
                     0)),
             null,
             null,
+            null,
             null);
     hook =
         new SlackHook(

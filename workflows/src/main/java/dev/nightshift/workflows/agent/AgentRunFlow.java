@@ -19,7 +19,6 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /** Gives an agent the project as its main branch is, and a message, and keeps what it answers. */
 public final class AgentRunFlow implements AgentRun {
@@ -69,8 +68,7 @@ public final class AgentRunFlow implements AgentRun {
         result.patch() == null
             ? "nothing is changed"
             : (files == 1 ? "1 file" : files + " files") + " changed in its copy";
-    double dollars = result.usage().dollars();
-    return dollars > 0 ? String.format(Locale.ROOT, "%s, $%.4f", changed, dollars) : changed;
+    return changed + result.usage().told();
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Options;
 import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Engines;
+import dev.nightshift.workflows.ports.Engines.Stopped;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Usage;
@@ -50,7 +51,7 @@ public final class AgentSessionFlow implements AgentSession {
     Engines.Result result = byEach(task, pace, carried, money);
     money.spent(result.usage(), carried != null && task.leash().granted());
     money.trouble().forEach(trail::found);
-    trail.end(result.stopped(), result.files().size() + " files changed");
+    trail.end(result.stopped(), result.files().size() + " files changed" + result.usage().told());
     return result;
   }
 
@@ -72,9 +73,9 @@ public final class AgentSessionFlow implements AgentSession {
       Engines.Result next =
           money.refusal().isEmpty() || open.engine().equals(RULES)
               ? worked(open, pace, state, new Anew(whole, pace, n, result))
-              : none(open, money.refusal(), Ending.BUDGET);
+              : none(open, money.refusal(), Stopped.BUDGET);
       if (task.wasTried(next) && n + 1 < chain.size()) {
-        next = none(open, "", Ending.GAVE_UP).costing(next.usage());
+        next = none(open, "", Stopped.GAVE_UP).costing(next.usage());
       }
       result = result == null ? next : result.andOfTheRest(next);
       state = null;
@@ -104,7 +105,8 @@ public final class AgentSessionFlow implements AgentSession {
       if (failed.getCause() instanceof CanceledFailure || task.engine().equals(RULES)) {
         throw failed;
       }
-      return none(task, ToolUses.reason(failed), Ending.FAILED).costing(most(task, failed));
+      return none(task, ToolUses.reason(failed), Stopped.by(ErrorKind.of(failed)))
+          .costing(most(task, failed));
     }
   }
 

@@ -2,9 +2,11 @@ package dev.nightshift.workflows.agent;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Options;
 import dev.nightshift.workflows.ports.Engines;
+import dev.nightshift.workflows.ports.Engines.Stopped;
 import dev.nightshift.workflows.ports.Models;
 import dev.nightshift.workflows.ports.Models.Answered;
 import dev.nightshift.workflows.ports.Models.Call;
@@ -103,7 +105,8 @@ final class ModelLoop {
         throw failed;
       }
       boolean late = failed.getRetryState() == RetryState.RETRY_STATE_TIMEOUT;
-      return result(late ? Ending.BUDGET : Ending.FAILED, ToolUses.reason(failed));
+      return result(
+          late ? Stopped.BUDGET : Stopped.by(ErrorKind.of(failed)), ToolUses.reason(failed));
     }
   }
 
@@ -115,10 +118,11 @@ final class ModelLoop {
   private Engines.Result turns() {
     while (true) {
       if (turns >= task.leash().turns()) {
-        return result(Ending.BUDGET, "its " + turns + " turns were used up");
+        return result(Stopped.BUDGET, "its " + turns + " turns were used up");
       }
       if (left().isNegative() || left().isZero()) {
-        return result(Ending.BUDGET, "its time of " + task.leash().seconds() + " seconds was over");
+        return result(
+            Stopped.BUDGET, "its time of " + task.leash().seconds() + " seconds was over");
       }
       if (turns - before >= TURNS_A_HISTORY) {
         goOnAnew();
@@ -129,23 +133,24 @@ final class ModelLoop {
         case LENGTH -> cutOff();
         case DONE -> {
           // Who was only asked something has done it by an answer.
-          return result(hasChanged() || task.causes().isEmpty() ? Ending.DONE : Ending.GAVE_UP, "");
+          return result(
+              hasChanged() || task.causes().isEmpty() ? Stopped.DONE : Stopped.GAVE_UP, "");
         }
         case REFUSED -> {
-          return result(Ending.REFUSED, "the model refused");
+          return result(Stopped.REFUSED, "the model refused");
         }
         case LEASH -> {
-          return result(Ending.BUDGET, "the next turn might have cost more than it may");
+          return result(Stopped.BUDGET, "the next turn might have cost more than it may");
         }
         case TOO_LONG -> {
-          return result(Ending.TOO_LONG, "there was more to say than the model can hold");
+          return result(Stopped.TOO_LONG, "there was more to say than the model can hold");
         }
       }
       if (cutOff >= CUT_OFF) {
-        return result(Ending.TOO_LONG, "it was cut off " + cutOff + " times in a row");
+        return result(Stopped.TOO_LONG, "it was cut off " + cutOff + " times in a row");
       }
       if (!breaker.why().isEmpty()) {
-        return result(Ending.CIRCLES, breaker.why());
+        return result(Stopped.CIRCLES, breaker.why());
       }
     }
   }

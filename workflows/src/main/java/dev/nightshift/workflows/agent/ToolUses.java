@@ -2,6 +2,7 @@ package dev.nightshift.workflows.agent;
 
 import dev.nightshift.workflows.durable.Options;
 import dev.nightshift.workflows.ports.Engines;
+import dev.nightshift.workflows.ports.Engines.Stopped;
 import dev.nightshift.workflows.ports.Models.Answered;
 import dev.nightshift.workflows.ports.Models.Call;
 import dev.nightshift.workflows.ports.Tools;
@@ -159,12 +160,16 @@ final class ToolUses {
         files = result.files();
       }
       return new Answered(
-          call.id(), null, result.explanation(), result.stopped().equals(Ending.FAILED));
+          call.id(), null, result.explanation(), Stopped.withoutAWord(result.stopped()));
     }
 
     private Tools stub(Call call) {
       ActivityOptions options =
-          place(call) == Place.TELLS ? Options.telling(pace, left) : Options.tool(pace, left);
+          switch (place(call)) {
+            case TELLS -> Options.telling(pace, left);
+            case ASKS -> Options.asking(pace, left);
+            case READS, CHANGES, DELEGATES -> Options.tool(pace, left);
+          };
       return Workflow.newActivityStub(Tools.class, options);
     }
 

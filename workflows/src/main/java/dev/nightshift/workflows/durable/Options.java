@@ -59,6 +59,13 @@ public final class Options {
     return within(publishing(pace), left);
   }
 
+  /** A tool of a server that the team added. */
+  public static ActivityOptions asking(Pace pace, Duration left) {
+    ActivityOptions.Builder options = on(Queues.MAIN, pace, pace.dbtSeconds());
+    options.setHeartbeatTimeout(Duration.ofSeconds(pace.heartbeatSeconds()));
+    return within(options.build(), left);
+  }
+
   private static ActivityOptions within(ActivityOptions options, Duration left) {
     return ActivityOptions.newBuilder(options).setScheduleToCloseTimeout(left).build();
   }

@@ -2,6 +2,7 @@ package dev.nightshift.workflows.ports;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Leash;
@@ -129,10 +130,77 @@ public interface Engines {
   }
 
   /**
+   * What a step tells of itself while it works: the beginning of the newest words, and all that was
+   * said until now, null where nothing was.
+   */
+  record Beat(String says, BlobRef talk) {}
+
+  /** The words for why a session stopped, whoever worked. */
+  final class Stopped {
+    /** It said its last word: it left a patch, or was only asked something. */
+    public static final String DONE = "done";
+
+    /** It said its last word, and left none. */
+    public static final String GAVE_UP = "gave_up";
+
+    /** What it may spend was spent, or its time was over. */
+    public static final String BUDGET = "budget";
+
+    /** The model will not do this. */
+    public static final String REFUSED = "refused";
+
+    /** It went in circles. */
+    public static final String CIRCLES = "circles";
+
+    /** There was more to say than the model can hold. */
+    public static final String TOO_LONG = "too_long";
+
+    /** Nothing was heard of it or its model for as long as the leash allows. */
+    public static final String SILENT = "silent";
+
+    /** It ended without a last word, or its model was away, however often it was tried. */
+    public static final String NO_ANSWER = "no_answer";
+
+    /** The model's API does not take the key, or there is none. */
+    public static final String UNAUTHORIZED = "unauthorized";
+
+    /** It was not let use a tool that it is not offered. */
+    public static final String DENIED = "denied";
+
+    /** What it left is more than a patch may be, or more than the disk's allowance. */
+    public static final String TOO_LARGE = "too_large";
+
+    /** What it left is no text, or leads out of the repository. */
+    public static final String UNREVIEWABLE = "unreviewable";
+
+    /** It cannot be done by it: there is no such model, no cage, no such program. */
+    public static final String FAILED = "failed";
+
+    private static final Set<String> WITHOUT_A_WORD =
+        Set.of(FAILED, UNAUTHORIZED, NO_ANSWER, SILENT);
+
+    private Stopped() {}
+
+    /** For a step that failed. */
+    public static String by(ErrorKind kind) {
+      return switch (kind) {
+        case UNAUTHORIZED -> UNAUTHORIZED;
+        case RATE_LIMITED, UNAVAILABLE -> NO_ANSWER;
+        default -> FAILED;
+      };
+    }
+
+    /** Whether nothing came of it, its own last word neither. */
+    public static boolean withoutAWord(String stopped) {
+      return WITHOUT_A_WORD.contains(stopped);
+    }
+  }
+
+  /**
    * What came of it. {@code patch} is null when nothing was proposed; {@code explanation} says for
-   * each cause what was done and why, or why not; {@code stopped} is {@code done}, {@code gave_up},
-   * {@code budget} or {@code refused}; {@code steps} lead to the patch, cause by cause, where the
-   * engine knows which edit is for which.
+   * each cause what was done and why, or why not; {@code stopped} is a word of {@link Stopped};
+   * {@code steps} lead to the patch, cause by cause, where the engine knows which edit is for
+   * which.
    */
   record Result(
       BlobRef patch,
@@ -148,7 +216,7 @@ public interface Engines {
       left = left == null ? List.of() : List.copyOf(left);
       explanation = requireNonNullElse(explanation, "");
       usage = requireNonNullElse(usage, Usage.NONE);
-      stopped = requireNonNullElse(stopped, "done");
+      stopped = requireNonNullElse(stopped, Stopped.DONE);
       steps = steps == null ? List.of() : List.copyOf(steps);
     }
 

@@ -63,6 +63,8 @@ public interface Tools {
     CHANGES,
     /** It tells people or asks an outside service: with the tokens for that. */
     TELLS,
+    /** It asks a server that the team added: with its variables, and it may take minutes. */
+    ASKS,
     /** It hands work to another agent, whose answer is its own. */
     DELEGATES
   }

@@ -19,7 +19,18 @@ public record Policy(
     Privacy privacy,
     int maxOpenPulls,
     double maxDollars,
-    double maxDollarsADay) {
+    double maxDollarsADay,
+    List<Added> commands) {
+
+  /**
+   * A command that agents may {@code run} besides those they have, with paths of the project behind
+   * it. {@code folders} are those that it needs; of one that {@code writes} what it wrote is kept.
+   */
+  public record Added(String run, List<String> folders, boolean writes) {
+    public Added {
+      folders = folders == null ? List.of() : List.copyOf(folders);
+    }
+  }
 
   /** When something leaves: see the design, «Approval». */
   public enum Publish {
@@ -64,6 +75,7 @@ public record Policy(
     maxOpenPulls = maxOpenPulls > 0 ? maxOpenPulls : 5;
     maxDollars = maxDollars > 0 ? maxDollars : 5;
     maxDollarsADay = maxDollarsADay > 0 ? maxDollarsADay : 10 * maxDollars;
+    commands = commands == null ? List.of() : List.copyOf(commands);
   }
 
   /** With the usual attempts, pull requests and dollars, and rows masked wherever shown. */
@@ -91,7 +103,7 @@ public record Policy(
         0);
   }
 
-  /** With ten times as much for a day as for a run. */
+  /** With ten times as much for a day as for a run, and no commands of its own. */
   public Policy(
       Publish publish,
       Boolean unsignedDecisions,
@@ -118,7 +130,8 @@ public record Policy(
         privacy,
         maxOpenPulls,
         maxDollars,
-        0);
+        0,
+        null);
   }
 
   public static Policy standard() {

@@ -348,7 +348,7 @@ class AgentSessionFlowTest {
           throw ErrorKind.UNAUTHORIZED.failure("set NIGHTSHIFT_ANTHROPIC_KEY");
         };
     Result result = run(task("model:claude", RENAMED));
-    assertEquals("failed", result.stopped());
+    assertEquals("unauthorized", result.stopped());
     assertTrue(result.explanation().contains("set NIGHTSHIFT_ANTHROPIC_KEY"));
     assertEquals(1, mind.asked.size());
   }

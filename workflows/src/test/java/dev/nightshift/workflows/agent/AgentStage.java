@@ -50,6 +50,10 @@ final class AgentStage implements AutoCloseable {
     return environment.getWorkflowClient().newWorkflowStub(type, id);
   }
 
+  String history(String id) {
+    return environment.getWorkflowClient().fetchHistory(id).toJson(true);
+  }
+
   /** Cancels a flow, and returns when another has asked its running step to end. */
   void cancelUntilSeen(String id, String other) {
     environment.getWorkflowClient().newUntypedWorkflowStub(id).cancel();

@@ -49,6 +49,7 @@ final class FakeMind implements Models, Tools, Engines, Purse {
             new Offer("read_file", Place.READS),
             new Offer("write_file", Place.CHANGES),
             new Offer("post_slack_message", Place.TELLS),
+            new Offer("metrics__list", Place.ASKS),
             new Offer("invoke_agent", Place.DELEGATES)),
         kitTold);
   }

@@ -17,29 +17,29 @@ import java.nio.file.Path;
  * Histories of released shapes, replayed by this build. To record one for a new shape, run the test
  * that makes it with {@code -Dnightshift.record=NAME-VERSION.json} and commit the file.
  */
-final class Replays {
+public final class Replays {
   private Replays() {}
 
-  static String recorded(String file) throws IOException {
+  public static String recorded(String file) throws IOException {
     try (InputStream stream = Replays.class.getResourceAsStream("/histories/" + file)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
   /** As a server counts them; written for people it is three times as long. */
-  static int bytes(String history) {
+  public static int bytes(String history) {
     return WorkflowExecutionHistory.fromJson(history, "counted").getHistory().getSerializedSize();
   }
 
   /** Keeps it where one of this kind is asked for. */
-  static void keep(String kind, String history) throws IOException {
+  public static void keep(String kind, String history) throws IOException {
     String file = System.getProperty("nightshift.record", "");
     if (file.startsWith(kind)) {
       Files.writeString(Path.of("src/test/resources/histories", file), history + "\n");
     }
   }
 
-  static void replay(String history, String workflow, Class<?> flow) throws Exception {
+  public static void replay(String history, String workflow, Class<?> flow) throws Exception {
     try (TestWorkflowEnvironment environment =
         TestWorkflowEnvironment.newInstance(
             TestEnvironmentOptions.newBuilder()
