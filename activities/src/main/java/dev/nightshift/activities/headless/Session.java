@@ -34,8 +34,6 @@ final class Session {
 
   private static final String LOOPBACK = "http://127.0.0.1:" + PORT;
 
-  private static final long MIB = 1L << 20;
-
   private final Workshop workshop;
   private final Agent agent;
   private final Path program;
@@ -258,11 +256,7 @@ final class Session {
       }
     }
     List<Path> writable = List.of(checkout.project(), folder.home(), door.folder());
-    Limits usual = Limits.standard();
-    long disk = Leavings.size(checkout.project()) + 1024 * MIB;
-    Limits limits =
-        new Limits(
-            usual.memoryBytes(), 512, usual.openFiles(), 256 * MIB, disk, usual.scratchBytes());
+    Limits limits = Limits.ofAgents(Leavings.size(checkout.project()));
     return new Walls(tools, List.of(checkout.root()), writable, limits);
   }
 }

@@ -12,9 +12,17 @@ public record Limits(
     long diskBytes,
     long scratchBytes) {
   private static final long GIB = 1L << 30;
+  private static final long MIB = 1L << 20;
 
   /** Enough for dbt on a laptop's worth of data, too little to bring a shared machine down. */
   public static Limits standard() {
     return new Limits(4 * GIB, 1024, 4096, 50 * GIB, 60 * GIB, GIB);
+  }
+
+  /** What an agent, or a command of its, may take in folders that hold so much before it begins. */
+  public static Limits ofAgents(long heldBytes) {
+    Limits usual = standard();
+    return new Limits(
+        usual.memoryBytes, 512, usual.openFiles, 256 * MIB, heldBytes + GIB, usual.scratchBytes);
   }
 }

@@ -29,8 +29,7 @@ import java.util.function.Supplier;
  */
 public final class AddedCommands {
   private static final Duration LONGEST = Duration.ofMinutes(5);
-  private static final long MIB = 1 << 20;
-  private static final long LARGEST_GROWTH = 2 * MIB;
+  private static final long LARGEST_GROWTH = 2 << 20;
   private static final Path SYSTEM = Path.of("/usr");
 
   private final Processes processes;
@@ -113,11 +112,7 @@ public final class AddedCommands {
     if (!program.startsWith(SYSTEM) && folders.stream().noneMatch(program::startsWith)) {
       shown.add(program);
     }
-    Limits usual = Limits.standard();
-    long disk = Folders.size(folder) + 1024 * MIB;
-    Limits limits =
-        new Limits(
-            usual.memoryBytes(), 512, usual.openFiles(), 256 * MIB, disk, usual.scratchBytes());
+    Limits limits = Limits.ofAgents(Folders.size(folder));
     Map<String, String> environment =
         Map.of(
             "PATH",
