@@ -103,33 +103,33 @@ class HeadlessTroubleTest {
     assertTrue(world.read(result.patch()).contains("+select 2 as id"), "what it did is kept");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"claude-code", "codex"})
-  void a_conversation_that_is_too_long_is_told_as_that(String engine) throws IOException {
-    Result result = work(engine, 1, Fault.tooLong().always());
-    assertEquals("too_long", result.stopped(), result.explanation());
+  static Stream<Arguments> lasting() {
+    Map<String, Step> last =
+        Map.of(
+            "too_long",
+            says(Fault.tooLong()),
+            "refused",
+            Step.says("I will not do that.").ends(Step.Ending.REFUSED),
+            "unauthorized",
+            says(Fault.status(403).saying("permission_error", "no credit")),
+            "failed",
+            says(Fault.status(404).saying("not_found_error", "no such model")));
+    return AGENTS.stream()
+        .flatMap(
+            agent ->
+                last.entrySet().stream()
+                    .map(one -> Arguments.of(agent, one.getKey(), one.getValue())));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"claude-code", "codex"})
-  void a_model_that_will_not_is_told_as_that(String engine) throws IOException {
-    Result result = work(engine, 1, Step.says("I will not do that.").ends(Step.Ending.REFUSED));
-    assertEquals("refused", result.stopped(), result.explanation());
+  private static Step says(Fault instead) {
+    return Step.says("never").after(instead.always());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"claude-code", "codex"})
-  void a_key_without_credit_is_told_at_once(String engine) throws IOException {
-    Result result =
-        work(engine, 1, Fault.status(403).saying("permission_error", "no credit").always());
-    assertEquals("unauthorized", result.stopped(), result.explanation());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"claude-code", "codex"})
-  void a_model_that_does_not_exist_is_told(String engine) throws IOException {
-    Result result =
-        work(engine, 1, Fault.status(404).saying("not_found_error", "no such model").always());
-    assertEquals("failed", result.stopped(), result.explanation());
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("lasting")
+  void what_no_patience_cures_is_told_as_what_it_is(String engine, String stopped, Step last)
+      throws IOException {
+    Result result = work(engine, 1, last);
+    assertEquals(stopped, result.stopped(), result.explanation());
   }
 }
