@@ -6,16 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.workflows.durable.Converter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
@@ -94,7 +90,7 @@ record Belongings(Path home) implements Notes {
           if (!packOne(folder, name, here.resolve(name), depth)) {
             return false;
           }
-        } catch (FileSystemException gone) {
+        } catch (IOException gone) {
           // The agent works on, or lets nobody read it: the rest is worth keeping.
         }
       }
@@ -118,25 +114,20 @@ record Belongings(Path home) implements Notes {
 
     private boolean add(SecureDirectoryStream<Path> folder, Path name, Path there)
         throws IOException {
-      try (InputStream in =
-          Channels.newInputStream(
-              folder.newByteChannel(
-                  name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)))) {
-        byte[] text = in.readNBytes((int) room + 1);
-        room -= text.length;
-        files++;
-        if (room < 0 || files > MOST_FILES) {
-          return false;
-        }
-        ObjectNode file = Converter.json().createObjectNode().put("file", there.toString());
-        String words = new String(text, StandardCharsets.UTF_8);
-        boolean isText = Arrays.equals(words.getBytes(StandardCharsets.UTF_8), text);
-        bytes.writeBytes(
-            Converter.json()
-                .writeValueAsBytes(isText ? file.put("text", words) : file.put("base64", text)));
-        bytes.write('\n');
-        return true;
+      byte[] text = Restless.read(folder, name, (int) room + 1);
+      room -= text.length;
+      files++;
+      if (room < 0 || files > MOST_FILES) {
+        return false;
       }
+      ObjectNode file = Converter.json().createObjectNode().put("file", there.toString());
+      String words = new String(text, StandardCharsets.UTF_8);
+      boolean isText = Arrays.equals(words.getBytes(StandardCharsets.UTF_8), text);
+      bytes.writeBytes(
+          Converter.json()
+              .writeValueAsBytes(isText ? file.put("text", words) : file.put("base64", text)));
+      bytes.write('\n');
+      return true;
     }
   }
 }

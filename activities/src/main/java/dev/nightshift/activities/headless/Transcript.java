@@ -1,19 +1,15 @@
 package dev.nightshift.activities.headless;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One file in which an agent writes down its session, named after it, below a folder of its home.
@@ -78,21 +74,12 @@ final class Transcript implements Notes {
           found = below(inner, session, depth + 1, here.resolve(name));
         }
       } else if (attributes.isRegularFile() && name.toString().endsWith(session + ".jsonl")) {
-        found = Optional.of(Map.entry(here.resolve(name).toString(), text(folder, name)));
+        found = Optional.of(Map.entry(here.resolve(name).toString(), Restless.read(folder, name, LONGEST)));
       }
       if (found.isPresent()) {
         return found;
       }
     }
     return Optional.empty();
-  }
-
-  private static byte[] text(SecureDirectoryStream<Path> folder, Path name) throws IOException {
-    try (InputStream in =
-        Channels.newInputStream(
-            folder.newByteChannel(
-                name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)))) {
-      return in.readNBytes(LONGEST);
-    }
   }
 }
