@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.values.Usage;
+import io.temporal.failure.ApplicationFailure;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +14,9 @@ import java.util.Optional;
 
 /** One question on its way: entered in the book before, and its answer after. */
 final class Sending {
+  /** Each time it may have cost all that it can: who stays silent is not asked on. */
+  private static final int TRIES = 3;
+
   private final Settings.Model model;
   private final String key;
   private final Duration silence;
@@ -41,6 +45,11 @@ final class Sending {
           "%s cannot be reached at %s: %s"
               .formatted(Refusal.who(model), model.address(), unsent.getCause()),
           unsent);
+    } catch (ApplicationFailure silent) {
+      throw page.unanswered(request.hash()) < TRIES || ErrorKind.of(silent) != ErrorKind.TIMED_OUT
+          ? silent
+          : ErrorKind.TIMED_OUT.lastingFailure(
+              silent.getOriginalMessage() + " It was asked " + TRIES + " times.", silent);
     }
     if (!reply.isAnswer()) {
       line.strike();

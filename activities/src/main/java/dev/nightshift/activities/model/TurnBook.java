@@ -101,6 +101,14 @@ public final class TurnBook {
           .findFirst();
     }
 
+    /** How often it was sent and is without an answer. */
+    int unanswered(String request) {
+      return (int)
+          entries().stream()
+              .filter(entry -> entry.request().equals(request) && entry.answer() == null)
+              .count();
+    }
+
     /** What all questions of the turn cost, those without an answer at the most. */
     Usage usage() {
       return entries().stream().map(Entry::usage).reduce(Usage.NONE, Usage::plus);

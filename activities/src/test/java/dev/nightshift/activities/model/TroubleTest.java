@@ -182,6 +182,21 @@ class TroubleTest {
     }
   }
 
+  @Test
+  void who_stays_silent_is_not_asked_for_ever() throws IOException {
+    Fault hang = Fault.of(Fault.Kind.HANG).always();
+    try (Desk desk = new Desk(folder, "anthropic", Step.says("Done.").after(hang))) {
+      desk.leash = new Leash(0, 0, 0, 0, 1);
+      assertFalse(fails(desk, ErrorKind.TIMED_OUT).isNonRetryable());
+      assertFalse(fails(desk, ErrorKind.TIMED_OUT).isNonRetryable());
+      ApplicationFailure last = fails(desk, ErrorKind.TIMED_OUT);
+      assertTrue(last.isNonRetryable());
+      assertEquals(
+          "The model night has said nothing for 1 s. It was asked 3 times.",
+          last.getOriginalMessage());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"anthropic", "openai", "openai-chat"})
   void an_error_in_the_middle_is_asked_again_and_costs_what_was_told(String api)

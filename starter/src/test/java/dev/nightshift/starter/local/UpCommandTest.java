@@ -66,7 +66,7 @@ class UpCommandTest {
     CompletableFuture<Integer> up = CompletableFuture.supplyAsync(this::up);
     Path note = home.root().resolve("running.json");
     until(() -> Files.exists(note) || up.isDone(), 60);
-    until(() -> out().contains("Ctrl-C") || up.isDone(), 10);
+    until(() -> out().contains("Ctrl-C") || up.isDone(), 60);
     assertFalse(up.isDone(), this::out);
     assertTrue(out().startsWith("There is no Temporal server on this machine"), this::out);
     assertTrue(out().contains("Temporal  in memory: " + MemoryServer.WITHOUT), this::out);

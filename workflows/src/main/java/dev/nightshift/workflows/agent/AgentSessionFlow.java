@@ -11,7 +11,6 @@ import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Usage;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
@@ -93,7 +92,12 @@ public final class AgentSessionFlow implements AgentSession {
       return inOneStep(task);
     }
     String model = task.engine().substring(MODEL.length());
-    loop = new ModelLoop(task, pace, model, carried, anew::goOn);
+    try {
+      loop = new ModelLoop(task, pace, model, carried, anew::goOn);
+    } catch (ActivityFailure failed) {
+      ToolUses.requireRunning(failed);
+      return none(task, ToolUses.reason(failed), Stopped.by(ErrorKind.of(failed)));
+    }
     return loop.run();
   }
 
@@ -102,7 +106,8 @@ public final class AgentSessionFlow implements AgentSession {
     try {
       return engines.work(task);
     } catch (ActivityFailure failed) {
-      if (failed.getCause() instanceof CanceledFailure || task.engine().equals(RULES)) {
+      ToolUses.requireRunning(failed);
+      if (task.engine().equals(RULES)) {
         throw failed;
       }
       return none(task, ToolUses.reason(failed), Stopped.by(ErrorKind.of(failed)))

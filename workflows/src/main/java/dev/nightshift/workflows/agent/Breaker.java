@@ -2,6 +2,7 @@ package dev.nightshift.workflows.agent;
 
 import dev.nightshift.workflows.ports.Models.Call;
 import dev.nightshift.workflows.ports.Tools.Given;
+import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,11 @@ import java.util.Map;
  * Ends what leads nowhere: the same call with the same answer again and again, or only refusals.
  */
 final class Breaker {
+  private static final String MISSES = "circles-of-misses";
+
+  /** No tool's name has a blank. */
+  private static final String UNREADABLE = "no arguments";
+
   private static final int SAME = 3;
   private static final int REFUSALS = 5;
 
@@ -23,6 +29,7 @@ final class Breaker {
   private final List<String> refused = new ArrayList<>();
   private int refusals;
   private String why = "";
+  private String missed = "";
 
   Breaker(Map<String, Integer> seen, int refusals, List<String> refused) {
     this.seen.putAll(seen);
@@ -38,16 +45,39 @@ final class Breaker {
     if (refusals >= REFUSALS) {
       why = "the last " + REFUSALS + " things that it wanted to do were refused";
     }
-    String key = call.tool() + " " + call.arguments().shortHash() + " " + answer(given);
+    if (times(call, answer(given)) >= SAME) {
+      why = "it used " + call.tool() + " in the same way " + SAME + " times, and it gave the same";
+    }
+  }
+
+  /** It came to nothing: there is no such tool, or the step failed. */
+  void missed(Call call, String reason) {
+    if (times(call, reason) >= SAME) {
+      missed = "it wanted " + call.tool() + " in the same way " + SAME + " times, and got nothing";
+    }
+  }
+
+  /** Whether a turn had calls that anybody can read: none, again and again, is a circle too. */
+  void readable(boolean some) {
+    if (some) {
+      seen.remove(UNREADABLE);
+    } else if (times(UNREADABLE) >= SAME) {
+      missed = "nothing that it called had arguments that can be read, " + SAME + " times in a row";
+    }
+  }
+
+  private int times(Call call, String answer) {
+    return times(call.tool() + " " + call.arguments().shortHash() + " " + answer);
+  }
+
+  private int times(String key) {
     int times = seen.getOrDefault(key, 0) + 1;
     seen.remove(key);
     seen.put(key, times);
     if (seen.size() > REMEMBERED) {
       seen.remove(seen.keySet().iterator().next());
     }
-    if (times >= SAME) {
-      why = "it used " + call.tool() + " in the same way " + SAME + " times, and it gave the same";
-    }
+    return times;
   }
 
   /** A circle through edits is none: each time the workspace is another one. */
@@ -60,7 +90,12 @@ final class Breaker {
 
   /** Why nothing more is to be expected; empty while there is hope. */
   String why() {
-    return why;
+    // Sessions of an earlier build went on where nothing came of a call.
+    return why.isEmpty()
+            && !missed.isEmpty()
+            && Workflow.getVersion(MISSES, Workflow.DEFAULT_VERSION, 1) == 1
+        ? missed
+        : why;
   }
 
   Map<String, Integer> seen() {

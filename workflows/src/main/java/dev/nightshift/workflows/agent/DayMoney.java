@@ -7,7 +7,6 @@ import dev.nightshift.workflows.ports.Purse;
 import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Usage;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +58,7 @@ final class DayMoney {
       }
       return task.on(task.leash().granted(share.dollars()));
     } catch (ActivityFailure failed) {
-      requireRunning(failed);
+      ToolUses.requireRunning(failed);
       refusal = "the money of the day cannot be asked for: " + ToolUses.reason(failed);
       return task;
     }
@@ -90,14 +89,8 @@ final class DayMoney {
     try {
       purse.spent(project, session, usage.dollars());
     } catch (ActivityFailure failed) {
-      requireRunning(failed);
+      ToolUses.requireRunning(failed);
       trouble.add("all of its share counts as spent: " + ToolUses.reason(failed));
-    }
-  }
-
-  private static void requireRunning(ActivityFailure failed) {
-    if (failed.getCause() instanceof CanceledFailure) {
-      throw failed;
     }
   }
 

@@ -9,7 +9,6 @@ import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Engines.Stopped;
 import dev.nightshift.workflows.ports.Models;
 import dev.nightshift.workflows.ports.Models.Answered;
-import dev.nightshift.workflows.ports.Models.Call;
 import dev.nightshift.workflows.ports.Models.Turn;
 import dev.nightshift.workflows.ports.Tools;
 import dev.nightshift.workflows.values.BlobRef;
@@ -20,7 +19,6 @@ import dev.nightshift.workflows.values.Usage;
 import dev.nightshift.workflows.values.Workspace;
 import io.temporal.api.enums.v1.RetryState;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +35,8 @@ import java.util.stream.Stream;
 final class ModelLoop {
   /** A turn leaves some six events and three kilobytes: the histories stay small. */
   private static final int TURNS_A_HISTORY = 50;
+
+  private static final String FULL = "a-history-that-is-full";
 
   /** Who is cut off again and again says too much at once. */
   private static final int CUT_OFF = 3;
@@ -101,9 +101,7 @@ final class ModelLoop {
     try {
       return turns();
     } catch (ActivityFailure failed) {
-      if (failed.getCause() instanceof CanceledFailure) {
-        throw failed;
-      }
+      ToolUses.requireRunning(failed);
       boolean late = failed.getRetryState() == RetryState.RETRY_STATE_TIMEOUT;
       return result(
           late ? Stopped.BUDGET : Stopped.by(ErrorKind.of(failed)), ToolUses.reason(failed));
@@ -124,17 +122,18 @@ final class ModelLoop {
         return result(
             Stopped.BUDGET, "its time of " + task.leash().seconds() + " seconds was over");
       }
-      if (turns - before >= TURNS_A_HISTORY) {
+      if (turns - before >= TURNS_A_HISTORY || isFull()) {
         goOnAnew();
       }
       turn();
       switch (last.stop()) {
-        case CALLS -> use();
+        case CALLS -> {
+          breaker.readable(!last.calls().isEmpty());
+          use();
+        }
         case LENGTH -> cutOff();
         case DONE -> {
-          // Who was only asked something has done it by an answer.
-          return result(
-              hasChanged() || task.causes().isEmpty() ? Stopped.DONE : Stopped.GAVE_UP, "");
+          return result(ofLastWord(), "");
         }
         case REFUSED -> {
           return result(Stopped.REFUSED, "the model refused");
@@ -153,6 +152,24 @@ final class ModelLoop {
         return result(Stopped.CIRCLES, breaker.why());
       }
     }
+  }
+
+  /** Many calls in a turn fill a history sooner than many turns; sessions began without this. */
+  private boolean isFull() {
+    return turns > before
+        && Workflow.getInfo().isContinueAsNewSuggested()
+        && Workflow.getVersion(FULL, Workflow.DEFAULT_VERSION, 1) == 1;
+  }
+
+  /** Who was only asked something has done it by an answer. */
+  private String ofLastWord() {
+    if (hasChanged()) {
+      return Stopped.DONE;
+    }
+    if (!task.causes().isEmpty()) {
+      return Stopped.GAVE_UP;
+    }
+    return last.said().isBlank() && told.isEmpty() ? Stopped.NO_ANSWER : Stopped.DONE;
   }
 
   private void turn() {
@@ -188,9 +205,9 @@ final class ModelLoop {
     answered = List.of();
   }
 
-  private Engines.Result delegated(Call call, Engines.Task child) {
+  private Engines.Result delegated(Engines.Task child, Usage before) {
     children++;
-    Leash rest = task.leash().after(usage, left().toSeconds());
+    Leash rest = task.leash().after(usage.plus(before), left().toSeconds());
     String id = Ids.agent(Workflow.getInfo().getWorkflowId(), child.role(), children);
     return Workflow.newChildWorkflowStub(AgentSession.class, Options.child(id))
         .run(child.under(task.engine(), rest), pace, null);

@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 
 /**
  * Uses the tools that a turn asked for, in its order: those that only look side by side, as long as
@@ -42,19 +41,26 @@ final class ToolUses {
       Usage usage,
       List<String> told) {}
 
+  private static final int AT_ONCE = 32;
+  private static final String SOME = "some-calls-at-once";
+
+  /** Has another agent do what a call hands over, after so much was used by those before it. */
+  interface Delegate {
+    Engines.Result done(Engines.Task child, Usage before);
+  }
+
   private final Engines.Task task;
   private final Pace pace;
   private final Breaker breaker;
-  private final BiFunction<Call, Engines.Task, Engines.Result> delegate;
+  private final Delegate delegate;
   private final Map<String, Place> places;
 
-  /** {@code delegate} has another agent do what a call hands over. */
   ToolUses(
       Engines.Task task,
       Pace pace,
       List<Offer> offers,
       Breaker breaker,
-      BiFunction<Call, Engines.Task, Engines.Result> delegate) {
+      Delegate delegate) {
     this.task = task;
     this.pace = pace;
     this.breaker = breaker;
@@ -67,7 +73,8 @@ final class ToolUses {
   Used of(List<Call> calls, String key, Workspace workspace, List<String> files, Duration left) {
     Round round = new Round(key, workspace, files, left);
     List<Call> looking = new ArrayList<>();
-    for (Call call : calls) {
+    int most = most(calls.size());
+    for (Call call : calls.subList(0, most)) {
       if (!places.containsKey(call.tool())) {
         round.look(looking);
         looking.clear();
@@ -81,7 +88,15 @@ final class ToolUses {
       }
     }
     round.look(looking);
+    calls.subList(most, calls.size()).forEach(round::leave);
     return new Used(round.answered, round.workspace, round.files, round.usage, round.told);
+  }
+
+  /** Each use leaves three events, and a history does not hold any number. */
+  private static int most(int calls) {
+    return calls > AT_ONCE && Workflow.getVersion(SOME, Workflow.DEFAULT_VERSION, 1) == 1
+        ? AT_ONCE
+        : calls;
   }
 
   private Place place(Call call) {
@@ -118,9 +133,15 @@ final class ToolUses {
     /** A tool that is not this agent's does not exist for it. */
     private void decline(Call call) {
       String there = String.join(", ", places.keySet());
+      breaker.missed(call, "no such tool");
       answered.add(
           new Answered(
               call.id(), null, "there is no tool " + call.tool() + "; there are " + there, true));
+    }
+
+    private void leave(Call call) {
+      String why = "not done: at most " + AT_ONCE + " at once; what is still needed may be asked now";
+      answered.add(new Answered(call.id(), null, why, true));
     }
 
     private void change(Call call) {
@@ -132,9 +153,8 @@ final class ToolUses {
       try {
         given = promise.get();
       } catch (ActivityFailure failed) {
-        if (failed.getCause() instanceof CanceledFailure) {
-          throw failed;
-        }
+        requireRunning(failed);
+        breaker.missed(call, reason(failed));
         answered.add(new Answered(call.id(), null, "it failed: " + reason(failed), true));
         return;
       }
@@ -153,7 +173,7 @@ final class ToolUses {
     }
 
     private Answered delegated(Call call, Engines.Task child) {
-      Engines.Result result = delegate.apply(call, child);
+      Engines.Result result = delegate.done(child, usage);
       usage = usage.plus(result.usage());
       if (result.patch() != null) {
         workspace = workspace.with(result.patch());
@@ -183,6 +203,13 @@ final class ToolUses {
           task.sandbox(),
           // What is not to be changed, a model's tools have not changed.
           workspace.patch());
+    }
+  }
+
+  /** What was cancelled is no answer. */
+  static void requireRunning(ActivityFailure failed) {
+    if (failed.getCause() instanceof CanceledFailure) {
+      throw failed;
     }
   }
 

@@ -53,6 +53,11 @@ public enum ErrorKind {
         : ApplicationFailure.newNonRetryableFailureWithCause(message, name(), cause);
   }
 
+  /** Of a kind that time cures, and did not, however often it was tried. */
+  public ApplicationFailure lastingFailure(String message, Throwable cause) {
+    return ApplicationFailure.newNonRetryableFailureWithCause(message, name(), cause);
+  }
+
   /** For a 429 or 503 that names its delay. */
   public ApplicationFailure failureAfter(String message, Duration delay) {
     return ApplicationFailure.newFailureWithCauseAndDelay(message, name(), null, delay);

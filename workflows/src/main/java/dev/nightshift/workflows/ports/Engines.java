@@ -186,6 +186,7 @@ public interface Engines {
       return switch (kind) {
         case UNAUTHORIZED -> UNAUTHORIZED;
         case RATE_LIMITED, UNAVAILABLE -> NO_ANSWER;
+        case TIMED_OUT -> SILENT;
         default -> FAILED;
       };
     }

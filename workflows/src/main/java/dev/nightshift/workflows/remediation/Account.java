@@ -15,26 +15,35 @@ import io.temporal.workflow.Workflow;
 import java.util.List;
 import java.util.Map;
 
-/** All that there is to tell of a run when it ends; what was not reached is null. */
-record Account(FailureSummary summary, Attempt attempt, String link, Decision decision, Pull pull) {
+/**
+ * All that there is to tell of a run when it ends; what was not reached is null. {@code usage} is
+ * what its agents spent, on what did not hold too.
+ */
+record Account(
+    FailureSummary summary,
+    Attempt attempt,
+    String link,
+    Usage usage,
+    Decision decision,
+    Pull pull) {
   /** Of a run that nobody could read. */
-  static final Account NOTHING = new Account(null, null, "", null, null);
+  static final Account NOTHING = new Account(null, null, "", Usage.NONE, null, null);
 
   /** {@code link} leads to the run itself, where it can be seen somewhere. */
-  static Account of(FailureSummary summary, Attempt attempt, String link) {
-    return new Account(summary, attempt, link, null, null);
+  static Account of(FailureSummary summary, Attempt attempt, String link, Usage usage) {
+    return new Account(summary, attempt, link, usage, null, null);
   }
 
   Account by(Decision made) {
-    return new Account(summary, attempt, link, made, pull);
+    return new Account(summary, attempt, link, usage, made, pull);
   }
 
   Account with(Attempt known) {
-    return new Account(summary, known, link, decision, pull);
+    return new Account(summary, known, link, usage, decision, pull);
   }
 
   Account with(Pull opened) {
-    return new Account(summary, attempt, link, decision, opened);
+    return new Account(summary, attempt, link, usage, decision, opened);
   }
 
   List<Cause> causes() {
@@ -65,22 +74,18 @@ record Account(FailureSummary summary, Attempt attempt, String link, Decision de
         attempt.findings().facts());
   }
 
-  Usage usage() {
-    return attempt == null || attempt.answer() == null ? Usage.NONE : attempt.answer().usage();
-  }
-
   Story story(RemediationRequest request, Ending ending, String headline) {
     return story(request, ending, headline, false);
   }
 
   /** {@code asking} is whether people can still answer what the causes leave open. */
   Story story(RemediationRequest request, Ending ending, String headline, boolean asking) {
-    return story(request, ending, headline, new Aside(link, usage(), asking));
+    return story(request, ending, headline, new Aside(link, usage, asking));
   }
 
   /** While people are asked. */
   Story story(RemediationRequest request, Question question) {
-    Aside asking = new Aside(link, usage(), !question.asked().isEmpty(), question.decides());
+    Aside asking = new Aside(link, usage, !question.asked().isEmpty(), question.decides());
     Ending ending = pull == null ? Ending.REPORT : Ending.PULL_REQUEST;
     return story(request, ending, question.says(), asking);
   }

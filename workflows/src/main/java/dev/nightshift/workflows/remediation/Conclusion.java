@@ -10,6 +10,7 @@ import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.FailureSummary;
 import dev.nightshift.workflows.values.Pull;
+import dev.nightshift.workflows.values.Usage;
 import dev.nightshift.workflows.values.Verdict;
 import java.util.List;
 
@@ -57,7 +58,7 @@ final class Conclusion {
   RemediationOutcome nothingFailed(FailureSummary summary) {
     String headline = "Nothing failed in this run.";
     return request.job().isEmpty()
-        ? ended(Ending.NOTHING_FAILED, headline, Account.of(summary, null, ""))
+        ? ended(Ending.NOTHING_FAILED, headline, Account.of(summary, null, "", Usage.NONE))
         : new Arrival.Objection(Ending.NOTHING_FAILED, headline).untold(trail);
   }
 

@@ -106,6 +106,10 @@ final class Proposals {
     return left;
   }
 
+  Usage spent() {
+    return spent;
+  }
+
   int tried() {
     return tried.size();
   }

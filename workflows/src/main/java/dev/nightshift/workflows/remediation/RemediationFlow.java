@@ -181,7 +181,7 @@ public final class RemediationFlow extends ApprovedFlow implements Remediation {
   }
 
   private Account account() {
-    return Account.of(summary, known, arrival == null ? "" : arrival.link());
+    return Account.of(summary, known, arrival == null ? "" : arrival.link(), trial.spent());
   }
 
   private RemediationOutcome heard(Answer answer) {

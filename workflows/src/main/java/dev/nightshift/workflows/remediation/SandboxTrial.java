@@ -12,6 +12,7 @@ import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Failure;
 import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Sandbox;
+import dev.nightshift.workflows.values.Usage;
 import dev.nightshift.workflows.values.Verdict;
 import dev.nightshift.workflows.values.Workspace;
 import java.util.ArrayList;
@@ -46,6 +47,11 @@ final class SandboxTrial {
     this.proposals = new Proposals(request, ports.briefings, trail);
     this.sandbox = new TrialSandbox(request.project(), ports.sandboxes, trail);
     this.secondRun = new SecondRun(request, ports, trail, sandbox);
+  }
+
+  /** By all who worked on it until now. */
+  Usage spent() {
+    return proposals.spent();
   }
 
   Attempt of(Case subject, Findings found) {

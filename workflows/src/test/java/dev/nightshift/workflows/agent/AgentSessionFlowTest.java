@@ -26,6 +26,7 @@ import dev.nightshift.workflows.values.Verdict;
 import dev.nightshift.workflows.values.Workspace;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -387,6 +388,77 @@ class AgentSessionFlowTest {
   }
 
   @Test
+  void what_comes_to_nothing_three_times_is_a_circle() {
+    mind.script = ask -> wants("drop_all:b");
+    Result result = run(task("model:claude", RENAMED));
+    assertEquals("circles", result.stopped());
+    assertEquals(3, mind.asked.size());
+    assertTrue(result.explanation().contains("it wanted drop_all in the same way 3 times"));
+
+    mind.script = ask -> wants("write_file:a");
+    mind.tools =
+        use -> {
+          throw ErrorKind.BAD_INPUT.failure("the disk is gone");
+        };
+    assertEquals("circles", run(task("model:claude", RENAMED)).stopped());
+  }
+
+  @Test
+  void calls_that_nobody_can_read_are_a_circle_unless_one_in_between_can() {
+    mind.script =
+        ask ->
+            ask.number() == 3
+                ? wants("read_file:a")
+                : ask.number() < 6 ? wants() : says("Nothing.");
+    assertEquals("gave_up", run(task("model:claude", RENAMED)).stopped());
+    mind.script = ask -> wants();
+    Result result = run(task("model:claude", RENAMED));
+    assertEquals("circles", result.stopped());
+    assertTrue(result.explanation().contains("arguments that can be read, 3 times in a row"));
+  }
+
+  @Test
+  void who_wants_very_much_at_once_is_given_the_first_of_it() {
+    String[] calls = IntStream.range(0, 40).mapToObj(n -> "read_file:" + n).toArray(String[]::new);
+    mind.script = ask -> ask.number() == 1 ? wants(calls) : says("done");
+    run(task("model:claude"));
+    assertEquals(32, mind.used.size());
+    List<Answered> answered = mind.asked.get(1).answered();
+    assertEquals(40, answered.size(), "each call has an answer, or the model's API takes none");
+    assertEquals("id-read_file:39", answered.get(39).id());
+    assertTrue(answered.get(39).text().startsWith("not done: at most 32 at once"));
+  }
+
+  @Test
+  void an_answer_without_a_word_is_none() {
+    mind.script = ask -> says("");
+    assertEquals("no_answer", run(task("model:claude")).stopped());
+    mind.script = ask -> says("It is the left join.");
+    assertEquals("done", run(task("model:claude")).stopped());
+  }
+
+  @Test
+  void a_model_that_stayed_silent_has_a_name() {
+    mind.script =
+        ask -> {
+          throw ErrorKind.TIMED_OUT.lastingFailure("nothing was heard for 120 s", null);
+        };
+    Result result = run(task("model:claude", RENAMED));
+    assertEquals("silent", result.stopped());
+    assertTrue(result.explanation().contains("nothing was heard for 120 s"));
+  }
+
+  @Test
+  void without_its_tools_an_agent_does_not_begin_and_the_next_one_does() {
+    mind.kitTrouble = ErrorKind.NOT_FOUND.failure("there is no agent fixer");
+    mind.rules = task -> new Result(blob("p"), List.of("a"), null, "Renamed.", null, null, "done");
+    Result result = run(task("model:claude,codex", RENAMED));
+    assertEquals(blob("p"), result.patch());
+    assertTrue(result.explanation().contains("there is no agent fixer"), result.explanation());
+    assertEquals(List.of(), mind.asked);
+  }
+
+  @Test
   void a_refusal_of_the_model_has_a_name() {
     mind.script = ask -> stops(Stop.REFUSED);
     assertEquals("refused", run(task("model:claude", RENAMED)).stopped());
@@ -490,6 +562,27 @@ class AgentSessionFlowTest {
     Ask other =
         mind.asked.stream().filter(ask -> ask.session().contains("expert")).findFirst().get();
     assertEquals(task("model:claude").leash().turns() - 1, other.leash().turns(), "what was left");
+  }
+
+  @Test
+  void two_agents_that_are_asked_at_once_share_what_is_left() {
+    mind.script =
+        ask ->
+            ask.session().contains("/agent/dbt-expert-")
+                ? says("So.")
+                : ask.number() == 1
+                    ? wants("invoke_agent:one", "invoke_agent:two")
+                    : says("Done as they said.");
+    mind.tools = use -> new Given(null, false, false, null, null, child(use));
+    run(task("model:claude", RENAMED));
+    List<Double> had =
+        mind.asked.stream()
+            .filter(ask -> ask.session().contains("expert"))
+            .map(ask -> ask.leash().dollars())
+            .toList();
+    assertEquals(2, had.size());
+    assertEquals(4.99, had.get(0), 1e-9);
+    assertEquals(4.98, had.get(1), 1e-9);
   }
 
   /** Its file names no engine: it works by its caller's. */

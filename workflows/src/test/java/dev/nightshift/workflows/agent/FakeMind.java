@@ -32,6 +32,7 @@ final class FakeMind implements Models, Tools, Engines, Purse {
   final List<Double> spent = new CopyOnWriteArrayList<>();
 
   String kitTold = "";
+  RuntimeException kitTrouble;
   Function<Ask, Turn> script = ask -> says("nothing");
   Function<Use, Given> tools = use -> Given.seen(blob("seen " + use.arguments().name()));
   Function<Engines.Task, Engines.Result> rules =
@@ -43,6 +44,9 @@ final class FakeMind implements Models, Tools, Engines, Purse {
   @Override
   public Kit kit(Engines.Task task) {
     kits.incrementAndGet();
+    if (kitTrouble != null) {
+      throw kitTrouble;
+    }
     return new Kit(
         blob("opening"),
         List.of(

@@ -242,8 +242,10 @@ class RemediationFlowTest {
     world.usage = new Usage(1000, 100, 3, 0.30);
     Remediation flow =
         stage.start(new Policy(null, null, 0, 0, 0, 0, null, null, 9, null, 0, 0.50));
-    assertEquals(Ending.REPORT, stage.outcome(flow).ending());
+    RemediationOutcome outcome = stage.outcome(flow);
+    assertEquals(Ending.REPORT, outcome.ending());
     assertEquals(2, calls("work"), "with the first there was something left");
+    assertEquals(new Usage(2000, 200, 6, 0.60), outcome.usage(), "what did not hold cost too");
     assertTrue(
         flow.progress()
             .found()
