@@ -1,6 +1,7 @@
 package dev.nightshift.worker;
 
 import dev.nightshift.activities.agent.RulesEngine;
+import dev.nightshift.activities.agents.ProjectRoles;
 import dev.nightshift.activities.artifacts.ArtifactsReader;
 import dev.nightshift.activities.artifacts.KeptRuns;
 import dev.nightshift.activities.artifacts.ProjectNames;
@@ -142,6 +143,7 @@ public final class Wiring {
                     clock)),
             new RuleDiagnosis(checkouts, new GitHistories(mirrors), doors, blobs),
             new RunBriefings(checkouts, blobs),
+            new ProjectRoles(settings, checkouts),
             new DataComparisons(doors, blobs, clock),
             gate,
             new DuckDbSandboxes(settings, home, toolchain, processes, Pulse::says),

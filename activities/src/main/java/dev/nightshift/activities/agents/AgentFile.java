@@ -45,6 +45,11 @@ public record AgentFile(
     return thinksByItself(engine);
   }
 
+  /** Whether it has what writes. */
+  public boolean mayWrite() {
+    return tools.has("write_file");
+  }
+
   /** The same of an engine. */
   public static boolean thinksByItself(String engine) {
     return !engine.isEmpty() && !engine.equals("rules") && !engine.startsWith("model:");

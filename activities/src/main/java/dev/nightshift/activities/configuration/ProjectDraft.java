@@ -19,6 +19,7 @@ public final class ProjectDraft {
   private Settings.Warehouse warehouse;
   private Settings.Knowledge knowledge;
   private String engine;
+  private List<Role> roles;
   private Policy policy;
   private Pace pace;
   private List<String> needs;
@@ -79,6 +80,11 @@ public final class ProjectDraft {
     return this;
   }
 
+  public ProjectDraft roles(List<Role> roles) {
+    this.roles = roles;
+    return this;
+  }
+
   public ProjectDraft policy(Policy policy) {
     this.policy = policy;
     return this;
@@ -132,6 +138,7 @@ public final class ProjectDraft {
         warehouse,
         knowledge,
         engine,
+        roles,
         policy,
         pace,
         needs == null && environment != null ? List.copyOf(environment.keySet()) : needs,

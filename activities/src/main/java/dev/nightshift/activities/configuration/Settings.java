@@ -188,6 +188,7 @@ public record Settings(
       Warehouse warehouse,
       Knowledge knowledge,
       String engine,
+      List<Role> roles,
       Policy policy,
       Pace pace,
       List<String> needs,
@@ -202,6 +203,7 @@ public record Settings(
       environment = environment == null ? Map.of() : Map.copyOf(environment);
       knowledge = knowledge == null ? Knowledge.in(null) : knowledge;
       engine = engine == null ? "rules" : engine;
+      roles = roles == null ? List.of() : List.copyOf(roles);
       policy = policy == null ? Policy.standard() : policy;
       pace = pace == null ? Pace.standard() : pace;
       needs = needs == null ? List.of() : List.copyOf(needs);
@@ -226,6 +228,7 @@ public record Settings(
           .warehouse(warehouse)
           .knowledge(knowledge)
           .engine(engine)
+          .roles(roles)
           .policy(policy)
           .pace(pace)
           .needs(needs)

@@ -178,6 +178,7 @@ public final class SettingsFile {
         .warehouse(new Warehouse(warehouse.text("kind"), warehouse.path("path")))
         .knowledge(knowledge(from))
         .engine(engine(from))
+        .roles(from.many("roles").stream().map(Role::of).toList())
         .policy(policy(from.fields("policy"), privacy(from.fields("privacy"))))
         .pace(pace(from.fields("pace")))
         .needs(needs)
@@ -190,7 +191,7 @@ public final class SettingsFile {
   }
 
   /** One, or several one after another; null where nothing is said. */
-  private static String engine(Values from) {
+  static String engine(Values from) {
     List<String> several = from.texts("engine");
     return several.isEmpty() ? from.text("engine") : String.join(",", several);
   }

@@ -4,6 +4,7 @@ import static dev.nightshift.activities.configuration.Shape.fields;
 import static dev.nightshift.activities.configuration.Shape.may;
 import static dev.nightshift.activities.configuration.Shape.must;
 
+import dev.nightshift.activities.configuration.Shape.Dollars;
 import dev.nightshift.activities.configuration.Shape.Fields;
 import dev.nightshift.activities.configuration.Shape.Literals;
 import dev.nightshift.activities.configuration.Shape.Many;
@@ -12,8 +13,10 @@ import dev.nightshift.activities.configuration.Shape.Order;
 import dev.nightshift.activities.configuration.Shape.Place;
 import dev.nightshift.activities.configuration.Shape.Price;
 import dev.nightshift.activities.configuration.Shape.SecretName;
+import dev.nightshift.activities.configuration.Shape.Span;
 import dev.nightshift.activities.configuration.Shape.Text;
 import dev.nightshift.activities.configuration.Shape.Whole;
+import dev.nightshift.activities.configuration.Shape.WordOrMany;
 import dev.nightshift.activities.configuration.Shape.YesNo;
 import java.util.List;
 import java.util.Set;
@@ -55,6 +58,18 @@ final class ThinkerShape {
           Pattern.compile("rules|claude-code|codex|(model|acp):" + Texts.NAME.form().pattern()),
           "rules, claude-code, codex, or model: and the name of one of `models`, or acp: and that"
               + " of one of `agents`");
+
+  static final WordOrMany ENGINES = new WordOrMany(ENGINE, new Many(ENGINE, ""));
+
+  /** The least is what one question needs. */
+  static final Fields ROLE =
+      fields(
+          must("role", Texts.NAME),
+          may("engine", ENGINES),
+          may("max_dollars", new Dollars(10_000)),
+          may("max_tokens", new Whole(1_000, 1_000_000_000)),
+          may("max_turns", new Whole(1, 10_000)),
+          may("max_time", new Span()));
 
   private static final Text WORD =
       new Text(Pattern.compile("[^\\p{Cntrl}]{1,4000}"), "a word of a command");

@@ -50,7 +50,14 @@ record Thinkers(Settings settings, String file) {
     Set<String> models = names(settings.models().stream().map(one -> MODEL + one.name()));
     Set<String> agents = names(settings.agents().stream().map(CommandAgent::engine));
     String key = "`engine` of the project " + project.name();
-    for (String engine : COMMA.splitAsStream(project.engine()).toList()) {
+    check(project.engine(), key, models, agents);
+    project
+        .roles()
+        .forEach(role -> check(role.engine(), key + " for " + role.name(), models, agents));
+  }
+
+  private void check(String engines, String key, Set<String> models, Set<String> agents) {
+    for (String engine : COMMA.splitAsStream(engines).toList()) {
       if (engine.startsWith(MODEL) && !models.contains(engine)) {
         throw unknown(key, engine, "models", models);
       }

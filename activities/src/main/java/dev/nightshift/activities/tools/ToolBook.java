@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.nightshift.activities.agents.AgentFile;
 import dev.nightshift.activities.agents.AgentFiles;
 import dev.nightshift.activities.blob.Blobs;
+import dev.nightshift.activities.configuration.Role;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.configuration.ToolServer;
 import dev.nightshift.activities.git.Checkouts;
@@ -181,13 +182,14 @@ public final class ToolBook implements Tools {
                             + (team.problems().isEmpty()
                                 ? "."
                                 : ". Of their files, not all can be read: ./nightshift agents")));
-    String ofProject = settings.needed(workspace.project()).engine();
-    return Stream.of(engine, file.engine(), ofProject)
+    Settings.Project project = settings.needed(workspace.project());
+    String ofRole = Role.named(name, project.roles()).engine();
+    return Stream.of(engine, ofRole, file.engine(), project.engine())
         .flatMap(COMMA::splitAsStream)
         .map(String::strip)
         .filter(one -> !one.isEmpty() && !one.equals(RULES))
         .findFirst()
-        .map(thinking -> agent(file, thinking))
+        .map(thinking -> agent(file, thinking, Role.named(name, project.roles())))
         .orElseThrow(
             () ->
                 ErrorKind.BAD_INPUT.failure(
@@ -197,15 +199,15 @@ public final class ToolBook implements Tools {
                         + " (model:NAME, claude-code, codex or acp:NAME), or name one by --engine."));
   }
 
-  private static Agent agent(AgentFile file, String engine) {
-    if (AgentFile.thinksByItself(engine) && !file.tools().has("write_file")) {
+  private static Agent agent(AgentFile file, String engine, Role role) {
+    if (AgentFile.thinksByItself(engine) && !file.mayWrite()) {
       throw ErrorKind.REFUSED.failure(
           file.name()
               + " may not write by its file, which "
               + engine
               + " cannot be kept from: let a model (model:NAME) think for it.");
     }
-    return new Agent(file.name(), engine);
+    return new Agent(file.name(), engine, role.limits());
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.nightshift.workflows.ports.Sandboxes;
 import dev.nightshift.workflows.ports.Tools;
 import dev.nightshift.workflows.ports.Tools.Agent;
 import dev.nightshift.workflows.ports.Workspaces;
-import dev.nightshift.workflows.values.Leash;
 import dev.nightshift.workflows.values.Progress;
 import dev.nightshift.workflows.values.Sandbox;
 import dev.nightshift.workflows.values.Workspace;
@@ -133,7 +132,7 @@ public final class AgentRunFlow implements AgentRun {
         List.of(),
         null,
         sandbox,
-        new Leash(request.dollars(), 0, 0, 0, 0));
+        agent.limits().leash(request.dollars()));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Limits;
 import dev.nightshift.workflows.values.Sandbox;
 import dev.nightshift.workflows.values.Workspace;
 import io.temporal.activity.ActivityInterface;
@@ -24,10 +25,16 @@ public interface Tools {
    */
   Given use(Use use);
 
-  /** An agent, and by whose thinking it works. */
-  record Agent(String name, String engine) {
+  /** An agent, by whose thinking it works, and how far it may go in a session. */
+  record Agent(String name, String engine, Limits limits) {
     public Agent {
       engine = requireNonNullElse(engine, "");
+      limits = requireNonNullElse(limits, Limits.NONE);
+    }
+
+    /** Of whose limits nobody says anything. */
+    public Agent(String name, String engine) {
+      this(name, engine, null);
     }
   }
 

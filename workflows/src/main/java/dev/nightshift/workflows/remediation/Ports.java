@@ -12,6 +12,7 @@ import dev.nightshift.workflows.ports.Diagnosis;
 import dev.nightshift.workflows.ports.Gate;
 import dev.nightshift.workflows.ports.Knowledge;
 import dev.nightshift.workflows.ports.Reports;
+import dev.nightshift.workflows.ports.Roles;
 import dev.nightshift.workflows.ports.Runs;
 import dev.nightshift.workflows.ports.Sandboxes;
 import dev.nightshift.workflows.ports.Workspaces;
@@ -26,6 +27,7 @@ final class Ports {
   final Knowledge knowledge;
   final Diagnosis diagnosis;
   final Briefings briefings;
+  final Roles roles;
   final Gate gate;
   final Sandboxes sandboxes;
   final Dbt dbt;
@@ -43,6 +45,7 @@ final class Ports {
     knowledge = Workflow.newActivityStub(Knowledge.class, reading);
     diagnosis = Workflow.newActivityStub(Diagnosis.class, reading);
     briefings = Workflow.newActivityStub(Briefings.class, reading);
+    roles = Workflow.newActivityStub(Roles.class, reading);
     gate = Workflow.newActivityStub(Gate.class, reading);
     comparisons = Workflow.newActivityStub(Comparisons.class, reading);
     sandboxes = Workflow.newActivityStub(Sandboxes.class, Options.dbt(pace));

@@ -4,14 +4,16 @@ import dev.nightshift.workflows.agent.AgentSession;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Options;
 import dev.nightshift.workflows.durable.Trail;
-import dev.nightshift.workflows.ports.Briefings;
 import dev.nightshift.workflows.ports.Diagnosis.Case;
 import dev.nightshift.workflows.ports.Diagnosis.Findings;
 import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Engines.Tried;
+import dev.nightshift.workflows.ports.Roles;
+import dev.nightshift.workflows.ports.Roles.Worker;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
 import dev.nightshift.workflows.values.Leash;
+import dev.nightshift.workflows.values.Limits;
 import dev.nightshift.workflows.values.Sandbox;
 import dev.nightshift.workflows.values.Usage;
 import dev.nightshift.workflows.values.Workspace;
@@ -23,17 +25,19 @@ import java.util.Locale;
 /** Asks the engine for fixes, and remembers which did not hold, so that none is made twice. */
 final class Proposals {
   private static final String RULES = "rules";
+  private static final String BY_ROLE = "by-role";
 
   private final RemediationRequest request;
-  private final Briefings briefings;
+  private final Ports ports;
   private final Trail trail;
   private final List<Tried> tried = new ArrayList<>();
+  private Worker worker;
   private int asked;
   private Usage spent = Usage.NONE;
 
-  Proposals(RemediationRequest request, Briefings briefings, Trail trail) {
+  Proposals(RemediationRequest request, Ports ports, Trail trail) {
     this.request = request;
-    this.briefings = briefings;
+    this.ports = ports;
     this.trail = trail;
   }
 
@@ -45,6 +49,7 @@ final class Proposals {
       Case subject, Workspace workspace, Findings found, List<Cause> open, Sandbox sandbox) {
     trail.enter("fix", open.size() == 1 ? "one cause" : open.size() + " causes");
     asked++;
+    Worker by = worker(subject.workspace());
     AgentSession session =
         Workflow.newChildWorkflowStub(
             AgentSession.class,
@@ -53,30 +58,44 @@ final class Proposals {
         session.run(
             new Engines.Task(
                 "fixer",
-                request.engine(),
+                by.engines(),
                 "make " + open.size() + " causes green",
                 workspace,
                 open,
                 found.facts(),
                 tried,
-                briefing(subject, found.with(open)),
+                briefing(by, subject, found.with(open)),
                 sandbox,
-                leash()),
+                leash(by)),
             request.pace(),
             null);
     spent = spent.plus(result.usage());
     return result;
   }
 
+  /** The same for all of a run; runs of an earlier build go on by what they were started with. */
+  private Worker worker(Workspace workspace) {
+    if (worker == null) {
+      worker =
+          Workflow.getVersion(BY_ROLE, Workflow.DEFAULT_VERSION, 1) == 1
+              ? ports.roles.worker(workspace, Roles.REMEDIATOR, request.engine())
+              : new Worker(request.engine(), Limits.NONE);
+      if (!worker.told().isEmpty()) {
+        trail.found(worker.told());
+      }
+    }
+    return worker;
+  }
+
   /** What is left of the run's money; a cent where nothing is, so that nothing counts as no end. */
-  private Leash leash() {
+  private Leash leash(Worker worker) {
     double left = request.policy().maxDollars() - spent.dollars();
-    return new Leash(Math.max(0.01, left), 0, 0, 0, 0);
+    return worker.limits().leash(Math.max(0.01, left));
   }
 
   /** Rules read the facts; nothing is written for them. */
-  private BlobRef briefing(Case subject, Findings found) {
-    return request.engine().equals(RULES) ? null : briefings.write(subject, found);
+  private BlobRef briefing(Worker worker, Case subject, Findings found) {
+    return worker.engines().equals(RULES) ? null : ports.briefings.write(subject, found);
   }
 
   /** Whether there is something in it that was not tried before. */

@@ -44,7 +44,7 @@ final class SandboxTrial {
     this.ports = ports;
     this.trail = trail;
     this.claims = claims;
-    this.proposals = new Proposals(request, ports.briefings, trail);
+    this.proposals = new Proposals(request, ports, trail);
     this.sandbox = new TrialSandbox(request.project(), ports.sandboxes, trail);
     this.secondRun = new SecondRun(request, ports, trail, sandbox);
   }

@@ -14,6 +14,7 @@ import dev.nightshift.workflows.ports.Gate;
 import dev.nightshift.workflows.ports.Knowledge;
 import dev.nightshift.workflows.ports.Purse;
 import dev.nightshift.workflows.ports.Reports;
+import dev.nightshift.workflows.ports.Roles;
 import dev.nightshift.workflows.ports.Runs;
 import dev.nightshift.workflows.ports.Sandboxes;
 import dev.nightshift.workflows.ports.Workspaces;
@@ -59,6 +60,7 @@ final class FakeWorld
         Comparisons,
         Engines,
         Briefings,
+        Roles,
         Gate,
         CodeHost,
         Reports,
@@ -154,6 +156,9 @@ final class FakeWorld
 
   /** Of each attempt. */
   Usage usage = Usage.NONE;
+
+  /** Null where it is whoever the flow was started with. */
+  Worker worker;
 
   final List<Task> tasks = new CopyOnWriteArrayList<>();
 
@@ -572,6 +577,12 @@ final class FakeWorld
     called("markReady");
     agreed.add(request.publication().decision());
     return draft;
+  }
+
+  @Override
+  public Worker worker(Workspace workspace, String role, String engines) {
+    called("worker");
+    return worker == null ? new Worker(engines, null) : worker;
   }
 
   @Override

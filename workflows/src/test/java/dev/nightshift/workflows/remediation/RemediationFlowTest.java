@@ -13,6 +13,7 @@ import dev.nightshift.workflows.ports.Chat.Matter;
 import dev.nightshift.workflows.ports.Chat.Message;
 import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Engines.Tried;
+import dev.nightshift.workflows.ports.Roles.Worker;
 import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.Answer;
 import dev.nightshift.workflows.values.BlobRef;
@@ -22,6 +23,7 @@ import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Decision.Choice;
 import dev.nightshift.workflows.values.Failure;
+import dev.nightshift.workflows.values.Limits;
 import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Policy.Publish;
 import dev.nightshift.workflows.values.Progress;
@@ -252,6 +254,27 @@ class RemediationFlowTest {
             .contains(
                 "No other fix is asked for: $0.60 are spent, and policy.max_dollars is 0.50."),
         flow.progress().found().toString());
+  }
+
+  @Test
+  void who_mends_and_how_far_is_what_the_project_says_of_the_role() {
+    world.worker = new Worker("codex", new Limits(2, 50_000, 7, 90), "claude-code is left out");
+    world.patches = PATCHES;
+    PATCHES.forEach(patch -> world.refused.put(patch, "no"));
+    world.usage = new Usage(1000, 100, 3, 0.75);
+    Remediation flow =
+        stage.start(new Policy(null, null, 0, 0, 0, 0, null, null, 2, null, 0, 2.50));
+    assertEquals(Ending.REPORT, stage.outcome(flow).ending());
+    Engines.Task first = world.tasks.get(0);
+    assertEquals("codex", first.engine());
+    assertEquals(50_000, first.leash().tokens());
+    assertEquals(7, first.leash().turns());
+    assertEquals(90, first.leash().seconds());
+    assertEquals(2, first.leash().dollars());
+    assertEquals(1.75, world.tasks.get(1).leash().dollars(), 1e-9, "what the run may still spend");
+    assertEquals(1, calls("worker"));
+    assertEquals(2, calls("brief"), "codex reads; the project's rules would not");
+    assertTrue(flow.progress().found().contains("claude-code is left out"));
   }
 
   @Test
