@@ -19,6 +19,9 @@ public final class Options {
   /** A night is patient: an outage of hours is waited out, a day of it goes to a person. */
   private static final Duration GIVE_UP = Duration.ofHours(24);
 
+  /** How long an agent waits for a service that is away. */
+  private static final Duration AWAY = Duration.ofMinutes(10);
+
   private static final Duration SLOWEST_RETRY = Duration.ofMinutes(5);
 
   private Options() {}
@@ -54,9 +57,9 @@ public final class Options {
     return within(dbt(pace), left);
   }
 
-  /** A tool that tells people, or asks an outside service. */
+  /** A tool that tells people, or asks an outside service: an agent goes on without, and says so. */
   public static ActivityOptions telling(Pace pace, Duration left) {
-    return within(publishing(pace), left);
+    return within(publishing(pace), left.compareTo(AWAY) < 0 ? left : AWAY);
   }
 
   /** A tool of a server that the team added. */
