@@ -273,6 +273,9 @@ public final class SandboxDbt implements Dbt {
         case DISK ->
             throw ErrorKind.REFUSED.failure(
                 "dbt " + verb.word() + " filled more disk than a job may and was stopped.");
+        case MEMORY ->
+            throw ErrorKind.REFUSED.failure(
+                "dbt " + verb.word() + " took more memory than a job may and was stopped.");
         case EXITED -> {
           // What it left is read below.
         }

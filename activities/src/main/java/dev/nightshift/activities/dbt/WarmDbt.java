@@ -101,7 +101,7 @@ final class WarmDbt implements DbtRunner, AutoCloseable {
     Command command =
         Command.of(invocation.directory(), left, List.of("dbt"))
             .with(invocation.attempt())
-            .with(new Command.Allowance(walls.writable(), limits.diskBytes()))
+            .with(limits.allowance(walls.writable()))
             .with(invocation.lines())
             .withOutputIn(invocation.output());
     String unfit;

@@ -32,6 +32,9 @@ record Ending(String stopped, String why, boolean again) {
       case FULL -> {
         return new Ending(Stopped.TOO_LARGE, "it filled its disk", false);
       }
+      case HUNGRY -> {
+        return new Ending(Stopped.TOO_LARGE, "its processes took too much memory", false);
+      }
       default -> {
         // It ended by itself.
       }

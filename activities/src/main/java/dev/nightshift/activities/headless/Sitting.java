@@ -51,6 +51,7 @@ final class Sitting {
     ENDED,
     LATE,
     FULL,
+    HUNGRY,
     SILENT
   }
 
@@ -136,6 +137,7 @@ final class Sitting {
           case EXITED -> Stop.ENDED;
           case DEADLINE -> Stop.LATE;
           case DISK -> Stop.FULL;
+          case MEMORY -> Stop.HUNGRY;
         };
     return new Ended(stop, outcome.stderr().last(500));
   }

@@ -53,7 +53,7 @@ final class Bubblewrap implements Cage, Den {
     List<String> inner = new ArrayList<>(lodgers.become(user));
     limits(inner, walls.limits());
     return enclosed(command, walls, lodgers.namespaces(), inner)
-        .with(new Command.Allowance(walls.writable(), walls.limits().diskBytes()));
+        .with(walls.limits().allowance(walls.writable()));
   }
 
   @Override

@@ -136,9 +136,13 @@ public record Command(
     }
   }
 
-  /** How much the folders may hold together before the work is stopped. */
-  public record Allowance(List<Path> folders, long bytes) {
-    public static final Allowance NONE = new Allowance(List.of(), Long.MAX_VALUE);
+  /**
+   * How much the folders may hold together, and all processes of the work in memory, before it is
+   * stopped.
+   */
+  public record Allowance(List<Path> folders, long bytes, long memoryBytes) {
+    public static final Allowance NONE =
+        new Allowance(List.of(), Long.MAX_VALUE, Long.MAX_VALUE);
 
     public Allowance {
       folders = List.copyOf(folders);

@@ -10,7 +10,8 @@ public record Outcome(Ending ending, int exitCode, Said stdout, Said stderr, Dur
   public enum Ending {
     EXITED,
     DEADLINE,
-    DISK
+    DISK,
+    MEMORY
   }
 
   public boolean succeeded() {

@@ -35,6 +35,11 @@ record OwnProcess(Process process, Tree tree) implements Running {
   }
 
   @Override
+  public long memoryBytes() {
+    return tree.memoryBytes();
+  }
+
+  @Override
   public void kill() {
     tree.sweep();
   }

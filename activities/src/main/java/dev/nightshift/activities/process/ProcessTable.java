@@ -15,6 +15,9 @@ import java.util.Set;
  * where it came from.
  */
 final class ProcessTable {
+  /** As Linux has it wherever dbt runs; where a page is larger, a job holds more than it is told. */
+  private static final long PAGE = 4096;
+
   private static final Path PROC = Path.of("/proc");
 
   private ProcessTable() {}
@@ -54,6 +57,17 @@ final class ProcessTable {
       return process.isAlive() && !stat.isEmpty() && !stat.get(0).equals("Z");
     } catch (IOException gone) {
       return false;
+    }
+  }
+
+  /** What it holds in memory of its own; zero where that cannot be told. */
+  static long memoryBytes(ProcessHandle process) {
+    try {
+      Path statm = PROC.resolve(Long.toString(process.pid())).resolve("statm");
+      String[] pages = Files.readString(statm).split(" ", -1);
+      return (Long.parseLong(pages[1]) - Long.parseLong(pages[2])) * PAGE;
+    } catch (IOException gone) {
+      return 0;
     }
   }
 

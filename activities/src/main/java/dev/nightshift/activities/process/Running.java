@@ -22,6 +22,11 @@ public interface Running {
   /** Of work that has ended: 128 and the signal's number where one ended it. */
   int exitCode() throws InterruptedException;
 
+  /** What it holds in memory that it shares with nobody; zero where nobody can tell. */
+  default long memoryBytes() {
+    return 0;
+  }
+
   /** Ends all of it, and returns when nothing of it is left; also what an ended one left behind. */
   void kill();
 }

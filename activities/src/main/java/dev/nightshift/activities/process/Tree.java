@@ -50,6 +50,10 @@ record Tree(ProcessHandle leader, String mark) {
     kill();
   }
 
+  long memoryBytes() {
+    return members().stream().mapToLong(ProcessTable::memoryBytes).sum();
+  }
+
   private Set<ProcessHandle> members() {
     Set<ProcessHandle> members = new LinkedHashSet<>();
     if (ProcessTable.isRunning(leader)) {

@@ -36,7 +36,7 @@ final class Uncaged implements Cage {
                         "--"))
             .orElse(List.of());
     return command
-        .with(new Command.Allowance(walls.writable(), limits.diskBytes()))
+        .with(limits.allowance(walls.writable()))
         .behind(words, command.environment(), command.directory());
   }
 }

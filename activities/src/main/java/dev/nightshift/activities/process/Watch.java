@@ -68,6 +68,9 @@ final class Watch implements AutoCloseable {
       if (heldOnDisk() > command.allowance().bytes()) {
         return Outcome.Ending.DISK;
       }
+      if (running.memoryBytes() > command.allowance().memoryBytes()) {
+        return Outcome.Ending.MEMORY;
+      }
       complain();
       alive.beat(command.lines().progress());
     }

@@ -134,6 +134,7 @@ public final class AddedCommands {
           case EXITED -> "It ended with the exit code " + outcome.exitCode() + ".";
           case DEADLINE -> "It was stopped after " + LONGEST.toMinutes() + " minutes.";
           case DISK -> "It was stopped, since it wrote too much.";
+          case MEMORY -> "It was stopped, since it took too much memory.";
         };
     String said = outcome.stdout().text() + outcome.stderr().text();
     return ended + "\n" + ToolBook.quoted("the command " + command, said);

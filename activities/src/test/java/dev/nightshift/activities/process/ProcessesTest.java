@@ -261,8 +261,17 @@ class ProcessesTest {
         shell(
                 "mkdir -p \"$FOLDER/fills\"; i=0; while :; do i=$((i+1)); "
                     + "head -c 100000 /dev/zero > \"$FOLDER/fills/$i\"; done")
-            .with(new Command.Allowance(List.of(fills), 2_000_000));
+            .with(new Command.Allowance(List.of(fills), 2_000_000, Long.MAX_VALUE));
     assertEquals(Outcome.Ending.DISK, processes.run(command, QUIET).ending());
+  }
+
+  @Test
+  void many_that_hold_too_much_together_are_stopped() {
+    String holds = "x=$(head -c 30000000 /dev/zero | tr '\\0' x); sleep 60; :";
+    Command command =
+        shell("(" + holds + ") & (" + holds + ") & (" + holds + ") & wait")
+            .with(new Command.Allowance(List.of(), Long.MAX_VALUE, 60_000_000));
+    assertEquals(Outcome.Ending.MEMORY, processes.run(command, QUIET).ending());
   }
 
   @Test

@@ -167,7 +167,7 @@ public interface Engines {
     /** It was not let use a tool that it is not offered. */
     public static final String DENIED = "denied";
 
-    /** What it left is more than a patch may be, or more than the disk's allowance. */
+    /** What it left is more than a patch may be, or it took more disk or memory than it may. */
     public static final String TOO_LARGE = "too_large";
 
     /** What it left is no text, or leads out of the repository. */
