@@ -30,7 +30,7 @@ record Results(Task task, Blobs blobs) {
     }
     boolean committed = guarded.hasOwnCommits();
     guarded.restore();
-    Leavings left = Leavings.of(checkout, sat.size());
+    Leavings left = Leavings.of(checkout, sat.before());
     String words =
         committed
             ? sat.words() + "\n\n(It made commits of its own; only its files count.)"

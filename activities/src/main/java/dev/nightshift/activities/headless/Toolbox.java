@@ -2,7 +2,6 @@ package dev.nightshift.activities.headless;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.nightshift.activities.blob.Blobs;
-import dev.nightshift.activities.git.Checkouts.Checkout;
 import dev.nightshift.activities.process.Attempt;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
@@ -41,7 +40,7 @@ final class Toolbox implements ToolDoor.Hands {
   private final Tools tools;
   private final Blobs blobs;
   private final Task task;
-  private final Checkout checkout;
+  private final SoFar soFar;
   private final Attempt attempt;
   private final Memory memory;
   private final List<ToolShape> shapes;
@@ -50,21 +49,21 @@ final class Toolbox implements ToolDoor.Hands {
       Tools tools,
       Blobs blobs,
       Task task,
-      Checkout checkout,
+      SoFar soFar,
       Attempt attempt,
       Memory memory,
       List<ToolShape> shapes) {
     this.tools = tools;
     this.blobs = blobs;
     this.task = task;
-    this.checkout = checkout;
+    this.soFar = soFar;
     this.attempt = attempt;
     this.memory = memory;
     this.shapes = shapes;
   }
 
   static Toolbox of(
-      Tools tools, Blobs blobs, Task task, Checkout checkout, Attempt attempt, Memory memory)
+      Tools tools, Blobs blobs, Task task, SoFar soFar, Attempt attempt, Memory memory)
       throws IOException {
     Kit kit = tools.kit(task);
     if (!kit.told().isEmpty()) {
@@ -81,7 +80,7 @@ final class Toolbox implements ToolDoor.Hands {
         tools,
         blobs,
         task,
-        checkout,
+        soFar,
         attempt,
         memory,
         opening.tools().stream().filter(shape -> offered.contains(shape.name())).toList());
@@ -95,7 +94,7 @@ final class Toolbox implements ToolDoor.Hands {
   @Override
   public ToolDoor.Done use(String tool, Map<String, Object> arguments) {
     try {
-      Workspace now = task.workspace().with(checkout.patch());
+      Workspace now = task.workspace().with(soFar.patch());
       BlobRef said = blobs.put("arguments.json", Converter.json().writeValueAsBytes(arguments));
       Attempt own = attempt.within(tool + "/" + said.shortHash());
       Use use =
