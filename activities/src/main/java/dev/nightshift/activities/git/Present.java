@@ -113,7 +113,7 @@ final class Present implements AutoCloseable {
    * Not an {@code IOException}: that would say that the mirror is broken. A file that may not be
    * read stays so, however often it is tried.
    */
-  private static RuntimeException failure(Path root, String path, IOException e) {
+  static RuntimeException failure(Path root, String path, IOException e) {
     return e instanceof AccessDeniedException
         ? ErrorKind.UNREADABLE.failure("«" + path + "» may not be read by the worker's user", e)
         : ErrorKind.UNAVAILABLE.failure(

@@ -11,6 +11,9 @@ import java.util.Set;
 
 /** How much a project holds in which a patch could be hidden: bytes, and files and folders. */
 record Extent(long bytes, long entries) {
+  /** Of what is deeper no patch is made. */
+  static final int DEEPEST = 64;
+
   private static final long LARGEST_GROWTH = 16 << 20;
 
   /** A patch of so many files nobody reads, and it costs more to look for it than to make it. */
@@ -26,7 +29,7 @@ record Extent(long bytes, long entries) {
 
   private static Extent of(Path project, long most) throws IOException {
     Sum sum = new Sum(most);
-    Files.walkFileTree(project, sum);
+    Files.walkFileTree(project, Set.of(), DEEPEST, sum);
     return new Extent(sum.bytes, sum.entries);
   }
 

@@ -10,6 +10,7 @@ import dev.nightshift.activities.git.Checkouts.Checkout;
 import dev.nightshift.workflows.durable.ErrorKind;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -133,5 +134,16 @@ class PresentTest {
       assertEquals(ErrorKind.TOO_LARGE, ErrorKind.of(large));
       assertEquals(List.of("models/big.sql"), checkout.changedFiles());
     }
+  }
+
+  @Test
+  void what_may_not_be_read_stays_so_however_often_it_is_tried() {
+    Path file = project.resolve("a.sql");
+    assertEquals(
+        ErrorKind.UNREADABLE,
+        ErrorKind.of(Present.failure(project, "a.sql", new AccessDeniedException("" + file))));
+    assertEquals(
+        ErrorKind.UNAVAILABLE,
+        ErrorKind.of(Present.failure(project, "a.sql", new IOException("a broken disk"))));
   }
 }

@@ -127,4 +127,12 @@ class SoFarTest {
     large("target/x.json");
     assertNull(soFar.patch());
   }
+
+  @Test
+  void what_cannot_be_looked_into_cannot_be_reviewed() throws IOException {
+    Files.createDirectories(checkout.project().resolve("d/".repeat(500)));
+    Leavings left = Leavings.of(checkout, soFar.before());
+    assertEquals("unreviewable", left.trouble());
+    assertTrue(left.why().endsWith("is too deep in other folders"), left.why());
+  }
 }
