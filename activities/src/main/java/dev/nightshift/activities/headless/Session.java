@@ -153,9 +153,8 @@ final class Session {
       }
       status = model.lastStatus();
     }
-    // Where the door knew the prices it has counted more exactly.
-    double counted = memory.kept().spent().dollars() - before.spent().dollars();
-    memory.update(kept -> kept.paid(Math.max(0, told.dollars() - counted)));
+    double said = told.dollars();
+    memory.update(kept -> kept.costing(said, before));
     Ending ending =
         Ending.of(ended.stop(), told, status, meter.isRefusal(), meter.refused(), ended.said());
     log.info("{}: {} {}", agent.name(), ending.stopped(), ending.why());
