@@ -322,6 +322,8 @@ class HeadlessEngineTest {
 
     assertEquals(List.of("models/orders.sql"), result.files());
     assertEquals("done", result.stopped());
+    assertEquals(
+        "Done.\n\n(It made commits of its own; only its files count.)", result.explanation());
   }
 
   @Test
