@@ -142,7 +142,8 @@ final class Session {
                 hearing,
                 silence,
                 Duration.ofSeconds(leash.silentSeconds()),
-                control);
+                control,
+                () -> !tools.circles().isEmpty());
         try {
           ended = sitting.untilEnd(() -> beat(hearing, keeping));
         } finally {
@@ -155,8 +156,11 @@ final class Session {
     }
     double said = told.dollars();
     memory.update(kept -> kept.costing(said, before));
+    // Whether it was stopped or ended at once by itself is a matter of milliseconds.
     Ending ending =
-        Ending.of(ended.stop(), told, status, meter.isRefusal(), meter.refused(), ended.said());
+        tools.circles().isEmpty()
+            ? Ending.of(ended.stop(), told, status, meter.isRefusal(), meter.refused(), ended.said())
+            : new Ending(Stopped.CIRCLES, tools.circles(), false);
     log.info("{}: {} {}", agent.name(), ending.stopped(), ending.why());
     return new Sat(ending, told.words(), soFar.before());
   }
