@@ -92,7 +92,8 @@ public final class Restless implements AutoCloseable {
     try {
       return read(folder, name(path), most);
     } catch (AccessDeniedException mayNotBeWritten) {
-      boolean isFile = seen(folder, name(path)).filter(BasicFileAttributes::isRegularFile).isPresent();
+      boolean isFile =
+          seen(folder, name(path)).filter(BasicFileAttributes::isRegularFile).isPresent();
       if (alone && isFile) {
         return read(folder, name(path), most, READING);
       }

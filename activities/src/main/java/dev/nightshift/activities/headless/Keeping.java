@@ -31,8 +31,7 @@ final class Keeping {
   private long next;
   private long since = System.nanoTime();
 
-  Keeping(
-      Notes notes, Minutes minutes, SoFar soFar, Blobs blobs, Memory memory, Duration every) {
+  Keeping(Notes notes, Minutes minutes, SoFar soFar, Blobs blobs, Memory memory, Duration every) {
     this.notes = notes;
     this.minutes = minutes;
     this.soFar = soFar;

@@ -173,28 +173,28 @@ final class ModelDoor implements AutoCloseable {
 
   private void answer(HttpExchange exchange, String way, String request, int most)
       throws IOException {
-      byte[] body = exchange.getRequestBody().readNBytes(most + 1);
-      if (body.length > most) {
-        refuse(exchange, 413, "the request is longer than it may be");
-        return;
-      }
-      if (request.startsWith("GET ")) {
-        pass(exchange, way, body, unpaid(way));
-        return;
-      }
-      Optional<Asked> read = Asked.of(body);
-      Optional<String> refusal =
-          read.map(Asked::refusal).orElse(Optional.of("the request is not plain JSON"));
-      if (refusal.isPresent()) {
-        log.warn("a request to the model was refused: {}", refusal.get());
-        refuse(exchange, 400, refusal.get());
-        return;
-      }
-      if (request.equals(COUNTING)) {
-        pass(exchange, way, body, unpaid(way));
-      } else {
-        metered(exchange, way, body, read.get());
-      }
+    byte[] body = exchange.getRequestBody().readNBytes(most + 1);
+    if (body.length > most) {
+      refuse(exchange, 413, "the request is longer than it may be");
+      return;
+    }
+    if (request.startsWith("GET ")) {
+      pass(exchange, way, body, unpaid(way));
+      return;
+    }
+    Optional<Asked> read = Asked.of(body);
+    Optional<String> refusal =
+        read.map(Asked::refusal).orElse(Optional.of("the request is not plain JSON"));
+    if (refusal.isPresent()) {
+      log.warn("a request to the model was refused: {}", refusal.get());
+      refuse(exchange, 400, refusal.get());
+      return;
+    }
+    if (request.equals(COUNTING)) {
+      pass(exchange, way, body, unpaid(way));
+    } else {
+      metered(exchange, way, body, read.get());
+    }
   }
 
   private Answer unpaid(String way) {

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives whoever comes to a Unix socket, each on a thread of its own, until it is closed. Who comes
- * while the house is full finds the door shut: an agent can come a thousand times at once.
+ * Receives whoever comes to a Unix socket, each on a thread of its own, until it is closed. Who
+ * comes while the house is full finds the door shut: an agent can come a thousand times at once.
  */
 final class Reception implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Reception.class);

@@ -159,7 +159,8 @@ final class Session {
     // Whether it was stopped or ended at once by itself is a matter of milliseconds.
     Ending ending =
         tools.circles().isEmpty()
-            ? Ending.of(ended.stop(), told, status, meter.isRefusal(), meter.refused(), ended.said())
+            ? Ending.of(
+                ended.stop(), told, status, meter.isRefusal(), meter.refused(), ended.said())
             : new Ending(Stopped.CIRCLES, tools.circles(), false);
     log.info("{}: {} {}", agent.name(), ending.stopped(), ending.why());
     return new Sat(ending, told.words(), soFar.before());

@@ -13,8 +13,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * An agent at its work, from its start until nothing of it is left: by itself, or because it said
- * its last line and lingers, was silent for too long or went in circles, or was cancelled. Then it is interrupted as
- * by Ctrl-C, and killed with its cage where that does not help.
+ * its last line and lingers, was silent for too long or went in circles, or was cancelled. Then it
+ * is interrupted as by Ctrl-C, and killed with its cage where that does not help.
  */
 final class Sitting {
   private static final Duration GLANCE = Duration.ofMillis(100);

@@ -77,7 +77,9 @@ final class Transcript implements Notes {
           }
         }
       } else if (attributes.isRegularFile() && name.toString().endsWith(session + ".jsonl")) {
-        found = Optional.of(Map.entry(here.resolve(name).toString(), Restless.read(folder, name, LONGEST)));
+        found =
+            Optional.of(
+                Map.entry(here.resolve(name).toString(), Restless.read(folder, name, LONGEST)));
       }
       if (found.isPresent()) {
         return found;

@@ -125,8 +125,11 @@ class PresentTest {
     code.write("dbt/models/orders.sql", "select 1\n");
     try (Checkout checkout = code.checkouts().open(code.commit("dbt"), "a")) {
       Path big = checkout.project().resolve("models/big.sql");
-      try (var file = java.nio.channels.FileChannel.open(
-              big, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.WRITE)) {
+      try (var file =
+          java.nio.channels.FileChannel.open(
+              big,
+              java.nio.file.StandardOpenOption.CREATE,
+              java.nio.file.StandardOpenOption.WRITE)) {
         // It has a hole, and no byte of it is on the disk.
         file.write(java.nio.ByteBuffer.wrap(new byte[1]), 4L << 30);
       }

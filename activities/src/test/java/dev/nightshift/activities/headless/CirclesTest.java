@@ -27,8 +27,7 @@ class CirclesTest {
     took("x", null, "same", false);
     assertEquals("", circles.why());
     took("x", null, "same", false);
-    assertEquals(
-        "it used node in the same way 3 times, and it gave the same", circles.why());
+    assertEquals("it used node in the same way 3 times, and it gave the same", circles.why());
   }
 
   @Test

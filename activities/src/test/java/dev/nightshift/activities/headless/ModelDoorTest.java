@@ -158,7 +158,9 @@ class ModelDoorTest implements Meter {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.connect(UnixDomainSocketAddress.of(folder.socket()));
       String head =
-          "POST " + door.path() + "/v1/messages HTTP/1.1\r\nHost: x\r\nContent-Length: 33554433\r\n\r\n";
+          "POST "
+              + door.path()
+              + "/v1/messages HTTP/1.1\r\nHost: x\r\nContent-Length: 33554433\r\n\r\n";
       channel.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.UTF_8)));
       ByteBuffer some = ByteBuffer.allocate(4096);
       channel.read(some);

@@ -55,8 +55,7 @@ class NoWayOutTest {
           ) 2>&1 | tr '\\0' '\\n' > models/found.sql
           setsid sleep %4$s > /dev/null 2>&1 &
           """
-              .formatted(
-                  secret, other, neighbour.getLocalPort(), mark, socket, socket.getParent());
+              .formatted(secret, other, neighbour.getLocalPort(), mark, socket, socket.getParent());
       try (ScriptedModel model =
           ScriptedModel.playing(Headless.shell(engine, script), Step.says("I obeyed."))) {
         Result result = world.engine(model.address(), 1).work(world.task(engine, Leash.standard()));
