@@ -7,7 +7,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
@@ -67,7 +66,8 @@ public final class Restless implements AutoCloseable {
   }
 
   private static SecureDirectoryStream<Path> opened(Path root) throws IOException {
-    DirectoryStream<Path> folder = Files.newDirectoryStream(root);
+    DirectoryStream<Path> folder =
+        root.getFileSystem().provider().newDirectoryStream(root, entry -> true);
     if (folder instanceof SecureDirectoryStream<Path> secure) {
       return secure;
     }

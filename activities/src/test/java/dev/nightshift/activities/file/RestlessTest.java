@@ -130,9 +130,9 @@ class RestlessTest {
   }
 
   private String locked(boolean alone) throws IOException {
-    DirectoryStream<Path> open = Files.newDirectoryStream(folder);
-    try (Restless files =
-        new Restless(folder, new Locked((SecureDirectoryStream<Path>) open), alone)) {
+    try (DirectoryStream<Path> open = Files.newDirectoryStream(folder);
+        Restless files =
+            new Restless(folder, new Locked((SecureDirectoryStream<Path>) open), alone)) {
       return new String(files.read("said", 100), UTF_8);
     }
   }
