@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Folders that only their owner can enter, and their removal without following a link. */
@@ -23,6 +25,9 @@ public final class Folders {
 
   private static final FileAttribute<?> OWNER_ONLY_FOLDER =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  private static final Set<PosixFilePermission> OWNERS =
+      PosixFilePermissions.fromString("rwx------");
 
   private Folders() {}
 
@@ -76,9 +81,18 @@ public final class Folders {
       return;
     }
     try {
-      Files.walkFileTree(folder, new Removal());
+      Removal.of(folder);
     } catch (IOException e) {
       throw ErrorKind.UNAVAILABLE.failure("the folder " + folder + " cannot be removed: " + e, e);
+    }
+  }
+
+  /** Lets its owner list, enter and change it, which a job can have taken from itself. */
+  public static void permit(Path folder) throws IOException {
+    Set<PosixFilePermission> modes =
+        Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS);
+    if (modes.addAll(OWNERS)) {
+      Files.setPosixFilePermissions(folder, modes);
     }
   }
 
@@ -132,30 +146,6 @@ public final class Folders {
       if (attributes.isRegularFile() && (file.equals(from) || wanted.test(file))) {
         Files.copy(file, to.resolve(from.relativize(file).toString()), options);
       }
-      return FileVisitResult.CONTINUE;
-    }
-  }
-
-  private static final class Removal extends SimpleFileVisitor<Path> {
-    /** A job can leave folders that it may not enter itself. */
-    @Override
-    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      folder.toFile().setWritable(true);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.deleteIfExists(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, IOException failed) throws IOException {
-      if (failed != null) {
-        throw failed;
-      }
-      Files.deleteIfExists(folder);
       return FileVisitResult.CONTINUE;
     }
   }

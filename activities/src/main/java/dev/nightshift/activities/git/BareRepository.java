@@ -129,9 +129,10 @@ public final class BareRepository {
   private static String commit(Repository repository, Path folder, Commit commit)
       throws IOException {
     Tree tree = Tree.empty(repository);
-    Folder files = new Folder(folder);
-    for (String path : Untracked.in(folder, Tree.empty(repository))) {
-      tree.put(path, files.modeOf(path), files.content(path));
+    try (Present files = Present.left(folder)) {
+      for (String path : Untracked.in(files, Tree.empty(repository), Integer.MAX_VALUE)) {
+        tree.put(path, files.modeOf(path), files.content(path, Integer.MAX_VALUE));
+      }
     }
     String ref = "refs/heads/" + commit.branch();
     ObjectId parent = repository.resolve(ref);

@@ -80,6 +80,14 @@ public interface Checkouts {
     /** What was changed since the base, as a patch in the blob store; null when nothing was. */
     BlobRef patch();
 
+    /**
+     * The same while an agent in its cage is at work there. What it has moved under our hands is
+     * UNAVAILABLE, and what we may not write is UNREADABLE until nobody is at work any more.
+     */
+    default BlobRef patchSoFar() {
+      return patch();
+    }
+
     /** The changed files, relative to the dbt project's folder. */
     List<String> changedFiles();
 

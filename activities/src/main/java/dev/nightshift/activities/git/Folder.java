@@ -4,17 +4,14 @@ import dev.nightshift.activities.file.Folders;
 import dev.nightshift.workflows.durable.ErrorKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.jgit.lib.FileMode;
 
-/** A tree as files on the disk: written with plain modes, read without following a link. */
+/** A tree as files on the disk, written with plain modes. */
 record Folder(Path root) {
 
   void write(Tree tree) throws IOException {
@@ -31,51 +28,6 @@ record Folder(Path root) {
       if (each.getValue().isLink()) {
         writeLink(each.getKey(), tree.content(each.getValue()));
       }
-    }
-  }
-
-  /** What is at the path now: file, executable file, link; MISSING when nothing of the kind is. */
-  FileMode modeOf(String path) {
-    Path file = root.resolve(path);
-    if (Files.isSymbolicLink(file)) {
-      return FileMode.SYMLINK;
-    }
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || throughLink(path)) {
-      return FileMode.MISSING;
-    }
-    return isExecutable(file) ? FileMode.EXECUTABLE_FILE : FileMode.REGULAR_FILE;
-  }
-
-  byte[] content(String path) {
-    Path file = root.resolve(path);
-    try {
-      if (Files.isSymbolicLink(file)) {
-        return Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8);
-      }
-      try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-        return in.readAllBytes();
-      }
-    } catch (IOException e) {
-      throw disk(file, e);
-    }
-  }
-
-  /** A folder that was replaced by a link hides what was in it. */
-  private boolean throughLink(String path) {
-    for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-      if (Files.isSymbolicLink(root.resolve(path.substring(0, slash)))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isExecutable(Path file) {
-    try {
-      return Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS)
-          .contains(PosixFilePermission.OWNER_EXECUTE);
-    } catch (IOException e) {
-      throw disk(file, e);
     }
   }
 

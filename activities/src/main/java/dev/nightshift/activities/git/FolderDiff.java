@@ -4,9 +4,11 @@ import dev.nightshift.workflows.durable.ErrorKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.eclipse.jgit.diff.DiffAlgorithm;
 import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.diff.EditList;
@@ -24,87 +26,110 @@ import org.eclipse.jgit.util.QuotedString;
 final class FolderDiff {
   private static final String NO_ID = "0".repeat(Constants.OBJECT_ID_STRING_LENGTH);
 
+  /** No review reads more, and the gate takes far less. */
+  private static final int LARGEST = 2 << 20;
+
+  /** More new files than that are no change of a project. */
+  private static final int MOST_NEW = 10_000;
+
   private final Tree base;
-  private final Folder folder;
-  private final SortedMap<String, Change> changes = new TreeMap<>();
+  private final Present now;
+  private final SortedSet<String> all = new TreeSet<>();
 
-  private FolderDiff(Tree base, Folder folder) {
+  private FolderDiff(Tree base, Present now) {
     this.base = base;
-    this.folder = folder;
+    this.now = now;
   }
-
-  /** Before and after of one path; null where there is no file. */
-  private record Change(Side before, Side after) {}
 
   private record Side(FileMode mode, RawText text) {}
 
-  static FolderDiff between(Tree base, Folder folder) throws IOException {
-    FolderDiff diff = new FolderDiff(base, folder);
+  static FolderDiff between(Tree base, Present now) throws IOException {
+    FolderDiff diff = new FolderDiff(base, now);
     for (var each : base.entries().entrySet()) {
       if (!each.getValue().isModule()) {
-        diff.compare(each.getKey(), each.getValue());
+        diff.all.add(each.getKey());
       }
     }
-    for (String path : Untracked.in(folder.root(), base)) {
-      diff.add(path);
+    for (String path : Untracked.in(now, base, MOST_NEW)) {
+      Tree.checkPath(path);
+      diff.all.add(path);
     }
     return diff;
   }
 
-  Iterable<String> paths() {
-    return changes.keySet();
+  List<String> paths() throws IOException {
+    List<String> changed = new ArrayList<>();
+    for (String path : all) {
+      if (isChanged(path)) {
+        changed.add(path);
+      }
+    }
+    return changed;
   }
 
+  /** One file after another, so that it never holds more than one and the patch. */
   byte[] patch() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (var each : changes.entrySet()) {
-      String path = each.getKey();
-      Side before = each.getValue().before;
-      Side after = each.getValue().after;
-      if (before != null && after != null && !sameType(before.mode, after.mode)) {
-        write(out, path, before, null);
-        write(out, path, null, after);
-      } else {
-        write(out, path, before, after);
+    for (String path : all) {
+      if (isChanged(path)) {
+        write(out, path);
+      }
+      if (out.size() > LARGEST) {
+        throw ErrorKind.TOO_LARGE.failure("the patch has more than " + LARGEST + " bytes");
       }
     }
     return out.toByteArray();
   }
 
-  private void compare(String path, Tree.Entry entry) throws IOException {
-    byte[] old = base.content(entry);
-    FileMode mode = folder.modeOf(path);
-    if (mode.equals(FileMode.MISSING)) {
-      changes.put(path, new Change(new Side(entry.mode(), new RawText(old)), null));
-      return;
-    }
-    byte[] now = folder.content(path);
-    boolean standsForLink =
-        entry.isLink() && mode.equals(FileMode.REGULAR_FILE) && !Links.staysInside(path, old);
-    FileMode kept = standsForLink ? FileMode.SYMLINK : mode;
-    if (kept.equals(entry.mode()) && Arrays.equals(old, now)) {
-      return;
-    }
-    if (kept.equals(FileMode.SYMLINK)) {
-      Links.check(path, now);
-    }
-    changes.put(
-        path,
-        new Change(new Side(entry.mode(), new RawText(old)), new Side(kept, new RawText(now))));
-  }
-
-  private void add(String path) {
-    Tree.checkPath(path);
-    FileMode mode = folder.modeOf(path);
+  private boolean isChanged(String path) throws IOException {
+    Tree.Entry entry = base.entries().get(path);
+    FileMode mode = modeOf(path, entry);
     if (mode.equals(FileMode.MISSING)) {
       // A socket or a pipe is no file that a repository could hold.
-      return;
+      return entry != null;
     }
-    byte[] now = folder.content(path);
-    if (mode.equals(FileMode.SYMLINK)) {
-      Links.check(path, now);
+    boolean same = entry != null && mode.equals(entry.mode()) && isSame(path, entry);
+    if (!same && mode.equals(FileMode.SYMLINK)) {
+      Links.check(path, now.content(path, LARGEST));
     }
-    changes.put(path, new Change(null, new Side(mode, new RawText(now))));
+    return !same;
+  }
+
+  private boolean isSame(String path, Tree.Entry entry) throws IOException {
+    byte[] old = base.content(entry);
+    return now.size(path) == old.length && Arrays.equals(old, now.content(path, old.length));
+  }
+
+  /** A link that led out is a file with its target in it: then that file is the link. */
+  private FileMode modeOf(String path, Tree.Entry entry) throws IOException {
+    FileMode mode = now.modeOf(path);
+    if (mode.equals(FileMode.TREE)) {
+      return FileMode.MISSING;
+    }
+    boolean standsForLink =
+        entry != null
+            && entry.isLink()
+            && mode.equals(FileMode.REGULAR_FILE)
+            && !Links.staysInside(path, base.content(entry));
+    return standsForLink ? FileMode.SYMLINK : mode;
+  }
+
+  private void write(ByteArrayOutputStream out, String path) throws IOException {
+    Tree.Entry entry = base.entries().get(path);
+    byte[] old = entry == null ? new byte[0] : base.content(entry);
+    Side before = entry == null ? null : new Side(entry.mode(), new RawText(old));
+    FileMode mode = modeOf(path, entry);
+    // It cannot grow by more than its patch may have.
+    Side after =
+        mode.equals(FileMode.MISSING)
+            ? null
+            : new Side(mode, new RawText(now.content(path, (long) old.length + LARGEST)));
+    if (before != null && after != null && !sameType(before.mode, after.mode)) {
+      write(out, path, before, null);
+      write(out, path, null, after);
+    } else if (before != null || after != null) {
+      write(out, path, before, after);
+    }
   }
 
   private static void write(ByteArrayOutputStream out, String path, Side before, Side after)

@@ -123,14 +123,22 @@ public final class GitCheckouts implements Checkouts {
 
     @Override
     public BlobRef patch() {
-      byte[] patch = compared(FolderDiff::patch);
+      return kept(compared(Present::left, FolderDiff::patch));
+    }
+
+    @Override
+    public BlobRef patchSoFar() {
+      return kept(compared(Present::soFar, FolderDiff::patch));
+    }
+
+    private BlobRef kept(byte[] patch) {
       return patch.length == 0 ? null : blobs.put("changes.patch", patch);
     }
 
     @Override
     public List<String> changedFiles() {
       List<String> files = new ArrayList<>();
-      for (String path : compared(FolderDiff::paths)) {
+      for (String path : compared(Present::left, FolderDiff::paths)) {
         files.add(project.relativize(root.resolve(path)).toString());
       }
       return files;
@@ -141,13 +149,22 @@ public final class GitCheckouts implements Checkouts {
       hold.close();
     }
 
-    private <T> T compared(Reading<T> reading) {
+    private <T> T compared(Entering entering, Reading<T> reading) {
       return Trees.with(
           mirrors,
           blobs,
           workspace.with(null),
-          (mirror, base) -> reading.of(FolderDiff.between(base, new Folder(root))));
+          (mirror, base) -> {
+            try (Present now = entering.of(root)) {
+              return reading.of(FolderDiff.between(base, now));
+            }
+          });
     }
+  }
+
+  @FunctionalInterface
+  private interface Entering {
+    Present of(Path root);
   }
 
   @FunctionalInterface

@@ -5,15 +5,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.stream.Stream;
 import org.eclipse.jgit.ignore.IgnoreNode;
+import org.eclipse.jgit.lib.FileMode;
 
 /**
  * Files that a folder has beyond its tree: what {@code .gitignore} names is left out, and what dbt
@@ -24,44 +21,56 @@ final class Untracked {
   private static final String WRITTEN_BY_DBT =
       "target/\nlogs/\ndbt_packages/\ndbt_modules/\n.user.yml\n__pycache__/\n";
 
-  private final Path root;
+  /** Rules of a project have a few kilobytes. */
+  private static final int LONGEST_RULES = 1 << 20;
+
+  private final Present present;
   private final Tree tree;
+  private final int most;
   private final Deque<Rules> rules = new ArrayDeque<>();
   private final List<String> found = new ArrayList<>();
 
-  private Untracked(Path root, Tree tree) {
-    this.root = root;
+  private Untracked(Present present, Tree tree, int most) {
+    this.most = most;
+    this.present = present;
     this.tree = tree;
   }
 
   /** The rules of one folder; {@code prefix} is its path with a slash, or empty. */
   private record Rules(String prefix, IgnoreNode node) {}
 
-  static List<String> in(Path root, Tree tree) throws IOException {
-    Untracked untracked = new Untracked(root, tree);
+  static List<String> in(Present present, Tree tree, int most) throws IOException {
+    Untracked untracked = new Untracked(present, tree, most);
     untracked.rules.push(new Rules("", parsed(WRITTEN_BY_DBT.getBytes(StandardCharsets.UTF_8))));
-    untracked.visit(root, "");
+    untracked.visit("");
     return untracked.found;
   }
 
-  private void visit(Path folder, String prefix) throws IOException {
-    Path own = folder.resolve(".gitignore");
-    boolean hasOwn = Files.isRegularFile(own, LinkOption.NOFOLLOW_LINKS);
+  /** {@code folder} is its path, or empty. */
+  private void visit(String folder) throws IOException {
+    String prefix = folder.isEmpty() ? "" : folder + "/";
+    List<String> names = present.names(folder);
+    String own = prefix + ".gitignore";
+    boolean hasOwn = isFile(present.modeOf(own));
     if (hasOwn) {
-      rules.push(new Rules(prefix, parsed(Files.readAllBytes(own))));
+      rules.push(new Rules(prefix, parsed(present.content(own, LONGEST_RULES))));
     }
-    for (Path entry : entries(folder)) {
-      visitEntry(entry, prefix + entry.getFileName());
+    for (String name : names) {
+      visitEntry(name, prefix + name);
     }
     if (hasOwn) {
       rules.pop();
     }
   }
 
-  private void visitEntry(Path entry, String path) throws IOException {
+  private static boolean isFile(FileMode mode) {
+    return mode.equals(FileMode.REGULAR_FILE) || mode.equals(FileMode.EXECUTABLE_FILE);
+  }
+
+  private void visitEntry(String name, String path) throws IOException {
     Tree.Entry tracked = tree.entries().get(path);
-    boolean isFolder = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
-    if (entry.getFileName().toString().equals(".git") || (tracked != null && !isFolder)) {
+    boolean isFolder = present.modeOf(path).equals(FileMode.TREE);
+    if (name.equals(".git") || (tracked != null && !isFolder)) {
       return;
     }
     if (tracked != null && tracked.isModule()) {
@@ -71,7 +80,9 @@ final class Untracked {
       return;
     }
     if (isFolder) {
-      visit(entry, path + "/");
+      visit(path);
+    } else if (found.size() == most) {
+      throw ErrorKind.TOO_LARGE.failure("there are more than " + most + " new files");
     } else {
       found.add(path);
     }
@@ -94,14 +105,5 @@ final class Untracked {
       node.parse(in);
     }
     return node;
-  }
-
-  private List<Path> entries(Path folder) {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.sorted().toList();
-    } catch (IOException e) {
-      throw ErrorKind.UNAVAILABLE.failure(
-          "the folder " + folder + " of the checkout " + root + " cannot be read: " + e, e);
-    }
   }
 }

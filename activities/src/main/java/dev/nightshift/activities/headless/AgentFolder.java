@@ -3,6 +3,7 @@ package dev.nightshift.activities.headless;
 import dev.nightshift.activities.file.Folders;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.process.Attempt;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -49,9 +50,24 @@ final class AgentFolder implements AutoCloseable {
     return memory;
   }
 
-  /** The session came to its end: there is nothing to go on with. */
+  /**
+   * The session came to its end: there is nothing to go on with. Its memory goes last, and what
+   * stays is swept later: a result that was paid for is not lost over it.
+   */
   void forget() {
-    Folders.delete(root);
+    if (isRemoved(home())) {
+      isRemoved(root);
+    }
+  }
+
+  private static boolean isRemoved(Path folder) {
+    try {
+      Folders.delete(folder);
+      return true;
+    } catch (ApplicationFailure stays) {
+      log.warn("an agent's folder stays: {}", stays.getOriginalMessage());
+      return false;
+    }
   }
 
   private static void sweep(Path agents) {
@@ -59,7 +75,7 @@ final class AgentFolder implements AutoCloseable {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(agents)) {
       for (Path one : all) {
         if (Files.getLastModifiedTime(one).toInstant().isBefore(old)) {
-          Folders.delete(one);
+          isRemoved(one);
         }
       }
     } catch (IOException gone) {
@@ -69,6 +85,6 @@ final class AgentFolder implements AutoCloseable {
 
   @Override
   public void close() {
-    Folders.delete(home());
+    isRemoved(home());
   }
 }

@@ -3,6 +3,7 @@ package dev.nightshift.activities.headless;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nightshift.activities.file.Restless;
 import dev.nightshift.workflows.durable.Converter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -104,9 +105,11 @@ record Belongings(Path home) implements Notes {
               .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
               .readAttributes();
       if (attributes.isDirectory() && depth < DEEPEST && !NOT_KEPT.contains("" + name)) {
-        try (SecureDirectoryStream<Path> inner =
-            folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
-          return pack(inner, there, depth + 1);
+        Optional<SecureDirectoryStream<Path>> entered = Restless.enter(folder, name);
+        if (entered.isPresent()) {
+          try (SecureDirectoryStream<Path> inner = entered.get()) {
+            return pack(inner, there, depth + 1);
+          }
         }
       }
       return !attributes.isRegularFile() || add(folder, name, there);

@@ -11,6 +11,9 @@ import org.slf4j.LoggerFactory;
 final class Control implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Control.class);
 
+  /** The first process in the cage comes once. */
+  private static final int MOST_VISITORS = 8;
+
   private final Reception reception;
 
   private Control(Reception reception) {
@@ -18,7 +21,7 @@ final class Control implements AutoCloseable {
   }
 
   static Control open(Path socket) throws IOException {
-    return new Control(Reception.open(socket, Control::waitUntilItLeaves));
+    return new Control(Reception.open(socket, MOST_VISITORS, Control::waitUntilItLeaves));
   }
 
   private static void waitUntilItLeaves(SocketChannel visitor) throws IOException {

@@ -62,6 +62,7 @@ final class Guarded {
 
   void restore() throws IOException {
     for (Path top : tops()) {
+      Folders.permit(top.getParent());
       Folders.delete(top);
     }
     for (Map.Entry<Path, byte[]> file : files.entrySet()) {
@@ -80,6 +81,7 @@ final class Guarded {
   /** Through folders alone: by a link in their place we would write where the agent may not. */
   private boolean isReached(Path file) throws IOException {
     Path folder = project;
+    Folders.permit(folder);
     for (Path name : project.relativize(file.getParent())) {
       folder = folder.resolve(name);
       if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
@@ -88,6 +90,7 @@ final class Guarded {
       if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
         return false;
       }
+      Folders.permit(folder);
     }
     return true;
   }
@@ -96,6 +99,8 @@ final class Guarded {
     List<Path> tops = new ArrayList<>();
     Files.walkFileTree(
         project,
+        Set.of(),
+        Extent.DEEPEST,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
@@ -105,6 +110,18 @@ final class Guarded {
           @Override
           public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
             isGuarded(path);
+            return FileVisitResult.CONTINUE;
+          }
+
+          /** What cannot be looked into can be no part of a patch. */
+          @Override
+          public FileVisitResult visitFileFailed(Path path, IOException unreadable) {
+            isGuarded(path);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path path, IOException unreadable) {
             return FileVisitResult.CONTINUE;
           }
 

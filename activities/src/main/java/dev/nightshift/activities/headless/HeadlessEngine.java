@@ -4,6 +4,7 @@ import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.configuration.CommandAgent;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.door.Interpreter;
+import dev.nightshift.activities.file.Folders;
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.process.Attempt;
@@ -134,8 +135,7 @@ public final class HeadlessEngine implements Engines {
       folder.forget();
       return result;
     } catch (IOException full) {
-      throw ErrorKind.UNAVAILABLE.failure(
-          agent.name() + " could not be given its folders: " + full.getMessage(), full);
+      throw Folders.failure(agent.name() + " could not be given its folders", full);
     }
   }
 }

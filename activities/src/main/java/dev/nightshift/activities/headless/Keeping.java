@@ -1,11 +1,13 @@
 package dev.nightshift.activities.headless;
 
 import dev.nightshift.activities.blob.Blobs;
-import dev.nightshift.activities.git.Checkouts.Checkout;
+import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.values.BlobRef;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,18 +24,17 @@ final class Keeping {
 
   private final Notes notes;
   private final Minutes minutes;
-  private final Checkout checkout;
+  private final SoFar soFar;
   private final Blobs blobs;
   private final Memory memory;
   private final long every;
   private long next;
   private long since = System.nanoTime();
 
-  Keeping(
-      Notes notes, Minutes minutes, Checkout checkout, Blobs blobs, Memory memory, Duration every) {
+  Keeping(Notes notes, Minutes minutes, SoFar soFar, Blobs blobs, Memory memory, Duration every) {
     this.notes = notes;
     this.minutes = minutes;
-    this.checkout = checkout;
+    this.soFar = soFar;
     this.blobs = blobs;
     this.memory = memory;
     this.every = every.toNanos();
@@ -57,8 +58,7 @@ final class Keeping {
       if (!told.words().isEmpty()) {
         bytes += keptTranscript(told.session());
       }
-      BlobRef patch = checkout.patch();
-      memory.update(kept -> kept.with(patch));
+      bytes += keptPatch();
     } catch (IOException | RuntimeException moving) {
       log.debug("not everything could be kept this time", moving);
     }
@@ -72,6 +72,22 @@ final class Keeping {
     since += Duration.ofSeconds(seconds).toNanos();
     if (seconds > 0) {
       memory.update(kept -> kept.after(seconds));
+    }
+  }
+
+  /** How many bytes are new. What is no patch is not kept: the last one that was one stays. */
+  private long keptPatch() {
+    try {
+      BlobRef patch = soFar.patch();
+      boolean same = Objects.equals(patch, memory.kept().patch());
+      memory.update(kept -> kept.with(patch));
+      return same || patch == null ? 0 : patch.size();
+    } catch (ApplicationFailure no) {
+      if (ErrorKind.of(no) == ErrorKind.TOO_LARGE) {
+        String why = ErrorKind.messageOf(no);
+        memory.update(kept -> kept.refusing("its files so far were not kept: " + why));
+      }
+      throw no;
     }
   }
 

@@ -67,8 +67,14 @@ record Kept(
         session, transcript, place, patch, spent.plus(used), left, seconds, told, refused, talk);
   }
 
-  Kept paid(double dollars) {
-    Usage paid = spent.plus(new Usage(0, 0, 0, dollars));
+  /**
+   * With what the agent says itself that it cost, where that is more than was counted since {@code
+   * before}: the door does not know each model's price. What a session that was gone on with cost
+   * before is in there once more.
+   */
+  Kept costing(double said, Kept before) {
+    double known = spent.dollars() - (before.transcript() == null ? before.spent().dollars() : 0);
+    Usage paid = spent.plus(new Usage(0, 0, 0, Math.max(0, said - known)));
     return new Kept(session, transcript, place, patch, paid, open, seconds, told, refused, talk);
   }
 

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +77,12 @@ final class ModelDoor implements AutoCloseable {
   /** The whole conversation goes with each request; no model takes more than this. */
   private static final int LONGEST_REQUEST = 32 << 20;
 
+  /** An agent asks for several things side by side, and keeps its connections for a while. */
+  private static final int MOST_VISITORS = 16;
+
+  /** So much of requests is held at a time; who comes with more waits for the others. */
+  private static final int HELD_MEGABYTES = 2 * (LONGEST_REQUEST >> 20);
+
   private static final int AT_ONCE = 16 * 1024;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -87,6 +94,7 @@ final class ModelDoor implements AutoCloseable {
   private final ExecutorService threads = Threads.named("model's door");
   private final String path = "/" + UUID.randomUUID();
   private final Set<InputStream> answers = ConcurrentHashMap.newKeySet();
+  private final Semaphore held = new Semaphore(HELD_MEGABYTES, true);
   private Reception reception;
   private volatile int lastStatus;
 
@@ -106,7 +114,7 @@ final class ModelDoor implements AutoCloseable {
     door.server.start();
     Relay relay = new Relay(door.server.getAddress(), door.threads);
     try {
-      door.reception = Reception.open(socket, relay::pass);
+      door.reception = Reception.open(socket, MOST_VISITORS, relay::pass);
       return door;
     } catch (IOException | RuntimeException taken) {
       door.close();
@@ -133,28 +141,59 @@ final class ModelDoor implements AutoCloseable {
         refuse(exchange, 404, "there is nothing here but the model");
         return;
       }
-      byte[] body = exchange.getRequestBody().readNBytes(LONGEST_REQUEST + 1);
-      if (body.length > LONGEST_REQUEST) {
+      long length = length(exchange);
+      if (length > LONGEST_REQUEST) {
         refuse(exchange, 413, "the request is longer than " + LONGEST_REQUEST + " bytes");
         return;
       }
-      if (request.startsWith("GET ")) {
-        pass(exchange, way, body, unpaid(way));
-        return;
+      int megabytes = (int) (length >> 20) + 1;
+      try {
+        held.acquire(megabytes);
+      } catch (InterruptedException closing) {
+        Thread.currentThread().interrupt();
+        throw new IOException("the door is being closed", closing);
       }
-      Optional<Asked> read = Asked.of(body);
-      Optional<String> refusal =
-          read.map(Asked::refusal).orElse(Optional.of("the request is not plain JSON"));
-      if (refusal.isPresent()) {
-        log.warn("a request to the model was refused: {}", refusal.get());
-        refuse(exchange, 400, refusal.get());
-        return;
+      try {
+        answer(exchange, way, request, (int) length);
+      } finally {
+        held.release(megabytes);
       }
-      if (request.equals(COUNTING)) {
-        pass(exchange, way, body, unpaid(way));
-      } else {
-        metered(exchange, way, body, read.get());
-      }
+    }
+  }
+
+  /** As it is told before; the longest where it is not told. */
+  private static long length(HttpExchange exchange) {
+    String told = exchange.getRequestHeaders().getFirst("Content-Length");
+    try {
+      return told == null ? LONGEST_REQUEST : Long.parseLong(told.strip());
+    } catch (NumberFormatException nonsense) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  private void answer(HttpExchange exchange, String way, String request, int most)
+      throws IOException {
+    byte[] body = exchange.getRequestBody().readNBytes(most + 1);
+    if (body.length > most) {
+      refuse(exchange, 413, "the request is longer than it may be");
+      return;
+    }
+    if (request.startsWith("GET ")) {
+      pass(exchange, way, body, unpaid(way));
+      return;
+    }
+    Optional<Asked> read = Asked.of(body);
+    Optional<String> refusal =
+        read.map(Asked::refusal).orElse(Optional.of("the request is not plain JSON"));
+    if (refusal.isPresent()) {
+      log.warn("a request to the model was refused: {}", refusal.get());
+      refuse(exchange, 400, refusal.get());
+      return;
+    }
+    if (request.equals(COUNTING)) {
+      pass(exchange, way, body, unpaid(way));
+    } else {
+      metered(exchange, way, body, read.get());
     }
   }
 

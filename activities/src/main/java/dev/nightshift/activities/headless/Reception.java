@@ -3,26 +3,36 @@ package dev.nightshift.activities.headless;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Receives whoever comes to a Unix socket, each on a thread of its own, until it is closed. */
+/**
+ * Receives whoever comes to a Unix socket, each on a thread of its own, until it is closed. Who
+ * comes while the house is full finds the door shut: an agent can come a thousand times at once.
+ */
 final class Reception implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Reception.class);
 
+  /** Where nobody can be let in, as without a descriptor left, it is tried again after so long. */
+  private static final long PAUSE_MILLIS = 200;
+
   private final ServerSocketChannel door;
+  private final int most;
   private final Host host;
   private final ExecutorService threads = Threads.named("agent's door");
   private final Set<SocketChannel> visitors = ConcurrentHashMap.newKeySet();
 
-  private Reception(ServerSocketChannel door, Host host) {
+  private Reception(ServerSocketChannel door, int most, Host host) {
     this.door = door;
+    this.most = most;
     this.host = host;
   }
 
@@ -32,10 +42,10 @@ final class Reception implements AutoCloseable {
     void receive(SocketChannel visitor) throws IOException;
   }
 
-  static Reception open(Path socket, Host host) throws IOException {
+  static Reception open(Path socket, int most, Host host) throws IOException {
     ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     door.bind(UnixDomainSocketAddress.of(socket));
-    Reception reception = new Reception(door, host);
+    Reception reception = new Reception(door, most, host);
     reception.threads.execute(reception::receive);
     return reception;
   }
@@ -48,12 +58,35 @@ final class Reception implements AutoCloseable {
   private void receive() {
     while (door.isOpen()) {
       try {
-        SocketChannel visitor = door.accept();
-        visitors.add(visitor);
-        threads.execute(() -> serve(visitor));
-      } catch (IOException closed) {
+        admit(door.accept());
+      } catch (ClosedChannelException closed) {
         log.debug("nobody comes any more", closed);
+      } catch (IOException full) {
+        log.warn("an agent's door cannot be opened now: {}", full.toString());
+        pause();
       }
+    }
+  }
+
+  private void admit(SocketChannel visitor) {
+    if (visitors.size() >= most) {
+      closeQuietly(visitor);
+      return;
+    }
+    visitors.add(visitor);
+    try {
+      threads.execute(() -> serve(visitor));
+    } catch (RejectedExecutionException over) {
+      closeQuietly(visitor);
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException closing) {
+      // By then the door is closed, and the loop ends.
+      Thread.currentThread().interrupt();
     }
   }
 

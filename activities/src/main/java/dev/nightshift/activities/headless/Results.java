@@ -30,7 +30,7 @@ record Results(Task task, Blobs blobs) {
     }
     boolean committed = guarded.hasOwnCommits();
     guarded.restore();
-    Leavings left = Leavings.of(checkout, sat.size());
+    Leavings left = Leavings.of(checkout, sat.before());
     String words =
         committed
             ? sat.words() + "\n\n(It made commits of its own; only its files count.)"
@@ -39,9 +39,9 @@ record Results(Task task, Blobs blobs) {
   }
 
   Result of(Ending ending, String words, Leavings left, Kept kept) {
-    String stopped = stopped(ending, left);
-    List<String> why = new ArrayList<>(kept.told());
     String plain = Quotation.plain(words).strip();
+    List<String> why = new ArrayList<>(kept.told());
+    String stopped = stopped(ending, left, plain.isEmpty() && why.isEmpty());
     why.add(plain.substring(0, Math.min(LONGEST_WORDS, plain.length())));
     why.add(ending.why().isEmpty() ? "" : "It stopped (" + stopped + "): " + ending.why());
     why.add(kept.refused().isEmpty() ? "" : "Refused:\n\n- " + String.join("\n- ", kept.refused()));
@@ -58,13 +58,18 @@ record Results(Task task, Blobs blobs) {
         stopped);
   }
 
-  private String stopped(Ending ending, Leavings left) {
+  /** Who changes nothing mends nothing, and who says nothing either has not answered. */
+  private String stopped(Ending ending, Leavings left, boolean silent) {
     if (!left.trouble().isEmpty()) {
       return left.trouble();
     }
-    boolean nothing =
-        ending.stopped().equals(Stopped.DONE) && left.patch() == null && !task.causes().isEmpty();
-    return nothing ? Stopped.GAVE_UP : ending.stopped();
+    if (!ending.stopped().equals(Stopped.DONE) || left.patch() != null) {
+      return ending.stopped();
+    }
+    if (!task.causes().isEmpty()) {
+      return Stopped.GAVE_UP;
+    }
+    return silent ? Stopped.NO_ANSWER : Stopped.DONE;
   }
 
   /** What it says itself that it left; all of it where it changed nothing. */

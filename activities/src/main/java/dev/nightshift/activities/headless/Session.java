@@ -74,11 +74,12 @@ final class Session {
     try (Checkout checkout = open(before)) {
       guarded = guarded == null ? Guarded.of(checkout.project()) : guarded;
       guarded.restore();
+      SoFar soFar = SoFar.of(checkout);
       Toolbox tools =
           Toolbox.of(
-              workshop.tools(), workshop.blobs(), task, checkout, attempt.within("tools"), memory);
+              workshop.tools(), workshop.blobs(), task, soFar, attempt.within("tools"), memory);
       return results.of(
-          sit(checkout, before, tools), checkout, guarded, memory.kept(), attempt.number());
+          sit(soFar, before, tools), checkout, guarded, memory.kept(), attempt.number());
     }
   }
 
@@ -110,14 +111,14 @@ final class Session {
             attempt.key());
   }
 
-  private Sat sit(Checkout checkout, Kept before, Toolbox tools) throws IOException {
-    long size = Leavings.size(checkout.project());
+  private Sat sit(SoFar soFar, Kept before, Toolbox tools) throws IOException {
+    Checkout checkout = soFar.checkout();
     Silence silence = new Silence(System::nanoTime);
     Leashed meter = new Leashed(leash, memory);
     Notes notes = agent.notes(folder.home());
     Minutes minutes = Minutes.after(before, workshop.blobs());
     Keeping keeping =
-        new Keeping(notes, minutes, checkout, workshop.blobs(), memory, workshop.keepEvery());
+        new Keeping(notes, minutes, soFar, workshop.blobs(), memory, workshop.keepEvery());
     Tariff tariff = agent.tariff(workshop.tariff());
     notes.prepare();
     if (before.transcript() != null) {
@@ -141,7 +142,8 @@ final class Session {
                 hearing,
                 silence,
                 Duration.ofSeconds(leash.silentSeconds()),
-                control);
+                control,
+                () -> !tools.circles().isEmpty());
         try {
           ended = sitting.untilEnd(() -> beat(hearing, keeping));
         } finally {
@@ -152,17 +154,20 @@ final class Session {
       }
       status = model.lastStatus();
     }
-    // Where the door knew the prices it has counted more exactly.
-    double counted = memory.kept().spent().dollars() - before.spent().dollars();
-    memory.update(kept -> kept.paid(Math.max(0, told.dollars() - counted)));
+    double said = told.dollars();
+    memory.update(kept -> kept.costing(said, before));
+    // Whether it was stopped or ended at once by itself is a matter of milliseconds.
     Ending ending =
-        Ending.of(ended.stop(), told, status, meter.isRefusal(), meter.refused(), ended.said());
+        tools.circles().isEmpty()
+            ? Ending.of(
+                ended.stop(), told, status, meter.isRefusal(), meter.refused(), ended.said())
+            : new Ending(Stopped.CIRCLES, tools.circles(), false);
     log.info("{}: {} {}", agent.name(), ending.stopped(), ending.why());
-    return new Sat(ending, told.words(), size);
+    return new Sat(ending, told.words(), soFar.before());
   }
 
-  /** How a sitting ended, the agent's last words, and how large the project was before. */
-  record Sat(Ending ending, String words, long size) {}
+  /** How a sitting ended, the agent's last words, and how much the project held before. */
+  record Sat(Ending ending, String words, Extent before) {}
 
   private void beat(Hearing hearing, Keeping keeping) {
     keeping.beat(hearing.told());
@@ -256,7 +261,7 @@ final class Session {
       }
     }
     List<Path> writable = List.of(checkout.project(), folder.home(), door.folder());
-    Limits limits = Limits.ofAgents(Leavings.size(checkout.project()));
+    Limits limits = Limits.ofAgents(Extent.of(checkout.project()).bytes());
     return new Walls(tools, List.of(checkout.root()), writable, limits);
   }
 }

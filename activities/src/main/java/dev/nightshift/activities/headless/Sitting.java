@@ -9,11 +9,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /**
  * An agent at its work, from its start until nothing of it is left: by itself, or because it said
- * its last line and lingers, was silent for too long, or was cancelled. Then it is interrupted as
- * by Ctrl-C, and killed with its cage where that does not help.
+ * its last line and lingers, was silent for too long or went in circles, or was cancelled. Then it
+ * is interrupted as by Ctrl-C, and killed with its cage where that does not help.
  */
 final class Sitting {
   private static final Duration GLANCE = Duration.ofMillis(100);
@@ -28,6 +29,7 @@ final class Sitting {
   private final Silence silence;
   private final Duration longestSilence;
   private final Control control;
+  private final BooleanSupplier circles;
   private final FutureTask<Outcome> run;
   private final Thread thread;
 
@@ -37,7 +39,9 @@ final class Sitting {
       Hearing hearing,
       Silence silence,
       Duration longestSilence,
-      Control control) {
+      Control control,
+      BooleanSupplier circles) {
+    this.circles = circles;
     this.hearing = hearing;
     this.silence = silence;
     this.longestSilence = longestSilence;
@@ -52,7 +56,8 @@ final class Sitting {
     LATE,
     FULL,
     HUNGRY,
-    SILENT
+    SILENT,
+    CIRCLES
   }
 
   /** What stopped it, and its last words on standard error. */
@@ -73,6 +78,10 @@ final class Sitting {
           if (silence.lasts(longestSilence)) {
             interrupt(GRACE);
             return new Ended(Stop.SILENT, "");
+          }
+          if (circles.getAsBoolean()) {
+            interrupt(GRACE);
+            return new Ended(Stop.CIRCLES, "");
           }
           beat.run();
         }

@@ -22,7 +22,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +52,6 @@ final class ToolDoor implements AutoCloseable {
   private final Hands hands;
   private final Silence silence;
   private final ExecutorService calls = Threads.one("agent's tool");
-  private final AtomicInteger visitors = new AtomicInteger();
   private Reception reception;
 
   private ToolDoor(List<ToolShape> shapes, Hands hands, Silence silence) {
@@ -74,18 +72,8 @@ final class ToolDoor implements AutoCloseable {
   static ToolDoor open(Path socket, List<ToolShape> shapes, Hands hands, Silence silence)
       throws IOException {
     ToolDoor door = new ToolDoor(shapes, hands, silence);
-    door.reception = Reception.open(socket, door::serve);
+    door.reception = Reception.open(socket, MOST_VISITORS, door::talk);
     return door;
-  }
-
-  private void serve(SocketChannel visitor) throws IOException {
-    try {
-      if (visitors.incrementAndGet() <= MOST_VISITORS) {
-        talk(visitor);
-      }
-    } finally {
-      visitors.decrementAndGet();
-    }
   }
 
   private void talk(SocketChannel visitor) throws IOException {

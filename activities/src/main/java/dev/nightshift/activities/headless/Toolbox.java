@@ -2,8 +2,8 @@ package dev.nightshift.activities.headless;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.nightshift.activities.blob.Blobs;
-import dev.nightshift.activities.git.Checkouts.Checkout;
 import dev.nightshift.activities.process.Attempt;
+import dev.nightshift.activities.prompt.Quotation;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Engines.Task;
@@ -41,30 +41,31 @@ final class Toolbox implements ToolDoor.Hands {
   private final Tools tools;
   private final Blobs blobs;
   private final Task task;
-  private final Checkout checkout;
+  private final SoFar soFar;
   private final Attempt attempt;
   private final Memory memory;
   private final List<ToolShape> shapes;
+  private final Circles circles = new Circles();
 
   private Toolbox(
       Tools tools,
       Blobs blobs,
       Task task,
-      Checkout checkout,
+      SoFar soFar,
       Attempt attempt,
       Memory memory,
       List<ToolShape> shapes) {
     this.tools = tools;
     this.blobs = blobs;
     this.task = task;
-    this.checkout = checkout;
+    this.soFar = soFar;
     this.attempt = attempt;
     this.memory = memory;
     this.shapes = shapes;
   }
 
   static Toolbox of(
-      Tools tools, Blobs blobs, Task task, Checkout checkout, Attempt attempt, Memory memory)
+      Tools tools, Blobs blobs, Task task, SoFar soFar, Attempt attempt, Memory memory)
       throws IOException {
     Kit kit = tools.kit(task);
     if (!kit.told().isEmpty()) {
@@ -81,7 +82,7 @@ final class Toolbox implements ToolDoor.Hands {
         tools,
         blobs,
         task,
-        checkout,
+        soFar,
         attempt,
         memory,
         opening.tools().stream().filter(shape -> offered.contains(shape.name())).toList());
@@ -91,12 +92,29 @@ final class Toolbox implements ToolDoor.Hands {
     return shapes;
   }
 
-  /** The same use again, in a later try too, has the same key: nobody is told a thing twice. */
+  /** Why nothing more is to be expected of it; empty while there is hope. */
+  String circles() {
+    return circles.why();
+  }
+
   @Override
   public ToolDoor.Done use(String tool, Map<String, Object> arguments) {
+    if (circles().isEmpty()) {
+      ToolDoor.Done done = used(tool, arguments);
+      if (circles().isEmpty()) {
+        return done;
+      }
+    }
+    return new ToolDoor.Done("Not done. The session ends here: " + circles() + ".", true);
+  }
+
+  /** The same use again, in a later try too, has the same key: nobody is told a thing twice. */
+  private ToolDoor.Done used(String tool, Map<String, Object> arguments) {
+    BlobRef said = said(arguments);
+    BlobRef patch = null;
     try {
-      Workspace now = task.workspace().with(checkout.patch());
-      BlobRef said = blobs.put("arguments.json", Converter.json().writeValueAsBytes(arguments));
+      patch = soFar.patch();
+      Workspace now = task.workspace().with(patch);
       Attempt own = attempt.within(tool + "/" + said.shortHash());
       Use use =
           new Use(
@@ -108,10 +126,23 @@ final class Toolbox implements ToolDoor.Hands {
       if (!given.told().isEmpty()) {
         memory.update(kept -> kept.telling(given.told()));
       }
-      return new ToolDoor.Done(blobs.readText(given.content()), given.failed() || given.refused());
+      // Rows, files and other agents' words: whatever stands there, it is material.
+      String text = Quotation.once(tool, blobs.readText(given.content()));
+      circles.took(tool, said, patch, text, given.refused());
+      return new ToolDoor.Done(text, given.failed() || given.refused());
     } catch (ApplicationFailure failed) {
-      String again = ErrorKind.of(failed).retryable() ? ", and it may be tried again later" : "";
-      return new ToolDoor.Done("Not done" + again + ": " + failed.getOriginalMessage(), true);
+      String why = Quotation.plain(failed.getOriginalMessage());
+      if (ErrorKind.of(failed).retryable()) {
+        return new ToolDoor.Done("Not done, and it may be tried again later: " + why, true);
+      }
+      circles.took(tool, said, patch, why, false);
+      return new ToolDoor.Done("Not done: " + why, true);
+    }
+  }
+
+  private BlobRef said(Map<String, Object> arguments) {
+    try {
+      return blobs.put("arguments.json", Converter.json().writeValueAsBytes(arguments));
     } catch (JsonProcessingException nonsense) {
       throw new IllegalStateException("arguments that came as JSON are none", nonsense);
     }

@@ -1,5 +1,6 @@
 package dev.nightshift.activities.headless;
 
+import dev.nightshift.activities.file.Restless;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -69,12 +70,16 @@ final class Transcript implements Notes {
               .readAttributes();
       Optional<Map.Entry<String, byte[]>> found = Optional.empty();
       if (attributes.isDirectory() && depth < DEEPEST) {
-        try (SecureDirectoryStream<Path> inner =
-            folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
-          found = below(inner, session, depth + 1, here.resolve(name));
+        Optional<SecureDirectoryStream<Path>> entered = Restless.enter(folder, name);
+        if (entered.isPresent()) {
+          try (SecureDirectoryStream<Path> inner = entered.get()) {
+            found = below(inner, session, depth + 1, here.resolve(name));
+          }
         }
       } else if (attributes.isRegularFile() && name.toString().endsWith(session + ".jsonl")) {
-        found = Optional.of(Map.entry(here.resolve(name).toString(), Restless.read(folder, name, LONGEST)));
+        found =
+            Optional.of(
+                Map.entry(here.resolve(name).toString(), Restless.read(folder, name, LONGEST)));
       }
       if (found.isPresent()) {
         return found;

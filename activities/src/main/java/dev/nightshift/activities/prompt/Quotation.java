@@ -34,6 +34,17 @@ public final class Quotation {
         + ">>>\n";
   }
 
+  /** The same of a text that may be quoted already: two fences around it say no more than one. */
+  public static String once(String origin, String text) {
+    Matcher marks = MARKS.matcher(text);
+    // A text that holds its own hash nobody can write: this fence is ours.
+    return marks.matches()
+            && marks.group(1).equals(Ids.hash(marks.group(2)).substring(0, 12))
+            && plain(text).equals(text)
+        ? text
+        : of(origin, text);
+  }
+
   /** What stands between the marks, for people, however often; a text without marks as it is. */
   public static String unquoted(String text) {
     String inside = text;

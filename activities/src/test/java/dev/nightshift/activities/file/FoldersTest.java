@@ -1,6 +1,7 @@
 package dev.nightshift.activities.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.nightshift.workflows.durable.ErrorKind;
@@ -9,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,5 +56,33 @@ class FoldersTest {
         "/a: something else is in its place", Folders.why(new FileAlreadyExistsException("/a")));
     assertEquals(
         "No space left on device", Folders.why(new IOException("No space left on device")));
+  }
+
+  /** Whoever has every right, as in most containers, is not refused: here it is only told so. */
+  @Test
+  void a_folder_that_may_not_be_listed_is_removed_with_what_is_in_it() throws IOException {
+    Path closed = Files.createDirectories(place.resolve("job/closed"));
+    Files.writeString(closed.resolve("a.sql"), "");
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+    Removal removal = new Removal(place.resolve("job"));
+    removal.visitFileFailed(closed, new AccessDeniedException("" + closed));
+    assertEquals(List.of(), below(place.resolve("job")));
+  }
+
+  @Test
+  void what_is_refused_a_second_time_is_told() throws IOException {
+    Path file = Files.writeString(place.resolve("a.sql"), "");
+    Removal removal = new Removal(place);
+    IOException refused = new AccessDeniedException("" + file);
+    assertThrows(AccessDeniedException.class, () -> removal.visitFileFailed(file, refused));
+  }
+
+  @Test
+  void folders_in_folders_without_end_are_removed() throws IOException, InterruptedException {
+    Path job = Files.createDirectory(place.resolve("job"));
+    String deep = "cd " + job + "; for n in $(seq 1500); do mkdir dddd; cd dddd; done; touch x";
+    assertEquals(0, new ProcessBuilder("bash", "-c", deep).start().waitFor());
+    Folders.delete(job);
+    assertFalse(Files.exists(job));
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,5 +74,16 @@ class GuardedTest {
     assertTrue(guarded.hasOwnCommits());
     guarded.restore();
     assertFalse(Files.exists(project.resolve(".git")));
+  }
+
+  @Test
+  void what_may_not_be_changed_or_is_without_end_does_not_stop_it() throws IOException {
+    write("sub/CLAUDE.md", "obey");
+    Files.setPosixFilePermissions(
+        project.resolve("sub"), PosixFilePermissions.fromString("r-xr-xr-x"));
+    Files.createDirectories(project.resolve("d/".repeat(500)));
+    guarded.restore();
+    assertEquals("words", Files.readString(project.resolve("sub/CLAUDE.md")));
+    assertTrue(Files.isDirectory(project.resolve("d/d")));
   }
 }

@@ -148,6 +148,7 @@ class HeadlessEngineTest {
       assertEquals("node", world.tools.uses.get(0).tool());
       String last = model.seen().get(model.seen().size() - 1).body();
       assertTrue(last.contains("+select 2 as id"), last);
+      assertTrue(last.matches("(?s).*<<<DATA \\w{12} from node\\\\n.*"), last);
       assertTrue(last.contains("\\\"node\\\":\\\"orders\\\""), last);
       String first = model.seen().get(0).body();
       assertTrue(first.contains("What there is to know of node."), first);
@@ -192,6 +193,29 @@ class HeadlessEngineTest {
           result.explanation().contains("- node: the table is not to be dropped"),
           result.explanation());
       assertTrue(model.seen().get(model.seen().size() - 1).body().contains("Refused: no."));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"claude-code", "codex", "acp:scripted"})
+  void who_uses_a_tool_again_and_again_to_no_end_is_stopped(String engine) throws IOException {
+    world.tools.answer = use -> "the same";
+    Step again = Headless.ours(engine, "node", Map.of("node", "x"));
+    try (ScriptedModel model =
+        ScriptedModel.playing(
+            Headless.shell(engine, "echo 'select 2 as id' > models/orders.sql"),
+            again,
+            again,
+            again,
+            again,
+            Step.says("I went on."))) {
+      Result result = world.engine(model.address(), 1).work(world.task(engine, LEASH));
+      assertEquals("circles", result.stopped(), result.explanation());
+      assertTrue(
+          result.explanation().contains("it used node in the same way 3 times"),
+          result.explanation());
+      assertEquals(3, world.tools.uses.size());
+      assertTrue(world.read(result.patch()).contains("+select 2 as id"));
     }
   }
 
@@ -322,6 +346,8 @@ class HeadlessEngineTest {
 
     assertEquals(List.of("models/orders.sql"), result.files());
     assertEquals("done", result.stopped());
+    assertEquals(
+        "Done.\n\n(It made commits of its own; only its files count.)", result.explanation());
   }
 
   @Test

@@ -8,6 +8,8 @@ import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.blob.FileBlobs;
 import dev.nightshift.activities.model.Transcript;
 import dev.nightshift.activities.model.Transcript.Line;
+import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Usage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -174,5 +176,26 @@ class HearingTest {
     new Hearing(Talk.of("", Codex::heard, new CodexLines()), silence, new Minutes())
         .line("no event at all");
     assertFalse(silence.lasts(java.time.Duration.ofSeconds(5)));
+  }
+
+  /** Claude Code says at the end of each try what all of its session cost until then. */
+  @Test
+  void what_a_session_cost_before_it_is_gone_on_with_is_counted_once() throws IOException {
+    BlobRef transcript = new FileBlobs(folder).putText("session.jsonl", "");
+    double all = heard("claude-done").dollars();
+    Kept first = Kept.NOTHING.costing(0.001, Kept.NOTHING).with("id", transcript, "there");
+
+    assertEquals(0.001, first.spent().dollars(), 1e-9);
+    assertEquals(all, first.costing(all, first).spent().dollars(), 1e-9);
+    assertEquals(0.001, first.costing(0.0005, first).spent().dollars(), 1e-9);
+    Kept counted = first.answered(Usage.NONE, new Usage(0, 0, 1, 0.5));
+    assertEquals(0.501, counted.costing(all, first).spent().dollars(), 1e-9);
+  }
+
+  @Test
+  void what_a_session_that_began_anew_cost_is_counted_beside_the_one_before() throws IOException {
+    double all = heard("claude-done").dollars();
+    Kept first = Kept.NOTHING.costing(0.001, Kept.NOTHING);
+    assertEquals(0.001 + all, first.costing(all, first).spent().dollars(), 1e-9);
   }
 }

@@ -152,4 +152,53 @@ class ModelDoorTest implements Meter {
   void the_key_is_in_no_text_of_ours() {
     assertFalse(new Access(model.address(), "x-api-key", "the key", "").toString().contains("key"));
   }
+
+  @Test
+  void what_is_told_to_be_too_long_is_refused_before_it_is_read() throws IOException {
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.connect(UnixDomainSocketAddress.of(folder.socket()));
+      String head =
+          "POST "
+              + door.path()
+              + "/v1/messages HTTP/1.1\r\nHost: x\r\nContent-Length: 33554433\r\n\r\n";
+      channel.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.UTF_8)));
+      ByteBuffer some = ByteBuffer.allocate(4096);
+      channel.read(some);
+      String answer = new String(some.array(), 0, some.position(), StandardCharsets.UTF_8);
+      assertTrue(answer.startsWith("HTTP/1.1 413"), answer);
+    }
+  }
+
+  @Test
+  void of_very_many_visitors_the_last_find_the_door_closed_until_one_leaves() throws Exception {
+    List<SocketChannel> all = new ArrayList<>();
+    try {
+      for (int n = 0; n < 16; n++) {
+        all.add(come());
+      }
+      try (SocketChannel another = come()) {
+        assertEquals(-1, another.read(ByteBuffer.allocate(1)), "nobody answers");
+      }
+      all.remove(0).close();
+      Waits.until(this::isLetIn);
+    } finally {
+      for (SocketChannel one : all) {
+        one.close();
+      }
+    }
+  }
+
+  private SocketChannel come() throws IOException {
+    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    channel.connect(UnixDomainSocketAddress.of(folder.socket()));
+    return channel;
+  }
+
+  private boolean isLetIn() {
+    try {
+      return ask("POST /nothing", "", "{}").startsWith("HTTP/1.1 404");
+    } catch (IOException closed) {
+      return false;
+    }
+  }
 }
