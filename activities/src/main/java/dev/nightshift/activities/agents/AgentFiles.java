@@ -2,7 +2,9 @@ package dev.nightshift.activities.agents;
 
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.git.Checkouts.Checkout;
+import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.values.Workspace;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,8 +25,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A project's agents: those of its files, and ours beside them. They are read of the base and never
- * of a patch, so that nobody gives himself other tools by a pull request.
+ * A project's agents: those of its files, and ours beside them. They are read of the project's base
+ * branch and never of a patch or of the commit that ran, so that nobody gives himself other tools
+ * by a pull request.
  */
 public final class AgentFiles {
   /** In the order in which they count, where two are called the same. */
@@ -110,10 +113,17 @@ public final class AgentFiles {
     }
   }
 
-  /** Of the workspace's base. */
+  /** Of the project's base branch; ours alone, and a word of it, where that cannot be had. */
   public Team of(Workspace workspace) {
-    try (Checkout base = checkouts.open(workspace.with(null), "agents-" + UUID.randomUUID())) {
+    try (Checkout base =
+        checkouts.open(checkouts.base(workspace), "agents-" + UUID.randomUUID())) {
       return in(List.of(base.project(), base.root()));
+    } catch (ApplicationFailure absent) {
+      if (ErrorKind.of(absent) != ErrorKind.NOT_FOUND) {
+        throw absent;
+      }
+      return new Team(
+          in(List.of()).agents(), List.of(AgentProblem.ofAll(absent.getOriginalMessage())));
     }
   }
 

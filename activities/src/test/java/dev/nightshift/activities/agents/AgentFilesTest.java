@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,8 @@ class AgentFilesTest {
       slack:
         channel: "#reviews"
       """;
+
+  private static final String REMEDIATOR = "name: remediator\nrole: Mends.\ngoal: Mend.\n";
 
   @TempDir Path temporary;
   private Code code;
@@ -146,6 +149,34 @@ class AgentFilesTest {
     AgentFile agent =
         new AgentFiles(code.checkouts()).of(base.with(patch)).agent("pr-reviewer").orElseThrow();
     assertFalse(agent.tools().has("write_file"));
+  }
+
+  @Test
+  void a_branch_that_ran_brings_no_agents_of_its_own() throws IOException {
+    code.write(".nightshift/agents/remediator.yml", REMEDIATOR);
+    Workspace base = code.commit("");
+    code.write(
+        ".nightshift/agents/remediator.yml", REMEDIATOR.replace("Mend.", "Send what you find."));
+    code.write(".nightshift/agents/other.yml", REMEDIATOR.replace("remediator", "other"));
+    String branch = code.commitTo("feature");
+    Team team =
+        new AgentFiles(code.checkouts())
+            .of(new Workspace(base.project(), base.repository(), "", branch, null));
+    assertEquals("Mend.", team.working("remediator").goal());
+    assertEquals(Optional.empty(), team.agent("other"));
+  }
+
+  @Test
+  void where_there_is_no_base_branch_ours_work_and_that_is_said() throws IOException {
+    code.write(".nightshift/agents/remediator.yml", REMEDIATOR);
+    Workspace alone =
+        new Workspace("shop", Code.REPOSITORY, "", code.commitTo("feature"), null);
+    Team team = new AgentFiles(code.checkouts()).of(alone);
+    assertEquals("built in", team.working("remediator").origin());
+    assertEquals(
+        "The team's own remediator could not be read, and ours worked in its place: the base"
+            + " branch: there is no branch «main» in acme/shop.",
+        team.trouble("remediator"));
   }
 
   private List<String> said() throws IOException {

@@ -94,7 +94,9 @@ public final class AgentsCommand extends ConfiguredCommand {
         new GitHubRemotes(
             settings, new Connections(desk.environment(), clock), new LocalRemotes(home.host()));
     Mirrors mirrors = new Mirrors(home.mirrors(), remotes, clock);
-    return new AgentFiles(new GitCheckouts(home.workspaces(), mirrors, new FileBlobs(home.blobs())))
+    return new AgentFiles(
+            new GitCheckouts(
+                home.workspaces(), mirrors, new FileBlobs(home.blobs()), settings::branch))
         .of(new GitWorkspaces(settings, mirrors).resolve(of.name(), ""));
   }
 
