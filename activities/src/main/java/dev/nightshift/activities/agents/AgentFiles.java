@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,22 @@ public final class AgentFiles {
   private static final Set<String> KNOWN = Set.copyOf(TOOLS);
   private static final long LARGEST = 200_000;
 
+  /** Each use of a tool asks who it is. */
+  private static final int REMEMBERED = 32;
+
   private final Checkouts checkouts;
+
+  /** By their commits, which do not change. */
+  private final Map<Workspace, Team> read =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Workspace, Team> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
 
   public AgentFiles(Checkouts checkouts) {
     this.checkouts = checkouts;
@@ -83,7 +99,7 @@ public final class AgentFiles {
   /** All agents by their names, and what is wrong in files that are none. */
   public record Team(Map<String, AgentFile> agents, List<AgentProblem> problems) {
     public Team {
-      agents = new LinkedHashMap<>(agents);
+      agents = Collections.unmodifiableMap(new LinkedHashMap<>(agents));
       problems = List.copyOf(problems);
     }
 
@@ -115,15 +131,24 @@ public final class AgentFiles {
 
   /** Of the project's base branch; ours alone, and a word of it, where that cannot be had. */
   public Team of(Workspace workspace) {
-    try (Checkout base =
-        checkouts.open(checkouts.base(workspace), "agents-" + UUID.randomUUID())) {
-      return in(List.of(base.project(), base.root()));
+    try {
+      Workspace base = checkouts.base(workspace);
+      Team known = read.get(base);
+      return known == null ? read(base) : known;
     } catch (ApplicationFailure absent) {
       if (ErrorKind.of(absent) != ErrorKind.NOT_FOUND) {
         throw absent;
       }
       return new Team(
           in(List.of()).agents(), List.of(AgentProblem.ofAll(absent.getOriginalMessage())));
+    }
+  }
+
+  private Team read(Workspace base) {
+    try (Checkout files = checkouts.open(base, "agents-" + UUID.randomUUID())) {
+      Team team = in(List.of(files.project(), files.root()));
+      read.put(base, team);
+      return team;
     }
   }
 
