@@ -44,7 +44,8 @@ public final class RunBriefings implements Briefings {
     String failures = blobs.readText(subject.summary().markdown());
     Briefing briefing = new Briefing(run, facts, findings.causes());
     BlobRef base = blobs.putText("knowledge.md", TeamPages.whole(facts.entries()));
-    return blobs.putText("briefing.md", briefing.text(runbook(subject.workspace()), failures, base));
+    return blobs.putText(
+        "briefing.md", briefing.text(runbook(subject.workspace()), failures, base));
   }
 
   /** Of the base branch: what an agent is told to do is not what a branch that ran says. */

@@ -94,8 +94,7 @@ public final class GitCheckouts implements Checkouts {
     Trees.commit(mirrors, workspace.repository(), workspace.base());
     String branch = branches.apply(workspace.project());
     ObjectId head =
-        mirrors.with(
-            workspace.repository(), mirror -> mirror.resolve(Constants.R_HEADS + branch));
+        mirrors.with(workspace.repository(), mirror -> mirror.resolve(Constants.R_HEADS + branch));
     if (head == null) {
       throw ErrorKind.NOT_FOUND.failure(
           "there is no branch «" + branch + "» in " + workspace.repository());

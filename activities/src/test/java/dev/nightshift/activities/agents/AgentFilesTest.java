@@ -281,8 +281,7 @@ class AgentFilesTest {
   @Test
   void where_there_is_no_base_branch_ours_work_and_that_is_said() throws IOException {
     code.write(".nightshift/agents/remediator.yml", REMEDIATOR);
-    Workspace alone =
-        new Workspace("shop", Code.REPOSITORY, "", code.commitTo("feature"), null);
+    Workspace alone = new Workspace("shop", Code.REPOSITORY, "", code.commitTo("feature"), null);
     Team team = new AgentFiles(code.checkouts()).of(alone);
     assertEquals("built in", team.working("remediator").origin());
     assertEquals(

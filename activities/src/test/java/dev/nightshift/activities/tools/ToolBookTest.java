@@ -406,8 +406,7 @@ class ToolBookTest {
     }
     Given given = terminal("git add models/orders.sql no-such-file");
     assertTrue(given.failed());
-    assertEquals(
-        "Not done: fatal: pathspec 'no-such-file' did not match any files.", text(given));
+    assertEquals("Not done: fatal: pathspec 'no-such-file' did not match any files.", text(given));
     workspace =
         use("write_file", Map.of("path", "models/new.sql", "content", "select 1\n")).workspace();
     assertEquals("", text(terminal("git add '*.sql'")));

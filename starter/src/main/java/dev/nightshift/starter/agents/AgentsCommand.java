@@ -92,7 +92,9 @@ public final class AgentsCommand extends ConfiguredCommand {
                                     new AgentProblem(
                                         agent.origin(),
                                         0,
-                                        "`engine` is " + engine + ", which nightshift.yml does not have"))))
+                                        "`engine` is "
+                                            + engine
+                                            + ", which nightshift.yml does not have"))))
         .toList();
   }
 

@@ -11,8 +11,7 @@ import java.util.Optional;
 final class CommandCheck {
   private CommandCheck() {}
 
-  static List<Finding> findings(
-      Project project, Programs programs, Optional<String> noCage) {
+  static List<Finding> findings(Project project, Programs programs, Optional<String> noCage) {
     return project.policy().commands().stream()
         .map(one -> finding(project, one, programs, noCage))
         .toList();

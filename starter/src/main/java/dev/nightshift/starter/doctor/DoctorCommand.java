@@ -153,9 +153,8 @@ public final class DoctorCommand extends ConfiguredCommand {
             new GitHubRemotes(settings, gitHub, new LocalRemotes(home.host())),
             InstantSource.system());
     Workspaces workspaces = new GitWorkspaces(settings, mirrors);
-    Checkouts checkouts = 
-        new GitCheckouts(
-            home.workspaces(), mirrors, new FileBlobs(home.blobs()), settings::branch);
+    Checkouts checkouts =
+        new GitCheckouts(home.workspaces(), mirrors, new FileBlobs(home.blobs()), settings::branch);
     String version = toolchain.tool("dbt").map(Tool::version).orElse("");
     List<Finding> findings = new ArrayList<>();
     try (Processes processes = new Processes(home)) {

@@ -31,10 +31,7 @@ final class MachineCheck {
   private final Optional<String> noCage;
 
   MachineCheck(
-      Home home,
-      Map<String, String> environment,
-      Toolchain toolchain,
-      Optional<String> noCage) {
+      Home home, Map<String, String> environment, Toolchain toolchain, Optional<String> noCage) {
     this.home = home;
     this.environment = environment;
     this.toolchain = toolchain;
@@ -120,9 +117,7 @@ final class MachineCheck {
   static Optional<String> noCage(Home home, Toolchain toolchain) {
     try (Processes processes = new Processes(home)) {
       Cage cage = Cage.tried(toolchain.tool("bubblewrap").map(Tool::path), home, processes);
-      return cage.level() == Cage.Level.BUBBLEWRAP
-          ? Optional.empty()
-          : Optional.of(cage.reason());
+      return cage.level() == Cage.Level.BUBBLEWRAP ? Optional.empty() : Optional.of(cage.reason());
     }
   }
 
@@ -138,8 +133,7 @@ final class MachineCheck {
                         + " branch runs with external access off. Of those who think only rules and"
                         + " model: work: claude-code, codex, acp: agents and the policy's commands"
                         + " do not"))
-        .orElseGet(
-            () -> Finding.fine(HERE, "cage", "bubblewrap holds: a process was tried in it"));
+        .orElseGet(() -> Finding.fine(HERE, "cage", "bubblewrap holds: a process was tried in it"));
   }
 
   /** The private key speaks for people: nobody else on this machine may read it. */

@@ -196,7 +196,9 @@ class AgentsCommandTest {
 
   @Test
   void all_agents_are_listed_with_where_they_stand() throws IOException {
-    project(".nightshift/agents/namer.yml", "name: namer\nrole: \"Names \\u001b[31mthings.\"\ngoal: y\n");
+    project(
+        ".nightshift/agents/namer.yml",
+        "name: namer\nrole: \"Names \\u001b[31mthings.\"\ngoal: y\n");
     assertEquals(0, nightshift("agents"), told());
     assertTrue(
         told().startsWith("namer  Names [31mthings.\n  .nightshift/agents/namer.yml\n"), told());
@@ -214,8 +216,7 @@ class AgentsCommandTest {
 
   @Test
   void an_engine_that_the_configuration_does_not_have_is_told() throws IOException {
-    project(
-        ".nightshift/agents/namer.yml", "name: namer\nrole: x\ngoal: y\nengine: model:smal\n");
+    project(".nightshift/agents/namer.yml", "name: namer\nrole: x\ngoal: y\nengine: model:smal\n");
     assertEquals(1, nightshift("agents"));
     assertTrue(
         told()
