@@ -1,6 +1,5 @@
 package dev.nightshift.worker;
 
-import dev.nightshift.activities.blob.FileBlobs;
 import dev.nightshift.activities.blob.Sweep;
 import dev.nightshift.activities.git.GitCheckouts;
 import dev.nightshift.activities.git.LocalRemotes;
@@ -94,11 +93,7 @@ public final class Janitor implements AutoCloseable {
     InstantSource now = InstantSource.system();
     Mirrors mirrors = new Mirrors(home.mirrors(), new LocalRemotes(home.host()), now);
     part("sandboxes", this::dropSandboxes);
-    part(
-        "checkouts",
-        () ->
-            new GitCheckouts(home.workspaces(), mirrors, new FileBlobs(home.blobs()))
-                .evict(CHECKOUT_BYTES));
+    part("checkouts", () -> GitCheckouts.evict(home.workspaces(), CHECKOUT_BYTES));
     part("mirrors", () -> mirrors.evict(MIRROR_BYTES));
     part("copies of production", () -> dropCopies(now));
     part("turns of models", () -> new TurnBook(home.turns(), now).forget(RETENTION));

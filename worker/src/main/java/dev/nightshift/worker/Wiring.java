@@ -80,7 +80,7 @@ public final class Wiring {
     Connections gitHub = new Connections(environment, clock);
     Remotes remotes = new GitHubRemotes(settings, gitHub, new LocalRemotes(home.host()));
     Mirrors mirrors = new Mirrors(home.mirrors(), remotes, clock);
-    Checkouts checkouts = new GitCheckouts(home.workspaces(), mirrors, blobs);
+    Checkouts checkouts = new GitCheckouts(home.workspaces(), mirrors, blobs, settings::branch);
     GitWorkspaces workspaces = new GitWorkspaces(settings, mirrors);
     Gate gate = new PatchGate(checkouts, blobs);
     Tool plain = toolchain.required("dbt");

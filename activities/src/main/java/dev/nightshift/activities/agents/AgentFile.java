@@ -4,14 +4,14 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.nightshift.activities.configuration.ToolServer;
 import java.util.List;
-import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * An agent by its file. {@code origin} is where it stands, {@code channel} where it talks to
  * people, {@code squad} whom it may ask for help; {@code engine} and {@code model} are empty where
- * the configuration decides.
+ * the configuration decides. {@code notes} say what of the file is not used here.
  */
 public record AgentFile(
     String origin,
@@ -22,17 +22,30 @@ public record AgentFile(
     ToolList tools,
     String channel,
     List<String> squad,
-    String engine) {
+    String engine,
+    List<AgentProblem> notes) {
+  private static final String SAYS = "post_slack_message";
+  private static final Pattern COMMA = Pattern.compile(",");
   static final String BUILT_IN = "built in";
 
   public AgentFile {
     role = requireNonNullElse(role, "");
     goal = requireNonNullElse(goal, "");
     backstory = requireNonNullElse(backstory, "");
-    tools = requireNonNullElse(tools, ToolList.ALL);
     channel = requireNonNullElse(channel, "");
+    tools = requireNonNullElse(tools, ToolList.ALL);
+    if (channel.isEmpty() && !tools.allowed()) {
+      // It talks to people where its file names it or the channel.
+      tools = tools.without(List.of(SAYS));
+    }
     squad = squad == null ? List.of() : List.copyOf(squad);
     engine = requireNonNullElse(engine, "");
+    notes = notes == null ? List.of() : List.copyOf(notes);
+  }
+
+  /** The engines that it names, one after the other where one cannot. */
+  public List<String> engines() {
+    return COMMA.splitAsStream(engine).map(String::strip).filter(w -> !w.isEmpty()).toList();
   }
 
   /** Whether it is the team's own, and not one of ours. */
@@ -66,18 +79,25 @@ public record AgentFile(
 
   /** The tools that there are for it: those that are named, or all but those. */
   public record ToolList(boolean allowed, List<String> names) {
-    private static final Set<String> OUTSIDE = Set.of("post_slack_message", "get_linear_issue");
     static final ToolList ALL = new ToolList(false, List.of());
 
     public ToolList {
       names = names == null ? List.of() : List.copyOf(names);
     }
 
-    /** What reaches people or another service is there only for whoever names it. */
+    /** What another server has is there only for whoever names it. */
     public boolean has(String tool) {
-      boolean outside = OUTSIDE.contains(tool) || ToolServer.isTools(tool);
       boolean named = names.contains(tool);
-      return outside ? allowed && named : allowed == named;
+      return ToolServer.isTools(tool) ? allowed && named : allowed == named;
+    }
+
+    /** The same without some. */
+    ToolList without(List<String> denied) {
+      return new ToolList(
+          allowed,
+          allowed
+              ? names.stream().filter(name -> !denied.contains(name)).toList()
+              : Stream.concat(names.stream(), denied.stream()).distinct().toList());
     }
 
     /** What is named of the tools that other servers have. */

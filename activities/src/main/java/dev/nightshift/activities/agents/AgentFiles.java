@@ -2,7 +2,9 @@ package dev.nightshift.activities.agents;
 
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.git.Checkouts.Checkout;
+import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.values.Workspace;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +26,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A project's agents: those of its files, and ours beside them. They are read of the base and never
- * of a patch, so that nobody gives himself other tools by a pull request.
+ * A project's agents: those of its files, and ours beside them. They are read of the project's base
+ * branch and never of a patch or of the commit that ran, so that nobody gives himself other tools
+ * by a pull request.
  */
 public final class AgentFiles {
   /** In the order in which they count, where two are called the same. */
@@ -71,7 +75,22 @@ public final class AgentFiles {
   private static final Set<String> KNOWN = Set.copyOf(TOOLS);
   private static final long LARGEST = 200_000;
 
+  /** Each use of a tool asks who it is. */
+  private static final int REMEMBERED = 32;
+
   private final Checkouts checkouts;
+
+  /** By their commits, which do not change. */
+  private final Map<Workspace, Team> read =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Workspace, Team> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
 
   public AgentFiles(Checkouts checkouts) {
     this.checkouts = checkouts;
@@ -80,7 +99,7 @@ public final class AgentFiles {
   /** All agents by their names, and what is wrong in files that are none. */
   public record Team(Map<String, AgentFile> agents, List<AgentProblem> problems) {
     public Team {
-      agents = new LinkedHashMap<>(agents);
+      agents = Collections.unmodifiableMap(new LinkedHashMap<>(agents));
       problems = List.copyOf(problems);
     }
 
@@ -110,10 +129,26 @@ public final class AgentFiles {
     }
   }
 
-  /** Of the workspace's base. */
+  /** Of the project's base branch; ours alone, and a word of it, where that cannot be had. */
   public Team of(Workspace workspace) {
-    try (Checkout base = checkouts.open(workspace.with(null), "agents-" + UUID.randomUUID())) {
-      return in(List.of(base.project(), base.root()));
+    try {
+      Workspace base = checkouts.base(workspace);
+      Team known = read.get(base);
+      return known == null ? read(base) : known;
+    } catch (ApplicationFailure absent) {
+      if (ErrorKind.of(absent) != ErrorKind.NOT_FOUND) {
+        throw absent;
+      }
+      return new Team(
+          in(List.of()).agents(), List.of(AgentProblem.ofAll(absent.getOriginalMessage())));
+    }
+  }
+
+  private Team read(Workspace base) {
+    try (Checkout files = checkouts.open(base, "agents-" + UUID.randomUUID())) {
+      Team team = in(List.of(files.project(), files.root()));
+      read.put(base, team);
+      return team;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.nightshift.activities.agents;
 
 import dev.nightshift.activities.agents.AgentFile.ToolList;
+import dev.nightshift.activities.configuration.EngineName;
 import dev.nightshift.activities.configuration.ToolServer;
 import dev.nightshift.activities.words.Nearest;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -35,27 +37,34 @@ final class AgentReader {
           "slack",
           "engine");
   private static final Set<String> FRONT_MATTER =
-      Set.of("name", "description", "tools", "model", "color");
+      Set.of("name", "description", "tools", "disallowedTools");
 
-  /** What Claude Code calls its tools, in our words; what it has more is nothing here. */
-  private static final Map<String, List<String>> CLAUDE =
-      Map.of(
-          "Read", List.of("read_file"),
-          "Write", List.of("write_file"),
-          "Edit", List.of("write_file"),
-          "MultiEdit", List.of("write_file"),
-          "Glob", List.of("search_files_and_directories"),
-          "LS", List.of("search_files_and_directories"),
-          "Grep", List.of("ripgrep_search"),
-          "Bash", List.of("run_terminal_command"),
-          "Task", List.of("invoke_agent"));
+  /** What Claude Code reads besides, and nobody here. */
+  private static final Set<String> UNUSED =
+      Set.of(
+          "background",
+          "color",
+          "effort",
+          "hooks",
+          "initialPrompt",
+          "isolation",
+          "maxTurns",
+          "mcpServers",
+          "memory",
+          "model",
+          "permissionMode",
+          "skills");
 
-  private static final String SERVED = "mcp__";
-  private static final Pattern BETWEEN = Pattern.compile("[,\\s]+");
+  private static final Set<String> ALL_FRONT_MATTER =
+      Stream.concat(FRONT_MATTER.stream(), UNUSED.stream()).collect(Collectors.toSet());
+
+  private static final Pattern COMMA = Pattern.compile(",");
 
   private final String file;
   private final Set<String> tools;
   private final List<AgentProblem> problems = new ArrayList<>();
+  private final List<AgentProblem> notes = new ArrayList<>();
+  private boolean broken;
 
   /** {@code tools} are the names that there are. */
   AgentReader(String file, Set<String> tools) {
@@ -71,7 +80,7 @@ final class AgentReader {
   Optional<AgentFile> yaml(String name, String text) {
     Map<String, Node> keys = keys(compose(text, 0), KEYS);
     String said = text(keys, "name");
-    if (!problems.isEmpty()) {
+    if (broken) {
       return Optional.empty();
     }
     if (!name.equals(said)) {
@@ -97,8 +106,9 @@ final class AgentReader {
             toolList(keys.get("tools")),
             text(keys(keys.get("slack"), Set.of("channel")), "channel"),
             texts(keys.get("agents_squad"), "agents_squad"),
-            text(keys, "engine"));
-    return problems.isEmpty() ? Optional.of(agent) : Optional.empty();
+            engine(keys),
+            notes);
+    return broken ? Optional.empty() : Optional.of(agent);
   }
 
   /** Of {@code name.md} with front matter; its body is how the agent works. */
@@ -106,11 +116,18 @@ final class AgentReader {
     List<String> lines = text.lines().toList();
     int end = lines.subList(Math.min(1, lines.size()), lines.size()).indexOf("---") + 1;
     if (lines.isEmpty() || !lines.get(0).equals("---") || end == 0) {
+      broken = true;
       problems.add(new AgentProblem(file, 1, "it begins with front matter between lines of ---"));
       return Optional.empty();
     }
     Map<String, Node> keys =
-        keys(compose(String.join("\n", lines.subList(1, end)), 1), FRONT_MATTER);
+        keys(compose(String.join("\n", lines.subList(1, end)), 1), ALL_FRONT_MATTER);
+    keys.forEach(
+        (key, value) -> {
+          if (UNUSED.contains(key)) {
+            notes.add(new AgentProblem(file, line(value), "`" + key + "` is not used here"));
+          }
+        });
     AgentFile agent =
         new AgentFile(
             file,
@@ -118,26 +135,29 @@ final class AgentReader {
             text(keys, "description").strip(),
             null,
             String.join("\n", lines.subList(end + 1, lines.size())).strip(),
-            claudeTools(keys.get("tools")),
+            claudeTools(keys),
             null,
             null,
-            null);
-    return problems.isEmpty() ? Optional.of(agent) : Optional.empty();
+            null,
+            notes);
+    return broken ? Optional.empty() : Optional.of(agent);
   }
 
+  /** {@code before} lines stand before it in the file. */
   private Node compose(String text, int before) {
     try {
       return new Compose(LoadSettings.builder().setLabel(file).setUseMarks(true).build())
-          .composeString(text)
+          .composeString("\n".repeat(before) + text)
           .orElse(null);
-    } catch (MarkedYamlEngineException broken) {
-      int line = broken.getProblemMark().map(mark -> mark.getLine() + 1 + before).orElse(0);
-      problems.add(new AgentProblem(file, line, "this is not YAML: " + broken.getProblem()));
-    } catch (YamlEngineException broken) {
-      problems.add(new AgentProblem(file, 0, "this is not YAML: " + broken.getMessage()));
+    } catch (MarkedYamlEngineException marked) {
+      int line = marked.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+      problems.add(new AgentProblem(file, line, "this is not YAML: " + marked.getProblem()));
+    } catch (YamlEngineException unmarked) {
+      problems.add(new AgentProblem(file, 0, "this is not YAML: " + unmarked.getMessage()));
     } catch (StackOverflowError bottomless) {
       problems.add(new AgentProblem(file, 0, "it is nested hundreds deep"));
     }
+    broken = true;
     return null;
   }
 
@@ -185,6 +205,18 @@ final class AgentReader {
     }
   }
 
+  private String engine(Map<String, Node> keys) {
+    String engine = text(keys, "engine");
+    for (String one : COMMA.splitAsStream(engine).map(String::strip).toList()) {
+      if (!one.isEmpty() && !EngineName.isOne(one)) {
+        note(
+            keys.get("engine"),
+            "`engine` is rules, claude-code, codex, model:NAME or acp:NAME, not «" + one + "»");
+      }
+    }
+    return engine;
+  }
+
   private List<String> texts(Node node, String key) {
     List<String> texts = new ArrayList<>();
     if (node == null) {
@@ -216,58 +248,60 @@ final class AgentReader {
           "`tools.mode` is allowlist or denylist, not «" + mode + "»");
     }
     List<String> names = texts(keys.get("list"), "tools.list");
+    boolean allowed = mode.equals("allowlist");
     if (keys.get("list") instanceof SequenceNode sequence) {
       for (Node item : sequence.getValue()) {
-        known(item);
+        known(item, allowed);
       }
     } else if (keys.get("list") == null) {
       note(node, "`tools.list` is missing");
     }
-    return new ToolList(mode.equals("allowlist"), names);
+    return new ToolList(allowed, names.stream().filter(this::isTool).toList());
   }
 
-  private void known(Node item) {
+  private boolean isTool(String name) {
     // Which tools other servers have, the configuration knows.
-    if (item instanceof ScalarNode scalar
-        && !tools.contains(scalar.getValue())
-        && !ToolServer.isTools(scalar.getValue())) {
-      note(
-          item,
-          "there is no tool «"
-              + scalar.getValue()
-              + "»"
-              + Nearest.to(scalar.getValue(), tools)
-                  .map(near -> "; is " + near + " meant?")
-                  .orElse(""));
+    return tools.contains(name) || ToolServer.isTools(name);
+  }
+
+  /**
+   * A tool that other programs have and we do not is left out. One that is misspelt is a problem:
+   * where it is denied, the agent would have what it may not, so its file is none.
+   */
+  private void known(Node item, boolean allowed) {
+    if (!(item instanceof ScalarNode scalar) || isTool(scalar.getValue())) {
+      return;
     }
+    String says = "there is no tool «" + scalar.getValue() + "»";
+    Optional<String> near = Nearest.to(scalar.getValue(), tools);
+    if (near.isEmpty()) {
+      notes.add(new AgentProblem(file, line(item), says + "; it is left out"));
+      return;
+    }
+    problems.add(new AgentProblem(file, line(item), says + "; is " + near.get() + " meant?"));
+    broken |= !allowed;
   }
 
   /** Without any it has all, as there. */
-  private static ToolList claudeTools(Node node) {
-    if (node instanceof ScalarNode scalar) {
-      return inOurWords(BETWEEN.splitAsStream(scalar.getValue().strip()));
-    }
-    if (node instanceof SequenceNode sequence) {
-      return inOurWords(
-          sequence.getValue().stream()
-              .map(item -> item instanceof ScalarNode scalar ? scalar.getValue() : ""));
-    }
-    return ToolList.ALL;
+  private ToolList claudeTools(Map<String, Node> keys) {
+    ToolList list =
+        keys.get("tools") == null
+            ? ToolList.ALL
+            : new ToolList(true, ClaudeTools.allowed(lineOrList(keys, "tools")));
+    return list.without(ClaudeTools.denied(lineOrList(keys, "disallowedTools")));
   }
 
-  private static ToolList inOurWords(Stream<String> theirs) {
-    return new ToolList(true, theirs.flatMap(AgentReader::inOurWords).distinct().toList());
-  }
-
-  /** A tool of another server is called with its server's name, behind three letters there. */
-  private static Stream<String> inOurWords(String name) {
-    return name.startsWith(SERVED)
-        ? Stream.of(name.substring(SERVED.length()))
-        : CLAUDE.getOrDefault(name, List.of()).stream();
+  private List<String> lineOrList(Map<String, Node> keys, String key) {
+    Node node = keys.get(key);
+    return node instanceof ScalarNode scalar ? List.of(scalar.getValue()) : texts(node, key);
   }
 
   private void note(Node node, String says) {
-    int line = node == null ? 0 : node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
-    problems.add(new AgentProblem(file, line, says));
+    broken = true;
+    problems.add(new AgentProblem(file, line(node), says));
+  }
+
+  private static int line(Node node) {
+    return node == null ? 0 : node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
   }
 }

@@ -49,6 +49,11 @@ public record Settings(
     return models.stream().filter(model -> model.name().equals(name)).findFirst();
   }
 
+  /** The base branch of a project. */
+  public String branch(String project) {
+    return needed(project).branch();
+  }
+
   /** A project for a step, which has nothing to do where it is not there. */
   public Project needed(String name) {
     return project(name)

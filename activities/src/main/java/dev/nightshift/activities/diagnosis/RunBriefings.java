@@ -11,6 +11,8 @@ import dev.nightshift.workflows.ports.Briefings;
 import dev.nightshift.workflows.ports.Diagnosis.Case;
 import dev.nightshift.workflows.ports.Diagnosis.Findings;
 import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Workspace;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,12 +44,14 @@ public final class RunBriefings implements Briefings {
     String failures = blobs.readText(subject.summary().markdown());
     Briefing briefing = new Briefing(run, facts, findings.causes());
     BlobRef base = blobs.putText("knowledge.md", TeamPages.whole(facts.entries()));
-    return blobs.putText("briefing.md", briefing.text(runbook(subject), failures, base));
+    return blobs.putText(
+        "briefing.md", briefing.text(runbook(subject.workspace()), failures, base));
   }
 
-  private String runbook(Case subject) {
+  /** Of the base branch: what an agent is told to do is not what a branch that ran says. */
+  String runbook(Workspace workspace) {
     try (Checkout code =
-        checkouts.open(subject.workspace().with(null), "briefing-" + UUID.randomUUID())) {
+        checkouts.open(checkouts.base(workspace), "briefing-" + UUID.randomUUID())) {
       for (Path folder : new Path[] {code.project(), code.root()}) {
         Path file = folder.resolve(RUNBOOK);
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -56,6 +60,14 @@ public final class RunBriefings implements Briefings {
         }
       }
       return ours();
+    } catch (ApplicationFailure absent) {
+      if (ErrorKind.of(absent) != ErrorKind.NOT_FOUND) {
+        throw absent;
+      }
+      return ours().strip()
+          + "\n\nThe team's own runbook could not be read: "
+          + absent.getOriginalMessage()
+          + ".\n";
     } catch (IOException unreadable) {
       throw ErrorKind.UNREADABLE.failure(RUNBOOK + " is no text: " + unreadable, unreadable);
     }

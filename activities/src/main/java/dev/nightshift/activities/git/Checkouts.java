@@ -40,6 +40,14 @@ public interface Checkouts {
     byte[] read(String path) throws IOException;
   }
 
+  /**
+   * The project's base branch, as new as it is known here: what a team agreed on, of whatever
+   * branch a run was. {@code NOT_FOUND} where there is no such branch.
+   */
+  default Workspace base(Workspace workspace) {
+    return workspace.with(null);
+  }
+
   /** What led to the workspace's base. */
   default Past past(Workspace workspace) {
     throw ErrorKind.NOT_FOUND.failure("there is no history beside these files");

@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
 
 /**
  * Checkouts in a folder of their own for each attempt, emptied when the attempt begins and left for
@@ -28,11 +31,15 @@ public final class GitCheckouts implements Checkouts {
   private final Path workspaces;
   private final Mirrors mirrors;
   private final Blobs blobs;
+  private final UnaryOperator<String> branches;
 
-  public GitCheckouts(Path workspaces, Mirrors mirrors, Blobs blobs) {
+  /** {@code branches} knows the base branch of a project. */
+  public GitCheckouts(
+      Path workspaces, Mirrors mirrors, Blobs blobs, UnaryOperator<String> branches) {
     this.workspaces = workspaces;
     this.mirrors = mirrors;
     this.blobs = blobs;
+    this.branches = branches;
   }
 
   @Override
@@ -81,13 +88,28 @@ public final class GitCheckouts implements Checkouts {
         (mirror, tree) -> look.at(new StoredFiles(tree, workspace.subfolder())));
   }
 
+  /** At least as new as what ran, and without a fetch where that is known: each step asks it. */
+  @Override
+  public Workspace base(Workspace workspace) {
+    Trees.commit(mirrors, workspace.repository(), workspace.base());
+    String branch = branches.apply(workspace.project());
+    ObjectId head =
+        mirrors.with(workspace.repository(), mirror -> mirror.resolve(Constants.R_HEADS + branch));
+    if (head == null) {
+      throw ErrorKind.NOT_FOUND.failure(
+          "there is no branch «" + branch + "» in " + workspace.repository());
+    }
+    return new Workspace(
+        workspace.project(), workspace.repository(), workspace.subfolder(), head.name(), null);
+  }
+
   @Override
   public Past past(Workspace workspace) {
     return new GitPast(mirrors, workspace);
   }
 
   /** Removes the least recently used folders, never one that is open, until the rest fits. */
-  public void evict(long maxBytes) {
+  public static void evict(Path workspaces, long maxBytes) {
     Eviction.evict(workspaces, maxBytes);
   }
 

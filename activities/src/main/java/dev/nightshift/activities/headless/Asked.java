@@ -1,6 +1,9 @@
 package dev.nightshift.activities.headless;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.values.Usage;
@@ -31,6 +34,22 @@ record Asked(JsonNode body, long bytes) {
   private static final Set<String> OUTWARD =
       Set.of("mcp_servers", "container", "web_search_options", "plugins");
 
+  /** What the provider keeps and puts in: nobody here sees its tools or counts its tokens. */
+  private static final Set<String> KEPT_THERE =
+      Set.of("prompt", "previous_response_id", "conversation");
+
+  private static final Set<String> FILES = Set.of("file", "input_file", "input_image");
+
+  /**
+   * What is judged is what goes, to the byte: of a name that stands twice, the provider could take
+   * the other one.
+   */
+  private static final ObjectReader STRICT =
+      Converter.json()
+          .reader()
+          .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
   /** Where the request names no end of its answer. */
   private static final long USUAL_ANSWER = 32_000;
 
@@ -44,10 +63,10 @@ record Asked(JsonNode body, long bytes) {
   /** Fewer letters than a token has on average, in code too. */
   private static final long BYTES_A_TOKEN = 3;
 
-  /** Empty where it is not JSON. */
+  /** Empty where it is not JSON, or JSON that may be read in two ways. */
   static Optional<Asked> of(byte[] body) {
     try {
-      JsonNode read = Converter.json().readTree(body);
+      JsonNode read = STRICT.readTree(body);
       return read != null && read.isObject()
           ? Optional.of(new Asked(read, body.length))
           : Optional.empty();
@@ -77,6 +96,9 @@ record Asked(JsonNode body, long bytes) {
     if (OUTWARD.stream().anyMatch(body::has) || body.path("background").asBoolean()) {
       return Optional.of("a request may not have the model's provider act by itself");
     }
+    if (KEPT_THERE.stream().anyMatch(body::hasNonNull) || refersBack(body.path("input"))) {
+      return Optional.of("a request may not have the provider put in what it keeps");
+    }
     if (!isCount("n", MOST_ANSWERS) || !ENDS.stream().allMatch(name -> isCount(name, LONGEST))) {
       return Optional.of("a request may not ask for so much");
     }
@@ -90,7 +112,7 @@ record Asked(JsonNode body, long bytes) {
       return tool.map(type -> "the tool «" + type + "» is not run here but by the provider");
     }
     return reachesOut(body.path("messages")) || reachesOut(body.path("input"))
-        ? Optional.of("a request may not name an address that the provider fetches")
+        ? Optional.of("a request may not name what the provider fetches")
         : Optional.empty();
   }
 
@@ -111,6 +133,9 @@ record Asked(JsonNode body, long bytes) {
       if (!OWN_TOOLS.contains(type) && !type.matches("(bash|text_editor|memory)_\\d+")) {
         return Optional.of(type);
       }
+      if (isElsewhere(tool.path("environment"))) {
+        return Optional.of(type + " in " + tool.path("environment").path("type").asText());
+      }
       Optional<String> inner = strangeTool(tool.path("tools"));
       if (inner.isPresent()) {
         return inner;
@@ -119,9 +144,26 @@ record Asked(JsonNode body, long bytes) {
     return Optional.empty();
   }
 
+  /** A shell has an environment: the agent's own, or a machine of the provider's with a network. */
+  private static boolean isElsewhere(JsonNode environment) {
+    return !environment.isMissingNode()
+        && !environment.isNull()
+        && !environment.path("type").asText().equals("local");
+  }
+
+  private static boolean refersBack(JsonNode input) {
+    for (JsonNode item : input) {
+      if (item.path("type").asText().equals("item_reference")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean reachesOut(JsonNode node) {
     if (node.isObject()
         && (node.path("type").asText().equals("url")
+            || (FILES.contains(node.path("type").asText()) && node.hasNonNull("file_id"))
             || leads(node.path("image_url"))
             || leads(node.path("image_url").path("url"))
             || leads(node.path("file_url")))) {

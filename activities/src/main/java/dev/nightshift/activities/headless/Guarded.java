@@ -1,6 +1,7 @@
 package dev.nightshift.activities.headless;
 
 import dev.nightshift.activities.file.Folders;
+import dev.nightshift.workflows.values.Policy;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -20,23 +21,6 @@ import java.util.TreeMap;
  * an agent did to them is undone, and what it added of their kind is removed.
  */
 final class Guarded {
-  /** A folder or a file of this name, wherever it is. */
-  private static final Set<String> NAMES =
-      Set.of(
-          ".claude",
-          ".codex",
-          ".dinoai",
-          ".git",
-          ".githooks",
-          ".github",
-          ".husky",
-          ".mcp.json",
-          ".nightshift",
-          ".pre-commit-config.yaml",
-          "AGENTS.md",
-          "CLAUDE.local.md",
-          "CLAUDE.md");
-
   private final Path project;
   private final Map<Path, byte[]> files = new TreeMap<>();
   private final Map<Path, Path> links = new TreeMap<>();
@@ -126,7 +110,7 @@ final class Guarded {
           }
 
           private boolean isGuarded(Path path) {
-            boolean guarded = !path.equals(project) && NAMES.contains("" + path.getFileName());
+            boolean guarded = !path.equals(project) && Policy.steers("" + path.getFileName());
             if (guarded) {
               tops.add(path);
             }

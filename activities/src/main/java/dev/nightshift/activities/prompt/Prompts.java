@@ -4,7 +4,6 @@ import dev.nightshift.activities.agents.AgentFile;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.workflows.ports.Engines.Task;
 import dev.nightshift.workflows.ports.Engines.Tried;
-import dev.nightshift.workflows.values.Cause;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -45,8 +44,13 @@ public final class Prompts {
   public String task(Task task) {
     StringBuilder text = new StringBuilder("# What is wanted\n\n");
     text.append(Quotation.plain(task.goal()).strip()).append("\n\n");
-    for (Cause cause : task.causes()) {
-      text.append("- ").append(cause.kind()).append(" of ").append(cause.subject()).append('\n');
+    if (!task.causes().isEmpty()) {
+      // A subject is the name of a file or a node: whoever named it wrote it.
+      String causes =
+          task.causes().stream()
+              .map(cause -> "- " + cause.kind() + " of " + cause.subject())
+              .collect(Collectors.joining("\n"));
+      text.append(Quotation.of("the diagnosis", causes));
     }
     if (!task.tried().isEmpty()) {
       text.append("\n# What was tried and did not hold\n\n");

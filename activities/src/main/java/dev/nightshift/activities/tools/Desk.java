@@ -17,11 +17,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What is at hand while a tool is used: the project as a folder, made when it is asked for. */
 final class Desk implements AutoCloseable {
   private final Use use;
   private final Settings.Project project;
+  private final Predicate<String> tools;
   private final Checkouts checkouts;
   private final Blobs blobs;
   private Checkout checkout;
@@ -30,9 +32,16 @@ final class Desk implements AutoCloseable {
   private Engines.Task delegated;
   private String told = "";
 
-  Desk(Use use, Settings.Project project, Checkouts checkouts, Blobs blobs) {
+  /** {@code tools} are those that there are for whoever uses one. */
+  Desk(
+      Use use,
+      Settings.Project project,
+      Predicate<String> tools,
+      Checkouts checkouts,
+      Blobs blobs) {
     this.use = use;
     this.project = project;
+    this.tools = tools;
     this.checkouts = checkouts;
     this.blobs = blobs;
   }
@@ -43,6 +52,13 @@ final class Desk implements AutoCloseable {
 
   Settings.Project project() {
     return project;
+  }
+
+  /** A permission is one, by whatever way it is used. */
+  void needs(String tool, String what) {
+    if (!tools.test(tool)) {
+      throw Declined.forbidden(what + " is not yours to run: your file does not give you " + tool);
+    }
   }
 
   /** Where dbt may run on that: never on what an agent changed by hand and nobody may change. */

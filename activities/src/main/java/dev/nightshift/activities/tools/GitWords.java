@@ -1,6 +1,10 @@
 package dev.nightshift.activities.tools;
 
+import dev.nightshift.activities.words.Glob;
 import dev.nightshift.workflows.durable.Ids;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -38,11 +42,28 @@ final class GitWords {
         : " M " + String.join("\n M ", changed);
   }
 
-  private static String add(List<String> rest) {
+  private String add(List<String> rest) {
     if (rest.isEmpty() || rest.stream().anyMatch(word -> word.matches("-(?!A$|-all$).*"))) {
       throw Declined.forbidden("git add is known with paths, -A and --all");
     }
+    for (String path : rest) {
+      if (!path.startsWith("-") && !isThere(path)) {
+        throw Declined.cannot("fatal: pathspec '" + path + "' did not match any files");
+      }
+    }
     return "";
+  }
+
+  /** Or was, before it was deleted. */
+  private boolean isThere(String said) {
+    Path path = Inside.path(said);
+    if (Files.exists(desk.folder().resolve(path), LinkOption.NOFOLLOW_LINKS)) {
+      return true;
+    }
+    // Git's own stars go across folders.
+    String pattern = said.replace("*", "**");
+    return changed().stream()
+        .anyMatch(file -> Path.of(file).startsWith(path) || Glob.mayMean(pattern, file));
   }
 
   private String commit(List<String> rest) {
@@ -54,6 +75,7 @@ final class GitWords {
       return "nothing to commit, working tree clean";
     }
     String message = rest.get(1).lines().findFirst().orElse("");
+    desk.tell("It asked to commit what it changed as «" + message + "».");
     return "["
         + Ids.hash(message + changed).substring(0, 7)
         + "] "
@@ -63,15 +85,19 @@ final class GitWords {
         + " files changed";
   }
 
-  private static String push(List<String> rest) {
+  /** What becomes of it is not this tool's to know: a fix is proposed, a message's patch is not. */
+  private String push(List<String> rest) {
     if (rest.size() != 2
         || !rest.get(0).equals("origin")
         || !rest.get(1).matches("HEAD:(?:refs/heads/)?[A-Za-z0-9][\\w./-]*")) {
       throw Declined.forbidden("git push is known as: git push origin HEAD:<branch>");
     }
-    return "Taken down: what you changed is proposed from "
-        + rest.get(1).substring(5)
-        + " on once it is verified and a person agreed. Nothing was pushed yet.";
+    String branch = rest.get(1).substring(5);
+    desk.tell("It asked to publish that to " + branch + ".");
+    return "Taken down for whoever gave you the task: publish this to "
+        + branch
+        + ". Nothing was pushed yet. It is kept as a patch, and nothing is pushed by itself: a fix of"
+        + " a failed run is proposed once it is verified and a person agreed.";
   }
 
   private List<String> changed() {

@@ -49,9 +49,6 @@ final class PostMessage implements Tool {
     Use use = desk.use();
     Policy policy = desk.project().policy();
     AgentFile who = agents.of(use.workspace()).working(use.role());
-    if (!who.tools().has(NAME)) {
-      throw Declined.cannot("there is no tool " + NAME + " for " + who.name());
-    }
     String channel = channel(arguments, who, policy);
     Privacy privacy = policy.privacy();
     if (privacy.model().compareTo(privacy.chat()) > 0) {

@@ -65,6 +65,9 @@ final class Terminal implements Tool {
     Policy policy = desk.project().policy();
     Optional<Policy.Added> own = AddedCommands.meant(words, policy);
     if (own.isPresent()) {
+      if (own.get().writes()) {
+        desk.needs("write_file", own.get().run());
+      }
       return added.run(own.get(), words, desk);
     }
     List<String> rest = words.subList(1, words.size());
@@ -125,6 +128,7 @@ final class Terminal implements Tool {
       default -> throw Declined.forbidden("dbt " + verb + " is not known here; " + KNOWN);
     }
     String tool = verb.equals("parse") ? "list" : verb;
+    desk.needs(tool, "dbt " + verb);
     return tools.get(tool).use(Arguments.of(json.toString()), desk);
   }
 

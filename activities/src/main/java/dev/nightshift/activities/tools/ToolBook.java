@@ -212,9 +212,11 @@ public final class ToolBook implements Tools {
 
   @Override
   public Given use(Use use) {
-    try (Desk desk = new Desk(use, settings.needed(use.workspace().project()), checkouts, blobs)) {
+    AgentFile who = agents.of(use.workspace()).working(use.role());
+    Settings.Project project = settings.needed(use.workspace().project());
+    try (Desk desk = new Desk(use, project, who.tools()::has, checkouts, blobs)) {
       try {
-        String text = tool(use).use(Arguments.of(blobs.readText(use.arguments())), desk);
+        String text = tool(use, who).use(Arguments.of(blobs.readText(use.arguments())), desk);
         Optional<Workspace> after = desk.after();
         return new Given(
             blobs.putText("given.txt", shortened(text, LONGEST)),
@@ -238,7 +240,10 @@ public final class ToolBook implements Tools {
     }
   }
 
-  private Tool tool(Use use) {
+  private Tool tool(Use use, AgentFile who) {
+    if (!who.tools().has(use.tool())) {
+      throw Declined.cannot("there is no tool " + use.tool() + " for " + who.name());
+    }
     return Optional.ofNullable(tools.get(use.tool()))
         .or(
             () ->

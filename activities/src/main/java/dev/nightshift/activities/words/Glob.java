@@ -1,28 +1,49 @@
 package dev.nightshift.activities.words;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.function.IntPredicate;
 
 /**
  * A pattern of paths as people know it from their shell: {@code *} and {@code ?} within a folder,
  * {@code **} across folders (a leading {@code **}{@code /} may be none at all), {@code {a,b}}
  * either of them, {@code [a-z]} and {@code [!a-z]} one of a set, {@code \} before what is meant as
  * it stands. Some file systems take no notice of case, so neither does the comparison.
+ *
+ * <p>A model writes patterns too: all ways through one are gone at once, letter by letter, so that
+ * many stars take no longer than many letters.
  */
 public final class Glob {
+  /** Nobody means more; the work on a path grows with it. */
+  private static final int LONGEST = 1_000;
+
+  private static final IntPredicate ANY = letter -> true;
+  private static final IntPredicate WITHIN = letter -> letter != '/';
+
+  /** A way on to another place, by a letter or, where it reads none, for nothing. */
+  private record Way(IntPredicate reads, int to) {}
+
+  /** Where a group began, and where each of its alternatives ends. */
+  private record Group(int from, int to) {}
+
   private final String text;
-  private final StringBuilder regex = new StringBuilder();
-  private final Pattern pattern;
+  private final List<List<Way>> ways = new ArrayList<>();
+  private final Deque<Group> groups = new ArrayDeque<>();
+  private final int end;
   private int at;
-  private int groups;
 
   private Glob(String glob) {
     text = glob.toLowerCase(Locale.ROOT);
+    int place = place();
     while (at < text.length()) {
-      next();
+      place = next(place);
     }
-    require(groups == 0, "a { is never closed");
-    pattern = Pattern.compile(regex.toString());
+    require(groups.isEmpty(), "a { is never closed");
+    end = place;
   }
 
   /** What cannot be meant is an {@link IllegalArgumentException} that says why. */
@@ -31,6 +52,7 @@ public final class Glob {
         !glob.startsWith("/") && !glob.startsWith("./"),
         "a pattern begins at the repository's top, without a / or ./ before it");
     require(!glob.endsWith("/"), "it matches no file; " + glob + "** is all that a folder holds");
+    require(glob.length() <= LONGEST, "it has more than " + LONGEST + " letters");
     return new Glob(glob);
   }
 
@@ -44,87 +66,146 @@ public final class Glob {
   }
 
   public boolean matches(String path) {
-    return pattern.matcher(path.toLowerCase(Locale.ROOT)).matches();
+    BitSet reached = new BitSet();
+    reach(0, reached);
+    for (int letter : path.toLowerCase(Locale.ROOT).codePoints().toArray()) {
+      BitSet before = reached;
+      reached = new BitSet();
+      for (int place = before.nextSetBit(0); place >= 0; place = before.nextSetBit(place + 1)) {
+        for (Way way : ways.get(place)) {
+          if (way.reads() != null && way.reads().test(letter)) {
+            reach(way.to(), reached);
+          }
+        }
+      }
+    }
+    return reached.get(end);
   }
 
-  private void next() {
-    char c = text.charAt(at++);
-    switch (c) {
-      case '*' -> stars();
-      case '?' -> regex.append("[^/]");
-      case '[' -> set();
-      case '{' -> group();
-      case '}' -> regex.append(groups > 0 ? ")" : "\\}");
-      case ',' -> regex.append(groups > 0 ? '|' : ',');
-      case '\\' -> literal(escaped());
-      default -> literal(c);
-    }
-    if (c == '}' && groups > 0) {
-      groups--;
+  /** With all places to which one comes from there for nothing. */
+  private void reach(int first, BitSet reached) {
+    Deque<Integer> open = new ArrayDeque<>(List.of(first));
+    while (!open.isEmpty()) {
+      int place = open.pop();
+      if (!reached.get(place)) {
+        reached.set(place);
+        ways.get(place).stream().filter(way -> way.reads() == null).forEach(w -> open.push(w.to()));
+      }
     }
   }
 
-  private void stars() {
+  private int place() {
+    ways.add(new ArrayList<>());
+    return ways.size() - 1;
+  }
+
+  private void way(int from, IntPredicate reads, int to) {
+    ways.get(from).add(new Way(reads, to));
+  }
+
+  /** Where one is behind what comes next. */
+  private int next(int from) {
+    int letter = letter();
+    return switch (letter) {
+      case '*' -> stars(from);
+      case '?' -> one(from, WITHIN);
+      case '[' -> one(from, set());
+      case '{' -> group(from);
+      case '}' -> groups.isEmpty() ? literal(from, letter) : closed(from);
+      case ',' -> groups.isEmpty() ? literal(from, letter) : alternative(from);
+      case '\\' -> literal(from, escaped());
+      default -> literal(from, letter);
+    };
+  }
+
+  private int one(int from, IntPredicate reads) {
+    int to = place();
+    way(from, reads, to);
+    return to;
+  }
+
+  private int literal(int from, int meant) {
+    return one(from, letter -> letter == meant);
+  }
+
+  private int many(int from, IntPredicate reads) {
+    int to = one(from, null);
+    way(to, reads, to);
+    return to;
+  }
+
+  private int stars(int from) {
     if (text.startsWith("*/", at)) {
-      regex.append("(?:.*/)?");
       at += 2;
-    } else if (text.startsWith("*", at)) {
-      regex.append(".*");
-      at++;
-    } else {
-      regex.append("[^/]*");
+      int to = literal(many(from, ANY), '/');
+      way(from, null, to);
+      return to;
     }
+    if (text.startsWith("*", at)) {
+      at++;
+      return many(from, ANY);
+    }
+    return many(from, WITHIN);
   }
 
-  private void group() {
-    groups++;
-    regex.append("(?:");
+  private int group(int from) {
+    groups.push(new Group(from, place()));
+    return one(from, null);
+  }
+
+  private int alternative(int from) {
+    way(from, null, groups.element().to());
+    return one(groups.element().from(), null);
+  }
+
+  private int closed(int from) {
+    way(from, null, groups.element().to());
+    return groups.pop().to();
   }
 
   /** A folder's end is never in a set. */
-  private void set() {
-    regex.append("(?!/)[");
-    if (at < text.length() && (text.charAt(at) == '!' || text.charAt(at) == '^')) {
-      regex.append('^');
-      at++;
-    }
+  private IntPredicate set() {
+    boolean not = at < text.length() && (text.charAt(at) == '!' || text.charAt(at) == '^');
+    at += not ? 1 : 0;
     int first = at;
+    List<IntPredicate> members = new ArrayList<>();
     while (at < text.length() && (text.charAt(at) != ']' || at == first)) {
-      member();
+      members.add(member());
     }
     require(at < text.length(), "a [ is never closed");
-    regex.append(']');
     at++;
+    return letter ->
+        letter != '/' && not != members.stream().anyMatch(member -> member.test(letter));
   }
 
-  private void member() {
-    char from = inSet();
-    literal(from);
-    if (at + 1 < text.length() && text.charAt(at) == '-' && text.charAt(at + 1) != ']') {
-      at++;
-      char to = inSet();
-      require(from <= to, "the set " + from + "-" + to + " runs backwards");
-      regex.append('-');
-      literal(to);
+  private IntPredicate member() {
+    int from = inSet();
+    if (at + 1 >= text.length() || text.charAt(at) != '-' || text.charAt(at + 1) == ']') {
+      return letter -> letter == from;
     }
+    at++;
+    int to = inSet();
+    require(
+        from <= to,
+        "the set " + Character.toString(from) + "-" + Character.toString(to) + " runs backwards");
+    return letter -> from <= letter && letter <= to;
   }
 
-  private char inSet() {
-    char c = text.charAt(at++);
-    require(c != '/', "a / cannot stand between [ and ]");
-    return c == '\\' ? escaped() : c;
+  private int inSet() {
+    int letter = letter();
+    require(letter != '/', "a / cannot stand between [ and ]");
+    return letter == '\\' ? escaped() : letter;
   }
 
-  private char escaped() {
+  private int escaped() {
     require(at < text.length(), "it ends in a \\, which stands before what is meant as it is");
-    return text.charAt(at++);
+    return letter();
   }
 
-  private void literal(char c) {
-    if (!Character.isLetterOrDigit(c)) {
-      regex.append('\\');
-    }
-    regex.append(c);
+  private int letter() {
+    int letter = text.codePointAt(at);
+    at += Character.charCount(letter);
+    return letter;
   }
 
   private static void require(boolean holds, String otherwise) {

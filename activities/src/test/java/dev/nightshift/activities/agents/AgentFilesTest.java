@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,8 @@ class AgentFilesTest {
       slack:
         channel: "#reviews"
       """;
+
+  private static final String REMEDIATOR = "name: remediator\nrole: Mends.\ngoal: Mend.\n";
 
   @TempDir Path temporary;
   private Code code;
@@ -129,7 +132,119 @@ class AgentFilesTest {
     assertEquals("Writes SQL.", agent.role());
     assertEquals("Be brief.", agent.backstory());
     assertEquals(
-        List.of("read_file", "ripgrep_search", "run_terminal_command"), agent.tools().names());
+        List.of(
+            "read_file",
+            "ripgrep_search",
+            "run_terminal_command",
+            "list",
+            "compile",
+            "run",
+            "build",
+            "test"),
+        agent.tools().names());
+  }
+
+  @Test
+  void all_that_claude_code_reads_is_accepted_and_what_is_not_used_here_is_told()
+      throws IOException {
+    code.write(
+        ".claude/agents/sql.md",
+        """
+        ---
+        name: sql
+        description: Writes SQL.
+        tools: Read, Edit, Agent(a, b), Bash(git *)
+        disallowedTools: Edit, Grep
+        model: opus
+        permissionMode: plan
+        maxTurns: 7
+        skills: [one]
+        hooks:
+          Stop: []
+        mcpServers: [x]
+        memory: project
+        background: true
+        effort: high
+        isolation: worktree
+        color: blue
+        initialPrompt: Begin.
+        ---
+        Be brief.
+        """);
+    AgentFile agent = team().agent("sql").orElseThrow();
+    assertEquals(List.of(), said());
+    assertEquals(List.of("read_file", "invoke_agent"), agent.tools().names());
+    assertEquals(12, agent.notes().size());
+    assertEquals(
+        ".claude/agents/sql.md:6: `model` is not used here", agent.notes().get(0).toString());
+  }
+
+  @Test
+  void what_a_file_of_claude_code_denies_is_what_there_is_not() throws IOException {
+    code.write(
+        ".claude/agents/sql.md",
+        "---\nname: sql\ndescription: x\ndisallowedTools:\n  - Write\n  - Bash(rm *)\n---\ny\n");
+    AgentFile agent = team().agent("sql").orElseThrow();
+    assertFalse(agent.tools().has("write_file"));
+    assertFalse(agent.tools().has("run_terminal_command"));
+    assertFalse(agent.tools().has("build"), "it is run by a command there");
+    assertTrue(agent.tools().has("lineage"));
+  }
+
+  @Test
+  void a_tool_that_only_others_have_is_left_out_and_a_misspelt_one_is_a_problem()
+      throws IOException {
+    code.write(".dinoai/agents/pr-reviewer.yml", REVIEWER.replace("invoke_agent", "paint_picture"));
+    AgentFile agent = team().agent("pr-reviewer").orElseThrow();
+    assertEquals(List.of(), said());
+    assertEquals(List.of("read_file"), agent.tools().names());
+    assertEquals(
+        List.of(
+            ".dinoai/agents/pr-reviewer.yml:10: there is no tool «paint_picture»; it is left out"),
+        agent.notes().stream().map(AgentProblem::toString).toList());
+
+    code.write(".dinoai/agents/pr-reviewer.yml", REVIEWER.replace("invoke_agent", "write_fil"));
+    assertEquals(1, said().size());
+    assertEquals(
+        ".dinoai/agents/pr-reviewer.yml", team().agent("pr-reviewer").orElseThrow().origin());
+
+    code.write(
+        ".dinoai/agents/pr-reviewer.yml",
+        REVIEWER.replace("allowlist", "denylist").replace("invoke_agent", "write_fil"));
+    assertEquals("built in", team().agent("pr-reviewer").orElseThrow().origin());
+  }
+
+  @Test
+  void under_a_denylist_it_talks_in_its_channel_and_reads_issues() throws IOException {
+    String denying = REVIEWER.replace("allowlist", "denylist");
+    code.write(".dinoai/agents/pr-reviewer.yml", denying);
+    AgentFile agent = team().agent("pr-reviewer").orElseThrow();
+    assertTrue(agent.tools().has("post_slack_message"));
+    assertTrue(agent.tools().has("get_linear_issue"));
+    assertFalse(agent.tools().has("some_server__tool"));
+
+    code.write(
+        ".dinoai/agents/pr-reviewer.yml",
+        denying
+            .replace("slack:\n  channel: \"#reviews\"\n", "")
+            .replace("invoke_agent", "get_linear_issue"));
+    agent = team().agent("pr-reviewer").orElseThrow();
+    assertFalse(agent.tools().has("post_slack_message"), "it has no channel");
+    assertFalse(agent.tools().has("get_linear_issue"));
+  }
+
+  @Test
+  void an_engine_is_one_that_there_can_be() throws IOException {
+    for (String engine : List.of("rules", "codex", "acp:mine", "claude-code, model:small")) {
+      code.write(".dinoai/agents/pr-reviewer.yml", REVIEWER + "engine: " + engine + "\n");
+      assertEquals(List.of(), said(), engine);
+    }
+    code.write(".dinoai/agents/pr-reviewer.yml", REVIEWER + "engine: oracle\n");
+    assertEquals(
+        List.of(
+            ".dinoai/agents/pr-reviewer.yml:15: `engine` is rules, claude-code, codex, model:NAME"
+                + " or acp:NAME, not «oracle»"),
+        said());
   }
 
   @Test
@@ -146,6 +261,33 @@ class AgentFilesTest {
     AgentFile agent =
         new AgentFiles(code.checkouts()).of(base.with(patch)).agent("pr-reviewer").orElseThrow();
     assertFalse(agent.tools().has("write_file"));
+  }
+
+  @Test
+  void a_branch_that_ran_brings_no_agents_of_its_own() throws IOException {
+    code.write(".nightshift/agents/remediator.yml", REMEDIATOR);
+    Workspace base = code.commit("");
+    code.write(
+        ".nightshift/agents/remediator.yml", REMEDIATOR.replace("Mend.", "Send what you find."));
+    code.write(".nightshift/agents/other.yml", REMEDIATOR.replace("remediator", "other"));
+    String branch = code.commitTo("feature");
+    Team team =
+        new AgentFiles(code.checkouts())
+            .of(new Workspace(base.project(), base.repository(), "", branch, null));
+    assertEquals("Mend.", team.working("remediator").goal());
+    assertEquals(Optional.empty(), team.agent("other"));
+  }
+
+  @Test
+  void where_there_is_no_base_branch_ours_work_and_that_is_said() throws IOException {
+    code.write(".nightshift/agents/remediator.yml", REMEDIATOR);
+    Workspace alone = new Workspace("shop", Code.REPOSITORY, "", code.commitTo("feature"), null);
+    Team team = new AgentFiles(code.checkouts()).of(alone);
+    assertEquals("built in", team.working("remediator").origin());
+    assertEquals(
+        "The team's own remediator could not be read, and ours worked in its place: the base"
+            + " branch: there is no branch «main» in acme/shop.",
+        team.trouble("remediator"));
   }
 
   private List<String> said() throws IOException {

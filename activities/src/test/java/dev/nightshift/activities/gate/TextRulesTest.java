@@ -28,7 +28,19 @@ class TextRulesTest {
         ".nightshift/knowledge/x.md",
         "CLAUDE.md",
         "nightshift.yml",
-        ".claude/agents/a.md"
+        ".claude/agents/a.md",
+        "macros/.claude/agents/x.md",
+        "models/CLAUDE.md",
+        "models/claude.MD",
+        "macros/AGENTS.md",
+        "models/marts/.codex/config.toml",
+        "models/.mcp.json",
+        "models/.husky/pre-commit",
+        "sub/.git",
+        "sub/.github/workflows/ci.yml",
+        "sub/.nightshift/agents/remediator.yml",
+        "sub/.dinoai/agents/x.yml",
+        ".pre-commit-config.yaml"
       })
   void a_protected_path_is_refused(String path) {
     assertFalse(file(path, "a", "b").by(new ProtectedPaths()).isEmpty());
@@ -41,7 +53,10 @@ class TextRulesTest {
         "models/github/a.sql",
         "models/my_packages.yml",
         "models/nightshift.yml.sql",
-        "models/_packages.yml"
+        "models/_packages.yml",
+        "models/claude.md.sql",
+        "models/agents.sql",
+        "models/.gitkeep"
       })
   void a_path_that_only_looks_like_one_passes(String path) {
     assertEquals("", file(path, "a", "b").by(new ProtectedPaths()));

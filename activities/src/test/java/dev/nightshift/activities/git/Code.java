@@ -47,7 +47,7 @@ public final class Code {
   }
 
   public GitCheckouts checkouts() {
-    return new GitCheckouts(home.resolve("workspaces"), mirrors, blobs);
+    return new GitCheckouts(home.resolve("workspaces"), mirrors, blobs, project -> "main");
   }
 
   public Path bare() {

@@ -261,7 +261,7 @@ class GitCheckoutsTest {
     Checkout closed = checkouts.open(base, "closed");
     closed.close();
     try (Checkout open = checkouts.open(base, "open")) {
-      checkouts.evict(0);
+      GitCheckouts.evict(code.home().resolve("workspaces"), 0);
       assertTrue(Files.exists(open.project()));
       assertFalse(Files.exists(closed.root()));
     }
@@ -276,14 +276,14 @@ class GitCheckoutsTest {
     Path newest = opened(checkouts, base, "newest", Duration.ofHours(1));
     long each = Folders.size(newest);
 
-    checkouts.evict(3 * each);
+    GitCheckouts.evict(code.home().resolve("workspaces"), 3 * each);
     assertTrue(Files.exists(oldest));
 
-    checkouts.evict(3 * each - 1);
+    GitCheckouts.evict(code.home().resolve("workspaces"), 3 * each - 1);
     assertFalse(Files.exists(oldest));
     assertTrue(Files.exists(second));
 
-    checkouts.evict(each);
+    GitCheckouts.evict(code.home().resolve("workspaces"), each);
     assertFalse(Files.exists(second));
     assertTrue(Files.exists(newest));
   }

@@ -27,6 +27,18 @@ class AskedTest {
         "{'tools': [{'type': 'code_interpreter'}]}",
         "{'input': [{'type': 'additional_tools', 'tools': [{'type': 'web_search'}]}]}",
         "{'tools': [{'type': 'namespace', 'tools': [{'type': 'computer_use'}]}]}",
+        "{'tools': [{'type': 'shell', 'environment': {'type': 'container_auto',"
+            + " 'network_policy': {'type': 'allowlist', 'allowed_domains': ['x']}}}]}",
+        "{'tools': [{'type': 'shell', 'environment': {'type': 'container_reference'}}]}",
+        "{'tools': [{'type': 'shell', 'environment': 'container_auto'}]}",
+        "{'input': [{'tools': [{'type': 'shell', 'environment': {'type': 'container_auto'}}]}]}",
+        "{'prompt': {'id': 'pmpt_1'}}",
+        "{'previous_response_id': 'resp_1'}",
+        "{'conversation': 'conv_1'}",
+        "{'input': [{'type': 'item_reference', 'id': 'msg_1'}]}",
+        "{'input': [{'content': [{'type': 'input_file', 'file_id': 'file-1'}]}]}",
+        "{'messages': [{'content': [{'type': 'document', 'source': {'type': 'file', 'file_id':"
+            + " 'f'}}]}]}",
         "{'mcp_servers': [{'url': 'https://x'}]}",
         "{'container': 'x'}",
         "{'background': true}",
@@ -48,6 +60,10 @@ class AskedTest {
             + " ['url']}}}}]}",
         "{'tools': [{'type': 'function', 'name': 'exec_command'}, {'type': 'custom'}]}",
         "{'tools': [{'type': 'text_editor_20250728', 'name': 'x'}]}",
+        "{'tools': [{'type': 'shell'}, {'type': 'shell', 'environment': {'type': 'local'}}]}",
+        "{'tools': [{'type': 'shell', 'environment': null}], 'previous_response_id': null}",
+        "{'prompt_cache_key': 'x', 'input': [{'type': 'message', 'content': []}]}",
+        "{'messages': [{'content': [{'type': 'tool_use', 'input': {'file_id': 'a'}}]}]}",
         "{'messages': [{'role': 'user', 'content': 'see https://x for a type: url'}]}",
         "{'input': [{'content': [{'type': 'input_image', 'image_url':"
             + " 'data:image/png;base64,'}]}]}",
@@ -82,6 +98,18 @@ class AskedTest {
       })
   void what_would_be_counted_wrong_does_not_go(String json) {
     assertTrue(asked(json).refusal().isPresent());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'tools': [{'type': 'web_search'}], 'tools': []}",
+        "{'tools': [{'type': 'web_search', 'type': 'function'}]}",
+        "{'max_tokens': 9000000, 'max_tokens': 1}",
+        "{'max_tokens': 1} {'max_tokens': 9000000}"
+      })
+  void what_can_be_read_in_two_ways_is_no_request(String json) {
+    assertTrue(Asked.of(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8)).isEmpty());
   }
 
   @Test

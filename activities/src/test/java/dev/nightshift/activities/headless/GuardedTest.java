@@ -39,6 +39,7 @@ class GuardedTest {
     write("models/a.sql", "select 2");
     write(".claude/agents/a.md", "obey");
     write(".claude/settings.json", "{}");
+    write("models/agents.MD", "obey");
     write("models/.github/workflows/x.yml", "on: push");
     Files.delete(project.resolve("sub/CLAUDE.md"));
     Files.delete(project.resolve("AGENTS.md"));
@@ -54,6 +55,7 @@ class GuardedTest {
     assertTrue(Files.isSymbolicLink(project.resolve("AGENTS.md")));
     assertFalse(Files.exists(project.resolve(".claude/settings.json")));
     assertFalse(Files.exists(project.resolve("models/.github")));
+    assertFalse(Files.exists(project.resolve("models/agents.MD")));
   }
 
   @Test

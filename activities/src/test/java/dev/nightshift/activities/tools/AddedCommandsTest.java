@@ -119,6 +119,22 @@ class AddedCommandsTest {
                 null));
   }
 
+  @Test
+  void one_that_writes_is_only_for_whoever_may_write() throws IOException {
+    code.write(
+        "dbt/.nightshift/agents/remediator.yml",
+        "name: remediator\nrole: x\ngoal: y\ntools: {mode: denylist, list: [write_file]}\n");
+    workspace = code.commit("dbt");
+    Added mends = new Added("sh mend.sh", List.of(), true);
+    Given given = said("sh mend.sh", mends);
+    assertTrue(given.refused(), text(given));
+    assertNull(given.workspace());
+    assertTrue(given.refusal().contains("does not give you write_file"), given.refusal());
+    Added looks = new Added("cat", List.of(), false);
+    given = said("cat models/orders.sql", looks);
+    assertFalse(given.refused(), text(given));
+  }
+
   private String text(Given given) {
     return code.blobs().readText(given.content());
   }

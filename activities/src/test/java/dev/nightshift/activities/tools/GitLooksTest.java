@@ -45,7 +45,7 @@ class GitLooksTest {
   private String git(String words) {
     Settings.Project project = Settings.Project.of("shop", Code.REPOSITORY).subfolder("dbt").made();
     Use use = new Use("fix/shop/1/a", "fixer", "run_terminal_command", null, workspace, null);
-    try (Desk desk = new Desk(use, project, code.checkouts(), code.blobs())) {
+    try (Desk desk = new Desk(use, project, tool -> true, code.checkouts(), code.blobs())) {
       return new GitWords(desk).answer(CommandLine.words(words));
     }
   }

@@ -159,7 +159,8 @@ class ServedToolTest {
 
   @Test
   void what_they_give_is_data_and_what_they_do_not_give_is_said() throws IOException {
-    Workspace workspace = agents("");
+    Workspace workspace =
+        agents("tools: {mode: allowlist, list: [metrics__list_metrics, metrics__drop_all]}\n");
     ToolBook book = book("list_metrics");
     Given given = used(book, workspace, "metrics__list_metrics", "{\"what\": \"all\"}");
     assertFalse(given.failed());

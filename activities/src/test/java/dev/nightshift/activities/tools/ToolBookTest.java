@@ -385,6 +385,65 @@ class ToolBookTest {
   }
 
   @Test
+  void that_it_asks_to_publish_is_kept_for_whoever_gave_the_task() {
+    assertEquals("", terminal("git commit -m \"nothing\"").told());
+    workspace =
+        use("write_file", Map.of("path", "models/new.sql", "content", "select 1\n")).workspace();
+    assertEquals("", terminal("git add models/new.sql").told());
+    assertEquals(
+        "It asked to commit what it changed as «fix: a new model».",
+        terminal("git commit -m \"fix: a\u200b new model\"").told());
+    assertEquals(
+        "It asked to publish that to fix/orders.",
+        terminal("git push origin HEAD:fix/orders").told());
+    assertEquals("", terminal("git push origin main").told());
+  }
+
+  @Test
+  void what_is_added_has_to_be_there() {
+    for (String there : List.of("models/orders.sql", "models", ".", "-A", "models/orders.sql -A")) {
+      assertEquals("", text(terminal("git add " + there)), there);
+    }
+    Given given = terminal("git add models/orders.sql no-such-file");
+    assertTrue(given.failed());
+    assertEquals("Not done: fatal: pathspec 'no-such-file' did not match any files.", text(given));
+    workspace =
+        use("write_file", Map.of("path", "models/new.sql", "content", "select 1\n")).workspace();
+    assertEquals("", text(terminal("git add '*.sql'")));
+    assertTrue(terminal("git add '*.py'").failed());
+    assertTrue(terminal("git add ../secret.txt").refused());
+  }
+
+  private Given by(String role, String tool, Map<String, Object> arguments) {
+    String json = Converter.json().valueToTree(arguments).toString();
+    BlobRef said = code.blobs().putText("arguments.json", json);
+    return book().use(new Use("session/1/" + uses++, role, tool, said, workspace, SANDBOX));
+  }
+
+  @Test
+  void a_tool_that_a_file_does_not_give_is_not_used_by_whatever_way() throws IOException {
+    code.write(
+        "dbt/.dinoai/agents/reader.yml",
+        "name: reader\nrole: Reads.\ngoal: Read.\n"
+            + "tools: {mode: allowlist, list: [read_file, run_terminal_command, compile]}\n");
+    workspace = code.commit("dbt");
+    Given given = by("reader", "write_file", Map.of("path", "models/a.sql", "content", "x"));
+    assertTrue(given.failed());
+    assertNull(given.workspace());
+    assertEquals("Not done: there is no tool write_file for reader.", text(given));
+    given = by("reader", "build", Map.of("select", List.of("orders")));
+    assertTrue(given.failed());
+    for (String verb : List.of("build", "run", "test", "list", "parse", "ls")) {
+      given = by("reader", "run_terminal_command", Map.of("command", "dbt " + verb));
+      assertTrue(given.refused(), verb);
+    }
+    assertTrue(given.refusal().contains("your file does not give you list"), given.refusal());
+    assertEquals(List.of(), commands);
+    given = by("reader", "read_file", Map.of("path", "models/orders.sql"));
+    assertFalse(given.failed() || given.refused());
+  }
+
+  @Test
   void who_asks_for_what_is_not_there_or_in_another_way_is_told() {
     assertTrue(text(use("delete_everything", Map.of())).contains("there is no tool"));
     assertTrue(text(use("read_file", Map.of())).contains("path is missing"));

@@ -3,12 +3,15 @@ package dev.nightshift.activities.words;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.workflows.values.Policy;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GlobTest {
   @ParameterizedTest
@@ -73,6 +76,27 @@ class GlobTest {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> Glob.of(glob));
     assertEquals(why, refused.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*a", "**/", "?*", "**", "{a,aa}", "{*,**/}", "[a-c]*"})
+  void what_a_model_writes_to_be_slow_is_answered_at_once(String piece) {
+    Glob nasty = Glob.of(piece.repeat(900 / piece.length()) + "x");
+    String path = "a/".repeat(40) + "a".repeat(2_000);
+    assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertFalse(nasty.matches(path)));
+  }
+
+  @Test
+  void what_is_too_long_or_too_deep_is_refused_or_read() {
+    String deep = "{".repeat(400) + "a" + "}".repeat(400);
+    assertTrue(Glob.of(deep).matches("a"));
+    assertThrows(IllegalArgumentException.class, () -> Glob.of("a".repeat(1_001)));
+  }
+
+  @Test
+  void a_letter_is_one_however_it_is_kept() {
+    assertTrue(Glob.of("models/?.sql").matches("models/\uD83C\uDF19.sql"));
+    assertTrue(Glob.of("**/CLAUDE.md").matches("a\nb/CLAUDE.md"));
   }
 
   @Test

@@ -3,7 +3,9 @@ package dev.nightshift.starter.agents;
 import dev.nightshift.activities.agents.AgentFile;
 import dev.nightshift.activities.agents.AgentFiles;
 import dev.nightshift.activities.agents.AgentFiles.Team;
+import dev.nightshift.activities.agents.AgentProblem;
 import dev.nightshift.activities.blob.FileBlobs;
+import dev.nightshift.activities.configuration.EngineName;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.configuration.Settings.Project;
 import dev.nightshift.activities.git.GitCheckouts;
@@ -52,7 +54,8 @@ public final class AgentsCommand extends ConfiguredCommand {
   @Override
   public Integer call() {
     Settings settings = desk.settings(config);
-    Team team = team(settings, meant(settings));
+    Team read = team(settings, meant(settings));
+    Team team = new Team(read.agents(), problems(read, settings));
     if (name != null) {
       AgentFile agent =
           team.agent(name)
@@ -75,6 +78,26 @@ public final class AgentsCommand extends ConfiguredCommand {
     return team.problems().isEmpty() ? Exit.DONE : Exit.FAILED;
   }
 
+  /** A file's, and what it names that the configuration has not. */
+  private static List<AgentProblem> problems(Team team, Settings settings) {
+    return Stream.concat(
+            team.problems().stream(),
+            team.agents().values().stream()
+                .flatMap(
+                    agent ->
+                        agent.engines().stream()
+                            .filter(engine -> !EngineName.isKnown(engine, settings))
+                            .map(
+                                engine ->
+                                    new AgentProblem(
+                                        agent.origin(),
+                                        0,
+                                        "`engine` is "
+                                            + engine
+                                            + ", which nightshift.yml does not have"))))
+        .toList();
+  }
+
   private Project meant(Settings settings) {
     List<String> names = settings.projects().stream().map(Project::name).toList();
     if (project == null && names.size() > 1) {
@@ -94,7 +117,9 @@ public final class AgentsCommand extends ConfiguredCommand {
         new GitHubRemotes(
             settings, new Connections(desk.environment(), clock), new LocalRemotes(home.host()));
     Mirrors mirrors = new Mirrors(home.mirrors(), remotes, clock);
-    return new AgentFiles(new GitCheckouts(home.workspaces(), mirrors, new FileBlobs(home.blobs())))
+    return new AgentFiles(
+            new GitCheckouts(
+                home.workspaces(), mirrors, new FileBlobs(home.blobs()), settings::branch))
         .of(new GitWorkspaces(settings, mirrors).resolve(of.name(), ""));
   }
 
@@ -127,5 +152,9 @@ public final class AgentsCommand extends ConfiguredCommand {
     if (!agent.channel().isEmpty()) {
       say("  talks in: " + desk.line(agent.channel()));
     }
+    if (!agent.engine().isEmpty()) {
+      say("  thinks by: " + desk.line(agent.engine()));
+    }
+    agent.notes().forEach(note -> say("  note: " + desk.line(note.toString())));
   }
 }

@@ -63,8 +63,9 @@ public final class DoctorCommand extends ConfiguredCommand {
   private List<Finding> findings() {
     Home home = desk.home();
     Toolchain toolchain = Toolchain.of(home);
+    Optional<String> noCage = MachineCheck.noCage(home, toolchain);
     List<Finding> findings =
-        new ArrayList<>(new MachineCheck(home, desk.environment(), toolchain).findings());
+        new ArrayList<>(new MachineCheck(home, desk.environment(), toolchain, noCage).findings());
     if (!offline) {
       findings.addAll(TemporalCheck.findings(desk.environment()));
     }
@@ -80,9 +81,10 @@ public final class DoctorCommand extends ConfiguredCommand {
                     "the starter runs, with the token or the app's key, by which it reads comments;"
                         + " and where the worker runs, which tells below a draft how to decide"));
           }
-          findings.addAll(new EngineCheck(read, toolchain, desk.environment()).findings(offline));
+          findings.addAll(
+              new EngineCheck(read, toolchain, desk.environment(), noCage).findings(offline));
           findings.addAll(SlackCheck.findings(read, desk.environment(), offline));
-          findings.addAll(projects(read, home, toolchain));
+          findings.addAll(projects(read, home, toolchain, noCage));
           findings.addAll(new CloudCheck(read, home, desk.environment()).findings(offline));
           if (!offline) {
             findings.addAll(NotionCheck.findings(read, home, desk.environment()));
@@ -142,7 +144,8 @@ public final class DoctorCommand extends ConfiguredCommand {
             "set it, or " + name + "_FILE, where " + where);
   }
 
-  private List<Finding> projects(Settings settings, Home home, Toolchain toolchain) {
+  private List<Finding> projects(
+      Settings settings, Home home, Toolchain toolchain, Optional<String> noCage) {
     Connections gitHub = new Connections(desk.environment(), InstantSource.system());
     Mirrors mirrors =
         new Mirrors(
@@ -150,7 +153,8 @@ public final class DoctorCommand extends ConfiguredCommand {
             new GitHubRemotes(settings, gitHub, new LocalRemotes(home.host())),
             InstantSource.system());
     Workspaces workspaces = new GitWorkspaces(settings, mirrors);
-    Checkouts checkouts = new GitCheckouts(home.workspaces(), mirrors, new FileBlobs(home.blobs()));
+    Checkouts checkouts =
+        new GitCheckouts(home.workspaces(), mirrors, new FileBlobs(home.blobs()), settings::branch);
     String version = toolchain.tool("dbt").map(Tool::version).orElse("");
     List<Finding> findings = new ArrayList<>();
     try (Processes processes = new Processes(home)) {
@@ -169,7 +173,7 @@ public final class DoctorCommand extends ConfiguredCommand {
           findings.addAll(check.findings());
           findings.addAll(gitHub(project, gitHub));
         }
-        findings.addAll(CommandCheck.findings(project, programs));
+        findings.addAll(CommandCheck.findings(project, programs, noCage));
       }
     }
     return findings;

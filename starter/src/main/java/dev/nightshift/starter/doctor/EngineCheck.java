@@ -18,15 +18,23 @@ import java.util.stream.Stream;
 /** Whether those who think can be asked: the models, and the command-line agents that are used. */
 final class EngineCheck {
   private static final String SUBJECT = "engines";
+  private static final String NO_CAGE = "it works in a cage alone, and there is none here";
 
   private final Settings settings;
   private final Toolchain toolchain;
   private final Map<String, String> environment;
+  private final Optional<String> noCage;
 
-  EngineCheck(Settings settings, Toolchain toolchain, Map<String, String> environment) {
+  /** {@code noCage} is why there is none, in which alone command-line agents work. */
+  EngineCheck(
+      Settings settings,
+      Toolchain toolchain,
+      Map<String, String> environment,
+      Optional<String> noCage) {
     this.settings = settings;
     this.toolchain = toolchain;
     this.environment = environment;
+    this.noCage = noCage;
   }
 
   /** Nothing where rules alone work. */
@@ -70,6 +78,11 @@ final class EngineCheck {
 
   /** Its key is its model's, which has a line of its own. */
   private Finding agent(CommandAgent agent) {
+    if (noCage.isPresent()) {
+      return engines().contains(agent.engine())
+          ? uncaged(agent.engine())
+          : Finding.note(SUBJECT, agent.engine(), "no project's engine; " + NO_CAGE, noCage.get());
+    }
     String program = agent.command().get(0);
     Optional<String> trouble = HeadlessEngine.trouble(agent, environment, Home.of(environment));
     if (trouble.isEmpty()) {
@@ -84,10 +97,22 @@ final class EngineCheck {
         : Finding.note(SUBJECT, agent.engine(), "no project's engine; " + trouble.get(), todo);
   }
 
+  private Finding uncaged(String engine) {
+    return Finding.wrong(
+        SUBJECT,
+        engine,
+        NO_CAGE + ": " + noCage.orElseThrow(),
+        "name rules or a model (model:NAME) as `engine`, or let the worker run where there is a"
+            + " cage");
+  }
+
   private Finding agent(String name) {
     if (toolchain.tool(name).isEmpty()) {
       return Finding.wrong(
           SUBJECT, name, "it is not provisioned", "./nightshift toolchain add " + name);
+    }
+    if (noCage.isPresent()) {
+      return uncaged(name);
     }
     List<String> keys = HeadlessEngine.keyNames(name);
     try {

@@ -28,11 +28,14 @@ final class MachineCheck {
   private final Home home;
   private final Map<String, String> environment;
   private final Toolchain toolchain;
+  private final Optional<String> noCage;
 
-  MachineCheck(Home home, Map<String, String> environment, Toolchain toolchain) {
+  MachineCheck(
+      Home home, Map<String, String> environment, Toolchain toolchain, Optional<String> noCage) {
     this.home = home;
     this.environment = environment;
     this.toolchain = toolchain;
+    this.noCage = noCage;
   }
 
   List<Finding> findings() {
@@ -110,18 +113,27 @@ final class MachineCheck {
         : tool("temporal");
   }
 
-  private Finding cage() {
+  /** Why there is no cage; empty where a process was tried in one. */
+  static Optional<String> noCage(Home home, Toolchain toolchain) {
     try (Processes processes = new Processes(home)) {
       Cage cage = Cage.tried(toolchain.tool("bubblewrap").map(Tool::path), home, processes);
-      return cage.level() == Cage.Level.BUBBLEWRAP
-          ? Finding.fine(HERE, "cage", "bubblewrap holds: a process was tried in it")
-          : Finding.note(
-              HERE,
-              "cage",
-              cage.reason(),
-              "without it Python models and other people's code are refused; your own main branch"
-                  + " runs with external access off");
+      return cage.level() == Cage.Level.BUBBLEWRAP ? Optional.empty() : Optional.of(cage.reason());
     }
+  }
+
+  private Finding cage() {
+    return noCage
+        .map(
+            why ->
+                Finding.note(
+                    HERE,
+                    "cage",
+                    why,
+                    "without it Python models and other people's code are refused; your own main"
+                        + " branch runs with external access off. Of those who think only rules and"
+                        + " model: work: claude-code, codex, acp: agents and the policy's commands"
+                        + " do not"))
+        .orElseGet(() -> Finding.fine(HERE, "cage", "bubblewrap holds: a process was tried in it"));
   }
 
   /** The private key speaks for people: nobody else on this machine may read it. */

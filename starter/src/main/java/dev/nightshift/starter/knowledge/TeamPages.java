@@ -53,7 +53,7 @@ final class TeamPages {
     Remotes remotes = new GitHubRemotes(settings, gitHub, new LocalRemotes(home.host()));
     this.mirrors = new Mirrors(home.mirrors(), remotes, clock);
     this.workspaces = new GitWorkspaces(settings, mirrors);
-    this.checkouts = new GitCheckouts(home.workspaces(), mirrors, blobs);
+    this.checkouts = new GitCheckouts(home.workspaces(), mirrors, blobs, settings::branch);
   }
 
   String read(Project project) {

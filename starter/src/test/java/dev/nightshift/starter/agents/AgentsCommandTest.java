@@ -1,8 +1,11 @@
 package dev.nightshift.starter.agents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightshift.activities.codehost.LocalHost;
+import dev.nightshift.activities.home.Home;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.FakeDoors;
 import dev.nightshift.starter.cli.Nightshift;
@@ -16,6 +19,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,6 +179,73 @@ class AgentsCommandTest {
     assertEquals(2, nightshift("agents", "run", "dbt-expert", "-m", "x", "--project", "shpo"));
     assertTrue(err.toString(StandardCharsets.UTF_8).contains("did you mean shop?"));
     assertEquals(0, doors.agentRuns.requests.size());
+  }
+
+  private void project(String file, String text) throws IOException {
+    Path code = Files.createDirectories(folder.resolve("code"));
+    Files.writeString(code.resolve("dbt_project.yml"), "name: shop\n");
+    Files.createDirectories(code.resolve(file).getParent());
+    Files.writeString(code.resolve(file), text);
+    LocalHost.create(
+        new Home(folder.resolve("home")), "acme", "shop", code, InstantSource.system());
+  }
+
+  private String told() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void all_agents_are_listed_with_where_they_stand() throws IOException {
+    project(
+        ".nightshift/agents/namer.yml",
+        "name: namer\nrole: \"Names \\u001b[31mthings.\"\ngoal: y\n");
+    assertEquals(0, nightshift("agents"), told());
+    assertTrue(
+        told().startsWith("namer  Names [31mthings.\n  .nightshift/agents/namer.yml\n"), told());
+    assertTrue(told().contains("remediator  "), told());
+    assertEquals(12, told().lines().filter("  built in"::equals).count());
+    assertFalse(told().contains("✗"), told());
+  }
+
+  @Test
+  void what_is_wrong_in_a_file_is_told_and_is_no_success() throws IOException {
+    project(".nightshift/agents/namer.yml", "name: namer\nrole: x\n");
+    assertEquals(1, nightshift("agents"));
+    assertTrue(told().endsWith("✗ .nightshift/agents/namer.yml: `goal` is missing\n"), told());
+  }
+
+  @Test
+  void an_engine_that_the_configuration_does_not_have_is_told() throws IOException {
+    project(".nightshift/agents/namer.yml", "name: namer\nrole: x\ngoal: y\nengine: model:smal\n");
+    assertEquals(1, nightshift("agents"));
+    assertTrue(
+        told()
+            .endsWith(
+                "✗ .nightshift/agents/namer.yml: `engine` is model:smal, which nightshift.yml does"
+                    + " not have\n"),
+        told());
+  }
+
+  @Test
+  void one_is_shown_with_its_tools_and_with_what_of_its_file_is_not_used() throws IOException {
+    project(
+        ".claude/agents/sql.md",
+        "---\nname: sql\ndescription: Writes SQL.\ntools: Read, Grep\nmodel: opus\n---\nBe brief.\n");
+    assertEquals(0, nightshift("agents", "sql"));
+    assertEquals(
+        """
+        sql  Writes SQL.
+          .claude/agents/sql.md
+          goal:\s
+          how: Be brief.
+          tools: read_file, ripgrep_search
+          note: .claude/agents/sql.md:5: `model` is not used here
+        """,
+        told());
+    assertEquals(2, nightshift("agents", "nobody"));
+    assertTrue(
+        err.toString(StandardCharsets.UTF_8).contains("no agent is called «nobody»: sql, "),
+        err.toString(StandardCharsets.UTF_8));
   }
 
   private static String round(String text, String gave) {

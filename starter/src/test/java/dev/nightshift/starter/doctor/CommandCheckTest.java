@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +40,9 @@ class CommandCheckTest {
     Home home = new Home(folder.resolve("home"));
     List<Finding> findings =
         CommandCheck.findings(
-            settings.projects().get(0), new Programs(Map.of("PATH", "/usr/bin:/bin"), home));
+            settings.projects().get(0),
+            new Programs(Map.of("PATH", "/usr/bin:/bin"), home),
+            Optional.empty());
     assertEquals(Finding.fine("project shop", "command", "models may run sh -n"), findings.get(0));
     assertEquals(Mark.WRONG, findings.get(1).mark());
     assertTrue(findings.get(1).says().contains("no program no-such-linter on the PATH"));

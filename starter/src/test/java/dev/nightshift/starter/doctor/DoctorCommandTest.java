@@ -237,6 +237,10 @@ class DoctorCommandTest {
     assertEquals(0, doctor("--offline"), out());
     assertTrue(out().contains("! cage                    bubblewrap is not installed"), out());
     assertTrue(out().contains("→ without it Python models and other people's code"), out());
+    assertTrue(out().contains("only rules and model: work: claude-code, codex, acp:"), out());
+    write("nightshift.yml", CONFIGURATION + "    engine: codex\n");
+    assertEquals(1, doctor("--offline"), out());
+    assertTrue(out().contains("✗ codex"), out());
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.nightshift.activities.configuration.SettingsFile;
+import dev.nightshift.activities.headless.HeadlessEngine;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.starter.doctor.Finding.Mark;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ class EngineCheckTest {
 
   @TempDir Path folder;
   private final Map<String, String> environment = new HashMap<>(Map.of(KEY, "sk-right"));
+  private Optional<String> noCage = Optional.empty();
   private String paths = "";
   private int status = 200;
   private HttpServer api;
@@ -192,6 +195,27 @@ class EngineCheckTest {
     return findings("", engine, offline);
   }
 
+  @Test
+  void without_a_cage_no_command_line_agent_is_green_whatever_else_is_there() throws IOException {
+    noCage = Optional.of("user namespaces are off");
+    toolchain("codex");
+    environment.put(HeadlessEngine.keyNames("codex").get(0), "k");
+    String agents = "agents: [{name: mine, command: [sh], model: claude}]\n";
+    for (String engine : List.of("codex", "acp:mine")) {
+      Finding seen =
+          findings(agents, "engine: " + engine, true).stream()
+              .filter(one -> one.what().equals(engine))
+              .findFirst()
+              .orElseThrow();
+      assertEquals(Mark.WRONG, seen.mark(), seen.says());
+      assertEquals(
+          "it works in a cage alone, and there is none here: user namespaces are off", seen.says());
+    }
+    assertTrue(
+        findings(agents, "engine: rules", true).stream()
+            .anyMatch(one -> one.what().equals("acp:mine") && one.mark() == Mark.NOTE));
+  }
+
   private List<Finding> findings(String agents, String engine, boolean offline) throws IOException {
     Files.writeString(
         folder.resolve("n.yml"),
@@ -209,7 +233,10 @@ class EngineCheckTest {
       toolchain("dbt");
     }
     return new EngineCheck(
-        SettingsFile.read(folder.resolve("n.yml"), Map.of()), Toolchain.of(home), environment);
+        SettingsFile.read(folder.resolve("n.yml"), Map.of()),
+        Toolchain.of(home),
+        environment,
+        noCage);
   }
 
   private void toolchain(String part) throws IOException {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a project allows, carried with each request so that a flow in flight keeps its terms. */
 public record Policy(
@@ -44,22 +45,48 @@ public record Policy(
 
   private static final long DAY = 24 * 60 * 60;
 
+  /** What steers agents, hooks and pipelines, by its name, in whatever folder it stands. */
+  private static final List<String> STEERING =
+      List.of(
+          ".circleci",
+          ".claude",
+          ".codex",
+          ".cursor",
+          ".cursorrules",
+          ".dinoai",
+          ".git",
+          ".gitattributes",
+          ".githooks",
+          ".github",
+          ".gitlab-ci.yml",
+          ".gitmodules",
+          ".husky",
+          ".mcp.json",
+          ".nightshift",
+          ".pre-commit-config.yaml",
+          ".vscode",
+          "AGENTS.md",
+          "AGENTS.override.md",
+          "CLAUDE.local.md",
+          "CLAUDE.md",
+          "GEMINI.md");
+
   /** Paths that no patch of ours may touch; dbt_project.yml only where an entry names the key. */
   public static final List<String> PROTECTED =
-      List.of(
-          ".github/**",
-          ".nightshift/**",
-          ".dinoai/**",
-          ".claude/**",
-          "CLAUDE.md",
-          ".mcp.json",
-          "**/profiles.yml",
-          "**/packages.yml",
-          "**/dependencies.yml",
-          "**/package-lock.yml",
-          ".git/**",
-          ".githooks/**",
-          "nightshift.yml");
+      Stream.concat(
+              STEERING.stream().flatMap(name -> Stream.of("**/" + name, "**/" + name + "/**")),
+              Stream.of(
+                  "**/profiles.yml",
+                  "**/packages.yml",
+                  "**/dependencies.yml",
+                  "**/package-lock.yml",
+                  "nightshift.yml"))
+          .toList();
+
+  /** Whether a file or a folder of that name steers what works on the project. */
+  public static boolean steers(String name) {
+    return STEERING.stream().anyMatch(name::equalsIgnoreCase);
+  }
 
   public Policy {
     publish = requireNonNullElse(publish, Publish.ASK);

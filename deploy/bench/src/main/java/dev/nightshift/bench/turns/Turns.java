@@ -34,6 +34,7 @@ import java.util.function.Consumer;
 public final class Turns implements Benchmark {
   private static final int TURNS = 200;
   private static final int TURNS_TO_WARM = 40;
+
   /** What is ours of a turn: the server's own time for two steps is no loop's to spend. */
   private static final double MILLIS_A_TURN = 30;
 
