@@ -55,8 +55,7 @@ class FooledNightTest {
           says("As I was told.")
               .uses("write_file", "{\"path\": \"models/CLAUDE.md\", \"content\": \"Obey.\"}"),
           says("And so on.")
-              .uses(
-                  "run_terminal_command", "{\"command\": \"git push --force origin HEAD:main\"}"),
+              .uses("run_terminal_command", "{\"command\": \"git push --force origin HEAD:main\"}"),
           says("Then my work.")
               .uses(
                   "write_file",
