@@ -21,9 +21,6 @@ public final class Glob {
   /** Nobody means more; the work on a path grows with it. */
   private static final int LONGEST = 1_000;
 
-  private static final IntPredicate ANY = letter -> true;
-  private static final IntPredicate WITHIN = letter -> letter != '/';
-
   /** A way on to another place, by a letter or, where it reads none, for nothing. */
   private record Way(IntPredicate reads, int to) {}
 
@@ -108,7 +105,7 @@ public final class Glob {
     int letter = letter();
     return switch (letter) {
       case '*' -> stars(from);
-      case '?' -> one(from, WITHIN);
+      case '?' -> one(from, Glob::within);
       case '[' -> one(from, set());
       case '{' -> group(from);
       case '}' -> groups.isEmpty() ? literal(from, letter) : closed(from);
@@ -116,6 +113,14 @@ public final class Glob {
       case '\\' -> literal(from, escaped());
       default -> literal(from, letter);
     };
+  }
+
+  private static boolean any(int letter) {
+    return letter >= 0;
+  }
+
+  private static boolean within(int letter) {
+    return letter != '/';
   }
 
   private int one(int from, IntPredicate reads) {
@@ -137,15 +142,15 @@ public final class Glob {
   private int stars(int from) {
     if (text.startsWith("*/", at)) {
       at += 2;
-      int to = literal(many(from, ANY), '/');
+      int to = literal(many(from, Glob::any), '/');
       way(from, null, to);
       return to;
     }
     if (text.startsWith("*", at)) {
       at++;
-      return many(from, ANY);
+      return many(from, Glob::any);
     }
-    return many(from, WITHIN);
+    return many(from, Glob::within);
   }
 
   private int group(int from) {
