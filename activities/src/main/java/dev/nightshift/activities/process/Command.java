@@ -141,8 +141,7 @@ public record Command(
    * stopped.
    */
   public record Allowance(List<Path> folders, long bytes, long memoryBytes) {
-    public static final Allowance NONE =
-        new Allowance(List.of(), Long.MAX_VALUE, Long.MAX_VALUE);
+    public static final Allowance NONE = new Allowance(List.of(), Long.MAX_VALUE, Long.MAX_VALUE);
 
     public Allowance {
       folders = List.copyOf(folders);

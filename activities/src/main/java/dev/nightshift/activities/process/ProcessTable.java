@@ -15,7 +15,9 @@ import java.util.Set;
  * where it came from.
  */
 final class ProcessTable {
-  /** As Linux has it wherever dbt runs; where a page is larger, a job holds more than it is told. */
+  /**
+   * As Linux has it wherever dbt runs; where a page is larger, a job holds more than it is told.
+   */
   private static final long PAGE = 4096;
 
   private static final Path PROC = Path.of("/proc");

@@ -31,8 +31,7 @@ class RoleSettingsTest {
   @Test
   void a_role_has_engines_and_limits_of_its_own() throws IOException {
     List<Role> roles =
-        read(
-                """
+        read("""
                 - role: remediator
                   engine: [rules, "model:claude"]
                   max_dollars: 2

@@ -424,8 +424,12 @@ class ToolBookTest {
   void a_tool_that_a_file_does_not_give_is_not_used_by_whatever_way() throws IOException {
     code.write(
         "dbt/.dinoai/agents/reader.yml",
-        "name: reader\nrole: Reads.\ngoal: Read.\n"
-            + "tools: {mode: allowlist, list: [read_file, run_terminal_command, compile]}\n");
+        """
+        name: reader
+        role: Reads.
+        goal: Read.
+        tools: {mode: allowlist, list: [read_file, run_terminal_command, compile]}
+        """);
     workspace = code.commit("dbt");
     Given given = by("reader", "write_file", Map.of("path", "models/a.sql", "content", "x"));
     assertTrue(given.failed());

@@ -55,12 +55,7 @@ final class ToolUses {
   private final Delegate delegate;
   private final Map<String, Place> places;
 
-  ToolUses(
-      Engines.Task task,
-      Pace pace,
-      List<Offer> offers,
-      Breaker breaker,
-      Delegate delegate) {
+  ToolUses(Engines.Task task, Pace pace, List<Offer> offers, Breaker breaker, Delegate delegate) {
     this.task = task;
     this.pace = pace;
     this.breaker = breaker;
@@ -140,7 +135,8 @@ final class ToolUses {
     }
 
     private void leave(Call call) {
-      String why = "not done: at most " + AT_ONCE + " at once; what is still needed may be asked now";
+      String why =
+          "not done: at most " + AT_ONCE + " at once; what is still needed may be asked now";
       answered.add(new Answered(call.id(), null, why, true));
     }
 

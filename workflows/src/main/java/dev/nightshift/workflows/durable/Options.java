@@ -57,7 +57,9 @@ public final class Options {
     return within(dbt(pace), left);
   }
 
-  /** A tool that tells people, or asks an outside service: an agent goes on without, and says so. */
+  /**
+   * A tool that tells people, or asks an outside service: an agent goes on without, and says so.
+   */
   public static ActivityOptions telling(Pace pace, Duration left) {
     return within(publishing(pace), left.compareTo(AWAY) < 0 ? left : AWAY);
   }
