@@ -3,8 +3,8 @@ package dev.nightshift.activities.agents;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.nightshift.activities.configuration.ToolServer;
+import dev.nightshift.workflows.ports.Engines;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,7 +25,6 @@ public record AgentFile(
     String engine,
     List<AgentProblem> notes) {
   private static final String SAYS = "post_slack_message";
-  private static final Pattern COMMA = Pattern.compile(",");
   static final String BUILT_IN = "built in";
 
   public AgentFile {
@@ -45,7 +44,7 @@ public record AgentFile(
 
   /** The engines that it names, one after the other where one cannot. */
   public List<String> engines() {
-    return COMMA.splitAsStream(engine).map(String::strip).filter(w -> !w.isEmpty()).toList();
+    return Engines.named(engine);
   }
 
   /** Whether it is the team's own, and not one of ours. */

@@ -4,13 +4,13 @@ import dev.nightshift.activities.agents.AgentFile.ToolList;
 import dev.nightshift.activities.configuration.EngineName;
 import dev.nightshift.activities.configuration.ToolServer;
 import dev.nightshift.activities.words.Nearest;
+import dev.nightshift.workflows.ports.Engines;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -57,8 +57,6 @@ final class AgentReader {
 
   private static final Set<String> ALL_FRONT_MATTER =
       Stream.concat(FRONT_MATTER.stream(), UNUSED.stream()).collect(Collectors.toSet());
-
-  private static final Pattern COMMA = Pattern.compile(",");
 
   private final String file;
   private final Set<String> tools;
@@ -207,8 +205,8 @@ final class AgentReader {
 
   private String engine(Map<String, Node> keys) {
     String engine = text(keys, "engine");
-    for (String one : COMMA.splitAsStream(engine).map(String::strip).toList()) {
-      if (!one.isEmpty() && !EngineName.isOne(one)) {
+    for (String one : Engines.named(engine)) {
+      if (!EngineName.isOne(one)) {
         note(
             keys.get("engine"),
             "`engine` is rules, claude-code, codex, model:NAME or acp:NAME, not «" + one + "»");

@@ -5,16 +5,14 @@ import static java.util.stream.Collectors.joining;
 import dev.nightshift.activities.configuration.Role;
 import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.git.Checkouts;
+import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Roles;
 import dev.nightshift.workflows.values.Workspace;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** Who works in a role, by {@code nightshift.yml} and by the project's files of agents. */
 public final class ProjectRoles implements Roles {
-  private static final Pattern COMMA = Pattern.compile(",");
-
   private final Settings settings;
   private final AgentFiles files;
 
@@ -28,12 +26,7 @@ public final class ProjectRoles implements Roles {
     Role said = Role.named(role, settings.needed(workspace.project()).roles());
     AgentFile file = files.of(workspace).working(role);
     String named = said.engine().isEmpty() ? file.engine() : said.engine();
-    List<String> all =
-        COMMA
-            .splitAsStream(named.isEmpty() ? engines : named)
-            .map(String::strip)
-            .filter(one -> !one.isEmpty())
-            .toList();
+    List<String> all = Engines.named(named.isEmpty() ? engines : named);
     Predicate<String> keeps = one -> !AgentFile.thinksByItself(one) || file.mayWrite();
     List<String> left = all.stream().filter(keeps).toList();
     return new Worker(

@@ -13,7 +13,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -264,7 +263,7 @@ public final class SettingsFile {
         from.seconds("expire_after"),
         from.whole("max_files"),
         from.whole("max_lines"),
-        guarded(from.texts("protected_paths")),
+        from.texts("protected_paths"),
         from.text("channel"),
         from.whole("max_attempts"),
         privacy,
@@ -279,13 +278,6 @@ public final class SettingsFile {
         from.text("run"),
         from.paths("folders").stream().map(Path::toString).toList(),
         Boolean.TRUE.equals(from.yesNo("writes")));
-  }
-
-  /** A team's own paths come on top: the file cannot take a guardrail away. */
-  private static List<String> guarded(List<String> more) {
-    List<String> all = new ArrayList<>(Policy.PROTECTED);
-    all.addAll(more);
-    return all;
   }
 
   private static Pace pace(Values from) {

@@ -4,15 +4,14 @@ import static java.util.stream.Collectors.toCollection;
 
 import dev.nightshift.activities.configuration.Settings.Project;
 import dev.nightshift.activities.words.Nearest;
+import dev.nightshift.workflows.ports.Engines;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Whether the models and agents are there that a file names as who thinks, and can be started. */
 record Thinkers(Settings settings, String file) {
-  private static final Pattern COMMA = Pattern.compile(",");
   private static final String MODEL = "model:";
 
   static void check(Settings settings, String file) {
@@ -57,7 +56,7 @@ record Thinkers(Settings settings, String file) {
   }
 
   private void check(String engines, String key, Set<String> models, Set<String> agents) {
-    for (String engine : COMMA.splitAsStream(engines).toList()) {
+    for (String engine : Engines.named(engines)) {
       if (engine.startsWith(MODEL) && !models.contains(engine)) {
         throw unknown(key, engine, "models", models);
       }

@@ -17,7 +17,7 @@ final class ProtectedPaths implements Rule {
   public List<Refusal> judge(Exhibit exhibit) {
     List<Refusal> refusals = new ArrayList<>();
     for (FileChange file : exhibit.files().values()) {
-      for (String glob : exhibit.policy().protectedPaths()) {
+      for (String glob : exhibit.policy().allProtected()) {
         if (protects(glob, file) && !isListedAgain(glob, file, exhibit)) {
           refusals.add(
               refusal(file.path(), "the policy protects " + glob + ": a person changes it"));

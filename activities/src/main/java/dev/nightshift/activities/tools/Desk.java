@@ -135,7 +135,7 @@ final class Desk implements AutoCloseable {
   }
 
   Tree tree() {
-    return new Tree(folder(), use.workspace().subfolder(), project.policy().protectedPaths());
+    return new Tree(folder(), use.workspace().subfolder(), project.policy().allProtected());
   }
 
   Path folder() {

@@ -33,7 +33,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,8 +46,6 @@ public final class ToolBook implements Tools {
 
   /** A session is not kept waiting for what it can do without. */
   private static final Duration SERVERS_BEGIN = Duration.ofMinutes(2);
-
-  private static final Pattern COMMA = Pattern.compile(",");
 
   /** They mend what a diagnosis found; a message means nothing to them. */
   private static final String RULES = "rules";
@@ -185,9 +182,8 @@ public final class ToolBook implements Tools {
     Settings.Project project = settings.needed(workspace.project());
     String ofRole = Role.named(name, project.roles()).engine();
     return Stream.of(engine, ofRole, file.engine(), project.engine())
-        .flatMap(COMMA::splitAsStream)
-        .map(String::strip)
-        .filter(one -> !one.isEmpty() && !one.equals(RULES))
+        .flatMap(line -> Engines.named(line).stream())
+        .filter(one -> !one.equals(RULES))
         .findFirst()
         .map(thinking -> agent(file, thinking, Role.named(name, project.roles())))
         .orElseThrow(

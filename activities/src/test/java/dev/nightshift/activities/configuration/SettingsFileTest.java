@@ -283,7 +283,7 @@ class SettingsFileTest {
 
   @Test
   void own_protected_paths_come_on_top_of_the_guardrails() throws IOException {
-    List<String> paths = read(WHOLE).project("larkspur").orElseThrow().policy().protectedPaths();
+    List<String> paths = read(WHOLE).project("larkspur").orElseThrow().policy().allProtected();
     assertTrue(paths.containsAll(Policy.PROTECTED));
     assertTrue(paths.contains("finance/**"));
   }

@@ -13,13 +13,17 @@ import io.temporal.activity.ActivityInterface;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Who does the thinking. */
 @ActivityInterface(namePrefix = "Engines")
 public interface Engines {
+  /** The engines that stand in a line, with commas between them. */
+  static List<String> named(String line) {
+    return Stream.of(line.split(",", -1)).map(String::strip).filter(w -> !w.isEmpty()).toList();
+  }
+
   /** One attempt at the task by the engine that it names. */
   Result work(Task task);
 
@@ -40,8 +44,6 @@ public interface Engines {
       BlobRef briefing,
       Sandbox sandbox,
       Leash leash) {
-    private static final Pattern COMMA = Pattern.compile(",");
-
     public Task {
       role = requireNonNullElse(role, "fixer");
       engine = requireNonNullElse(engine, "rules");
@@ -66,7 +68,7 @@ public interface Engines {
 
     /** Who is to work on it, one after another, each on what is left. */
     public List<String> engines() {
-      return COMMA.splitAsStream(engine).map(String::strip).filter(one -> !one.isEmpty()).toList();
+      return Engines.named(engine);
     }
 
     /** Whether it is what did not hold before. */

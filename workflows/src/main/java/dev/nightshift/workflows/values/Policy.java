@@ -83,6 +83,11 @@ public record Policy(
                   "nightshift.yml"))
           .toList();
 
+  /** Those of the team, which alone are carried along, and ours. */
+  public List<String> allProtected() {
+    return Stream.concat(PROTECTED.stream(), protectedPaths.stream()).toList();
+  }
+
   /** Whether a file or a folder of that name steers what works on the project. */
   public static boolean steers(String name) {
     return STEERING.stream().anyMatch(name::equalsIgnoreCase);
@@ -95,7 +100,10 @@ public record Policy(
     expireAfterSeconds = expireAfterSeconds > 0 ? expireAfterSeconds : 7 * DAY;
     maxFiles = maxFiles > 0 ? maxFiles : 10;
     maxLines = maxLines > 0 ? maxLines : 400;
-    protectedPaths = protectedPaths == null ? PROTECTED : List.copyOf(protectedPaths);
+    protectedPaths =
+        protectedPaths == null
+            ? List.of()
+            : protectedPaths.stream().filter(path -> !PROTECTED.contains(path)).toList();
     channel = requireNonNullElse(channel, "data-quality");
     maxAttempts = maxAttempts > 0 ? maxAttempts : 3;
     privacy = privacy == null ? Privacy.standard() : privacy;
