@@ -9,7 +9,8 @@ import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.activities.gate.PatchGate;
 import dev.nightshift.activities.git.Code;
 import dev.nightshift.activities.home.Home;
-import dev.nightshift.activities.prompt.Quotation;
+import dev.nightshift.activities.model.FooledModel;
+import dev.nightshift.activities.model.FooledModel.Obeyed;
 import dev.nightshift.activities.warehouse.DuckDbLooks;
 import dev.nightshift.activities.yaml.Yaml;
 import dev.nightshift.workflows.durable.Converter;
@@ -41,7 +42,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An agent that was fooled and tries to obey: the tools and the gate are all that holds it. */
+/**
+ * A scripted model that reads an order and tries to obey: it heard it as material, and the tools
+ * and the gate are all that holds it.
+ */
 class InjectionTest {
   private static final String SECRET = "a secret of next door";
 
@@ -138,8 +142,12 @@ class InjectionTest {
   @ParameterizedTest
   @MethodSource("attacks")
   void it_stands_as_material_and_whoever_obeys_is_refused(Attack attack) throws IOException {
-    stands(attack);
-    Given given = use(new LinkedHashMap<>(attack.obeys()));
+    Map<String, Object> call = new LinkedHashMap<>(attack.obeys());
+    String tool = call.remove("tool").toString();
+    String wants = Converter.json().valueToTree(call).toString();
+    Obeyed obeyed = FooledModel.reads(temporary.resolve("model"), attack.says(), tool, wants);
+    stands(attack, obeyed.heard());
+    Given given = use(obeyed);
     String told = code.blobs().readText(given.content());
     assertFalse(told.contains(SECRET), told);
     if (attack.refused().equals("tool")) {
@@ -158,8 +166,7 @@ class InjectionTest {
     }
   }
 
-  private static void stands(Attack attack) {
-    String quoted = Quotation.of(attack.where(), attack.says());
+  private static void stands(Attack attack, String quoted) {
     List<String> lines = quoted.lines().toList();
     String fence = lines.get(0).split(" ", 3)[1];
     assertTrue(lines.get(0).startsWith("<<<DATA " + fence + " from "), quoted);
@@ -210,15 +217,13 @@ class InjectionTest {
         null);
   }
 
-  private Given use(Map<String, Object> obeys) {
+  private Given use(Obeyed obeyed) {
     Settings settings =
         new Settings(
             temporary,
             null,
             null,
             List.of(Settings.Project.of("shop", Code.REPOSITORY).subfolder("dbt").made()));
-    String tool = obeys.remove("tool").toString();
-    ObjectNode arguments = Converter.json().valueToTree(obeys);
     ToolBook book =
         new ToolBook(
             settings,
@@ -236,8 +241,8 @@ class InjectionTest {
         new Use(
             "fix/shop/1/agent/remediator-1/run/1/a",
             "remediator",
-            tool,
-            code.blobs().putText("arguments.json", arguments.toString()),
+            obeyed.tool(),
+            code.blobs().putText("arguments.json", obeyed.arguments()),
             workspace,
             new Sandbox("s1", "fix/shop/1", "duckdb", "prod", null)));
   }
