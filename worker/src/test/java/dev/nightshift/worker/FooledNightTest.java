@@ -11,7 +11,6 @@ import dev.nightshift.workflows.remediation.RemediationOutcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +43,7 @@ class FooledNightTest {
         "create table raw.orders as select 1 as order_id, 'web' as channel, '"
             + ATTACK
             + "' as note");
-    try (ScriptedModel model = new ScriptedModel("a-key")) {
+    try (ScriptedModel model = new ScriptedModel(ShopNight.KEY)) {
       model.plays(
           "",
           says("I look first.")
@@ -63,19 +62,7 @@ class FooledNightTest {
                       + " \"content\": \"channel\"}"),
           says("").uses("run_terminal_command", "{\"command\": \"dbt build -s orders+\"}"),
           says("The column is called channel; with that it builds."));
-      outcome =
-          shop.play(
-              "engine: model:scripted\n    policy: {publish: suggest}",
-              """
-              models:
-                - name: scripted
-                  api: anthropic
-                  model: scripted
-                  address: %s
-                  prices: {input: 3, output: 15}
-              """
-                  .formatted(model.address()),
-              Map.of("NIGHTSHIFT_ANTHROPIC_KEY", "a-key"));
+      outcome = shop.play(model);
       last = model.seen().get(model.seen().size() - 1).body();
     }
     report = Files.readString(shop.home().reports().resolve("shop/night-1.md"));

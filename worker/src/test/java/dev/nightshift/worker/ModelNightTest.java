@@ -12,7 +12,6 @@ import dev.nightshift.workflows.remediation.RemediationOutcome.Ending;
 import dev.nightshift.workflows.values.Cause;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +34,7 @@ class ModelNightTest {
     shop.code("models/shop.yml", "sources: [{name: raw, tables: [{name: orders}]}]\n");
     shop.data(
         "create schema raw", "create table raw.orders as select 1 as order_id, 'web' as channel");
-    try (ScriptedModel model = new ScriptedModel("a-key")) {
+    try (ScriptedModel model = new ScriptedModel(ShopNight.KEY)) {
       model.plays(
           "",
           says("I look first.")
@@ -48,19 +47,7 @@ class ModelNightTest {
                       + " \"content\": \"channel\"}"),
           says("").uses("run_terminal_command", "{\"command\": \"dbt build -s orders+\"}"),
           says("The column is called channel; with that it builds."));
-      outcome =
-          shop.play(
-              "engine: model:scripted\n    policy: {publish: suggest}",
-              """
-              models:
-                - name: scripted
-                  api: anthropic
-                  model: scripted
-                  address: %s
-                  prices: {input: 3, output: 15}
-              """
-                  .formatted(model.address()),
-              Map.of("NIGHTSHIFT_ANTHROPIC_KEY", "a-key"));
+      outcome = shop.play(model);
       last = model.seen().get(model.seen().size() - 1).body();
     }
   }

@@ -8,6 +8,7 @@ import dev.nightshift.activities.git.BareRepository;
 import dev.nightshift.activities.git.LocalRemotes;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.process.Processes;
+import dev.nightshift.activities.scripted.ScriptedModel;
 import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.workflows.durable.Attributes;
 import dev.nightshift.workflows.durable.Converter;
@@ -35,6 +36,8 @@ import java.util.Map;
 
 /** A small shop and a night that went wrong there: all is real but for the Temporal server. */
 final class ShopNight {
+  static final String KEY = "a-key";
+
   private final Path folder;
   private final Home home;
 
@@ -69,6 +72,22 @@ final class ShopNight {
         statement.execute(sql);
       }
     }
+  }
+
+  /** A night in which a model thinks that knows this key; what it mends stays in the report. */
+  RemediationOutcome play(ScriptedModel model) throws Exception {
+    return play(
+        "engine: model:scripted\n    policy: {publish: suggest}",
+        """
+        models:
+          - name: scripted
+            api: anthropic
+            model: scripted
+            address: %s
+            prices: {input: 3, output: 15}
+        """
+            .formatted(model.address()),
+        Map.of("NIGHTSHIFT_ANTHROPIC_KEY", KEY));
   }
 
   /** The job fails, and is looked after; {@code settings} are lines of the project's. */
