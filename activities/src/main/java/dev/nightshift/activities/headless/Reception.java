@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,14 +23,18 @@ import org.slf4j.LoggerFactory;
 final class Reception implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Reception.class);
 
-  /** Where nobody can be let in, as without a descriptor left, it is tried again after so long. */
-  private static final long PAUSE_MILLIS = 200;
+  /**
+   * Where nobody can be let in, as without a descriptor left, it is tried again when a visitor has
+   * left, or after so long: others of this worker hold descriptors too.
+   */
+  private static final long PATIENCE_MILLIS = 200;
 
   private final ServerSocketChannel door;
   private final int most;
   private final Host host;
   private final ExecutorService threads = Threads.named("agent's door");
   private final Set<SocketChannel> visitors = ConcurrentHashMap.newKeySet();
+  private final Semaphore gone = new Semaphore(0);
 
   private Reception(ServerSocketChannel door, int most, Host host) {
     this.door = door;
@@ -63,7 +69,7 @@ final class Reception implements AutoCloseable {
         log.debug("nobody comes any more", closed);
       } catch (IOException full) {
         log.warn("an agent's door cannot be opened now: {}", full.toString());
-        pause();
+        awaitRoom();
       }
     }
   }
@@ -81,9 +87,11 @@ final class Reception implements AutoCloseable {
     }
   }
 
-  private static void pause() {
+  private void awaitRoom() {
+    gone.drainPermits();
     try {
-      Thread.sleep(PAUSE_MILLIS);
+      boolean left = gone.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      log.debug("a visitor has left: {}", left);
     } catch (InterruptedException closing) {
       // By then the door is closed, and the loop ends.
       Thread.currentThread().interrupt();
@@ -97,6 +105,7 @@ final class Reception implements AutoCloseable {
       log.debug("a visitor is gone", gone);
     } finally {
       visitors.remove(visitor);
+      gone.release();
     }
   }
 
