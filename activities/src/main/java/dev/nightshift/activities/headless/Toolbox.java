@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.process.Attempt;
 import dev.nightshift.activities.prompt.Quotation;
+import dev.nightshift.workflows.durable.Circles;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Engines.Task;
@@ -128,16 +129,21 @@ final class Toolbox implements ToolDoor.Hands {
       }
       // Rows, files and other agents' words: whatever stands there, it is material.
       String text = Quotation.once(tool, blobs.readText(given.content()));
-      circles.took(tool, said, patch, text, given.refused());
+      took(tool, said, given.content().shortHash(), patch, given.refused());
       return new ToolDoor.Done(text, given.failed() || given.refused());
     } catch (ApplicationFailure failed) {
       String why = Quotation.plain(failed.getOriginalMessage());
       if (ErrorKind.of(failed).retryable()) {
         return new ToolDoor.Done("Not done, and it may be tried again later: " + why, true);
       }
-      circles.took(tool, said, patch, why, false);
+      took(tool, said, why, patch, false);
       return new ToolDoor.Done("Not done: " + why, true);
     }
+  }
+
+  private void took(String tool, BlobRef said, String answer, BlobRef patch, boolean refused) {
+    String edited = patch == null ? "" : " " + patch.shortHash();
+    circles.took(tool, said.shortHash(), answer + edited, refused);
   }
 
   private BlobRef said(Map<String, Object> arguments) {

@@ -15,6 +15,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -216,6 +217,24 @@ class HeadlessEngineTest {
           result.explanation());
       assertEquals(3, world.tools.uses.size());
       assertTrue(world.read(result.patch()).contains("+select 2 as id"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"claude-code", "codex", "acp:scripted"})
+  void who_edits_between_goes_in_no_circle(String engine) throws IOException {
+    world.tools.answer = use -> "the same";
+    Step again = Headless.ours(engine, "node", Map.of("node", "x"));
+    List<Step> plays = new ArrayList<>();
+    for (int n = 0; n < 4; n++) {
+      plays.add(Headless.shell(engine, "echo 'select " + n + " as id' > models/orders.sql"));
+      plays.add(again);
+    }
+    plays.add(Step.says("Now it holds."));
+    try (ScriptedModel model = ScriptedModel.playing(plays.toArray(Step[]::new))) {
+      Result result = world.engine(model.address(), 1).work(world.task(engine, LEASH));
+      assertEquals(4, world.tools.uses.size());
+      assertTrue(result.explanation().startsWith("Now it holds."), result.explanation());
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * and while a death is ahead another is warm, to take over.
  */
 final class Lane implements AutoCloseable {
-  private static final long SECONDS_FOR_A_CONVOY = 480;
+  private static final long SECONDS_FOR_A_CONVOY = 900;
 
   /** Also how late a question may be seen; a death is seen at once. Each asks the server. */
   private static final long MILLIS_BETWEEN_LOOKS = 300;

@@ -29,8 +29,11 @@ final class RemediationSubject implements Subject {
   /** The phases that come after a person agreed to something leaving. */
   private static final Set<String> AGREED = Set.of("publish", "report");
 
-  /** Short, so that a death is noticed soon; long enough for a busy machine. */
-  static final Pace PACE = new Pace(60, 8, 120, 60, 3, 1);
+  /**
+   * Short, so that a death is noticed soon; long enough for a busy machine. Of dbt's a heartbeat
+   * tells, so its time may be long: what takes longer than it is no death, but ends without a fix.
+   */
+  static final Pace PACE = new Pace(60, 8, 600, 60, 3, 1);
 
   /** The same for a death within the flow's own code. */
   static final Duration WORKFLOW_TASK = Duration.ofSeconds(3);

@@ -105,7 +105,11 @@ final class Traveller {
       wrong.add("it ended as " + ended + " in phase " + progress(flow.describe()).phase());
     }
     ahead.forEach(boundary -> wrong.add(boundary + " was never reached"));
-    return new Walked(workflow, healed(), wrong);
+    List<Healed> healed = healed();
+    if (!wrong.isEmpty()) {
+      wrong.add("it had found: " + progress(flow.describe()).found());
+    }
+    return new Walked(workflow, healed, wrong);
   }
 
   Walked cancelled(String phase) throws Exception {

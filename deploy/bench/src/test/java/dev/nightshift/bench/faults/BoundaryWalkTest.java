@@ -212,7 +212,7 @@ class BoundaryWalkTest {
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void with_a_real_dbt_too_warm_where_it_can_be_at_three_boundaries_and_within_a_job()
       throws Exception {
     try (Walk real = walk(REAL, new Answers.Real())) {
