@@ -21,10 +21,15 @@ public record Role(String name, String engine, Limits limits) {
     return new Role(
         from.text("role"),
         SettingsFile.engine(from),
-        new Limits(
-            from.dollars("max_dollars"),
-            from.whole("max_tokens"),
-            from.whole("max_turns"),
-            (int) from.seconds("max_time")));
+        limits(from, "").with(from.dollars("max_dollars")));
+  }
+
+  /** All but money, which may have a standard. */
+  static Limits limits(Values from, String span) {
+    return new Limits(
+        0,
+        from.whole("max_tokens" + span),
+        from.whole("max_turns" + span),
+        (int) from.seconds("max_time" + span));
   }
 }

@@ -270,7 +270,9 @@ public final class SettingsFile {
         from.whole("max_open_pulls"),
         from.dollars("max_dollars"),
         from.dollars("max_dollars_a_day"),
-        from.many("commands").stream().map(SettingsFile::added).toList());
+        from.many("commands").stream().map(SettingsFile::added).toList(),
+        Role.limits(from, "").orNull(),
+        Role.limits(from, "_a_day").orNull());
   }
 
   private static Policy.Added added(Values from) {

@@ -94,6 +94,12 @@ final class SettingsShape {
               may("max_open_pulls", new Whole(1, 1000)),
               may("max_dollars", new Dollars(10_000)),
               may("max_dollars_a_day", new Dollars(100_000)),
+              may("max_tokens", new Whole(1_000, 1_000_000_000)),
+              may("max_tokens_a_day", new Whole(1_000, 1_000_000_000)),
+              may("max_turns", new Whole(1, 10_000)),
+              may("max_turns_a_day", new Whole(1, 1_000_000)),
+              may("max_time", new Span()),
+              may("max_time_a_day", new Span()),
               may("commands", new Many(ThinkerShape.COMMAND, "run")))
           .inOrder(
               new Order(

@@ -4,10 +4,13 @@ import dev.nightshift.activities.configuration.Settings;
 import dev.nightshift.workflows.durable.Queues;
 import dev.nightshift.workflows.ledger.Ledger;
 import dev.nightshift.workflows.ports.Purse;
+import dev.nightshift.workflows.values.Effort;
+import dev.nightshift.workflows.values.Limits;
+import dev.nightshift.workflows.values.Measure;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 
-/** The money of a day, which the ledger counts; how much there is, the configuration says. */
+/** What there is for a day, which the ledger counts; how much it is, the configuration says. */
 public final class LedgerPurse implements Purse {
   private final Settings settings;
   private final Ledgers ledgers;
@@ -22,31 +25,31 @@ public final class LedgerPurse implements Purse {
   }
 
   @Override
-  public Share take(String project, String session, double wanted) {
-    double ofTheDay = settings.needed(project).policy().maxDollarsADay();
-    double dollars =
+  public Share take(String project, String session, Effort wanted) {
+    Limits ofTheDay = settings.needed(project).policy().ofADay();
+    Effort had =
         ledgers.asked(
             project,
             () -> {
               Ledger ledger = ledgers.fresh(project);
               return WorkflowClient.executeUpdateWithStart(
-                  ledger::take,
+                  ledger::allot,
                   session,
                   wanted,
                   ofTheDay,
-                  Ledgers.options(Double.class),
+                  Ledgers.options(Effort.class),
                   Ledgers.beginning(ledger));
             });
-    return new Share(dollars, ofTheDay);
+    return new Share(had, ofTheDay, Measure.lacking(had));
   }
 
   @Override
-  public void spent(String project, String session, double dollars) {
+  public void spent(String project, String session, Effort used) {
     ledgers.asked(
         project,
         () -> {
           try {
-            ledgers.there(project).spent(session, dollars);
+            ledgers.there(project).used(session, used);
           } catch (WorkflowNotFoundException nothingWasEverTaken) {
             return null;
           }

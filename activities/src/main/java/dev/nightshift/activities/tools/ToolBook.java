@@ -23,6 +23,7 @@ import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Models.Opening;
 import dev.nightshift.workflows.ports.Models.ToolShape;
 import dev.nightshift.workflows.ports.Tools;
+import dev.nightshift.workflows.values.Limits;
 import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Workspace;
 import io.temporal.failure.ApplicationFailure;
@@ -185,7 +186,7 @@ public final class ToolBook implements Tools {
         .flatMap(line -> Engines.named(line).stream())
         .filter(one -> !one.equals(RULES))
         .findFirst()
-        .map(thinking -> agent(file, thinking, Role.named(name, project.roles())))
+        .map(thinking -> agent(file, thinking, limits(name, project)))
         .orElseThrow(
             () ->
                 ErrorKind.BAD_INPUT.failure(
@@ -195,7 +196,12 @@ public final class ToolBook implements Tools {
                         + " (model:NAME, claude-code, codex or acp:NAME), or name one by --engine."));
   }
 
-  private static Agent agent(AgentFile file, String engine, Role role) {
+  /** A message is a run as well. */
+  private static Limits limits(String agent, Settings.Project project) {
+    return Role.named(agent, project.roles()).limits().and(project.policy().ofARun());
+  }
+
+  private static Agent agent(AgentFile file, String engine, Limits limits) {
     if (AgentFile.thinksByItself(engine) && !file.mayWrite()) {
       throw ErrorKind.REFUSED.failure(
           file.name()
@@ -203,7 +209,7 @@ public final class ToolBook implements Tools {
               + engine
               + " cannot be kept from: let a model (model:NAME) think for it.");
     }
-    return new Agent(file.name(), engine, role.limits());
+    return new Agent(file.name(), engine, limits);
   }
 
   @Override

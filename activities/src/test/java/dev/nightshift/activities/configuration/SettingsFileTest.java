@@ -10,6 +10,7 @@ import dev.nightshift.activities.configuration.Settings.DbtCloud;
 import dev.nightshift.activities.configuration.Settings.Knowledge;
 import dev.nightshift.activities.configuration.Settings.Project;
 import dev.nightshift.activities.configuration.Settings.Slack;
+import dev.nightshift.workflows.values.Limits;
 import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Privacy;
 import dev.nightshift.workflows.values.Privacy.Place;
@@ -65,6 +66,12 @@ class SettingsFileTest {
             max_open_pulls: 2
             max_dollars: 0.5
             max_dollars_a_day: 2.5
+            max_tokens: 90000
+            max_tokens_a_day: 900000
+            max_turns: 30
+            max_turns_a_day: 300
+            max_time: 20m
+            max_time_a_day: 4h
           privacy:
             rows: keys
             report: full
@@ -122,6 +129,12 @@ class SettingsFileTest {
     assertEquals(2, project.policy().maxOpenPulls());
     assertEquals(0.5, project.policy().maxDollars());
     assertEquals(2.5, project.policy().maxDollarsADay());
+    assertEquals(new Limits(0.5, 90_000, 30, 1200), project.policy().ofARun());
+    assertEquals(new Limits(2.5, 900_000, 300, 14_400), project.policy().ofADay());
+    Policy least = settings.project("second").orElseThrow().policy();
+    assertNull(least.aRun(), "what is not said is not carried");
+    assertNull(least.aDay());
+    assertEquals(Limits.ofDollars(50), least.ofADay());
     assertEquals(120, project.pace().dbtSeconds());
     assertEquals(3, project.pace().heartbeatSeconds());
   }

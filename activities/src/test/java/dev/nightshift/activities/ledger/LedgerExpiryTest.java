@@ -8,8 +8,12 @@ import dev.nightshift.activities.configuration.SettingsFile;
 import dev.nightshift.workflows.durable.Attributes;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.Ids;
+import dev.nightshift.workflows.ledger.Ledger;
 import dev.nightshift.workflows.ledger.LedgerFlow;
 import dev.nightshift.workflows.ports.Purse.Share;
+import dev.nightshift.workflows.values.Effort;
+import dev.nightshift.workflows.values.Limits;
+import dev.nightshift.workflows.values.Measure;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -23,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LedgerExpiryTest {
+  private static final Effort WANTED = new Effort(5, 2000, 60, 1800);
+
   @TempDir Path folder;
 
   @Test
@@ -45,6 +51,68 @@ class LedgerExpiryTest {
   @Test
   void the_money_of_a_day_is_shared_until_it_is_gone_and_there_is_new_the_next_day()
       throws IOException {
+    try (TestWorkflowEnvironment environment = environment()) {
+      LedgerPurse purse = purse(environment, "max_dollars_a_day: 8");
+      toMorning(environment);
+      assertEquals(5, dollars(purse, "first"));
+      assertEquals(5, dollars(purse, "first"), "asked again, it has it");
+      assertEquals(3, dollars(purse, "second"));
+      Share third = purse.take("shop", "third", WANTED);
+      assertEquals(0, third.had().dollars());
+      assertEquals(Measure.DOLLARS, third.lacking());
+      assertEquals(Limits.ofDollars(8), third.ofTheDay());
+      purse.spent("shop", "first", Effort.ofDollars(0.5));
+      assertEquals(4.5, dollars(purse, "third"));
+      environment.sleep(Duration.ofDays(1));
+      assertEquals(5, dollars(purse, "fourth"));
+      // A session that began yesterday spends of yesterday.
+      purse.spent("shop", "second", Effort.ofDollars(1));
+      assertEquals(3, dollars(purse, "fifth"));
+      purse.spent("shop", "fifth", new Effort(-100, -100, -100, -100));
+      assertEquals(3, dollars(purse, "sixth"), "nobody brings money");
+    }
+  }
+
+  @Test
+  void so_are_tokens_turns_and_time_each_by_itself() throws IOException {
+    try (TestWorkflowEnvironment environment = environment()) {
+      LedgerPurse purse =
+          purse(environment, "max_tokens_a_day: 3500, max_turns_a_day: 100, max_time_a_day: 1h");
+      toMorning(environment);
+      assertEquals(WANTED, purse.take("shop", "first", WANTED).had());
+      assertEquals(
+          new Effort(5, 1500, 40, 1800), purse.take("shop", "second", WANTED).had(), "the rest");
+      assertEquals(Measure.TOKENS, purse.take("shop", "third", WANTED).lacking());
+      purse.spent("shop", "second", new Effort(0, 500, 40, 1700));
+      assertEquals(Measure.TURNS, purse.take("shop", "third", WANTED).lacking());
+      purse.spent("shop", "first", new Effort(0, 2000, 59, 1900));
+      assertEquals(Measure.SECONDS, purse.take("shop", "third", WANTED).lacking());
+      purse.spent("shop", "first", new Effort(0, 2000, 59, 1890));
+      assertEquals(
+          new Effort(5, 1000, 1, 10), purse.take("shop", "third", WANTED).had(), "what is left");
+    }
+  }
+
+  @Test
+  void what_an_earlier_build_set_aside_is_money_alone() throws IOException {
+    try (TestWorkflowEnvironment environment = environment()) {
+      LedgerPurse purse = purse(environment, "max_dollars_a_day: 8, max_turns_a_day: 100");
+      toMorning(environment);
+      purse.take("shop", "first", new Effort(1, 1, 1, 1));
+      Ledger ledger =
+          environment.getWorkflowClient().newWorkflowStub(Ledger.class, Ids.ledger("shop"));
+      assertEquals(5, ledger.take("earlier", 5, 8));
+      assertEquals(2, dollars(purse, "second"));
+      ledger.spent("earlier", 0.5);
+      assertEquals(new Effort(4.5, 2000, 39, 1800), purse.take("shop", "third", WANTED).had());
+    }
+  }
+
+  private static double dollars(LedgerPurse purse, String session) {
+    return purse.take("shop", session, WANTED).had().dollars();
+  }
+
+  private LedgerPurse purse(TestWorkflowEnvironment environment, String policy) throws IOException {
     Path file =
         Files.writeString(
             folder.resolve("nightshift.yml"),
@@ -53,26 +121,10 @@ class LedgerExpiryTest {
               - name: shop
                 repository: acme/shop
                 warehouse: {kind: duckdb, path: shop.duckdb}
-                policy: {max_dollars_a_day: 8}
-            """);
-    try (TestWorkflowEnvironment environment = environment()) {
-      LedgerPurse purse =
-          new LedgerPurse(SettingsFile.read(file, Map.of()), environment.getWorkflowClient(), "q");
-      toMorning(environment);
-      assertEquals(new Share(5, 8), purse.take("shop", "first", 5));
-      assertEquals(new Share(5, 8), purse.take("shop", "first", 5), "asked again, it has it");
-      assertEquals(new Share(3, 8), purse.take("shop", "second", 5));
-      assertEquals(new Share(0, 8), purse.take("shop", "third", 5));
-      purse.spent("shop", "first", 0.5);
-      assertEquals(new Share(4.5, 8), purse.take("shop", "third", 5));
-      environment.sleep(Duration.ofDays(1));
-      assertEquals(new Share(5, 8), purse.take("shop", "fourth", 5));
-      // A session that began yesterday spends of yesterday.
-      purse.spent("shop", "second", 1);
-      assertEquals(new Share(3, 8), purse.take("shop", "fifth", 5));
-      purse.spent("shop", "fifth", -100);
-      assertEquals(new Share(3, 8), purse.take("shop", "sixth", 5), "nobody brings money");
-    }
+                policy: {%s}
+            """
+                .formatted(policy));
+    return new LedgerPurse(SettingsFile.read(file, Map.of()), environment.getWorkflowClient(), "q");
   }
 
   private static void toMorning(TestWorkflowEnvironment environment) {

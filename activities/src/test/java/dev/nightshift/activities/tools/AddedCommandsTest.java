@@ -66,7 +66,8 @@ class AddedCommandsTest {
 
   private ToolBook book(Cage cage, Added... commands) {
     Policy policy =
-        new Policy(null, null, 0, 0, 0, 0, null, null, 0, null, 0, 0, 0, List.of(commands));
+        new Policy(
+            null, null, 0, 0, 0, 0, null, null, 0, null, 0, 0, 0, List.of(commands), null, null);
     Settings settings =
         new Settings(
             temporary,

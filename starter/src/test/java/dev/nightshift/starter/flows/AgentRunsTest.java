@@ -23,6 +23,8 @@ import dev.nightshift.workflows.ports.Tools;
 import dev.nightshift.workflows.ports.Workspaces;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Effort;
+import dev.nightshift.workflows.values.Limits;
 import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Sandbox;
 import dev.nightshift.workflows.values.Usage;
@@ -248,12 +250,12 @@ class AgentRunsTest {
 
   private static final class Project implements Workspaces, Sandboxes, Purse {
     @Override
-    public Share take(String project, String session, double wanted) {
-      return new Share(wanted, 50);
+    public Share take(String project, String session, Effort wanted) {
+      return new Share(wanted, Limits.ofDollars(50), null);
     }
 
     @Override
-    public void spent(String project, String session, double dollars) {}
+    public void spent(String project, String session, Effort used) {}
 
     @Override
     public Sandbox make(Order order) {

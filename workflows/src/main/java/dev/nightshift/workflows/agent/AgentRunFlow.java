@@ -9,6 +9,7 @@ import dev.nightshift.workflows.ports.Sandboxes;
 import dev.nightshift.workflows.ports.Tools;
 import dev.nightshift.workflows.ports.Tools.Agent;
 import dev.nightshift.workflows.ports.Workspaces;
+import dev.nightshift.workflows.values.Limits;
 import dev.nightshift.workflows.values.Progress;
 import dev.nightshift.workflows.values.Sandbox;
 import dev.nightshift.workflows.values.Workspace;
@@ -132,7 +133,7 @@ public final class AgentRunFlow implements AgentRun {
         List.of(),
         null,
         sandbox,
-        agent.limits().leash(request.dollars()));
+        agent.limits().and(Limits.ofDollars(request.dollars())).leash());
   }
 
   @Override

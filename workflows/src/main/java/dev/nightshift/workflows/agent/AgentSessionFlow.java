@@ -7,6 +7,7 @@ import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Engines.Stopped;
 import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Leash;
 import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Usage;
 import io.temporal.failure.ActivityFailure;
@@ -46,15 +47,23 @@ public final class AgentSessionFlow implements AgentSession {
   public Engines.Result run(Engines.Task task, Pace pace, Carried carried) {
     Workflow.upsertTypedSearchAttributes(
         Attributes.KIND.valueSet(KIND), Attributes.PROJECT.valueSet(task.workspace().project()));
-    DayMoney money = new DayMoney(task.workspace().project(), pace);
-    Engines.Result result = byEach(task, pace, carried, money);
-    money.spent(result.usage(), carried != null && task.leash().granted());
-    money.trouble().forEach(trail::found);
+    DayShare share = new DayShare(task.workspace().project(), pace, since(task, carried));
+    Engines.Result result = byEach(task, pace, carried, share);
+    share.spent(result.usage(), carried != null && task.leash().granted());
+    share.trouble().forEach(trail::found);
     trail.end(result.stopped(), result.files().size() + " files changed" + result.usage().told());
     return result;
   }
 
-  private Engines.Result byEach(Engines.Task task, Pace pace, Carried carried, DayMoney money) {
+  /** When its share began to count; zero where nothing is set aside for it yet. */
+  private static long since(Engines.Task task, Carried carried) {
+    if (carried != null) {
+      return carried.sharedAt();
+    }
+    return task.leash().granted() ? Workflow.currentTimeMillis() : 0;
+  }
+
+  private Engines.Result byEach(Engines.Task task, Pace pace, Carried carried, DayShare share) {
     Engines.Result result = carried == null ? null : carried.earlier();
     List<String> chain = task.engines();
     Engines.Task whole = task;
@@ -66,13 +75,13 @@ public final class AgentSessionFlow implements AgentSession {
       }
       trail.enter("working", "engine " + open.engine());
       if (!open.engine().equals(RULES)) {
-        whole = money.granted(whole);
-        open = money.less(open.on(whole.leash()), result == null ? Usage.NONE : result.usage());
+        whole = share.granted(whole);
+        open = share.less(open.on(whole.leash()), result == null ? Usage.NONE : result.usage());
       }
       Engines.Result next =
-          money.refusal().isEmpty() || open.engine().equals(RULES)
-              ? worked(open, pace, state, new Anew(whole, pace, n, result))
-              : none(open, money.refusal(), Stopped.BUDGET);
+          share.refusal().isEmpty() || open.engine().equals(RULES)
+              ? worked(open, pace, state, new Anew(whole, pace, n, result, share.since()))
+              : none(open, share.refusal(), Stopped.BUDGET);
       if (task.wasTried(next) && n + 1 < chain.size()) {
         next = none(open, "", Stopped.GAVE_UP).costing(next.usage());
       }
@@ -120,7 +129,8 @@ public final class AgentSessionFlow implements AgentSession {
     boolean begun =
         !(failed.getCause() instanceof ApplicationFailure said)
             || !NOT_BEGUN.contains(ErrorKind.of(said));
-    return begun ? new Usage(0, 0, 0, task.leash().dollars()) : Usage.NONE;
+    Leash all = task.leash();
+    return begun ? new Usage(all.tokens(), 0, all.turns(), all.dollars()) : Usage.NONE;
   }
 
   private static Engines.Result none(Engines.Task task, String why, String stopped) {
@@ -135,9 +145,11 @@ public final class AgentSessionFlow implements AgentSession {
   }
 
   /** The session in a new history, at the engine that it has come to. */
-  private record Anew(Engines.Task task, Pace pace, int engine, Engines.Result earlier) {
+  private record Anew(
+      Engines.Task task, Pace pace, int engine, Engines.Result earlier, long sharedAt) {
     private void goOn(Carried state) {
-      Workflow.newContinueAsNewStub(AgentSession.class).run(task, pace, state.at(engine, earlier));
+      Workflow.newContinueAsNewStub(AgentSession.class)
+          .run(task, pace, state.at(engine, earlier, sharedAt));
     }
   }
 }

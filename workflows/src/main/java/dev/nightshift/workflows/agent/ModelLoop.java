@@ -242,7 +242,8 @@ final class ModelLoop {
             cutOff,
             children,
             breaker.refused(),
-            told));
+            told,
+            0));
   }
 
   private boolean hasChanged() {

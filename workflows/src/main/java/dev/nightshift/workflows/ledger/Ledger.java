@@ -1,6 +1,8 @@
 package dev.nightshift.workflows.ledger;
 
 import dev.nightshift.workflows.ports.Claims.Holder;
+import dev.nightshift.workflows.values.Effort;
+import dev.nightshift.workflows.values.Limits;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
@@ -58,14 +60,25 @@ public interface Ledger {
   @UpdateValidatorMethod(updateName = "remember")
   void checkWords(String key, String words);
 
-  /** Sets money of today aside for a session, of which there is so much in all; gives how much. */
+  /**
+   * Sets aside for a session what it wants of today, of which there is so much in all; gives what
+   * it has, which is too little of something where nothing was set aside.
+   */
+  @UpdateMethod
+  Effort allot(String session, Effort wanted, Limits ofTheDay);
+
+  @UpdateValidatorMethod(updateName = "allot")
+  void checkAllot(String session, Effort wanted, Limits ofTheDay);
+
+  /** How much of what was set aside a session used. */
+  @UpdateMethod
+  void used(String session, Effort effort);
+
+  /** As {@code allot}, of money alone: what was asked for by an earlier build. */
   @UpdateMethod
   double take(String session, double wanted, double ofTheDay);
 
-  @UpdateValidatorMethod(updateName = "take")
-  void checkTake(String session, double wanted, double ofTheDay);
-
-  /** How much of what was set aside a session spent. */
+  /** As {@code used}, of money alone. */
   @UpdateMethod
   void spent(String session, double dollars);
 

@@ -3,6 +3,9 @@ package dev.nightshift.workflows.ledger;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.ports.Claims.Holder;
+import dev.nightshift.workflows.values.Effort;
+import dev.nightshift.workflows.values.Limits;
+import dev.nightshift.workflows.values.Measure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
@@ -93,38 +96,53 @@ public final class LedgerFlow implements Ledger {
   }
 
   @Override
-  public double take(String session, double wanted, double ofTheDay) {
+  public Effort allot(String session, Effort wanted, Limits ofTheDay) {
     forgetExpired();
     Optional<Map.Entry<String, Entry>> had = share(session);
     if (had.isPresent()) {
-      return dollars(had.get().getValue());
+      return SetAside.read(had.get().getValue());
     }
     String today = Ids.spent(day());
-    double taken =
+    Effort taken =
         entries.entrySet().stream()
             .filter(entry -> entry.getKey().startsWith(today))
-            .mapToDouble(entry -> dollars(entry.getValue()))
-            .sum();
-    double share = Math.max(0, Math.min(wanted, ofTheDay - taken));
-    if (share > 0) {
-      put(today + Ids.hash(session), session, String.valueOf(share), Duration.ofDays(SPENT_DAYS));
+            .map(entry -> SetAside.read(entry.getValue()))
+            .reduce(Effort.NONE, Effort::plus);
+    Effort share = wanted.within(ofTheDay, taken);
+    if (Measure.lacking(share) == null) {
+      setAside(today + Ids.hash(session), session, share);
     }
     return share;
   }
 
+  private void setAside(String key, String session, Effort effort) {
+    put(key, session, SetAside.written(effort), Duration.ofDays(SPENT_DAYS));
+  }
+
   @Override
-  public void checkTake(String session, double wanted, double ofTheDay) {
-    if (session == null || session.isBlank() || session.length() > LONGEST || !(wanted > 0)) {
-      throw ErrorKind.BAD_INPUT.failure("a session has a name, and wants more than nothing");
+  public void checkAllot(String session, Effort wanted, Limits ofTheDay) {
+    if (session == null || session.isBlank() || session.length() > LONGEST) {
+      throw ErrorKind.BAD_INPUT.failure("a session has a name");
+    }
+    if (wanted == null || ofTheDay == null || Measure.lacking(wanted) != null) {
+      throw ErrorKind.BAD_INPUT.failure("a session wants something of each");
     }
     requireRoom("");
   }
 
   @Override
+  public void used(String session, Effort effort) {
+    share(session).ifPresent(had -> setAside(had.getKey(), session, effort));
+  }
+
+  @Override
+  public double take(String session, double wanted, double ofTheDay) {
+    return allot(session, new Effort(wanted, 1, 1, 1), Limits.ofDollars(ofTheDay)).dollars();
+  }
+
+  @Override
   public void spent(String session, double dollars) {
-    // Nobody gives a project money by what he spends.
-    String cost = String.valueOf(dollars >= 0 ? dollars : 0);
-    share(session).ifPresent(had -> put(had.getKey(), session, cost, Duration.ofDays(SPENT_DAYS)));
+    used(session, Effort.ofDollars(dollars));
   }
 
   @Override
@@ -145,10 +163,6 @@ public final class LedgerFlow implements Ledger {
     return entries.entrySet().stream()
         .filter(entry -> entry.getKey().startsWith(Ids.SPENT) && entry.getKey().endsWith(end))
         .findFirst();
-  }
-
-  private static double dollars(Entry share) {
-    return Double.parseDouble(share.note());
   }
 
   /** As it is written, in the same zone everywhere. */

@@ -1,19 +1,32 @@
 package dev.nightshift.workflows.ports;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import dev.nightshift.workflows.values.Effort;
+import dev.nightshift.workflows.values.Limits;
+import dev.nightshift.workflows.values.Measure;
 import io.temporal.activity.ActivityInterface;
 
-/** The money that a project's agents may spend in a day. */
+/** What a project's agents may use in a day: money, tokens, turns and time. */
 @ActivityInterface(namePrefix = "Purse")
 public interface Purse {
   /**
    * Sets aside for a session what it wants, or what is left; the same session again has what it
    * had.
    */
-  Share take(String project, String session, double wanted);
+  Share take(String project, String session, Effort wanted);
 
-  /** What it spent of that in the end; where nobody says so, all of it counts as spent. */
-  void spent(String project, String session, double dollars);
+  /** What it used of that in the end; where nobody says so, all of it counts as used. */
+  void spent(String project, String session, Effort used);
 
-  /** What a session has, and the most that all of a day have. */
-  record Share(double dollars, double ofTheDay) {}
+  /**
+   * What a session has, the most that all of a day have, and of what nothing is left; null where
+   * there is something of each.
+   */
+  record Share(@JsonAlias("dollars") Effort had, Limits ofTheDay, Measure lacking) {
+    public Share {
+      // An earlier build told of money alone.
+      boolean broke = lacking == null && Measure.DOLLARS.isLackingIn(had);
+      lacking = broke ? Measure.DOLLARS : lacking;
+    }
+  }
 }

@@ -12,15 +12,18 @@ import dev.nightshift.workflows.ports.Roles;
 import dev.nightshift.workflows.ports.Roles.Worker;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Effort;
 import dev.nightshift.workflows.values.Leash;
 import dev.nightshift.workflows.values.Limits;
+import dev.nightshift.workflows.values.Measure;
 import dev.nightshift.workflows.values.Sandbox;
 import dev.nightshift.workflows.values.Usage;
 import dev.nightshift.workflows.values.Workspace;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
 /** Asks the engine for fixes, and remembers which did not hold, so that none is made twice. */
 final class Proposals {
@@ -34,6 +37,7 @@ final class Proposals {
   private Worker worker;
   private int asked;
   private Usage spent = Usage.NONE;
+  private Duration worked = Duration.ZERO;
 
   Proposals(RemediationRequest request, Ports ports, Trail trail) {
     this.request = request;
@@ -54,6 +58,7 @@ final class Proposals {
         Workflow.newChildWorkflowStub(
             AgentSession.class,
             Options.child(Ids.fixer(Workflow.getInfo().getWorkflowId(), asked)));
+    long since = Workflow.currentTimeMillis();
     Engines.Result result =
         session.run(
             new Engines.Task(
@@ -69,6 +74,7 @@ final class Proposals {
                 leash(by)),
             request.pace(),
             null);
+    worked = worked.plusMillis(Workflow.currentTimeMillis() - since);
     spent = spent.plus(result.usage());
     return result;
   }
@@ -87,10 +93,13 @@ final class Proposals {
     return worker;
   }
 
-  /** What is left of the run's money; a cent where nothing is, so that nothing counts as no end. */
+  /** As far as the role may go, and no further than what is left of the run. */
   private Leash leash(Worker worker) {
-    double left = request.policy().maxDollars() - spent.dollars();
-    return worker.limits().leash(Math.max(0.01, left));
+    return worker.limits().and(request.policy().ofARun().after(used())).leash();
+  }
+
+  private Effort used() {
+    return Effort.of(spent, worked.toSeconds());
   }
 
   /** Rules read the facts; nothing is written for them. */
@@ -110,19 +119,21 @@ final class Proposals {
     return tried.size() < request.policy().maxAttempts() && mayAsk();
   }
 
-  /** Whether there is something left to spend on a run; where there is not, it is told. */
+  /** Whether there is something left to use for a run; where there is not, it is told. */
   boolean mayAsk() {
-    double most = request.policy().maxDollars();
-    boolean left = spent.dollars() < most;
-    if (!left) {
-      trail.found(
-          String.format(
-              Locale.ROOT,
-              "No other fix is asked for: $%.2f are spent, and policy.max_dollars is %.2f.",
-              spent.dollars(),
-              most));
-    }
-    return left;
+    Limits most = request.policy().ofARun();
+    Optional<Measure> gone = Measure.usedUp(most, used());
+    gone.ifPresent(
+        one ->
+            trail.found(
+                "No other fix is asked for: "
+                    + one.of(used())
+                    + " are used, and policy."
+                    + one.key()
+                    + " is "
+                    + one.of(most)
+                    + "."));
+    return gone.isEmpty();
   }
 
   Usage spent() {

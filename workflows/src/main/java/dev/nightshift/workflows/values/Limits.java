@@ -1,12 +1,61 @@
 package dev.nightshift.workflows.values;
 
-/** What a team lets a role use in one session; of what is zero or less nothing is said. */
+import com.fasterxml.jackson.annotation.JsonCreator;
+
+/**
+ * What a team lets agents use: a role in one session, all of a run, all of a day; of what is zero
+ * or less nothing is said.
+ */
 public record Limits(double dollars, long tokens, int turns, int seconds) {
   public static final Limits NONE = new Limits(0, 0, 0, 0);
 
-  /** With so much money at the most; zero where nobody said how much. */
-  public Leash leash(double most) {
-    double money = most > 0 && dollars > 0 ? Math.min(most, dollars) : Math.max(most, dollars);
-    return new Leash(money, tokens, turns, seconds, 0);
+  @JsonCreator
+  public Limits {}
+
+  /** A number alone is money, of which alone something was said before. */
+  @JsonCreator
+  public static Limits ofDollars(double dollars) {
+    return new Limits(dollars, 0, 0, 0);
+  }
+
+  /** The same with so much money. */
+  public Limits with(double money) {
+    return new Limits(money, tokens, turns, seconds);
+  }
+
+  /** Itself, or null where nothing is said. */
+  public Limits orNull() {
+    return equals(NONE) ? null : this;
+  }
+
+  /** What both allow. */
+  public Limits and(Limits other) {
+    return new Limits(
+        less(dollars, other.dollars),
+        less(tokens, other.tokens),
+        (int) less((long) turns, other.turns),
+        (int) less((long) seconds, other.seconds));
+  }
+
+  /** What is left of it after so much was used: never nothing, of which nothing would be said. */
+  public Limits after(Effort used) {
+    return new Limits(
+        dollars > 0 ? Math.max(dollars - used.dollars(), 0.01) : 0,
+        tokens > 0 ? Math.max(tokens - used.tokens(), 1) : 0,
+        turns > 0 ? (int) Math.max(turns - used.turns(), 1) : 0,
+        seconds > 0 ? (int) Math.max(seconds - used.seconds(), 1) : 0);
+  }
+
+  private static long less(long one, long other) {
+    return one > 0 && other > 0 ? Math.min(one, other) : Math.max(one, other);
+  }
+
+  private static double less(double one, double other) {
+    return one > 0 && other > 0 ? Math.min(one, other) : Math.max(one, other);
+  }
+
+  /** Of what nothing is said it has the standard. */
+  public Leash leash() {
+    return new Leash(dollars, tokens, turns, seconds, 0);
   }
 }

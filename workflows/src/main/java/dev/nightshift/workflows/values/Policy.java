@@ -6,7 +6,10 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a project allows, carried with each request so that a flow in flight keeps its terms. */
+/**
+ * What a project allows, carried with each request so that a flow in flight keeps its terms; of
+ * {@code aRun} and {@code aDay} null where nothing but money is said.
+ */
 public record Policy(
     Publish publish,
     Boolean unsignedDecisions,
@@ -21,7 +24,9 @@ public record Policy(
     int maxOpenPulls,
     double maxDollars,
     double maxDollarsADay,
-    List<Added> commands) {
+    List<Added> commands,
+    Limits aRun,
+    Limits aDay) {
 
   /**
    * A command that agents may {@code run} besides those they have, with paths of the project behind
@@ -113,6 +118,16 @@ public record Policy(
     commands = commands == null ? List.of() : List.copyOf(commands);
   }
 
+  /** What agents may use for a run in all; of money alone there is a standard. */
+  public Limits ofARun() {
+    return requireNonNullElse(aRun, Limits.NONE).with(maxDollars);
+  }
+
+  /** What all agents of the project together may use in a day. */
+  public Limits ofADay() {
+    return requireNonNullElse(aDay, Limits.NONE).with(maxDollarsADay);
+  }
+
   /** With the usual attempts, pull requests and dollars, and rows masked wherever shown. */
   public Policy(
       Publish publish,
@@ -138,7 +153,7 @@ public record Policy(
         0);
   }
 
-  /** With ten times as much for a day as for a run, and no commands of its own. */
+  /** With ten times as much for a day as for a run, of money alone, and no commands of its own. */
   public Policy(
       Publish publish,
       Boolean unsignedDecisions,
@@ -166,6 +181,8 @@ public record Policy(
         maxOpenPulls,
         maxDollars,
         0,
+        null,
+        null,
         null);
   }
 

@@ -20,10 +20,14 @@ import dev.nightshift.workflows.ports.Models.Stop;
 import dev.nightshift.workflows.ports.Tools.Given;
 import dev.nightshift.workflows.ports.Tools.Use;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Effort;
 import dev.nightshift.workflows.values.Leash;
+import dev.nightshift.workflows.values.Limits;
 import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Verdict;
 import dev.nightshift.workflows.values.Workspace;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -171,18 +175,66 @@ class AgentSessionFlowTest {
 
   @Test
   void the_money_of_a_day_is_set_aside_before_a_word_and_what_was_not_needed_goes_back() {
-    mind.left = 0.7;
+    mind.day = Limits.ofDollars(0.7);
     mind.script = ask -> ask.number() == 1 ? wants("read_file:a") : says("done");
     Result result = run(task("model:claude", RENAMED));
     assertEquals("gave_up", result.stopped());
-    assertEquals(List.of(5.0), mind.taken);
+    assertEquals(List.of(5.0), dollars(mind.taken));
     assertEquals(0.7, mind.asked.get(0).leash().dollars());
-    assertEquals(List.of(0.02), mind.spent);
+    assertEquals(List.of(0.02), dollars(mind.spent));
+  }
+
+  @Test
+  void of_the_day_not_money_alone_is_set_aside_and_told_of() {
+    mind.day = new Limits(50, 90_000, 2, 300);
+    mind.script = ask -> wants("read_file:" + ask.number());
+    Result result = run(task("model:claude", RENAMED));
+    assertEquals("budget", result.stopped());
+    Leash leash = mind.asked.get(0).leash();
+    assertEquals(90_000, leash.tokens());
+    assertEquals(2, leash.turns());
+    assertEquals(300, leash.seconds());
+    assertEquals(2, mind.asked.size(), "no turn beyond its share");
+    assertEquals(Effort.of(Leash.standard()), mind.taken.get(0));
+    assertEquals(220, mind.spent.get(0).tokens());
+    assertEquals(2, mind.spent.get(0).turns());
+  }
+
+  @Test
+  void how_long_it_took_is_told_of_the_day_and_what_is_left_is_for_who_comes_after() {
+    mind.day = new Limits(50, 0, 0, 600);
+    mind.script =
+        ask -> {
+          if (mind.asked.size() == 1) {
+            throw ApplicationFailure.newBuilder()
+                .setMessage("later")
+                .setType(ErrorKind.RATE_LIMITED.name())
+                .setNextRetryDelay(Duration.ofSeconds(200))
+                .build();
+          }
+          return says("no idea");
+        };
+    run(task("model:claude,codex", RENAMED));
+    long left = mind.worked.get(0).leash().seconds();
+    assertTrue(left > 300 && left <= 400, left + " s");
+    long took = mind.spent.get(0).seconds();
+    assertTrue(took >= 200 && took < 300, took + " s");
+  }
+
+  @Test
+  void who_used_up_the_turns_leaves_none_for_who_comes_after() {
+    mind.day = new Limits(50, 0, 2, 0);
+    mind.script = ask -> wants("read_file:" + ask.number());
+    Result result = run(task("model:claude,codex", RENAMED));
+    assertEquals(List.of(), mind.worked);
+    assertTrue(
+        result.explanation().contains("the engines before it used up the session's turns"),
+        result.explanation());
   }
 
   @Test
   void where_the_day_has_no_money_left_nobody_is_asked_and_what_rules_made_is_kept() {
-    mind.left = 0;
+    mind.usedUp = Effort.ofDollars(50);
     mind.rules =
         task ->
             task.engine().equals("rules")
@@ -202,7 +254,7 @@ class AgentSessionFlowTest {
     assertTrue(result.explanation().contains("50.00 dollars"), result.explanation());
     assertEquals(List.of(), mind.asked);
     assertEquals(1, mind.worked.size(), "the rules");
-    assertEquals(List.of(5.0), mind.taken, "it is asked for once");
+    assertEquals(List.of(5.0), dollars(mind.taken), "it is asked for once");
   }
 
   @Test
@@ -229,25 +281,25 @@ class AgentSessionFlowTest {
 
   @Test
   void where_the_money_cannot_be_asked_for_nothing_is_spent() {
-    mind.left = -1;
+    mind.purseTrouble = "there is no project shop in nightshift.yml";
     Result result = run(task("model:claude", RENAMED));
     assertEquals("budget", result.stopped());
     assertTrue(
         result
             .explanation()
-            .contains("the money of the day cannot be asked for: there is no project"),
+            .contains("what is left of the day cannot be asked for: there is no project"),
         result.explanation());
     assertEquals(List.of(), mind.asked);
-    assertEquals(List.of(0.0), mind.spent, "it may be taken though its answer was lost");
+    assertEquals(List.of(0.0), dollars(mind.spent), "it may be taken though its answer was lost");
   }
 
   @Test
   void a_session_that_goes_on_in_a_new_history_takes_its_share_once_and_tells_once() {
     mind.script = ask -> ask.number() < 60 ? wants("read_file:" + ask.number()) : says("done");
     run(task("model:claude", new Leash(5, 1_000_000, 100, 600, 0), RENAMED));
-    assertEquals(List.of(5.0), mind.taken);
+    assertEquals(List.of(5.0), dollars(mind.taken));
     assertEquals(1, mind.spent.size());
-    assertEquals(0.6, mind.spent.get(0), 1e-9);
+    assertEquals(0.6, mind.spent.get(0).dollars(), 1e-9);
   }
 
   @Test
@@ -270,7 +322,7 @@ class AgentSessionFlowTest {
                 task.sandbox(),
                 task.leash()));
     assertEquals(0.03, result.usage().dollars(), 1e-9);
-    assertEquals(0.03, mind.spent.get(0), 1e-9);
+    assertEquals(0.03, mind.spent.get(0).dollars(), 1e-9);
     assertEquals(4.98, mind.worked.get(0).leash().dollars(), 1e-9);
   }
 
@@ -281,9 +333,12 @@ class AgentSessionFlowTest {
           throw ErrorKind.BROKEN.failure("codex broke");
         };
     Result result = run(task("codex,model:claude", RENAMED));
-    assertEquals(List.of(5.0), mind.spent);
+    assertEquals(List.of(5.0), dollars(mind.spent));
     assertEquals(List.of(), mind.asked, "there is no money left for another");
-    assertTrue(result.explanation().contains("spent what there was"), result.explanation());
+    assertEquals(
+        List.of(Leash.standard().tokens()), mind.spent.stream().map(Effort::tokens).toList());
+    assertTrue(
+        result.explanation().contains("used up the session's dollars"), result.explanation());
   }
 
   @Test
@@ -295,14 +350,14 @@ class AgentSessionFlowTest {
     mind.script = ask -> says("done");
     run(task("codex,model:claude", RENAMED));
     assertEquals(5.0, mind.asked.get(0).leash().dollars());
-    assertEquals(List.of(0.01), mind.spent);
+    assertEquals(List.of(0.01), dollars(mind.spent));
   }
 
   @Test
   void rules_need_no_money() {
     run(task("rules", RENAMED));
-    assertEquals(List.of(), mind.taken);
-    assertEquals(List.of(), mind.spent);
+    assertEquals(List.of(), dollars(mind.taken));
+    assertEquals(List.of(), dollars(mind.spent));
   }
 
   @Test
@@ -310,7 +365,7 @@ class AgentSessionFlowTest {
     mind.script = ask -> says("nothing to change");
     run(task("model:claude,codex", RENAMED));
     assertEquals(4.99, mind.worked.get(0).leash().dollars(), 1e-9);
-    assertEquals(List.of(0.01), mind.spent);
+    assertEquals(List.of(0.01), dollars(mind.spent));
   }
 
   @Test
@@ -594,6 +649,10 @@ class AgentSessionFlowTest {
     return stage
         .flow(AgentSession.class, "fix/shop/1/agent/fixer-1")
         .run(task, new Pace(0, 0, 0, 0, 0, 1), null);
+  }
+
+  private static List<Double> dollars(List<Effort> efforts) {
+    return efforts.stream().map(Effort::dollars).toList();
   }
 
   private static Task task(String engine, Cause... causes) {

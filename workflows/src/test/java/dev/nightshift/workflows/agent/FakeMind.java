@@ -6,6 +6,9 @@ import dev.nightshift.workflows.ports.Models;
 import dev.nightshift.workflows.ports.Purse;
 import dev.nightshift.workflows.ports.Tools;
 import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Effort;
+import dev.nightshift.workflows.values.Limits;
+import dev.nightshift.workflows.values.Measure;
 import dev.nightshift.workflows.values.Usage;
 import dev.nightshift.workflows.values.Workspace;
 import java.util.List;
@@ -25,11 +28,14 @@ final class FakeMind implements Models, Tools, Engines, Purse {
   final List<Engines.Task> worked = new CopyOnWriteArrayList<>();
   final AtomicInteger kits = new AtomicInteger();
 
-  /** What is left of the day, and what each said that it spent. */
-  volatile double left = 50;
+  /** What there is for the day, what of it is used up, and what each said that it used. */
+  volatile Limits day = Limits.ofDollars(50);
 
-  final List<Double> taken = new CopyOnWriteArrayList<>();
-  final List<Double> spent = new CopyOnWriteArrayList<>();
+  Effort usedUp = Effort.NONE;
+
+  final List<Effort> taken = new CopyOnWriteArrayList<>();
+  final List<Effort> spent = new CopyOnWriteArrayList<>();
+  String purseTrouble = "";
 
   String kitTold = "";
   RuntimeException kitTrouble;
@@ -83,17 +89,18 @@ final class FakeMind implements Models, Tools, Engines, Purse {
   }
 
   @Override
-  public Share take(String project, String session, double wanted) {
-    if (left < 0) {
-      throw ErrorKind.NOT_FOUND.failure("there is no project shop in nightshift.yml");
+  public Share take(String project, String session, Effort wanted) {
+    if (!purseTrouble.isEmpty()) {
+      throw ErrorKind.NOT_FOUND.failure(purseTrouble);
     }
     taken.add(wanted);
-    return new Share(Math.min(wanted, left), 50);
+    Effort share = wanted.within(day, usedUp);
+    return new Share(share, day, Measure.lacking(share));
   }
 
   @Override
-  public void spent(String project, String session, double dollars) {
-    spent.add(dollars);
+  public void spent(String project, String session, Effort used) {
+    spent.add(used);
   }
 
   private void meet() {

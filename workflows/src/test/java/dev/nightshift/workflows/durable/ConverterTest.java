@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
+import dev.nightshift.workflows.ports.Purse.Share;
 import dev.nightshift.workflows.remediation.RemediationOutcome;
 import dev.nightshift.workflows.remediation.RemediationRequest;
 import dev.nightshift.workflows.values.Cause;
+import dev.nightshift.workflows.values.Effort;
+import dev.nightshift.workflows.values.Limits;
+import dev.nightshift.workflows.values.Measure;
 import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Policy.Publish;
 import dev.nightshift.workflows.values.Verdict;
@@ -22,6 +26,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConverterTest {
+
+  @Test
+  void what_was_set_aside_of_a_day_before_anything_but_money_was_is_read() {
+    assertEquals(
+        new Share(Effort.ofDollars(5), Limits.ofDollars(8), null),
+        read("{\"dollars\":5.0,\"ofTheDay\":8.0}", Share.class));
+    assertEquals(
+        Measure.DOLLARS, read("{\"dollars\":0.0,\"ofTheDay\":8.0}", Share.class).lacking());
+    assertEquals(Effort.ofDollars(0.25), read("0.25", Effort.class));
+    Effort all = new Effort(1.5, 2, 3, 4);
+    assertEquals(
+        all, read("{\"dollars\":1.5,\"tokens\":2,\"turns\":3,\"seconds\":4}", Effort.class));
+  }
 
   @Test
   void what_a_newer_build_added_is_ignored() {

@@ -25,8 +25,10 @@ import dev.nightshift.workflows.values.CloudRun;
 import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.DbtResult.NodeResult;
 import dev.nightshift.workflows.values.Decision;
+import dev.nightshift.workflows.values.Effort;
 import dev.nightshift.workflows.values.Failure;
 import dev.nightshift.workflows.values.FailureSummary;
+import dev.nightshift.workflows.values.Limits;
 import dev.nightshift.workflows.values.Pull;
 import dev.nightshift.workflows.values.Ruling;
 import dev.nightshift.workflows.values.Sandbox;
@@ -107,12 +109,12 @@ final class FakeWorld
   final Map<String, String> times = new ConcurrentHashMap<>();
 
   @Override
-  public Share take(String project, String session, double wanted) {
-    return new Share(wanted, 50);
+  public Share take(String project, String session, Effort wanted) {
+    return new Share(wanted, Limits.ofDollars(50), null);
   }
 
   @Override
-  public void spent(String project, String session, double dollars) {
+  public void spent(String project, String session, Effort used) {
     calls.add("spent");
   }
 

@@ -34,6 +34,7 @@ import dev.nightshift.workflows.values.Usage;
 import dev.nightshift.workflows.values.Verdict;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowUpdateException;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -252,8 +253,60 @@ class RemediationFlowTest {
         flow.progress()
             .found()
             .contains(
-                "No other fix is asked for: $0.60 are spent, and policy.max_dollars is 0.50."),
+                "No other fix is asked for: 0.60 dollars are used, and policy.max_dollars is 0.50"
+                    + " dollars."),
         flow.progress().found().toString());
+  }
+
+  @Test
+  void no_other_fix_is_asked_for_when_the_tokens_or_turns_of_the_run_are_used() {
+    world.patches = PATCHES;
+    PATCHES.forEach(patch -> world.refused.put(patch, "no"));
+    world.usage = new Usage(1000, 100, 3, 0);
+    assertEquals(
+        "1100 tokens are used, and policy.max_tokens is 1000 tokens.",
+        whyNoOther(new Limits(0, 1000, 0, 0)));
+    assertEquals(1, calls("work"));
+    assertEquals(
+        "6 turns are used, and policy.max_turns is 5 turns.", whyNoOther(new Limits(0, 0, 5, 0)));
+    assertEquals(3, calls("work"), "with the first there was something left");
+    assertEquals(2, world.tasks.get(2).leash().turns(), "what the run may still ask");
+  }
+
+  @Test
+  void no_other_fix_is_asked_for_when_the_time_of_the_run_is_over() {
+    world.patches = PATCHES;
+    PATCHES.forEach(patch -> world.refused.put(patch, "no"));
+    world.meanwhile.put(
+        "work",
+        () -> {
+          if (calls("work") % 2 == 1) {
+            throw ApplicationFailure.newBuilder()
+                .setMessage("away")
+                .setType(ErrorKind.UNAVAILABLE.name())
+                .setNextRetryDelay(Duration.ofSeconds(90))
+                .build();
+          }
+        });
+    String why = whyNoOther(new Limits(0, 0, 0, 100));
+    assertTrue(why.endsWith("seconds are used, and policy.max_time is 100 seconds."), why);
+    assertEquals(4, calls("work"), "each of two was begun twice");
+    assertEquals(100, world.tasks.get(0).leash().seconds());
+    assertTrue(world.tasks.get(1).leash().seconds() <= 10, "what the run may still take");
+  }
+
+  /** By what is found behind that no other fix is asked for. */
+  private String whyNoOther(Limits aRun) {
+    Remediation flow =
+        stage.start(
+            new Policy(null, null, 0, 0, 0, 0, null, null, 9, null, 0, 0, 0, null, aRun, null));
+    assertEquals(Ending.REPORT, stage.outcome(flow).ending());
+    String before = "No other fix is asked for: ";
+    return flow.progress().found().stream()
+        .filter(found -> found.startsWith(before))
+        .map(found -> found.substring(before.length()))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
