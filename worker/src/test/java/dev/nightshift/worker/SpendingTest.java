@@ -8,7 +8,6 @@ import com.uber.m3.tally.Scope;
 import com.uber.m3.util.Duration;
 import dev.nightshift.workflows.ports.Engines.Result;
 import dev.nightshift.workflows.ports.Engines.Task;
-import dev.nightshift.workflows.values.Effort;
 import dev.nightshift.workflows.values.Leash;
 import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Usage;
@@ -68,7 +67,7 @@ class SpendingTest {
 
   @Test
   void who_works_for_another_session_is_counted_there() throws Exception {
-    count(RESULT, task(Leash.standard().granted(Effort.ofDollars(1))), Pace.standard(), null);
+    count(RESULT, task(Leash.standard().granted(1)), Pace.standard(), null);
     assertEquals(List.of(), registry.getMeters());
   }
 

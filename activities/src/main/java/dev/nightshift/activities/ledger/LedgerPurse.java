@@ -6,7 +6,6 @@ import dev.nightshift.workflows.ledger.Ledger;
 import dev.nightshift.workflows.ports.Purse;
 import dev.nightshift.workflows.values.Effort;
 import dev.nightshift.workflows.values.Limits;
-import dev.nightshift.workflows.values.Measure;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 
@@ -27,7 +26,7 @@ public final class LedgerPurse implements Purse {
   @Override
   public Share take(String project, String session, Effort wanted) {
     Limits ofTheDay = settings.needed(project).policy().ofADay();
-    Effort had =
+    Ledger.Allotted allotted =
         ledgers.asked(
             project,
             () -> {
@@ -37,10 +36,10 @@ public final class LedgerPurse implements Purse {
                   session,
                   wanted,
                   ofTheDay,
-                  Ledgers.options(Effort.class),
+                  Ledgers.options(Ledger.Allotted.class),
                   Ledgers.beginning(ledger));
             });
-    return new Share(had, ofTheDay, Measure.lacking(had));
+    return new Share(allotted.had().of(ofTheDay), ofTheDay, allotted.lacking());
   }
 
   @Override

@@ -198,7 +198,7 @@ public final class ToolBook implements Tools {
 
   /** A message is a run as well. */
   private static Limits limits(String agent, Settings.Project project) {
-    return Role.named(agent, project.roles()).limits().and(project.policy().ofARun());
+    return Role.named(agent, project.roles()).limits().within(project.policy().ofARun());
   }
 
   private static Agent agent(AgentFile file, String engine, Limits limits) {

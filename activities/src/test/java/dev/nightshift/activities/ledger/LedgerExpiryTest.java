@@ -2,6 +2,7 @@ package dev.nightshift.activities.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.configuration.SettingsFile;
@@ -80,6 +81,7 @@ class LedgerExpiryTest {
           purse(environment, "max_tokens_a_day: 3500, max_turns_a_day: 100, max_time_a_day: 1h");
       toMorning(environment);
       assertEquals(WANTED, purse.take("shop", "first", WANTED).had());
+      assertEquals(WANTED, purse.take("shop", "first", WANTED).had(), "asked again, it has it");
       assertEquals(
           new Effort(5, 1500, 40, 1800), purse.take("shop", "second", WANTED).had(), "the rest");
       assertEquals(Measure.TOKENS, purse.take("shop", "third", WANTED).lacking());
@@ -104,7 +106,15 @@ class LedgerExpiryTest {
       assertEquals(5, ledger.take("earlier", 5, 8));
       assertEquals(2, dollars(purse, "second"));
       ledger.spent("earlier", 0.5);
-      assertEquals(new Effort(4.5, 2000, 39, 1800), purse.take("shop", "third", WANTED).had());
+      assertEquals(new Effort(4.5, 0, 39, 0), purse.take("shop", "third", WANTED).had());
+      Share of = purse.take("shop", "an earlier build's question", Effort.ofDollars(0.5));
+      assertEquals(Effort.NONE, of.had());
+      purse.spent("shop", "third", new Effort(Double.NaN, 1, 1, 1));
+      Share little = purse.take("shop", "fourth", Effort.ofDollars(0.001));
+      assertEquals(Measure.DOLLARS, little.lacking(), "for so little no model says a word");
+      Share again = purse.take("shop", "earlier", WANTED);
+      assertEquals(Effort.ofDollars(0.5), again.had());
+      assertNull(again.lacking(), "nothing was said of the rest");
     }
   }
 

@@ -133,7 +133,7 @@ public final class AgentRunFlow implements AgentRun {
         List.of(),
         null,
         sandbox,
-        agent.limits().and(Limits.ofDollars(request.dollars())).leash());
+        agent.limits().within(Limits.ofDollars(request.dollars())).leash());
   }
 
   @Override

@@ -25,7 +25,7 @@ public final class AgentSessionFlow implements AgentSession {
   /** Before the name of a model, where that is the engine. */
   static final String MODEL = "model:";
 
-  private static final String RULES = "rules";
+  static final String RULES = "rules";
 
   static final String KIND = "agent";
 
@@ -47,20 +47,13 @@ public final class AgentSessionFlow implements AgentSession {
   public Engines.Result run(Engines.Task task, Pace pace, Carried carried) {
     Workflow.upsertTypedSearchAttributes(
         Attributes.KIND.valueSet(KIND), Attributes.PROJECT.valueSet(task.workspace().project()));
-    DayShare share = new DayShare(task.workspace().project(), pace, since(task, carried));
+    DayShare share =
+        new DayShare(task.workspace().project(), pace, carried == null ? null : carried.held());
     Engines.Result result = byEach(task, pace, carried, share);
     share.spent(result.usage(), carried != null && task.leash().granted());
     share.trouble().forEach(trail::found);
     trail.end(result.stopped(), result.files().size() + " files changed" + result.usage().told());
     return result;
-  }
-
-  /** When its share began to count; zero where nothing is set aside for it yet. */
-  private static long since(Engines.Task task, Carried carried) {
-    if (carried != null) {
-      return carried.sharedAt();
-    }
-    return task.leash().granted() ? Workflow.currentTimeMillis() : 0;
   }
 
   private Engines.Result byEach(Engines.Task task, Pace pace, Carried carried, DayShare share) {
@@ -76,11 +69,15 @@ public final class AgentSessionFlow implements AgentSession {
       trail.enter("working", "engine " + open.engine());
       if (!open.engine().equals(RULES)) {
         whole = share.granted(whole);
-        open = share.less(open.on(whole.leash()), result == null ? Usage.NONE : result.usage());
+        open =
+            share.less(
+                open.on(whole.leash()),
+                result == null ? Usage.NONE : result.usage(),
+                state == null ? Workflow.currentTimeMillis() : state.startedAt());
       }
       Engines.Result next =
           share.refusal().isEmpty() || open.engine().equals(RULES)
-              ? worked(open, pace, state, new Anew(whole, pace, n, result, share.since()))
+              ? worked(open, pace, state, new Anew(whole, pace, n, result, share.held()))
               : none(open, share.refusal(), Stopped.BUDGET);
       if (task.wasTried(next) && n + 1 < chain.size()) {
         next = none(open, "", Stopped.GAVE_UP).costing(next.usage());
@@ -146,10 +143,10 @@ public final class AgentSessionFlow implements AgentSession {
 
   /** The session in a new history, at the engine that it has come to. */
   private record Anew(
-      Engines.Task task, Pace pace, int engine, Engines.Result earlier, long sharedAt) {
+      Engines.Task task, Pace pace, int engine, Engines.Result earlier, DayShare.Held held) {
     private void goOn(Carried state) {
       Workflow.newContinueAsNewStub(AgentSession.class)
-          .run(task, pace, state.at(engine, earlier, sharedAt));
+          .run(task, pace, state.at(engine, earlier, held));
     }
   }
 }

@@ -17,8 +17,8 @@ import java.util.Map;
  * How far a session has come, between two turns: what it takes along when it goes on in a new
  * history. {@code engine} is which of its engines is at work, {@code earlier} what those before it
  * made; {@code seen} says how often the same call gave the same, {@code refused} what it wanted and
- * may not, {@code told} what it said on the way to whoever gave the task, {@code sharedAt} when its
- * share of the day was set aside.
+ * may not, {@code told} what it said on the way to whoever gave the task, {@code held} what of the
+ * day was set aside for it.
  */
 public record Carried(
     int engine,
@@ -37,7 +37,7 @@ public record Carried(
     int children,
     List<String> refused,
     List<String> told,
-    long sharedAt) {
+    DayShare.Held held) {
   public Carried {
     answered = answered == null ? List.of() : List.copyOf(answered);
     files = files == null ? List.of() : List.copyOf(files);
@@ -46,16 +46,15 @@ public record Carried(
     seen = seen == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(seen));
     refused = refused == null ? List.of() : List.copyOf(refused);
     told = told == null ? List.of() : List.copyOf(told);
-    sharedAt = sharedAt > 0 ? sharedAt : startedAt;
   }
 
   static Carried atStart(Tools.Kit kit, long now, Workspace workspace) {
     List<String> told = kit.told().isEmpty() ? null : List.of(kit.told());
     return new Carried(
-        0, null, kit, now, 0, null, null, workspace, null, null, null, 0, 0, 0, null, told, 0);
+        0, null, kit, now, 0, null, null, workspace, null, null, null, 0, 0, 0, null, told, null);
   }
 
-  Carried at(int engine, Engines.Result earlier, long sharedAt) {
+  Carried at(int engine, Engines.Result earlier, DayShare.Held held) {
     return new Carried(
         engine,
         earlier,
@@ -73,6 +72,6 @@ public record Carried(
         children,
         refused,
         told,
-        sharedAt);
+        held);
   }
 }

@@ -21,21 +21,21 @@ import java.util.List;
 final class DayShare {
   private static final String VERSION = "money-of-a-day";
 
-  /** Before this, engines after another were held to its money alone. */
-  private static final String NOT_MONEY_ALONE = "not-money-alone";
-
   private final Purse purse;
   private final String project;
   private final String session;
   private final List<String> trouble = new ArrayList<>();
   private String refusal = "";
   private boolean taken;
-  private long since;
+  private Held held;
 
-  /** {@code since} when it counts; zero where nothing is taken yet. */
-  DayShare(String project, Pace pace, long since) {
+  /** What was set aside, and when. */
+  record Held(Effort share, long at) {}
+
+  /** {@code held} is what was taken in an earlier history of the session, or null. */
+  DayShare(String project, Pace pace, Held held) {
     this.project = project;
-    this.since = since;
+    this.held = held;
     var info = Workflow.getInfo();
     session = Ids.hash(info.getWorkflowId() + "/" + info.getFirstExecutionRunId());
     purse = Workflow.newActivityStub(Purse.class, Options.publishing(pace));
@@ -52,8 +52,9 @@ final class DayShare {
     try {
       // It may be taken though its answer is lost.
       taken = true;
-      since = Workflow.currentTimeMillis();
-      Purse.Share share = purse.take(project, session, Effort.of(task.leash()));
+      Effort wanted = Effort.of(task.leash(), thinking(task));
+      Purse.Share share = purse.take(project, session, wanted);
+      held = new Held(share.had(), Workflow.currentTimeMillis());
       if (share.lacking() != null) {
         refusal =
             "the "
@@ -62,7 +63,7 @@ final class DayShare {
                 + share.lacking().key()
                 + "_a_day)";
       }
-      return task.on(task.leash().granted(share.had()));
+      return task.on(task.leash().granted(share.had().dollars()));
     } catch (ActivityFailure failed) {
       ToolUses.requireRunning(failed);
       refusal = "what is left of the day cannot be asked for: " + ToolUses.reason(failed);
@@ -70,25 +71,28 @@ final class DayShare {
     }
   }
 
-  /** What others of the session have not used of it. */
-  Task less(Task task, Usage spent) {
+  private static int thinking(Task task) {
+    return (int) task.engines().stream().filter(one -> !one.equals(AgentSessionFlow.RULES)).count();
+  }
+
+  /**
+   * What others of the session have not used of it, for one who begins at that time: tokens, turns
+   * and time are its own, as far as the share goes.
+   */
+  Task less(Task task, Usage spent, long begins) {
     if (!task.leash().granted()) {
       return task;
     }
-    Effort used = Effort.of(spent, seconds());
-    Measure.goneIn(Effort.of(task.leash()).less(used), used)
-        .filter(gone -> refusal.isEmpty() && counts(gone))
+    Effort used = Effort.of(spent, seconds(begins));
+    Effort share = held == null ? Effort.ofDollars(task.leash().dollars()) : held.share();
+    Measure.goneIn(share, used)
+        .filter(gone -> refusal.isEmpty())
         .ifPresent(gone -> refusal = "the engines before it used up the session's " + gone.unit());
-    return task.on(task.leash().after(used));
+    return task.on(task.leash().less(spent.dollars()).within(share, used));
   }
 
-  private static boolean counts(Measure gone) {
-    return gone == Measure.DOLLARS
-        || Workflow.getVersion(NOT_MONEY_ALONE, Workflow.DEFAULT_VERSION, 1) == 1;
-  }
-
-  private long seconds() {
-    return since == 0 ? 0 : Duration.ofMillis(Workflow.currentTimeMillis() - since).toSeconds();
+  private long seconds(long until) {
+    return held == null ? 0 : Duration.ofMillis(until - held.at()).toSeconds();
   }
 
   /** Why nothing can be used; empty where something can. */
@@ -96,9 +100,9 @@ final class DayShare {
     return refusal;
   }
 
-  /** Since when it counts; zero where nothing was taken. */
-  long since() {
-    return since;
+  /** What goes along into a new history. */
+  Held held() {
+    return held;
   }
 
   /** {@code carried} where it was taken in an earlier history of the session. */
@@ -107,7 +111,7 @@ final class DayShare {
       return;
     }
     try {
-      purse.spent(project, session, Effort.of(usage, seconds()));
+      purse.spent(project, session, Effort.of(usage, seconds(Workflow.currentTimeMillis())));
     } catch (ActivityFailure failed) {
       ToolUses.requireRunning(failed);
       trouble.add("all of its share counts as used: " + ToolUses.reason(failed));

@@ -243,7 +243,7 @@ final class ModelLoop {
             children,
             breaker.refused(),
             told,
-            0));
+            null));
   }
 
   private boolean hasChanged() {

@@ -3,6 +3,7 @@ package dev.nightshift.workflows.ledger;
 import dev.nightshift.workflows.ports.Claims.Holder;
 import dev.nightshift.workflows.values.Effort;
 import dev.nightshift.workflows.values.Limits;
+import dev.nightshift.workflows.values.Measure;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
@@ -60,12 +61,9 @@ public interface Ledger {
   @UpdateValidatorMethod(updateName = "remember")
   void checkWords(String key, String words);
 
-  /**
-   * Sets aside for a session what it wants of today, of which there is so much in all; gives what
-   * it has, which is too little of something where nothing was set aside.
-   */
+  /** Sets aside for a session what it wants of today, of which there is so much in all. */
   @UpdateMethod
-  Effort allot(String session, Effort wanted, Limits ofTheDay);
+  Allotted allot(String session, Effort wanted, Limits ofTheDay);
 
   @UpdateValidatorMethod(updateName = "allot")
   void checkAllot(String session, Effort wanted, Limits ofTheDay);
@@ -84,6 +82,11 @@ public interface Ledger {
 
   @QueryMethod
   Map<String, Entry> entries();
+
+  /**
+   * What a session has, and of what there is too little, so that nothing was set aside, or null.
+   */
+  record Allotted(Effort had, Measure lacking) {}
 
   /** A claim, by whom, until when. */
   record Entry(String owner, String note, long expiresAt) {

@@ -96,11 +96,11 @@ public final class LedgerFlow implements Ledger {
   }
 
   @Override
-  public Effort allot(String session, Effort wanted, Limits ofTheDay) {
+  public Allotted allot(String session, Effort wanted, Limits ofTheDay) {
     forgetExpired();
     Optional<Map.Entry<String, Entry>> had = share(session);
     if (had.isPresent()) {
-      return SetAside.read(had.get().getValue());
+      return new Allotted(SetAside.read(had.get().getValue()), null);
     }
     String today = Ids.spent(day());
     Effort taken =
@@ -109,10 +109,11 @@ public final class LedgerFlow implements Ledger {
             .map(entry -> SetAside.read(entry.getValue()))
             .reduce(Effort.NONE, Effort::plus);
     Effort share = wanted.within(ofTheDay, taken);
-    if (Measure.lacking(share) == null) {
+    Measure lacking = Measure.lacking(wanted, share);
+    if (lacking == null) {
       setAside(today + Ids.hash(session), session, share);
     }
-    return share;
+    return new Allotted(share, lacking);
   }
 
   private void setAside(String key, String session, Effort effort) {
@@ -124,8 +125,8 @@ public final class LedgerFlow implements Ledger {
     if (session == null || session.isBlank() || session.length() > LONGEST) {
       throw ErrorKind.BAD_INPUT.failure("a session has a name");
     }
-    if (wanted == null || ofTheDay == null || Measure.lacking(wanted) != null) {
-      throw ErrorKind.BAD_INPUT.failure("a session wants something of each");
+    if (wanted == null || ofTheDay == null || !(wanted.dollars() > 0)) {
+      throw ErrorKind.BAD_INPUT.failure("a session wants more than nothing");
     }
     requireRoom("");
   }
@@ -137,7 +138,8 @@ public final class LedgerFlow implements Ledger {
 
   @Override
   public double take(String session, double wanted, double ofTheDay) {
-    return allot(session, new Effort(wanted, 1, 1, 1), Limits.ofDollars(ofTheDay)).dollars();
+    Allotted allotted = allot(session, Effort.ofDollars(wanted), Limits.ofDollars(ofTheDay));
+    return allotted.had().dollars();
   }
 
   @Override

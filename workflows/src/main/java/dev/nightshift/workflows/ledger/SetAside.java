@@ -7,7 +7,8 @@ final class SetAside {
   private SetAside() {}
 
   static String written(Effort effort) {
-    return Math.max(0, effort.dollars())
+    // Not a number would make all of the day none.
+    return (effort.dollars() > 0 ? effort.dollars() : 0)
         + " "
         + Math.max(0, effort.tokens())
         + " "

@@ -19,8 +19,8 @@ public interface Purse {
   void spent(String project, String session, Effort used);
 
   /**
-   * What a session has, the most that all of a day have, and of what nothing is left; null where
-   * there is something of each.
+   * What a session has, of what the day has a limit; that limit; and of what too little is left, or
+   * null.
    */
   record Share(@JsonAlias("dollars") Effort had, Limits ofTheDay, Measure lacking) {
     public Share {

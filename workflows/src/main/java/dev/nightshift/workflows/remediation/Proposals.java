@@ -95,7 +95,7 @@ final class Proposals {
 
   /** As far as the role may go, and no further than what is left of the run. */
   private Leash leash(Worker worker) {
-    return worker.limits().and(request.policy().ofARun().after(used())).leash();
+    return worker.limits().within(request.policy().ofARun().after(used())).leash();
   }
 
   private Effort used() {

@@ -17,20 +17,30 @@ public record Effort(double dollars, long tokens, long turns, long seconds) {
 
   public static Effort of(Usage usage, long seconds) {
     return new Effort(
-        usage.dollars(), usage.inputTokens() + usage.outputTokens(), usage.turns(), seconds);
+        usage.dollars(), sum(usage.inputTokens(), usage.outputTokens()), usage.turns(), seconds);
   }
 
-  /** All that a session on this leash may use. */
-  public static Effort of(Leash leash) {
-    return new Effort(leash.dollars(), leash.tokens(), leash.turns(), leash.seconds());
+  /** All that so many engines may use, each on this leash; its money is for all of them. */
+  public static Effort of(Leash leash, int engines) {
+    return new Effort(
+        leash.dollars(),
+        leash.tokens() * engines,
+        (long) leash.turns() * engines,
+        (long) leash.seconds() * engines);
   }
 
   public Effort plus(Effort other) {
     return new Effort(
         dollars + other.dollars,
-        tokens + other.tokens,
-        turns + other.turns,
-        seconds + other.seconds);
+        sum(tokens, other.tokens),
+        sum(turns, other.turns),
+        sum(seconds, other.seconds));
+  }
+
+  /** Whatever a server counts, there is no less for it. */
+  private static long sum(long one, long other) {
+    long all = one + other;
+    return one > 0 && other > 0 && all < 0 ? Long.MAX_VALUE : all;
   }
 
   /** What is left of it; less than nothing where more was used. */
@@ -46,6 +56,15 @@ public record Effort(double dollars, long tokens, long turns, long seconds) {
         limits.tokens() > 0 ? left(tokens, limits.tokens() - taken.tokens) : tokens,
         limits.turns() > 0 ? left(turns, limits.turns() - taken.turns) : turns,
         limits.seconds() > 0 ? left(seconds, limits.seconds() - taken.seconds) : seconds);
+  }
+
+  /** Only what somebody set a limit to. */
+  public Effort of(Limits limits) {
+    return new Effort(
+        dollars,
+        limits.tokens() > 0 ? tokens : 0,
+        limits.turns() > 0 ? turns : 0,
+        limits.seconds() > 0 ? seconds : 0);
   }
 
   private static double left(double wanted, double rest) {

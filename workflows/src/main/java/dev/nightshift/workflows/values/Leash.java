@@ -28,29 +28,39 @@ public record Leash(
    * nothing, which would be the default.
    */
   public Leash after(Usage used, long secondsLeft) {
-    return after(Effort.of(used, seconds - secondsLeft));
-  }
-
-  /** What is left of it after that was used, by the same rule. */
-  public Leash after(Effort used) {
     return new Leash(
         Math.max(dollars - used.dollars(), LEAST),
-        Math.max(tokens - used.tokens(), 1),
+        Math.max(tokens - used.inputTokens() - used.outputTokens(), 1),
         (int) Math.max(turns - used.turns(), 1),
-        (int) Math.max(seconds - used.seconds(), 1),
+        (int) Math.max(secondsLeft, 1),
         silentSeconds,
         granted);
   }
 
-  /** With what was set aside for it; of what nothing was, it keeps what it has. */
-  public Leash granted(Effort set) {
+  /** The same with less money. */
+  public Leash less(double spent) {
     return new Leash(
-        Math.max(set.dollars(), LEAST),
-        set.tokens() > 0 ? set.tokens() : tokens,
-        set.turns() > 0 ? (int) set.turns() : turns,
-        set.seconds() > 0 ? (int) set.seconds() : seconds,
+        Math.max(dollars - spent, LEAST), tokens, turns, seconds, silentSeconds, granted);
+  }
+
+  /** With so much money, which was set aside for it. */
+  public Leash granted(double set) {
+    return new Leash(Math.max(set, LEAST), tokens, turns, seconds, silentSeconds, true);
+  }
+
+  /** No further than what is left of a share; of what the share says nothing it keeps all. */
+  public Leash within(Effort share, Effort used) {
+    return new Leash(
+        dollars,
+        share.tokens() > 0 ? left(tokens, share.tokens() - used.tokens()) : tokens,
+        share.turns() > 0 ? (int) left(turns, share.turns() - used.turns()) : turns,
+        share.seconds() > 0 ? (int) left(seconds, share.seconds() - used.seconds()) : seconds,
         silentSeconds,
-        true);
+        granted);
+  }
+
+  private static long left(long own, long rest) {
+    return Math.max(1, Math.min(own, rest));
   }
 
   public static Leash standard() {

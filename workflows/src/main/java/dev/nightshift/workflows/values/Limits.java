@@ -28,15 +28,6 @@ public record Limits(double dollars, long tokens, int turns, int seconds) {
     return equals(NONE) ? null : this;
   }
 
-  /** What both allow. */
-  public Limits and(Limits other) {
-    return new Limits(
-        less(dollars, other.dollars),
-        less(tokens, other.tokens),
-        (int) less((long) turns, other.turns),
-        (int) less((long) seconds, other.seconds));
-  }
-
   /** What is left of it after so much was used: never nothing, of which nothing would be said. */
   public Limits after(Effort used) {
     return new Limits(
@@ -44,6 +35,23 @@ public record Limits(double dollars, long tokens, int turns, int seconds) {
         tokens > 0 ? Math.max(tokens - used.tokens(), 1) : 0,
         turns > 0 ? (int) Math.max(turns - used.turns(), 1) : 0,
         seconds > 0 ? (int) Math.max(seconds - used.seconds(), 1) : 0);
+  }
+
+  /**
+   * What is held to, where so much is left at the most: of what nothing is said the standard is, or
+   * less.
+   */
+  public Limits within(Limits most) {
+    Leash standard = Leash.standard();
+    return new Limits(
+        less(dollars, most.dollars),
+        most.tokens > 0 ? less(tokens > 0 ? tokens : standard.tokens(), most.tokens) : tokens,
+        most.turns > 0
+            ? (int) less(turns > 0 ? turns : (long) standard.turns(), most.turns)
+            : turns,
+        most.seconds > 0
+            ? (int) less(seconds > 0 ? seconds : (long) standard.seconds(), most.seconds)
+            : seconds);
   }
 
   private static long less(long one, long other) {

@@ -32,25 +32,29 @@ public enum Measure {
 
   /** Whether there is too little of it to begin with. */
   public boolean isLackingIn(Effort share) {
-    return in(share) < (this == DOLLARS ? A_WORD : 1);
+    return !(in(share) >= (this == DOLLARS ? A_WORD : 1));
   }
 
-  /** The first of which there is too little; null where there is something of each. */
-  public static Measure lacking(Effort share) {
-    return Arrays.stream(values()).filter(one -> one.isLackingIn(share)).findFirst().orElse(null);
-  }
-
-  /** What is lacking in a share since it was used; of what never was, there was little before. */
-  public static Optional<Measure> goneIn(Effort left, Effort used) {
+  /** The first of what was wanted of which there is too little; null where there is none. */
+  public static Measure lacking(Effort wanted, Effort share) {
     return Arrays.stream(values())
-        .filter(one -> one.isLackingIn(left) && one.in(used) > 0)
+        .filter(one -> one.in(wanted) > 0 && one.isLackingIn(share))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** What of a share is used up; of what was never used, there was little before. */
+  public static Optional<Measure> goneIn(Effort share, Effort used) {
+    return Arrays.stream(values())
+        .filter(one -> one.in(share) > 0 && one.in(used) > 0)
+        .filter(one -> one.isLackingIn(share.less(used)))
         .findFirst();
   }
 
   /** What of the limits is used up; of what nothing is said there is no end. */
   public static Optional<Measure> usedUp(Limits limits, Effort used) {
     return Arrays.stream(values())
-        .filter(one -> one.in(limits) > 0 && one.in(used) >= one.in(limits))
+        .filter(one -> one.in(limits) > 0 && !(one.in(used) < one.in(limits)))
         .findFirst();
   }
 

@@ -195,7 +195,7 @@ class AgentSessionFlowTest {
     assertEquals(2, leash.turns());
     assertEquals(300, leash.seconds());
     assertEquals(2, mind.asked.size(), "no turn beyond its share");
-    assertEquals(Effort.of(Leash.standard()), mind.taken.get(0));
+    assertEquals(Effort.of(Leash.standard(), 1), mind.taken.get(0));
     assertEquals(220, mind.spent.get(0).tokens());
     assertEquals(2, mind.spent.get(0).turns());
   }
@@ -206,11 +206,7 @@ class AgentSessionFlowTest {
     mind.script =
         ask -> {
           if (mind.asked.size() == 1) {
-            throw ApplicationFailure.newBuilder()
-                .setMessage("later")
-                .setType(ErrorKind.RATE_LIMITED.name())
-                .setNextRetryDelay(Duration.ofSeconds(200))
-                .build();
+            throw later(200);
           }
           return says("no idea");
         };
@@ -219,6 +215,59 @@ class AgentSessionFlowTest {
     assertTrue(left > 300 && left <= 400, left + " s");
     long took = mind.spent.get(0).seconds();
     assertTrue(took >= 200 && took < 300, took + " s");
+  }
+
+  @Test
+  void tokens_turns_and_time_are_each_engines_own_where_the_day_has_no_limit_of_them() {
+    mind.script =
+        ask -> {
+          if (mind.asked.size() == 1) {
+            throw later(1700);
+          }
+          return wants("read_file:" + ask.number());
+        };
+    Result result = run(task("model:claude,codex", new Leash(5, 0, 2, 0, 0), RENAMED));
+    assertEquals(1, mind.worked.size(), result.explanation());
+    Leash leash = mind.worked.get(0).leash();
+    assertEquals(2, leash.turns());
+    assertEquals(Leash.standard().tokens(), leash.tokens());
+    assertEquals(Leash.standard().seconds(), leash.seconds());
+  }
+
+  @Test
+  void the_time_of_a_session_is_counted_once_though_it_goes_on_in_a_new_history() {
+    mind.day = new Limits(50, 0, 0, 9000);
+    mind.script =
+        ask -> {
+          if (mind.asked.size() == 1) {
+            throw later(1000);
+          }
+          return ask.number() < 60 ? wants("read_file:" + ask.number()) : says("done");
+        };
+    Result result = run(task("model:claude", new Leash(5, 0, 100, 1800, 0), RENAMED));
+    assertEquals("", result.explanation().replace("done", ""), "its 1,800 s are not over");
+    assertEquals(60, result.usage().turns());
+    assertEquals(1, mind.spent.size());
+    long took = mind.spent.get(0).seconds();
+    assertTrue(took >= 1000 && took < 1100, took + " s");
+  }
+
+  @Test
+  void waiting_for_the_ledger_is_no_work() {
+    mind.day = new Limits(50, 0, 0, 9000);
+    mind.purseAway = 1;
+    mind.script = ask -> says("done");
+    run(task("model:claude", RENAMED));
+    assertEquals(Leash.standard().seconds(), mind.asked.get(0).leash().seconds());
+    assertTrue(mind.spent.get(0).seconds() < 100, mind.spent.toString());
+  }
+
+  private static ApplicationFailure later(int seconds) {
+    return ApplicationFailure.newBuilder()
+        .setMessage("later")
+        .setType(ErrorKind.RATE_LIMITED.name())
+        .setNextRetryDelay(Duration.ofSeconds(seconds))
+        .build();
   }
 
   @Test

@@ -11,6 +11,8 @@ import dev.nightshift.workflows.values.Limits;
 import dev.nightshift.workflows.values.Measure;
 import dev.nightshift.workflows.values.Usage;
 import dev.nightshift.workflows.values.Workspace;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +38,9 @@ final class FakeMind implements Models, Tools, Engines, Purse {
   final List<Effort> taken = new CopyOnWriteArrayList<>();
   final List<Effort> spent = new CopyOnWriteArrayList<>();
   String purseTrouble = "";
+
+  /** So often its ledger is away, for as long as nobody would wait for a model. */
+  int purseAway;
 
   String kitTold = "";
   RuntimeException kitTrouble;
@@ -93,9 +98,16 @@ final class FakeMind implements Models, Tools, Engines, Purse {
     if (!purseTrouble.isEmpty()) {
       throw ErrorKind.NOT_FOUND.failure(purseTrouble);
     }
+    if (purseAway-- > 0) {
+      throw ApplicationFailure.newBuilder()
+          .setMessage("the ledger is away")
+          .setType(ErrorKind.UNAVAILABLE.name())
+          .setNextRetryDelay(Duration.ofHours(1))
+          .build();
+    }
     taken.add(wanted);
     Effort share = wanted.within(day, usedUp);
-    return new Share(share, day, Measure.lacking(share));
+    return new Share(share.of(day), day, Measure.lacking(wanted, share));
   }
 
   @Override

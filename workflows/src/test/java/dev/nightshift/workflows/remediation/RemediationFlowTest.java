@@ -23,6 +23,7 @@ import dev.nightshift.workflows.values.DbtResult;
 import dev.nightshift.workflows.values.Decision;
 import dev.nightshift.workflows.values.Decision.Choice;
 import dev.nightshift.workflows.values.Failure;
+import dev.nightshift.workflows.values.Leash;
 import dev.nightshift.workflows.values.Limits;
 import dev.nightshift.workflows.values.Policy;
 import dev.nightshift.workflows.values.Policy.Publish;
@@ -293,6 +294,34 @@ class RemediationFlowTest {
     assertEquals(4, calls("work"), "each of two was begun twice");
     assertEquals(100, world.tasks.get(0).leash().seconds());
     assertTrue(world.tasks.get(1).leash().seconds() <= 10, "what the run may still take");
+  }
+
+  @Test
+  void what_a_run_may_use_lets_no_session_use_more_than_is_usual() {
+    world.usage = new Usage(1000, 100, 3, 0);
+    stage.outcome(
+        stage.start(
+            new Policy(
+                null,
+                null,
+                0,
+                0,
+                0,
+                0,
+                null,
+                null,
+                1,
+                null,
+                0,
+                0,
+                0,
+                null,
+                new Limits(0, 90_000_000, 900, 90_000),
+                null)));
+    Leash leash = world.tasks.get(0).leash();
+    assertEquals(Leash.standard().tokens(), leash.tokens());
+    assertEquals(Leash.standard().turns(), leash.turns());
+    assertEquals(Leash.standard().seconds(), leash.seconds());
   }
 
   /** By what is found behind that no other fix is asked for. */

@@ -150,7 +150,7 @@ final class SessionSubject implements Subject {
     Ledger ledger = client.newWorkflowStub(Ledger.class, Ids.ledger(World.project(number)));
     return ledger.entries().entrySet().stream()
         .filter(entry -> entry.getKey().startsWith(Ids.SPENT))
-        .map(entry -> Double.valueOf(entry.getValue().note()))
+        .map(entry -> Double.valueOf(entry.getValue().note().split(" ", -1)[0]))
         .toList();
   }
 
