@@ -1,0 +1,2 @@
+-- EXPECT: no grain
+select distinct * from raw.sales

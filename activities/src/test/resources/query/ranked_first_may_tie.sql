@@ -1,0 +1,2 @@
+-- EXPECT: no grain
+select * from raw.events qualify rank() over (partition by id order by v) = 1

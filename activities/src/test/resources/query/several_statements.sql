@@ -1,0 +1,2 @@
+-- EXPECT: unread
+select 1; select 2
