@@ -86,12 +86,18 @@ record Place(Node node, NodeTuple entry, List<Object> way) {
     return List.copyOf(longer);
   }
 
-  /** Changes the value at the end of a way in a parsed document. */
-  static void change(Object parsed, List<Object> way, UnaryOperator<Object> change) {
+  /** The value at the end of a way in a parsed document. */
+  static Object at(Object parsed, List<Object> way) {
     Object at = parsed;
-    for (Object step : way.subList(0, way.size() - 1)) {
+    for (Object step : way) {
       at = step instanceof Integer index ? ((List<?>) at).get(index) : get((Map<?, ?>) at, step);
     }
+    return at;
+  }
+
+  /** Changes the value at the end of a way in a parsed document. */
+  static void change(Object parsed, List<Object> way, UnaryOperator<Object> change) {
+    Object at = at(parsed, way.subList(0, way.size() - 1));
     Object lastStep = way.get(way.size() - 1);
     if (lastStep instanceof Integer index) {
       asList(at).set(index, change.apply(asList(at).get(index)));

@@ -60,6 +60,11 @@ final class TestGiven {
     }
   }
 
+  /** Whether dbt takes what stands beside a test's arguments under this key for no argument. */
+  static boolean isSetting(String key) {
+    return SETTINGS.contains(key) || (OWN.contains(key) && !key.equals("column_name"));
+  }
+
   boolean isInOrder() {
     return settings.isEmpty() && arguments.isEmpty();
   }

@@ -37,11 +37,8 @@ final class YamlText {
     String body = text.substring(start);
     this.offsets = charOffsets(body, start);
     try {
-      for (Event event : new Parse(Yaml.settings()).parseString(body)) {
-        if (event instanceof AliasEvent alias) {
-          aliasEnds.add(offsets[alias.getEndMark().orElseThrow().getIndex()]);
-          aliased.add(alias.getAlias().getValue());
-        }
+      if (body.indexOf('*') >= 0) {
+        findAliases(body);
       }
       Iterator<Node> documents = new Compose(Yaml.settings()).composeAllFromString(body).iterator();
       Node first = documents.hasNext() ? documents.next() : null;
@@ -57,6 +54,15 @@ final class YamlText {
       throw new CannotEdit("the file is not YAML: " + Yaml.firstLine(e.getMessage()));
     } catch (StackOverflowError e) {
       throw new CannotEdit(Yaml.TOO_DEEP);
+    }
+  }
+
+  private void findAliases(String body) {
+    for (Event event : new Parse(Yaml.settings()).parseString(body)) {
+      if (event instanceof AliasEvent alias) {
+        aliasEnds.add(offsets[alias.getEndMark().orElseThrow().getIndex()]);
+        aliased.add(alias.getAlias().getValue());
+      }
     }
   }
 
@@ -131,9 +137,13 @@ final class YamlText {
 
   /** Whether a list's item stands here, and is not an alias of something before. */
   boolean isOwnItem(SequenceNode list, int index) {
-    Node item = list.getValue().get(index);
-    int after = index == 0 ? start(list) : start(list.getValue().get(index - 1));
-    return start(item) >= after && (index == 0 || start(item) > after);
+    int after = start(list);
+    boolean own = false;
+    for (Node item : list.getValue().subList(0, index + 1)) {
+      own = start(item) >= after;
+      after = own ? Math.max(after, end(item)) : after;
+    }
+    return own;
   }
 
   void refuseShared(Node node, String what) {
@@ -161,7 +171,7 @@ final class YamlText {
       return end(node);
     }
     if (node instanceof MappingNode mapping) {
-      return lastOfEntry(mapping.getValue().get(mapping.getValue().size() - 1));
+      return lastOfMapping(mapping);
     }
     SequenceNode list = (SequenceNode) node;
     List<Node> items = list.getValue();
@@ -172,16 +182,65 @@ final class YamlText {
     return alias == null ? end(node) : alias;
   }
 
+  /** What a merge brings in has the marks of where it stands; the alias that names it is here. */
+  private int lastOfMapping(MappingNode mapping) {
+    Integer alias = aliasEnds.floor(end(mapping));
+    int last = alias == null || alias < start(mapping) ? start(mapping) : alias;
+    for (NodeTuple entry : ownEntries(mapping)) {
+      last = Math.max(last, lastOfEntry(entry));
+    }
+    return last;
+  }
+
+  /** Those that stand in the mapping, and are not merged into it from somewhere before. */
+  List<NodeTuple> ownEntries(MappingNode mapping) {
+    return mapping.getValue().stream()
+        .filter(entry -> start(entry.getKeyNode()) >= start(mapping))
+        .toList();
+  }
+
   private int lastOfScalar(ScalarNode scalar) {
     ScalarStyle style = scalar.getScalarStyle();
     if (style != ScalarStyle.LITERAL && style != ScalarStyle.FOLDED) {
       return end(scalar);
     }
-    int at = end(scalar);
+    int end = end(scalar);
+    int at = end;
     while (at > start(scalar) + 1 && Character.isWhitespace(text.charAt(at - 1))) {
       at--;
     }
+    // Blank lines behind a block belong to it where it says so, and where they hold blanks.
+    if (header(scalar).indexOf('+') >= 0 || text.substring(at, end).indexOf(' ') >= 0) {
+      return lineStart(end) == end ? lineEnd(end - 1) : end;
+    }
     return at;
+  }
+
+  /** What stands between the start of a block of text and its first line: {@code >-}. */
+  private String header(ScalarNode block) {
+    String line = text.substring(start(block), nextLine(start(block)));
+    return line.replaceFirst("^([&!]\\S*\\s+)*", "").replaceFirst("(?s)\\s.*", "");
+  }
+
+  /** Whether the file ends with a block of text, to which a line end would be added. */
+  boolean endsWithinBlock() {
+    Node last = root;
+    while (last instanceof CollectionNode<?> collection && !collection.getValue().isEmpty()) {
+      Object item = collection.getValue().get(collection.getValue().size() - 1);
+      last = item instanceof NodeTuple entry ? entry.getValueNode() : (Node) item;
+    }
+    return !endsWithNewline()
+        && last instanceof ScalarNode scalar
+        && (scalar.getScalarStyle() == ScalarStyle.LITERAL
+            || scalar.getScalarStyle() == ScalarStyle.FOLDED)
+        && header(scalar).indexOf('-') < 0;
+  }
+
+  /** Before the line end that the offset stands in. */
+  private int lineEnd(int offset) {
+    return offset > 0 && text.charAt(offset) == '\n' && text.charAt(offset - 1) == '\r'
+        ? offset - 1
+        : offset;
   }
 
   /** The same of an entry. */
@@ -223,6 +282,10 @@ final class YamlText {
 
   /** The line ending that most lines have. */
   String newline() {
+    return newline(text);
+  }
+
+  static String newline(String text) {
     int crlf = 0;
     int lf = 0;
     int cr = 0;
