@@ -16,6 +16,7 @@ import dev.nightshift.starter.flows.TemporalFlows;
 import dev.nightshift.starter.knowledge.KnowledgeCommand;
 import dev.nightshift.starter.local.LocalCommands;
 import dev.nightshift.starter.scenario.ScenariosCommand;
+import dev.nightshift.starter.tests.TestsCommand;
 import dev.nightshift.worker.Temporal;
 import dev.nightshift.workflows.values.Decision;
 import io.temporal.client.WorkflowClient;
@@ -49,6 +50,7 @@ final class RealDoors implements Doors, AutoCloseable {
     all.add(new ScenariosCommand(desk));
     all.add(new KnowledgeCommand(desk));
     all.add(new AgentsCommand(desk));
+    all.add(new TestsCommand(desk));
     commands = all;
   }
 

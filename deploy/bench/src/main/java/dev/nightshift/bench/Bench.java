@@ -8,10 +8,12 @@ import dev.nightshift.bench.diagnosis.Told;
 import dev.nightshift.bench.extraction.Context;
 import dev.nightshift.bench.extraction.Extraction;
 import dev.nightshift.bench.faults.Faults;
+import dev.nightshift.bench.inference.Quality;
 import dev.nightshift.bench.overhead.Overhead;
 import dev.nightshift.bench.remediation.WholeRemediation;
 import dev.nightshift.bench.turns.Turns;
 import dev.nightshift.bench.webhook.Webhook;
+import dev.nightshift.bench.yaml.Splicing;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.workflows.durable.Converter;
 import java.io.PrintStream;
@@ -42,6 +44,12 @@ public final class Bench {
           Faults.abroad(),
           Faults.ofSession());
 
+  static final List<Judging> JUDGING =
+      List.of(
+          new Judging(Told.NAME, Told.SHOWS, Told::run),
+          new Judging(Quality.NAME, Quality.SHOWS, Quality::run),
+          new Judging(Splicing.NAME, Splicing.SHOWS, Splicing::run));
+
   private final List<Benchmark> all;
 
   Bench(List<Benchmark> all) {
@@ -59,9 +67,11 @@ public final class Bench {
       list(json, out);
       return 0;
     }
-    if (words.get(0).equals(Told.NAME)) {
-      Desk desk = new Desk(out, err, System.getenv(), Path.of(""), false, null);
-      return Told.run(words.subList(1, words.size()), json, desk);
+    for (Judging one : JUDGING) {
+      if (one.name().equals(words.get(0))) {
+        Desk desk = new Desk(out, err, System.getenv(), Path.of(""), false, null);
+        return one.judge().run(words.subList(1, words.size()), json, desk);
+      }
     }
     Optional<Benchmark> chosen =
         all.stream().filter(one -> one.name().equals(words.get(0))).findFirst();
@@ -91,7 +101,7 @@ public final class Bench {
 
   private List<Listed> listed() {
     List<Listed> listed = new ArrayList<>(all.stream().map(Listed::of).toList());
-    listed.add(new Listed(Told.NAME, Told.SHOWS));
+    JUDGING.forEach(one -> listed.add(new Listed(one.name(), one.shows())));
     return listed;
   }
 

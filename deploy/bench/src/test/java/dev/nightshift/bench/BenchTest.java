@@ -37,6 +37,8 @@ class BenchTest {
     assertEquals(2, bench("dtb"));
     assertTrue(err.toString(StandardCharsets.UTF_8).contains("There is no benchmark dtb"));
     assertEquals(2, bench("dbt", "faults"));
+    assertEquals(2, bench("yaml"));
+    assertEquals(2, bench("yaml", "no such folder"));
   }
 
   @Test

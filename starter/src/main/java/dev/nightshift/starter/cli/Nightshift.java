@@ -40,6 +40,7 @@ public final class Nightshift implements Runnable {
           "cancel",
           "knowledge",
           "agents",
+          "tests",
           "worker",
           "starter",
           "scenarios",

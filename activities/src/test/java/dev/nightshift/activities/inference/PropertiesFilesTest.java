@@ -1,0 +1,128 @@
+package dev.nightshift.activities.inference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PropertiesFilesTest {
+  private static final List<Check> KEY = List.of(Check.unique("id"), Check.notNull("id"));
+
+  @TempDir Path project;
+
+  private static Given model(String path, String patch) {
+    return new Given().model("m", "select 1 as id", "").at("m", path, patch);
+  }
+
+  private String file(Given given) throws IOException {
+    return new PropertiesFiles(given.manifest(), project).add("model.shop.m", KEY).file();
+  }
+
+  @Test
+  void where_a_model_is_described_it_gets_its_tests() throws IOException {
+    Files.createDirectories(project.resolve("models/a"));
+    Files.writeString(
+        project.resolve("models/a/all.yml"),
+        """
+        models:
+          - name: m
+            columns:
+              - name: id # the key
+        """);
+    PropertiesFiles files =
+        new PropertiesFiles(model("models/a/m.sql", "models/a/all.yml").manifest(), project);
+    assertEquals(KEY, files.add("model.shop.m", KEY).written());
+    assertEquals(
+        """
+        models:
+          - name: m
+            columns:
+              - name: id # the key
+                data_tests:
+                  - unique
+                  - not_null
+        """,
+        files.changed().get("models/a/all.yml"));
+  }
+
+  @Test
+  void a_new_file_is_called_as_the_team_calls_those_beside_it() throws IOException {
+    assertEquals(
+        "models/a/_m.yml",
+        file(
+            model("models/a/m.sql", "")
+                .model("n", "select 1", "")
+                .at("n", "models/a/n.sql", "models/a/_n.yml")));
+    assertEquals(
+        "models/a/schema.yml",
+        file(
+            model("models/a/m.sql", "")
+                .model("n", "select 1", "")
+                .at("n", "models/a/n.sql", "models/a/schema.yml")));
+    assertEquals(
+        "models/a/_a__models.yml",
+        file(
+            model("models/a/m.sql", "")
+                .model("n", "select 1", "")
+                .at("n", "models/b/n.sql", "models/b/_b__models.yml")));
+    assertEquals("models/a/_a__models.yml", file(model("models/a/m.sql", "")));
+  }
+
+  @Test
+  void models_that_share_a_file_are_written_one_after_another() throws IOException {
+    PropertiesFiles files =
+        new PropertiesFiles(
+            model("models/a/m.sql", "")
+                .model("o", "select 1 as id", "")
+                .at("o", "models/a/o.sql", "")
+                .dbt("1.7.2")
+                .manifest(),
+            project);
+    files.add("model.shop.m", KEY);
+    files.add("model.shop.o", KEY.subList(0, 1));
+    String text = files.changed().get("models/a/_a__models.yml");
+    assertTrue(text.contains("- name: m") && text.contains("- name: o"), text);
+    assertTrue(text.contains("tests:") && !text.contains("data_tests:"), text);
+  }
+
+  @Test
+  void columns_that_are_unique_together_need_the_package_that_tests_them() throws IOException {
+    List<Check> both = List.of(Check.combination(List.of("a", "b")));
+    PropertiesFiles without = new PropertiesFiles(model("models/m.sql", "").manifest(), project);
+    PropertiesFiles.Added added = without.add("model.shop.m", both);
+    assertTrue(added.refused().get(0).why().contains("dbt_utils"));
+    assertEquals(List.of(), List.copyOf(without.changed().keySet()));
+    PropertiesFiles with =
+        new PropertiesFiles(
+            model("models/m.sql", "")
+                .macro("macro.dbt_utils.test_unique_combination_of_columns")
+                .manifest(),
+            project);
+    assertEquals(both, with.add("model.shop.m", both).written());
+  }
+
+  @Test
+  void what_is_there_already_is_said() throws IOException {
+    Files.createDirectories(project.resolve("models"));
+    Files.writeString(
+        project.resolve("models/s.yml"),
+        """
+        models:
+          - name: m
+            columns:
+              - name: id
+                tests: [unique]
+        """);
+    PropertiesFiles files =
+        new PropertiesFiles(model("models/m.sql", "models/s.yml").manifest(), project);
+    PropertiesFiles.Added added = files.add("model.shop.m", KEY);
+    assertEquals(KEY.subList(1, 2), added.written());
+    assertEquals(1, added.refused().size());
+    assertTrue(files.changed().get("models/s.yml").contains("[unique, not_null]"));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.nightshift.starter.tests;
+
+import dev.nightshift.activities.artifacts.Manifest;
+import dev.nightshift.activities.inference.Candidate;
+import dev.nightshift.activities.inference.Check;
+import dev.nightshift.activities.inference.Inference;
+import dev.nightshift.activities.inference.PropertiesFiles;
+import dev.nightshift.activities.inference.PropertiesFiles.Added;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a model lacks: what is written, where, and what is left to a person, with the reasons. */
+record Lack(
+    String model, String path, String file, List<Told> written, List<Told> left, String trouble) {
+  /** What is less likely is not worth a person's while. */
+  private static final double WORTH_A_LOOK = 0.3;
+
+  /** A test, how sure it is, and in sentences why it is, and why it is left out where it is. */
+  record Told(Check check, double sure, List<String> reasons, String why) {}
+
+  static Lack of(Manifest.Node node, Path project, Inference inference, PropertiesFiles files)
+      throws IOException {
+    String trouble = trouble(node, project, inference);
+    List<Candidate> open =
+        inference.candidates(node.id()).stream()
+            .filter(one -> one.sure() >= WORTH_A_LOOK)
+            .filter(one -> inference.written(node.id()).stream().noneMatch(one.check()::same))
+            .toList();
+    List<Candidate> wanted = open.stream().filter(Candidate::isWrittenUnasked).toList();
+    Added added = files.add(node.id(), wanted.stream().map(Candidate::check).toList());
+    List<Told> written = new ArrayList<>();
+    List<Told> left = new ArrayList<>();
+    for (Candidate one : open) {
+      Optional<String> refused =
+          added.refused().stream()
+              .filter(no -> no.check().equals(one.check()))
+              .map(PropertiesFiles.Refused::why)
+              .findFirst();
+      if (added.written().contains(one.check())) {
+        written.add(told(one, ""));
+      } else if (refused.isPresent()) {
+        left.add(told(one, refused.get()));
+      } else {
+        left.add(
+            told(
+                one,
+                one.check().kind().isForDataToConfirm()
+                    ? "only the data can confirm it"
+                    : "it is not sure"));
+      }
+    }
+    return new Lack(node.name(), node.path(), added.file(), written, left, trouble);
+  }
+
+  private static Told told(Candidate one, String why) {
+    return new Told(one.check(), one.sure(), one.reasons(), why);
+  }
+
+  /** By what it was judged less well than it could be; empty where nothing is in the way. */
+  private static String trouble(Manifest.Node node, Path project, Inference inference)
+      throws IOException {
+    Path file = project.resolve(node.path());
+    if (Files.exists(file)
+        && !Files.readString(file).strip().equals(node.text("raw_code").strip())) {
+      return "its file is newer than the manifest: run dbt compile";
+    }
+    if (node.text("language").equals("python")) {
+      return "it is a Python model, of which only names and neighbours tell";
+    }
+    if (node.text("compiled_code").isBlank()) {
+      return "the manifest has no compiled SQL of it: run dbt compile";
+    }
+    return inference.isRead(node.id())
+        ? ""
+        : "its SQL could not be read, so that only names and neighbours tell";
+  }
+
+  Map<String, Object> json(boolean dryRun) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("model", model);
+    all.put("path", path);
+    all.put("file", file);
+    all.put("trouble", trouble);
+    all.put("written", !dryRun);
+    all.put("tests", written.stream().map(Lack::json).toList());
+    all.put("left", left.stream().map(Lack::json).toList());
+    return all;
+  }
+
+  private static Map<String, Object> json(Told told) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("test", told.check().kind().name().toLowerCase(Locale.ROOT));
+    all.put("columns", told.check().columns());
+    if (!told.check().values().isEmpty()) {
+      all.put("values", told.check().values());
+    }
+    if (!told.check().to().isEmpty()) {
+      all.put("to", told.check().to());
+      all.put("field", told.check().field());
+    }
+    all.put("sure", Math.round(told.sure() * 100) / 100.0);
+    all.put("reasons", told.reasons());
+    if (!told.why().isEmpty()) {
+      all.put("why_not", told.why());
+    }
+    return all;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.nightshift.starter.tests;
+
+import dev.nightshift.activities.inference.Check;
+import dev.nightshift.starter.cli.Desk;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The same for a person at a terminal. */
+final class LackText {
+  private static final int REASONS = 3;
+
+  private final Desk desk;
+  private final boolean dryRun;
+
+  LackText(Desk desk, boolean dryRun) {
+    this.desk = desk;
+    this.dryRun = dryRun;
+  }
+
+  List<String> lines(List<Lack> lacks) {
+    List<String> lines = new ArrayList<>();
+    if (lacks.isEmpty()) {
+      return List.of("No model changed. --base names another branch, --models any model.");
+    }
+    for (Lack lack : lacks) {
+      lines.add(desk.bold(lack.model()) + "  " + desk.line(lack.path()));
+      if (!lack.trouble().isEmpty()) {
+        lines.add("  ! " + lack.trouble());
+      }
+      lack.written().forEach(one -> told("+", one, lines));
+      lack.left().forEach(one -> told("?", one, lines));
+      lines.add("  " + ending(lack));
+      lines.add("");
+    }
+    lines.add(sum(lacks));
+    return lines;
+  }
+
+  private void told(String sign, Lack.Told told, List<String> lines) {
+    lines.add("  " + sign + " " + desk.line(test(told.check())) + percent(told.sure()));
+    told.reasons().stream().limit(REASONS).forEach(one -> lines.add("      " + desk.line(one)));
+    if (!told.why().isEmpty()) {
+      lines.add("      not written: " + desk.line(told.why()));
+    }
+  }
+
+  private static String percent(double sure) {
+    return String.format(Locale.ROOT, "  (%.0f %%)", 100 * sure);
+  }
+
+  private static String test(Check check) {
+    String name = check.kind().name().toLowerCase(Locale.ROOT);
+    return switch (check.kind()) {
+      case NOT_NULL, UNIQUE -> check.column() + ": " + name;
+      case ACCEPTED_VALUES -> check.column() + ": " + name + " " + check.values();
+      case RELATIONSHIPS ->
+          check.column() + ": " + name + " to " + check.to() + "." + check.field();
+      case COMBINATION -> String.join(", ", check.columns()) + ": unique together";
+    };
+  }
+
+  private String ending(Lack lack) {
+    if (lack.written().isEmpty()) {
+      return lack.left().isEmpty() ? "It lacks nothing that is likely." : "Nothing is written.";
+    }
+    String number = lack.written().size() == 1 ? "1 test" : lack.written().size() + " tests";
+    return (dryRun ? number + " would go into " : number + " written to ") + desk.line(lack.file());
+  }
+
+  private String sum(List<Lack> lacks) {
+    int written = lacks.stream().mapToInt(lack -> lack.written().size()).sum();
+    String models = lacks.size() == 1 ? "1 model" : lacks.size() + " models";
+    if (written == 0) {
+      return models + ": nothing to add.";
+    }
+    return dryRun
+        ? models + ": " + written + " tests to add; nothing was written."
+        : models
+            + ": "
+            + written
+            + " tests added. None has been run: dbt test --select "
+            + String.join(
+                " ",
+                lacks.stream().filter(lack -> !lack.written().isEmpty()).map(Lack::model).toList());
+  }
+}
