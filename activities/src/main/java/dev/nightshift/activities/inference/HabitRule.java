@@ -35,7 +35,7 @@ final class HabitRule implements Rule {
   }
 
   private static void documented(Subject subject, String column, Check check, Findings findings) {
-    List<String> documented = subject.model().documented();
+    List<String> documented = subject.described();
     if (documented.contains(column)) {
       findings.add(check, "documented");
     } else if (!documented.isEmpty()) {

@@ -51,8 +51,16 @@ public final class Inference {
 
   /** All that was thought of, the surest first. */
   public List<Candidate> candidates(String model) {
+    return candidates(new Subject(ground, model));
+  }
+
+  /** The same as if nobody had described a column of it: a model that is new. */
+  public List<Candidate> ofNew(String model) {
+    return candidates(new Subject(ground, model, List.of()));
+  }
+
+  private List<Candidate> candidates(Subject subject) {
     Findings findings = new Findings();
-    Subject subject = new Subject(ground, model);
     RULES.forEach(rule -> rule.look(subject, findings));
     Set<String> columns = subject.names().stream().collect(Collectors.toSet());
     return findings.clues().entrySet().stream()

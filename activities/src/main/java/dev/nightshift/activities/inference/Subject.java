@@ -17,10 +17,17 @@ final class Subject {
   private final QueryOf query;
   private final List<String> columns;
   private final Habits habits;
+  private final List<String> described;
 
   Subject(Ground ground, String id) {
+    this(ground, id, ground.models().get(id).documented());
+  }
+
+  /** As if these of its columns were described, and no other. */
+  Subject(Ground ground, String id, List<String> described) {
     this.ground = ground;
     this.model = ground.models().get(id);
+    this.described = described;
     this.query = ground.query(id);
     this.columns = List.copyOf(columns());
     this.habits = new Habits(ground, model, columns.size());
@@ -29,7 +36,7 @@ final class Subject {
   private Set<String> columns() {
     Set<String> all = new LinkedHashSet<>();
     query.facts().ifPresent(facts -> made(facts, all));
-    all.addAll(model.documented());
+    all.addAll(described);
     return all;
   }
 
@@ -46,6 +53,11 @@ final class Subject {
 
   Ground ground() {
     return ground;
+  }
+
+  /** The columns that its properties describe, in their order. */
+  List<String> described() {
+    return described;
   }
 
   Ground.Model model() {

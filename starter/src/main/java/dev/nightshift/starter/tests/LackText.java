@@ -64,24 +64,28 @@ final class LackText {
     if (lack.written().isEmpty()) {
       return lack.left().isEmpty() ? "It lacks nothing that is likely." : "Nothing is written.";
     }
-    String number = lack.written().size() == 1 ? "1 test" : lack.written().size() + " tests";
+    String number = counted(lack.written().size(), "test");
     return (dryRun ? number + " would go into " : number + " written to ") + desk.line(lack.file());
   }
 
   private String sum(List<Lack> lacks) {
     int written = lacks.stream().mapToInt(lack -> lack.written().size()).sum();
-    String models = lacks.size() == 1 ? "1 model" : lacks.size() + " models";
+    String models = counted(lacks.size(), "model") + ": ";
     if (written == 0) {
-      return models + ": nothing to add.";
+      return models + "nothing to add.";
     }
+    String tests = counted(written, "test");
     return dryRun
-        ? models + ": " + written + " tests to add; nothing was written."
+        ? models + tests + " to add; nothing was written."
         : models
-            + ": "
-            + written
-            + " tests added. None has been run: dbt test --select "
+            + tests
+            + " added. None has been run: dbt test --select "
             + String.join(
                 " ",
                 lacks.stream().filter(lack -> !lack.written().isEmpty()).map(Lack::model).toList());
+  }
+
+  private static String counted(int number, String of) {
+    return number + " " + of + (number == 1 ? "" : "s");
   }
 }

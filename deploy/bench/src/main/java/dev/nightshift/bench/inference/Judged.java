@@ -12,13 +12,23 @@ import java.util.List;
  */
 record Judged(String project, String model, List<Check> written, List<Candidate> candidates) {
   static Judged of(String project, String model, Inference inference) {
+    return of(project, model, inference, inference.candidates(model));
+  }
+
+  /** As if nobody had described it yet: as far as its SQL can be read, all that is known. */
+  static Judged ofNew(String project, String model, Inference inference) {
+    return of(project, model, inference, inference.ofNew(model));
+  }
+
+  private static Judged of(
+      String project, String model, Inference inference, List<Candidate> candidates) {
     List<Check> distinct = new ArrayList<>();
     for (Check check : inference.written(model)) {
       if (distinct.stream().noneMatch(check::same)) {
         distinct.add(check);
       }
     }
-    return new Judged(project, model, List.copyOf(distinct), inference.candidates(model));
+    return new Judged(project, model, List.copyOf(distinct), candidates);
   }
 
   boolean isWritten(Candidate candidate) {

@@ -32,6 +32,7 @@ public final class Quality {
 
   private final Desk desk;
   private final List<Judged> judged = new ArrayList<>();
+  private final List<Judged> fresh = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
 
   /** What is said of a project: how much of it could be read, and how its tests were found. */
@@ -69,7 +70,9 @@ public final class Quality {
       Files.write(out, quality.disagreements());
     }
     if (fit != null) {
-      Files.write(fit, written(Fitting.of(quality.judged)));
+      List<Judged> both = new ArrayList<>(quality.judged);
+      both.addAll(quality.fresh);
+      Files.write(fit, written(Fitting.of(both)));
     }
     if (json) {
       desk.out().println(Desk.json(quality.figures()));
@@ -101,7 +104,12 @@ public final class Quality {
     Inference inference = new Inference(manifest);
     List<String> tested =
         inference.models().stream().filter(id -> !inference.written(id).isEmpty()).toList();
-    tested.forEach(id -> judged.add(Judged.of(name, id, inference)));
+    for (String id : tested) {
+      judged.add(Judged.of(name, id, inference));
+      if (inference.isRead(id)) {
+        fresh.add(Judged.ofNew(name, id, inference));
+      }
+    }
     long read = inference.models().stream().filter(inference::isRead).count();
     lines.add(new Line(name, inference.models().size(), read, tested.size()));
   }
@@ -123,6 +131,8 @@ public final class Quality {
               line.project(), line.models(), line.read(), line.tested());
       told(judged.stream().filter(one -> one.project().equals(line.project())).toList());
     }
+    desk.out().println("all, as if no column were described, where the SQL is read");
+    told(fresh);
     desk.out().println("all");
     told(judged);
   }
@@ -144,6 +154,7 @@ public final class Quality {
       of.put("tested", line.tested());
       all.put(line.project(), of);
     }
+    all.put("undescribed", figures(fresh));
     all.put("all", figures(judged));
     return all;
   }
