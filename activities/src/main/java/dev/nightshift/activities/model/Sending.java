@@ -49,7 +49,9 @@ final class Sending {
       throw page.unanswered(request.hash()) < TRIES || ErrorKind.of(silent) != ErrorKind.TIMED_OUT
           ? silent
           : ErrorKind.TIMED_OUT.lastingFailure(
-              silent.getOriginalMessage() + " It was asked " + TRIES + " times.", silent);
+              silent.getOriginalMessage() + " It was asked " + TRIES + " times.",
+              silent,
+              page.usage());
     }
     if (!reply.isAnswer()) {
       line.strike();

@@ -194,6 +194,7 @@ class TroubleTest {
       assertEquals(
           "The model night has said nothing for 1 s. It was asked 3 times.",
           last.getOriginalMessage());
+      assertEquals(3, last.getDetails().get(Usage.class).turns(), "each may have been paid");
     }
   }
 

@@ -19,6 +19,7 @@ import dev.nightshift.workflows.values.Usage;
 import dev.nightshift.workflows.values.Workspace;
 import io.temporal.api.enums.v1.RetryState;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,8 @@ final class ModelLoop {
   private static final int TURNS_A_HISTORY = 50;
 
   private static final String FULL = "a-history-that-is-full";
+
+  private static final String NO_TURN_MORE = "no-turn-more-for-others";
 
   /** Who is cut off again and again says too much at once. */
   private static final int CUT_OFF = 3;
@@ -102,10 +105,18 @@ final class ModelLoop {
       return turns();
     } catch (ActivityFailure failed) {
       ToolUses.requireRunning(failed);
+      usage = usage.plus(lost(failed));
       boolean late = failed.getRetryState() == RetryState.RETRY_STATE_TIMEOUT;
       return result(
           late ? Stopped.BUDGET : Stopped.by(ErrorKind.of(failed)), ToolUses.reason(failed));
     }
+  }
+
+  /** What a turn may have cost that came to nothing; only a failure of its own tells. */
+  private static Usage lost(ActivityFailure failed) {
+    return failed.getCause() instanceof ApplicationFailure said && said.getDetails().getSize() > 0
+        ? said.getDetails().get(Usage.class)
+        : Usage.NONE;
   }
 
   /** All that was said until now; null before the first turn. */
@@ -206,11 +217,20 @@ final class ModelLoop {
   }
 
   private Engines.Result delegated(Engines.Task child, Usage before) {
+    if (usage.turns() + before.turns() >= task.leash().turns() && sparesTurns()) {
+      String none = "It was not asked: there is no turn left for another agent.";
+      return new Engines.Result(null, null, null, none, null, null, Stopped.BUDGET);
+    }
     children++;
     Leash rest = task.leash().after(usage.plus(before), left().toSeconds());
     String id = Ids.agent(Workflow.getInfo().getWorkflowId(), child.role(), children);
     return Workflow.newChildWorkflowStub(AgentSession.class, Options.child(id))
         .run(child.under(task.engine(), rest), pace, null);
+  }
+
+  /** Sessions began in which each agent that was asked had one more. */
+  private static boolean sparesTurns() {
+    return Workflow.getVersion(NO_TURN_MORE, Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   /** A turn may end as its time does; what it asked for is still looked at. */

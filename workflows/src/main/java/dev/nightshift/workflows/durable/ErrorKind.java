@@ -53,9 +53,12 @@ public enum ErrorKind {
         : ApplicationFailure.newNonRetryableFailureWithCause(message, name(), cause);
   }
 
-  /** Of a kind that time cures, and did not, however often it was tried. */
-  public ApplicationFailure lastingFailure(String message, Throwable cause) {
-    return ApplicationFailure.newNonRetryableFailureWithCause(message, name(), cause);
+  /**
+   * Of a kind that time cures, and did not, however often it was tried; {@code details} is what a
+   * flow has to know of it besides.
+   */
+  public ApplicationFailure lastingFailure(String message, Throwable cause, Object... details) {
+    return ApplicationFailure.newNonRetryableFailureWithCause(message, name(), cause, details);
   }
 
   /** For a 429 or 503 that names its delay. */

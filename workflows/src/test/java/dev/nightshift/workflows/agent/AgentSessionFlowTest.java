@@ -24,6 +24,7 @@ import dev.nightshift.workflows.values.Effort;
 import dev.nightshift.workflows.values.Leash;
 import dev.nightshift.workflows.values.Limits;
 import dev.nightshift.workflows.values.Pace;
+import dev.nightshift.workflows.values.Usage;
 import dev.nightshift.workflows.values.Verdict;
 import dev.nightshift.workflows.values.Workspace;
 import io.temporal.failure.ApplicationFailure;
@@ -545,11 +546,14 @@ class AgentSessionFlowTest {
   void a_model_that_stayed_silent_has_a_name() {
     mind.script =
         ask -> {
-          throw ErrorKind.TIMED_OUT.lastingFailure("nothing was heard for 120 s", null);
+          throw ErrorKind.TIMED_OUT.lastingFailure(
+              "nothing was heard for 120 s", null, new Usage(3000, 600, 3, 0.3));
         };
     Result result = run(task("model:claude", RENAMED));
     assertEquals("silent", result.stopped());
     assertTrue(result.explanation().contains("nothing was heard for 120 s"));
+    assertEquals(0.3, result.usage().dollars(), 1e-9, "it may have been paid");
+    assertEquals(3600, mind.spent.get(0).tokens());
   }
 
   @Test
@@ -666,6 +670,23 @@ class AgentSessionFlowTest {
     Ask other =
         mind.asked.stream().filter(ask -> ask.session().contains("expert")).findFirst().get();
     assertEquals(task("model:claude").leash().turns() - 1, other.leash().turns(), "what was left");
+  }
+
+  @Test
+  void where_the_turns_are_used_up_nobody_else_is_asked() {
+    mind.script =
+        ask ->
+            ask.session().contains("/agent/dbt-expert-")
+                ? says("So.")
+                : ask.number() == 1
+                    ? wants("invoke_agent:one", "invoke_agent:two")
+                    : says("Done as they said.");
+    mind.tools = use -> new Given(null, false, false, null, null, child(use));
+    run(task("model:claude", new Leash(5, 0, 2, 0, 0), RENAMED));
+    List<Answered> answered = mind.asked.get(mind.asked.size() - 1).answered();
+    assertEquals("So.", answered.get(0).text());
+    assertEquals(
+        "It was not asked: there is no turn left for another agent.", answered.get(1).text());
   }
 
   @Test
