@@ -18,10 +18,13 @@ final class FileHabits {
 
   private final List<Manifest.Node> described;
 
+  /** By the project's own: a package has its author's habits. */
   FileHabits(Manifest manifest) {
+    String project = manifest.metadata().path("project_name").asText("");
     this.described =
         manifest.nodes().values().stream()
             .filter(node -> node.type().equals("model") && !patch(node).isEmpty())
+            .filter(node -> node.packageName().equals(project))
             .toList();
   }
 

@@ -1,5 +1,6 @@
 package dev.nightshift.activities.inference;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.activities.artifacts.Manifest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,9 @@ import java.util.stream.Collectors;
 
 /** What a project's manifest says that inference goes by: its models, and the tests they have. */
 final class Ground {
+  private static final List<String> SAID =
+      List.of("description", "data_type", "constraints", "meta", "tags");
+
   private static final Set<String> MODELS = Set.of("model", "snapshot", "seed", "source");
 
   private final Manifest manifest;
@@ -43,8 +47,13 @@ final class Ground {
         reading
             .of(node)
             .ifPresent(
-                test ->
-                    checks.computeIfAbsent(test.on(), on -> new ArrayList<>()).add(test.check()));
+                test -> {
+                  List<Check> there = checks.computeIfAbsent(test.on(), on -> new ArrayList<>());
+                  // Twice, as with two conditions, it says no more.
+                  if (there.stream().noneMatch(test.check()::same)) {
+                    there.add(test.check());
+                  }
+                });
       }
     }
     for (Manifest.Node node : manifest.nodes().values()) {
@@ -132,6 +141,7 @@ final class Ground {
     private final String name;
     private final String folder;
     private final List<String> documented;
+    private final List<String> described;
     private final Set<String> words;
     private final List<Check> checks;
     private final Map<Kind, Set<String>> tested = new EnumMap<>(Kind.class);
@@ -145,6 +155,11 @@ final class Ground {
       this.folder = slash < 0 ? "" : path.substring(0, slash);
       this.documented =
           node.columns().keySet().stream().map(one -> one.toLowerCase(Locale.ROOT)).toList();
+      this.described =
+          node.columns().entrySet().stream()
+              .filter(entry -> isDescribed(entry.getValue()))
+              .map(entry -> entry.getKey().toLowerCase(Locale.ROOT))
+              .toList();
       this.words = words(node.text("raw_code"));
       this.checks = checks;
       for (Check check : checks) {
@@ -160,8 +175,25 @@ final class Ground {
           .collect(Collectors.toSet());
     }
 
+    /** Whether something is said of a column: one that is listed alone is listed for its tests. */
+    private static boolean isDescribed(JsonNode column) {
+      return SAID.stream()
+          .map(column::path)
+          .anyMatch(said -> said.isTextual() ? !said.asText().isBlank() : !said.isEmpty());
+    }
+
     String id() {
       return id;
+    }
+
+    /** Whether it is the other one, or another version of it. */
+    boolean isVersionOf(Model other) {
+      return name.equals(other.name);
+    }
+
+    /** The columns of which something is said besides their tests. */
+    List<String> described() {
+      return described;
     }
 
     String name() {

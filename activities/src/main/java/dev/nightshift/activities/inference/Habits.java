@@ -24,7 +24,7 @@ final class Habits {
     this.model = model;
     this.others =
         ground.models().values().stream()
-            .filter(other -> other.isTested() && !other.id().equals(model.id()))
+            .filter(other -> other.isTested() && !other.isVersionOf(model))
             .toList();
     for (Kind kind : Kind.values()) {
       double all = others.stream().mapToLong(other -> other.count(kind)).sum();

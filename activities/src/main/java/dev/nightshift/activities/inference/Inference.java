@@ -56,7 +56,7 @@ public final class Inference {
 
   /** The same as if nobody had described a column of it: a model that is new. */
   public List<Candidate> ofNew(String model) {
-    return candidates(new Subject(ground, model, List.of()));
+    return candidates(Subject.fresh(ground, model));
   }
 
   private List<Candidate> candidates(Subject subject) {

@@ -46,7 +46,7 @@ final class NeighbourRule implements Rule {
         check,
         "neighbour",
         subject.habits().more(check.kind(), share),
-        share.tested() + " of " + share.of() + " models with a column `" + column + "` test it so");
+        share.tested() + " of " + share.of() + " models that name `" + column + "` test it so");
   }
 
   private static void proposed(Subject subject, Kind kind, String column, Findings findings) {

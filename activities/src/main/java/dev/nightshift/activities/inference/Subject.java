@@ -18,17 +18,23 @@ final class Subject {
   private final List<String> columns;
   private final Habits habits;
   private final List<String> described;
+  private final List<String> listed;
 
   Subject(Ground ground, String id) {
-    this(ground, id, ground.models().get(id).documented());
+    this(ground, ground.models().get(id), false);
   }
 
-  /** As if these of its columns were described, and no other. */
-  Subject(Ground ground, String id, List<String> described) {
+  /** As if its properties said nothing of it. */
+  static Subject fresh(Ground ground, String id) {
+    return new Subject(ground, ground.models().get(id), true);
+  }
+
+  private Subject(Ground ground, Ground.Model model, boolean fresh) {
     this.ground = ground;
-    this.model = ground.models().get(id);
-    this.described = described;
-    this.query = ground.query(id);
+    this.model = model;
+    this.listed = fresh ? List.of() : model.documented();
+    this.described = fresh ? List.of() : model.described();
+    this.query = ground.query(model.id());
     this.columns = List.copyOf(columns());
     this.habits = new Habits(ground, model, columns.size());
   }
@@ -36,7 +42,11 @@ final class Subject {
   private Set<String> columns() {
     Set<String> all = new LinkedHashSet<>();
     query.facts().ifPresent(facts -> made(facts, all));
-    all.addAll(described);
+    // What the query makes no more is gone, though it is listed.
+    if (!query.facts().map(QueryFacts::complete).orElse(false)) {
+      all.addAll(listed);
+    }
+    all.remove("");
     return all;
   }
 
@@ -55,7 +65,7 @@ final class Subject {
     return ground;
   }
 
-  /** The columns that its properties describe, in their order. */
+  /** The columns that its properties say something of besides their tests, in their order. */
   List<String> described() {
     return described;
   }

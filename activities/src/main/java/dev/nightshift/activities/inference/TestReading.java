@@ -15,6 +15,9 @@ final class TestReading {
   /** The words of a call that refers to something: {@code ref('a')}, {@code source("b", "c")}. */
   private static final Pattern CALL = Pattern.compile("(ref|source)\\s*\\(([^)]*)\\)");
 
+  /** The version of a model is no name. */
+  private static final Pattern NAMED = Pattern.compile("\\w+\\s*=\\s*['\"][^'\"]*['\"]");
+
   private static final Pattern QUOTED = Pattern.compile("['\"]([^'\"]*)['\"]");
 
   private final Manifest manifest;
@@ -96,7 +99,7 @@ final class TestReading {
       return Optional.empty();
     }
     List<String> words = new ArrayList<>();
-    Matcher quoted = QUOTED.matcher(call.group(2));
+    Matcher quoted = QUOTED.matcher(NAMED.matcher(call.group(2)).replaceAll(""));
     while (quoted.find()) {
       words.add(quoted.group(1));
     }

@@ -47,14 +47,18 @@ final class Upstream {
         from ->
             ground
                 .behind(from.relation())
+                .filter(next -> !next.equals(hidden))
                 .flatMap(
                     next -> {
                       boolean filled =
                           whole
                               && made.map(one -> one.presence() != Presence.MAYBE_NOT).orElse(true);
-                      boolean same = kept && keeps(facts.get().rows(), from.relation());
+                      boolean same =
+                          kept
+                              && made.map(Made::exact).orElse(true)
+                              && keeps(facts.get().rows(), from.relation());
                       Place place = new Place(next, from.column(), filled, same, far);
-                      boolean untested = ground.checks(next).isEmpty() || next.equals(hidden);
+                      boolean untested = ground.checks(next).isEmpty();
                       return untested
                           ? step(next, from.column(), filled, same, far + 1)
                               .or(() -> Optional.of(place))

@@ -38,7 +38,13 @@ final class Answer {
       }
     }
     return new QueryFacts(
-        columns, passed, output.grains(), output.rows(), findings.joins(), findings.groups());
+        columns,
+        passed,
+        output.grains(),
+        output.rows(),
+        findings.joins(),
+        findings.groups(),
+        output.entries().stream().allMatch(Field.class::isInstance));
   }
 
   private static Made made(Field field) {
@@ -52,6 +58,7 @@ final class Answer {
         value.seen().presence(),
         value.seen().because(),
         value.literals(),
+        value.exact(),
         field.span());
   }
 }

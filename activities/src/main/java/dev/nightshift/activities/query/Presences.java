@@ -216,6 +216,10 @@ record Presences(Names names, Script script, boolean grouped) {
 
   /** Null where one of them is, and nowhere else. */
   private Seen strict(Expression whole, List<Expression> arguments) {
+    if (arguments.isEmpty()) {
+      // Some stand between words, as in substring(a from 1 for 3), where nobody looks.
+      return Seen.UNKNOWN;
+    }
     Seen worst = Seen.always(script.span(whole));
     for (Expression argument : arguments) {
       if (!(argument instanceof DateUnitExpression)) {
@@ -227,7 +231,7 @@ record Presences(Names names, Script script, boolean grouped) {
 
   /** There where all of them are; else it is not told. */
   private Seen total(Expression whole, List<Expression> arguments) {
-    Seen worst = arguments.isEmpty() ? Seen.UNKNOWN : strict(whole, arguments);
+    Seen worst = strict(whole, arguments);
     return worst.isAlways() ? worst : Seen.UNKNOWN;
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What a compiled query says of the columns and rows it makes. Of a {@code select *} from a
  * relation whose columns nobody knows, {@code passed} has what {@code columns} cannot; one of them
  * that a filter or a join speaks of is in both. A column that each warehouse would name differently
- * has the name "".
+ * has the name "". {@code complete} says that it makes no other column.
  */
 public record QueryFacts(
     List<Made> columns,
@@ -15,7 +15,8 @@ public record QueryFacts(
     List<Grain> grains,
     Rows rows,
     List<Joined> joins,
-    List<Grouped> groups) {
+    List<Grouped> groups,
+    boolean complete) {
 
   public QueryFacts {
     columns = List.copyOf(columns);
@@ -76,7 +77,8 @@ public record QueryFacts(
   /**
    * A column of the result: {@code from} is the one column whose value it has, or null; {@code
    * inputs} are all that its expression reads; {@code because} is where its presence is seen, or
-   * null; {@code literals} are all the texts that it can have, or none where others may be.
+   * null; {@code literals} are all the texts that it can have, or none where others may be; {@code
+   * exact} that no cast can have made two values of {@code from} one.
    */
   public record Made(
       String name,
@@ -87,6 +89,7 @@ public record QueryFacts(
       Presence presence,
       Span because,
       List<String> literals,
+      boolean exact,
       Span span) {
     public Made {
       inputs = List.copyOf(inputs);

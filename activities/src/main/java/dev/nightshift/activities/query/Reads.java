@@ -69,6 +69,10 @@ final class Reads extends ExpressionVisitorAdapter<Void> {
   public <S> Void visit(Function function, S context) {
     String name = function.getName() == null ? "" : function.getName().toLowerCase(Locale.ROOT);
     aggregates |= Functions.aggregates(name);
+    if (function.getNamedParameters() != null) {
+      function.getNamedParameters().forEach(argument -> argument.accept(this, context));
+      return null;
+    }
     if (!Functions.takesUnit(name) || function.getParameters() == null) {
       return super.visit(function, context);
     }

@@ -7,6 +7,7 @@ import dev.nightshift.activities.query.QueryFacts.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.schema.Column;
@@ -16,6 +17,13 @@ import net.sf.jsqlparser.statement.select.SelectItem;
 
 /** Reads one select: what it reads from, its filters, its columns, its rows. */
 final class SelectReader {
+  /** Functions that give rows, where a warehouse lets them stand among the columns. */
+  private static final Pattern ROWS =
+      Pattern.compile(
+          "(?i)\\b(unnest|(pos)?explode(_outer)?|inline(_outer)?|stack|generate_series"
+              + "|generate_subscripts|jsonb?_(array_elements|each|object_keys|path_query)\\w*"
+              + "|regexp_split_to_table|regexp_matches|string_to_table|split_to_table)\\s*\\(");
+
   private final PlainSelect select;
   private final Script script;
   private final Findings findings;
@@ -94,7 +102,17 @@ final class SelectReader {
       grains.addAll(distinct(distinct, list, names));
       rows = isOn(distinct) ? rows : Output.NOBODYS;
     }
+    if (repeats() && distinct == null) {
+      Rows more = new Rows(rows.relation(), rows.beside(), rows.several(), true);
+      return new Output(list.entries(), List.of(), more, false);
+    }
     return new Output(list.entries(), Grains.least(grains), rows, one);
+  }
+
+  /** Whether an expression makes several rows of one. */
+  private boolean repeats() {
+    return select.getSelectItems().stream()
+        .anyMatch(item -> ROWS.matcher(item.getExpression().toString()).find());
   }
 
   /** Of aggregates without groups there is one row. */

@@ -98,4 +98,34 @@ class CarriedRuleTest {
             .test("m", "unique", "id")
             .said(RULE, "m"));
   }
+
+  @Test
+  void a_cast_that_may_make_two_values_one_takes_unique_away() {
+    String day = "select cast(id as date) as day from db.s.orders";
+    assertEquals(
+        List.of("not_null(day) carried", "unique(day) carried.lost"),
+        orders().model("m", day, "").said(RULE, "m"));
+  }
+
+  @Test
+  void a_function_among_the_columns_that_gives_rows_takes_it_away_too() {
+    assertEquals(
+        List.of("not_null(id) carried", "unique(id) carried.lost"),
+        orders()
+            .model("m", "select id, unnest(x) as y from db.s.orders", "")
+            .said(RULE, "m")
+            .stream()
+            .filter(line -> line.contains("(id)"))
+            .toList());
+  }
+
+  @Test
+  void what_a_model_reads_of_itself_says_nothing() {
+    assertEquals(
+        List.of(),
+        new Given()
+            .model("m", "select id from db.s.m", "id")
+            .test("m", "unique", "id")
+            .said(RULE, "m"));
+  }
 }

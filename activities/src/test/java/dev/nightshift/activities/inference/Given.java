@@ -39,7 +39,8 @@ final class Given {
     ObjectNode columns = node.putObject("columns");
     Arrays.stream(documented.split(" ", -1))
         .filter(column -> !column.isEmpty())
-        .forEach(column -> columns.putObject(column).put("name", column));
+        .forEach(
+            column -> columns.putObject(column).put("name", column).put("description", "Told."));
     Matcher read = READ.matcher(sql);
     while (read.find()) {
       ObjectNode children = (ObjectNode) root.get("child_map");
@@ -54,6 +55,11 @@ final class Given {
     if (!patch.isEmpty()) {
       node.put("patch_path", "shop://" + patch);
     }
+    return this;
+  }
+
+  Given set(String model, String key, String value) {
+    ((ObjectNode) nodes().get("model.shop." + model)).put(key, value);
     return this;
   }
 

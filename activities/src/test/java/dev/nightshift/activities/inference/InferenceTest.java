@@ -93,4 +93,40 @@ class InferenceTest {
         List.of(Check.notNull("a"), Check.combination(List.of("a", "b"))),
         inference.written("model.shop.m"));
   }
+
+  @Test
+  void a_column_that_the_query_makes_no_more_gets_no_test() {
+    Given renamed =
+        team().model("stg_gifts", "select id as gift_key from db.s.raw_gifts", "gift_id gift_key");
+    assertTrue(
+        new Inference(renamed.manifest())
+            .candidates("model.shop.stg_gifts").stream()
+                .noneMatch(one -> one.check().columns().contains("gift_id")));
+  }
+
+  @Test
+  void a_column_without_a_name_gets_none_either() {
+    Given nameless = team().model("stg_n", "select count(*), id from db.s.x group by 2", "");
+    assertTrue(
+        new Inference(nameless.manifest())
+            .candidates("model.shop.stg_n").stream()
+                .noneMatch(one -> one.check().columns().contains("")));
+  }
+
+  @Test
+  void a_test_that_is_there_twice_is_one_and_a_version_of_a_model_is_no_name() {
+    Map<String, Object> words =
+        Map.of("column_name", "a", "to", "ref('dim', v='2')", "field", "id");
+    Inference inference =
+        new Inference(
+            new Given()
+                .model("m", "select 1 as a", "a")
+                .test("m", "not_null", "a")
+                .test("m", "expect_column_values_to_not_be_null", "a")
+                .test("m", "relationships", words)
+                .manifest());
+    assertEquals(
+        List.of(Check.notNull("a"), Check.relationship("a", "dim", "id")),
+        inference.written("model.shop.m"));
+  }
 }

@@ -7,13 +7,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PropertiesFilesTest {
   private static final List<Check> KEY = List.of(Check.unique("id"), Check.notNull("id"));
 
-  @TempDir Path project;
+  @TempDir Path folder;
+  private Path project;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    project = Files.createDirectory(folder.resolve("project"));
+  }
 
   private static Given model(String path, String patch) {
     return new Given().model("m", "select 1 as id", "").at("m", path, patch);
@@ -124,5 +131,78 @@ class PropertiesFilesTest {
     assertEquals(KEY.subList(1, 2), added.written());
     assertEquals(1, added.refused().size());
     assertTrue(files.changed().get("models/s.yml").contains("[unique, not_null]"));
+  }
+
+  @Test
+  void nothing_is_written_outside_of_the_project_or_through_a_link() throws IOException {
+    Path outside = Files.writeString(project.resolveSibling("outside.yml"), "models: []\n");
+    for (String patch : List.of("../outside.yml", outside.toString(), "models/linked.yml")) {
+      Files.createDirectories(project.resolve("models"));
+      if (patch.endsWith("linked.yml")) {
+        Files.createSymbolicLink(project.resolve(patch), outside);
+      }
+      PropertiesFiles files = new PropertiesFiles(model("models/m.sql", patch).manifest(), project);
+      PropertiesFiles.Added added = files.add("model.shop.m", KEY);
+      assertEquals(2, added.refused().size(), patch);
+      assertTrue(added.refused().get(0).why().contains("outside of the project"), patch);
+      assertEquals(List.of(), List.copyOf(files.changed().keySet()));
+    }
+    Files.createSymbolicLink(project.resolve("elsewhere"), project.getParent());
+    PropertiesFiles through =
+        new PropertiesFiles(model("models/m.sql", "elsewhere/new/s.yml").manifest(), project);
+    assertEquals(List.of(), through.add("model.shop.m", KEY).written());
+    assertEquals("models: []\n", Files.readString(outside));
+  }
+
+  @Test
+  void a_test_of_a_version_would_hold_for_all_of_them() throws IOException {
+    PropertiesFiles files =
+        new PropertiesFiles(model("models/m.sql", "").set("m", "version", "2").manifest(), project);
+    assertTrue(
+        files.add("model.shop.m", KEY).refused().get(0).why().contains("a version of a model"));
+  }
+
+  @Test
+  void a_name_that_sql_has_to_quote_is_described_by_a_person_first() throws IOException {
+    List<Check> odd = List.of(Check.notNull("order id"), Check.notNull("orderid"));
+    String sql = "select 1 as \"Order ID\", 2 as \"OrderId\"";
+    PropertiesFiles bare = new PropertiesFiles(new Given().model("m", sql, "").manifest(), project);
+    assertEquals(2, bare.add("model.shop.m", odd).refused().size());
+    PropertiesFiles described =
+        new PropertiesFiles(new Given().model("m", sql, "OrderId").manifest(), project);
+    assertEquals(odd.subList(1, 2), described.add("model.shop.m", odd).written());
+  }
+
+  @Test
+  void a_package_has_its_own_habits() throws IOException {
+    assertEquals(
+        "models/_models__models.yml",
+        file(
+            model("models/m.sql", "")
+                .model("n", "select 1", "")
+                .at("n", "models/n.sql", "models/hubspot.yml")
+                .set("n", "package_name", "hubspot")));
+  }
+
+  @Test
+  void arguments_have_a_key_of_their_own_where_dbt_takes_it() throws IOException {
+    List<Check> accepted = List.of(Check.accepted("id", List.of("a", "b")));
+    for (String version : List.of("1.10.6", "1.9.0", "2024.11.3", "")) {
+      assertTrue(!written(version, accepted).contains("arguments:"), version);
+    }
+    for (String version : List.of("1.10.8", "1.12.6", "2025.9.1", "2.0.0")) {
+      assertTrue(written(version, accepted).contains("arguments:"), version);
+    }
+    Files.writeString(
+        project.resolve("dbt_project.yml"),
+        "flags:\n  require_generic_test_arguments_property: false\n");
+    assertTrue(!written("1.12.6", accepted).contains("arguments:"));
+  }
+
+  private String written(String version, List<Check> checks) throws IOException {
+    PropertiesFiles files =
+        new PropertiesFiles(model("models/m.sql", "").dbt(version).manifest(), project);
+    files.add("model.shop.m", checks);
+    return files.changed().values().iterator().next();
   }
 }

@@ -41,6 +41,7 @@ final class Changes {
       CanonicalTreeParser then = new CanonicalTreeParser();
       then.reset(reader, left(repository, base).getTree());
       var diff = git.diff().setOldTree(then).setNewTree(new FileTreeIterator(repository));
+      diff.setShowNameAndStatusOnly(true);
       if (!inside.isEmpty()) {
         diff.setPathFilter(PathFilter.create(inside));
       }

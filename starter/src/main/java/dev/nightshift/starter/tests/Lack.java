@@ -7,8 +7,6 @@ import dev.nightshift.activities.inference.Inference;
 import dev.nightshift.activities.inference.PropertiesFiles;
 import dev.nightshift.activities.inference.PropertiesFiles.Added;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,9 +23,12 @@ record Lack(
   /** A test, how sure it is, and in sentences why it is, and why it is left out where it is. */
   record Told(Check check, double sure, List<String> reasons, String why) {}
 
-  static Lack of(Manifest.Node node, Path project, Inference inference, PropertiesFiles files)
+  /** What a manifest has for the text of a model that it does not hold. */
+  private static final String NO_TEXT = "--placeholder--";
+
+  static Lack of(Manifest.Node node, Inference inference, PropertiesFiles files)
       throws IOException {
-    String trouble = trouble(node, project, inference);
+    String trouble = trouble(node, inference, files);
     List<Candidate> open =
         inference.candidates(node.id()).stream()
             .filter(one -> one.sure() >= WORTH_A_LOOK)
@@ -64,11 +65,11 @@ record Lack(
   }
 
   /** By what it was judged less well than it could be; empty where nothing is in the way. */
-  private static String trouble(Manifest.Node node, Path project, Inference inference)
+  private static String trouble(Manifest.Node node, Inference inference, PropertiesFiles files)
       throws IOException {
-    Path file = project.resolve(node.path());
-    if (Files.exists(file)
-        && !Files.readString(file).strip().equals(node.text("raw_code").strip())) {
+    String then = node.text("raw_code").strip();
+    if (!then.equals(NO_TEXT)
+        && files.own(node.path()).filter(now -> !now.strip().equals(then)).isPresent()) {
       return "its file is newer than the manifest: run dbt compile";
     }
     if (node.text("language").equals("python")) {

@@ -24,7 +24,7 @@ final class LackText {
       return List.of("No model changed. --base names another branch, --models any model.");
     }
     for (Lack lack : lacks) {
-      lines.add(desk.bold(lack.model()) + "  " + desk.line(lack.path()));
+      lines.add(desk.bold(desk.line(lack.model())) + "  " + desk.line(lack.path()));
       if (!lack.trouble().isEmpty()) {
         lines.add("  ! " + lack.trouble());
       }
@@ -75,14 +75,20 @@ final class LackText {
       return models + "nothing to add.";
     }
     String tests = counted(written, "test");
-    return dryRun
-        ? models + tests + " to add; nothing was written."
-        : models
-            + tests
-            + " added. None has been run: dbt test --select "
-            + String.join(
-                " ",
-                lacks.stream().filter(lack -> !lack.written().isEmpty()).map(Lack::model).toList());
+    if (dryRun) {
+      return models + tests + " to add; nothing was written.";
+    }
+    // What is printed to be copied is a name and nothing else.
+    List<String> names =
+        lacks.stream()
+            .filter(lack -> !lack.written().isEmpty())
+            .map(Lack::model)
+            .filter(name -> name.matches("\\w+"))
+            .toList();
+    return models
+        + tests
+        + " added. None has been run: dbt test --select "
+        + String.join(" ", names);
   }
 
   private static String counted(int number, String of) {

@@ -77,14 +77,10 @@ public final class TestsCommand extends NightCommand {
     List<Lack> lacks = new ArrayList<>();
     PropertiesFiles files = new PropertiesFiles(compiled, folder);
     for (String id : chosen(folder, compiled, inference)) {
-      lacks.add(Lack.of(compiled.node(id).orElseThrow(), folder, inference, files));
+      lacks.add(Lack.of(compiled.node(id).orElseThrow(), inference, files));
     }
     if (!dryRun) {
-      for (Map.Entry<String, String> file : files.changed().entrySet()) {
-        Path path = folder.resolve(file.getKey());
-        Files.createDirectories(path.getParent());
-        Files.writeString(path, file.getValue());
-      }
+      files.write();
     }
     if (json) {
       sayJson(lacks.stream().map(lack -> lack.json(dryRun)).toList());
@@ -101,7 +97,12 @@ public final class TestsCommand extends NightCommand {
       throw new Refusal("there is no " + file + "; run dbt compile, or name one by --manifest");
     }
     try (InputStream stream = Files.newInputStream(file)) {
-      return Manifest.read(stream);
+      Manifest read = Manifest.read(stream);
+      if (read.metadata().path("project_name").asText("").isEmpty()) {
+        throw new Refusal(
+            file + " is of a dbt before 1.6, or of none: it does not name its project");
+      }
+      return read;
     } catch (IOException broken) {
       throw new Refusal(file + " is no manifest of dbt: run dbt compile again");
     }
@@ -115,17 +116,19 @@ public final class TestsCommand extends NightCommand {
           .filter(id -> changed.contains(compiled.node(id).orElseThrow().path()))
           .toList();
     }
-    Map<String, String> byName =
+    Map<String, List<String>> byName =
         inference.models().stream()
-            .collect(
-                Collectors.toMap(
-                    id -> compiled.node(id).orElseThrow().name(), id -> id, (one, other) -> one));
-    return models.stream().map(name -> named(name.strip(), byName)).distinct().toList();
+            .collect(Collectors.groupingBy(id -> compiled.node(id).orElseThrow().name()));
+    return models.stream()
+        .flatMap(name -> named(name.strip(), byName).stream())
+        .distinct()
+        .toList();
   }
 
-  private static String named(String name, Map<String, String> byName) {
-    String id = byName.get(name);
-    if (id == null) {
+  /** Of a model in several versions all. */
+  private static List<String> named(String name, Map<String, List<String>> byName) {
+    List<String> ids = byName.get(name);
+    if (ids == null) {
       throw new Refusal(
           "there is no model «"
               + name
@@ -134,6 +137,6 @@ public final class TestsCommand extends NightCommand {
                   .map(near -> "; did you mean " + near + "?")
                   .orElse("; run dbt compile if it is new"));
     }
-    return id;
+    return ids;
   }
 }

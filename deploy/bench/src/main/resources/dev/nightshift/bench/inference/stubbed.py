@@ -309,7 +309,10 @@ class Project:
             node["columns"][name] = {
                 "name": name,
                 "description": str(column.get("description") or ""),
+                "data_type": str(column.get("data_type") or ""),
                 "constraints": plain(column.get("constraints") or []),
+                "meta": plain(column.get("meta") or {}),
+                "tags": plain(column.get("tags") or []),
             }
             self.tests(unique, name, column)
         self.tests(unique, None, entry)
