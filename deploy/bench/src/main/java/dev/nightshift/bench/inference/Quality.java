@@ -19,8 +19,9 @@ import java.util.Map;
 
 /**
  * {@code bench inference DIR}: of each project below, the tests that people wrote, hidden one model
- * at a time, and what is inferred without them. With no data to ask, all that is likely counts as
- * written; a test that people did not write counts as wrong, though they may have forgotten it.
+ * at a time, and what is inferred without them. There is no data to ask, so what is likely counts
+ * as written where it needs none; a test that people did not write counts as wrong, though they may
+ * have forgotten it.
  */
 public final class Quality {
   public static final String NAME = "inference";
