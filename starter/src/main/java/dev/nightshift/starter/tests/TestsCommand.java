@@ -26,10 +26,11 @@ import picocli.CommandLine.Option;
     description = "Add the tests that changed models lack, by what dbt compiled.",
     footer = {
       "",
-      "Run dbt compile first: models are judged by the SQL that it left in target/manifest.json,",
-      "and by what the project tests elsewhere. No data is asked, and nothing is run: values and",
-      "references that only data can confirm are told, and not written. What is written is text",
-      "added to the properties files; git diff shows it, and dbt test tells whether it holds."
+      "Run dbt compile first: models are judged by the SQL that it left, and by what",
+      "the project tests elsewhere. No data is asked and nothing is run: values and",
+      "references, which only data can confirm, are told and not written. What is",
+      "written is text added to the properties files: git diff shows it, and dbt test",
+      "tells whether it holds."
     })
 public final class TestsCommand extends NightCommand {
   @Option(
