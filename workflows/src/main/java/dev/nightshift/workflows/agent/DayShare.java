@@ -43,6 +43,9 @@ final class DayShare {
 
   /** On what there is for it; who works for another session has its share of that one's. */
   Task granted(Task task) {
+    if (task.leash().granted() && held == null) {
+      held = new Held(Effort.ofDollars(task.leash().dollars()), Workflow.currentTimeMillis());
+    }
     if (task.leash().granted() || !refusal.isEmpty()) {
       return task;
     }
@@ -77,7 +80,7 @@ final class DayShare {
 
   /**
    * What others of the session have not used of it, for one who begins at that time: tokens, turns
-   * and time are its own, as far as the share goes.
+   * and time are its own, as far as the share goes and what was said for all of them.
    */
   Task less(Task task, Usage spent, long begins) {
     if (!task.leash().granted()) {
@@ -85,6 +88,9 @@ final class DayShare {
     }
     Effort used = Effort.of(spent, seconds(begins));
     Effort share = held == null ? Effort.ofDollars(task.leash().dollars()) : held.share();
+    if (task.leash().inAll() != null) {
+      share = share.atMost(task.leash().inAll());
+    }
     Measure.goneIn(share, used)
         .filter(gone -> refusal.isEmpty())
         .ifPresent(gone -> refusal = "the engines before it used up the session's " + gone.unit());

@@ -20,13 +20,24 @@ public record Effort(double dollars, long tokens, long turns, long seconds) {
         usage.dollars(), sum(usage.inputTokens(), usage.outputTokens()), usage.turns(), seconds);
   }
 
-  /** All that so many engines may use, each on this leash; its money is for all of them. */
+  /** All that so many engines may use on this leash; its money is for all of them. */
   public static Effort of(Leash leash, int engines) {
+    Effort all =
+        new Effort(
+            leash.dollars(),
+            leash.tokens() * engines,
+            (long) leash.turns() * engines,
+            (long) leash.seconds() * engines);
+    return leash.inAll() == null ? all : all.within(leash.inAll(), NONE);
+  }
+
+  /** The same where no more than that is allowed; where it says nothing, what they allow. */
+  public Effort atMost(Limits limits) {
     return new Effort(
-        leash.dollars(),
-        leash.tokens() * engines,
-        (long) leash.turns() * engines,
-        (long) leash.seconds() * engines);
+        dollars,
+        tokens > 0 ? within(limits, NONE).tokens : limits.tokens(),
+        turns > 0 ? within(limits, NONE).turns : limits.turns(),
+        seconds > 0 ? within(limits, NONE).seconds : limits.seconds());
   }
 
   public Effort plus(Effort other) {

@@ -62,8 +62,8 @@ public record Limits(double dollars, long tokens, int turns, int seconds) {
     return one > 0 && other > 0 ? Math.min(one, other) : Math.max(one, other);
   }
 
-  /** Of what nothing is said it has the standard. */
+  /** Of what nothing is said each engine of a session has the standard. */
   public Leash leash() {
-    return new Leash(dollars, tokens, turns, seconds, 0);
+    return new Leash(dollars, tokens, turns, seconds, 0, false, orNull());
   }
 }

@@ -283,6 +283,65 @@ class AgentSessionFlowTest {
   }
 
   @Test
+  void what_was_said_of_a_session_is_for_all_of_its_engines() {
+    mind.script = ask -> wants("read_file:" + ask.number());
+    Leash said = new Limits(5, 0, 2, 0).leash();
+    Result result = run(task("model:claude,codex", said, RENAMED));
+    assertEquals(2, mind.asked.size());
+    assertEquals(List.of(), mind.worked);
+    assertTrue(
+        result.explanation().contains("the engines before it used up the session's turns"),
+        result.explanation());
+    assertEquals(2, mind.taken.get(0).turns());
+    assertEquals(2 * Leash.standard().tokens(), mind.taken.get(0).tokens());
+  }
+
+  @Test
+  void who_comes_after_has_what_is_left_of_what_was_said() {
+    mind.script =
+        ask -> {
+          if (mind.asked.size() == 1) {
+            throw later(200);
+          }
+          return says("no idea");
+        };
+    run(task("model:claude,codex", new Limits(0, 1000, 9, 600).leash(), RENAMED));
+    Leash leash = mind.worked.get(0).leash();
+    assertEquals(8, leash.turns());
+    assertEquals(890, leash.tokens());
+    assertTrue(leash.seconds() > 300 && leash.seconds() <= 400, leash.seconds() + " s");
+  }
+
+  @Test
+  void an_agent_that_was_asked_has_no_more_for_its_engines_than_is_left_of_its_asker() {
+    mind.script =
+        ask ->
+            ask.session().contains("/agent/dbt-expert-")
+                ? wants("read_file:" + ask.number())
+                : ask.number() == 1 ? wants("invoke_agent:help") : says("no idea");
+    mind.tools =
+        use ->
+            use.tool().equals("invoke_agent")
+                ? new Given(null, false, false, null, null, expert(use))
+                : Given.seen(blob("seen"));
+    run(task("model:claude", new Leash(5, 0, 4, 0, 0), RENAMED));
+    assertEquals(3, mind.asked.stream().filter(ask -> ask.session().contains("expert")).count());
+    assertEquals(List.of(), mind.worked, "it was of the asker's turns");
+  }
+
+  private static Task expert(Use use) {
+    return new Task(
+        "dbt-expert",
+        "model:claude,codex",
+        "help",
+        use.workspace(),
+        List.of(RENAMED),
+        null,
+        null,
+        null);
+  }
+
+  @Test
   void where_the_day_has_no_money_left_nobody_is_asked_and_what_rules_made_is_kept() {
     mind.usedUp = Effort.ofDollars(50);
     mind.rules =
