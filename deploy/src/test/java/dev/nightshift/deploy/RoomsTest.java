@@ -20,6 +20,7 @@ import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.git.Histories;
 import dev.nightshift.activities.home.Home;
 import dev.nightshift.activities.warehouse.Production;
+import io.temporal.workflow.WorkflowInterface;
 import java.nio.file.Files;
 import java.util.Set;
 
@@ -155,8 +156,12 @@ class RoomsTest {
           .areTopLevelClasses()
           .and()
           .arePublic()
+          .and()
+          .areNotAnnotatedWith(WorkflowInterface.class)
           .should(new BeADoor())
-          .because("a class is package-private until another package needs it");
+          .because(
+              "a class is package-private until another package needs it; Temporal takes no flow"
+                  + " whose interface is not public");
 
   @ArchTest
   static final ArchRule a_room_has_few_doors =

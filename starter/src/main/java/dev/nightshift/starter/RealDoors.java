@@ -13,6 +13,8 @@ import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.flows.Signature;
 import dev.nightshift.starter.flows.TemporalAgentRuns;
 import dev.nightshift.starter.flows.TemporalFlows;
+import dev.nightshift.starter.flows.TemporalTestRuns;
+import dev.nightshift.starter.flows.TestRuns;
 import dev.nightshift.starter.knowledge.KnowledgeCommand;
 import dev.nightshift.starter.local.LocalCommands;
 import dev.nightshift.starter.scenario.ScenariosCommand;
@@ -82,6 +84,12 @@ final class RealDoors implements Doors, AutoCloseable {
           new TemporalAgentRuns(client, there ? TemporalFlows.PATIENT : TemporalFlows.PROMPT);
     }
     return agentRuns;
+  }
+
+  @Override
+  public TestRuns testRuns() {
+    WorkflowClient client = client();
+    return new TemporalTestRuns(client, there ? TemporalFlows.PATIENT : TemporalFlows.PROMPT);
   }
 
   private TemporalFlows flows(Duration patience) {

@@ -7,6 +7,8 @@ import dev.nightshift.workflows.gathering.GatheringFlow;
 import dev.nightshift.workflows.ledger.LedgerFlow;
 import dev.nightshift.workflows.remediation.RemediationFlow;
 import dev.nightshift.workflows.scan.ScanFlow;
+import dev.nightshift.workflows.tests.ModelTestsFlow;
+import dev.nightshift.workflows.tests.TestMaintainerFlow;
 import dev.nightshift.workflows.watch.WatchFlow;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.interceptors.WorkerInterceptor;
@@ -57,7 +59,9 @@ public final class NightWorker implements AutoCloseable {
         AgentRunFlow.class,
         LedgerFlow.class,
         ScanFlow.class,
-        GatheringFlow.class);
+        GatheringFlow.class,
+        TestMaintainerFlow.class,
+        ModelTestsFlow.class);
     main.registerActivitiesImplementations(steps.publishing().toArray());
     factory
         .newWorker(Queues.DBT, slots(steps.dbtAtOnce()).build())

@@ -46,6 +46,7 @@ import dev.nightshift.activities.report.MarkdownReports;
 import dev.nightshift.activities.served.CallBook;
 import dev.nightshift.activities.served.ToolServers;
 import dev.nightshift.activities.slack.SlackChat;
+import dev.nightshift.activities.tests.TestWork;
 import dev.nightshift.activities.toolchain.Programs;
 import dev.nightshift.activities.toolchain.Toolchain;
 import dev.nightshift.activities.toolchain.Toolchain.Tool;
@@ -148,6 +149,7 @@ public final class Wiring {
             gate,
             new DuckDbSandboxes(settings, home, toolchain, processes, Pulse::says),
             sandboxDbt,
+            new TestWork(checkouts, doors, blobs, Attempt::ofActivity),
             tools);
     List<Object> publishing =
         List.of(

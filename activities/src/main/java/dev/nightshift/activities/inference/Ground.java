@@ -5,7 +5,6 @@ import dev.nightshift.activities.artifacts.Manifest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** What a project's manifest says that inference goes by: its models, and the tests they have. */
@@ -27,13 +27,15 @@ final class Ground {
   private final Map<String, Model> models = new LinkedHashMap<>();
   private final Map<String, List<Check>> checks = new LinkedHashMap<>();
   private final Map<String, String> relations = new LinkedHashMap<>();
-  private final Map<String, QueryOf> queries = new LinkedHashMap<>();
-  private final Map<String, Optional<String>> behind = new HashMap<>();
+  private final Map<String, String> names = new LinkedHashMap<>();
+  private final Map<String, Map<String, Check>> tests = new LinkedHashMap<>();
+  // Several models are judged at once.
+  private final Map<String, QueryOf> queries = new ConcurrentHashMap<>();
+  private final Map<String, Optional<String>> behind = new ConcurrentHashMap<>();
 
   Ground(Manifest manifest) {
     this.manifest = manifest;
     this.project = manifest.metadata().path("project_name").asText("");
-    Map<String, String> names = new LinkedHashMap<>();
     for (Manifest.Node node : manifest.nodes().values()) {
       if (MODELS.contains(node.type())) {
         names.putIfAbsent(referred(node), node.id());
@@ -48,6 +50,9 @@ final class Ground {
             .of(node)
             .ifPresent(
                 test -> {
+                  tests
+                      .computeIfAbsent(test.on(), on -> new LinkedHashMap<>())
+                      .put(node.id(), test.check());
                   List<Check> there = checks.computeIfAbsent(test.on(), on -> new ArrayList<>());
                   // Twice, as with two conditions, it says no more.
                   if (there.stream().noneMatch(test.check()::same)) {
@@ -90,6 +95,16 @@ final class Ground {
 
   List<Check> checks(String id) {
     return checks.getOrDefault(id, List.of());
+  }
+
+  /** The same by the tests' own ids, however often one is there. */
+  Map<String, Check> tests(String id) {
+    return tests.getOrDefault(id, Map.of());
+  }
+
+  /** What tests call by that name. */
+  Optional<Manifest.Node> named(String referred) {
+    return Optional.ofNullable(names.get(referred)).flatMap(this::node);
   }
 
   /** The resource behind a relation that a query reads; it may be written in part. */

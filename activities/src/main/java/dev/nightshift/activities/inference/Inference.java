@@ -3,6 +3,8 @@ package dev.nightshift.activities.inference;
 import dev.nightshift.activities.artifacts.Manifest;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -47,6 +49,28 @@ public final class Inference {
   /** Whether its compiled SQL could be read. */
   public boolean isRead(String model) {
     return ground.query(model).facts().isPresent();
+  }
+
+  /** The same by the ids of the tests themselves. */
+  public Map<String, Check> tests(String model) {
+    return ground.tests(model);
+  }
+
+  /** The model, or the source's table, that a test refers to by that name. */
+  public Optional<Manifest.Node> referred(String name) {
+    return ground.named(name);
+  }
+
+  /** By what it is judged less well than it could be; empty where nothing is in the way. */
+  public String trouble(String model) {
+    Manifest.Node node = ground.node(model).orElseThrow();
+    if (node.text("language").equals("python")) {
+      return "it is a Python model, of which only names and neighbours tell";
+    }
+    if (node.text("compiled_code").isBlank()) {
+      return "the manifest has no compiled SQL of it: run dbt compile";
+    }
+    return isRead(model) ? "" : "its SQL could not be read, so that only names and neighbours tell";
   }
 
   /** All that was thought of, the surest first. */

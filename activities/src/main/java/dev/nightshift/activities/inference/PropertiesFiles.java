@@ -67,7 +67,15 @@ public final class PropertiesFiles {
   /** A test that was not added, and why, for a person to read. */
   public record Refused(Check check, String why) {}
 
-  public Added add(String model, List<Check> checks) throws IOException {
+  /** A test to be added: one that {@code warns} fails nothing; {@code comment} may be null. */
+  public record Wanted(Check check, boolean warns, String comment) {
+    public static Wanted of(Check check) {
+      return new Wanted(check, false, null);
+    }
+  }
+
+  public Added add(String model, List<Wanted> wanted) throws IOException {
+    List<Check> checks = wanted.stream().map(Wanted::check).toList();
     Manifest.Node node = manifest.node(model).orElseThrow();
     String file = habits.file(node);
     Optional<String> unfit = unfit(node, file);
@@ -77,7 +85,8 @@ public final class PropertiesFiles {
     }
     List<Refused> refused = new ArrayList<>();
     Map<NewTest, Check> tests = new LinkedHashMap<>();
-    for (Check check : checks) {
+    for (Wanted one : wanted) {
+      Check check = one.check();
       if (!isNamed(node, check)) {
         refused.add(new Refused(check, "SQL has to quote its name: describe the column first"));
       } else if (check.kind() == Kind.COMBINATION && !combinations) {
@@ -87,20 +96,20 @@ public final class PropertiesFiles {
                 "columns that are unique together are tested by dbt_utils, which the"
                     + " project does not have"));
       } else {
-        tests.put(test(check), check);
+        tests.put(test(one), check);
       }
     }
     String before = text(file);
     String kind = node.type() + "s";
-    List<NewTest> wanted = List.copyOf(tests.keySet());
-    if (before == null && !wanted.isEmpty()) {
-      changed.put(file, TestEdits.create(kind, node.name(), wanted, style));
+    List<NewTest> fit = List.copyOf(tests.keySet());
+    if (before == null && !fit.isEmpty()) {
+      changed.put(file, TestEdits.create(kind, node.name(), fit, style));
       return new Added(file, List.copyOf(tests.values()), refused);
     }
     TestEdits.Change change =
         before == null
             ? new TestEdits.Change("", List.of(), List.of())
-            : TestEdits.add(before, kind, node.name(), wanted, style);
+            : TestEdits.add(before, kind, node.name(), fit, style);
     change.refused().forEach(one -> refused.add(new Refused(tests.get(one.test()), one.why())));
     if (!change.written().isEmpty()) {
       changed.put(file, change.text());
@@ -195,24 +204,29 @@ public final class PropertiesFiles {
     return since && !NO_ARGUMENTS.matcher(own("dbt_project.yml").orElse("")).find();
   }
 
-  private static NewTest test(Check check) {
+  private static NewTest test(Wanted wanted) {
+    Check check = wanted.check();
     return switch (check.kind()) {
-      case NOT_NULL, UNIQUE -> of(check.column(), check.kind().word(), Map.of());
+      case NOT_NULL, UNIQUE -> of(wanted, check.column(), check.kind().word(), Map.of());
       case ACCEPTED_VALUES ->
-          of(check.column(), check.kind().word(), Map.of("values", check.values()));
+          of(wanted, check.column(), check.kind().word(), Map.of("values", check.values()));
       case RELATIONSHIPS -> {
         Map<String, Object> given = new LinkedHashMap<>();
         given.put("to", called(check.to()));
         given.put("field", check.field());
-        yield of(check.column(), check.kind().word(), given);
+        yield of(wanted, check.column(), check.kind().word(), given);
       }
       case COMBINATION ->
-          of(null, "dbt_utils." + COMBINATION, Map.of("combination_of_columns", check.columns()));
+          of(
+              wanted,
+              null,
+              "dbt_utils." + COMBINATION,
+              Map.of("combination_of_columns", check.columns()));
     };
   }
 
-  private static NewTest of(String column, String name, Map<String, Object> given) {
-    return new NewTest(column, name, given, null, null);
+  private static NewTest of(Wanted wanted, String column, String name, Map<String, Object> given) {
+    return new NewTest(column, name, given, wanted.warns() ? "warn" : null, wanted.comment());
   }
 
   private static String called(String to) {

@@ -27,7 +27,7 @@ class PropertiesFilesTest {
   }
 
   private String file(Given given) throws IOException {
-    return new PropertiesFiles(given.manifest(), project).add("model.shop.m", KEY).file();
+    return new PropertiesFiles(given.manifest(), project).add("model.shop.m", wanted(KEY)).file();
   }
 
   @Test
@@ -43,7 +43,7 @@ class PropertiesFilesTest {
         """);
     PropertiesFiles files =
         new PropertiesFiles(model("models/a/m.sql", "models/a/all.yml").manifest(), project);
-    assertEquals(KEY, files.add("model.shop.m", KEY).written());
+    assertEquals(KEY, files.add("model.shop.m", wanted(KEY)).written());
     assertEquals(
         """
         models:
@@ -90,8 +90,8 @@ class PropertiesFilesTest {
                 .dbt("1.7.2")
                 .manifest(),
             project);
-    files.add("model.shop.m", KEY);
-    files.add("model.shop.o", KEY.subList(0, 1));
+    files.add("model.shop.m", wanted(KEY));
+    files.add("model.shop.o", wanted(KEY.subList(0, 1)));
     String text = files.changed().get("models/a/_a__models.yml");
     assertTrue(text.contains("- name: m") && text.contains("- name: o"), text);
     assertTrue(text.contains("tests:") && !text.contains("data_tests:"), text);
@@ -101,7 +101,7 @@ class PropertiesFilesTest {
   void columns_that_are_unique_together_need_the_package_that_tests_them() throws IOException {
     List<Check> both = List.of(Check.combination(List.of("a", "b")));
     PropertiesFiles without = new PropertiesFiles(model("models/m.sql", "").manifest(), project);
-    PropertiesFiles.Added added = without.add("model.shop.m", both);
+    PropertiesFiles.Added added = without.add("model.shop.m", wanted(both));
     assertTrue(added.refused().get(0).why().contains("dbt_utils"));
     assertEquals(List.of(), List.copyOf(without.changed().keySet()));
     PropertiesFiles with =
@@ -110,7 +110,7 @@ class PropertiesFilesTest {
                 .macro("macro.dbt_utils.test_unique_combination_of_columns")
                 .manifest(),
             project);
-    assertEquals(both, with.add("model.shop.m", both).written());
+    assertEquals(both, with.add("model.shop.m", wanted(both)).written());
   }
 
   @Test
@@ -127,7 +127,7 @@ class PropertiesFilesTest {
         """);
     PropertiesFiles files =
         new PropertiesFiles(model("models/m.sql", "models/s.yml").manifest(), project);
-    PropertiesFiles.Added added = files.add("model.shop.m", KEY);
+    PropertiesFiles.Added added = files.add("model.shop.m", wanted(KEY));
     assertEquals(KEY.subList(1, 2), added.written());
     assertEquals(1, added.refused().size());
     assertTrue(files.changed().get("models/s.yml").contains("[unique, not_null]"));
@@ -142,7 +142,7 @@ class PropertiesFilesTest {
         Files.createSymbolicLink(project.resolve(patch), outside);
       }
       PropertiesFiles files = new PropertiesFiles(model("models/m.sql", patch).manifest(), project);
-      PropertiesFiles.Added added = files.add("model.shop.m", KEY);
+      PropertiesFiles.Added added = files.add("model.shop.m", wanted(KEY));
       assertEquals(2, added.refused().size(), patch);
       assertTrue(added.refused().get(0).why().contains("outside of the project"), patch);
       assertEquals(List.of(), List.copyOf(files.changed().keySet()));
@@ -150,7 +150,7 @@ class PropertiesFilesTest {
     Files.createSymbolicLink(project.resolve("elsewhere"), project.getParent());
     PropertiesFiles through =
         new PropertiesFiles(model("models/m.sql", "elsewhere/new/s.yml").manifest(), project);
-    assertEquals(List.of(), through.add("model.shop.m", KEY).written());
+    assertEquals(List.of(), through.add("model.shop.m", wanted(KEY)).written());
     assertEquals("models: []\n", Files.readString(outside));
   }
 
@@ -159,7 +159,12 @@ class PropertiesFilesTest {
     PropertiesFiles files =
         new PropertiesFiles(model("models/m.sql", "").set("m", "version", "2").manifest(), project);
     assertTrue(
-        files.add("model.shop.m", KEY).refused().get(0).why().contains("a version of a model"));
+        files
+            .add("model.shop.m", wanted(KEY))
+            .refused()
+            .get(0)
+            .why()
+            .contains("a version of a model"));
   }
 
   @Test
@@ -167,10 +172,10 @@ class PropertiesFilesTest {
     List<Check> odd = List.of(Check.notNull("order id"), Check.notNull("orderid"));
     String sql = "select 1 as \"Order ID\", 2 as \"OrderId\"";
     PropertiesFiles bare = new PropertiesFiles(new Given().model("m", sql, "").manifest(), project);
-    assertEquals(2, bare.add("model.shop.m", odd).refused().size());
+    assertEquals(2, bare.add("model.shop.m", wanted(odd)).refused().size());
     PropertiesFiles described =
         new PropertiesFiles(new Given().model("m", sql, "OrderId").manifest(), project);
-    assertEquals(odd.subList(1, 2), described.add("model.shop.m", odd).written());
+    assertEquals(odd.subList(1, 2), described.add("model.shop.m", wanted(odd)).written());
   }
 
   @Test
@@ -202,7 +207,11 @@ class PropertiesFilesTest {
   private String written(String version, List<Check> checks) throws IOException {
     PropertiesFiles files =
         new PropertiesFiles(model("models/m.sql", "").dbt(version).manifest(), project);
-    files.add("model.shop.m", checks);
+    files.add("model.shop.m", wanted(checks));
     return files.changed().values().iterator().next();
+  }
+
+  private static List<PropertiesFiles.Wanted> wanted(List<Check> checks) {
+    return checks.stream().map(PropertiesFiles.Wanted::of).toList();
   }
 }

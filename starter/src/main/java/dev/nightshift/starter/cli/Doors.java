@@ -4,6 +4,7 @@ import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.starter.flows.AgentRuns;
 import dev.nightshift.starter.flows.Flows;
 import dev.nightshift.starter.flows.Signature;
+import dev.nightshift.starter.flows.TestRuns;
 import java.util.List;
 
 /** What commands reach out to. Each door is opened when a command first asks for it. */
@@ -18,6 +19,9 @@ public interface Doors {
 
   /** Messages to agents. */
   AgentRuns agentRuns();
+
+  /** Tests for changed models. */
+  TestRuns testRuns();
 
   Blobs blobs();
 

@@ -14,6 +14,8 @@ import dev.nightshift.workflows.remediation.Remediation;
 import dev.nightshift.workflows.remediation.RemediationRequest;
 import dev.nightshift.workflows.scan.Scan;
 import dev.nightshift.workflows.scan.ScanRequest;
+import dev.nightshift.workflows.tests.TestMaintainer;
+import dev.nightshift.workflows.tests.TestsRequest;
 import dev.nightshift.workflows.values.Progress;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
@@ -116,6 +118,15 @@ final class Starts {
     WorkflowOptions options =
         options(id, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE, queued);
     AgentRun flow = client.newWorkflowStub(AgentRun.class, options);
+    return begun(id, () -> WorkflowClient.start(flow::run, request));
+  }
+
+  /** The tests of changed models. */
+  Started tested(String id, TestsRequest request) {
+    Progress queued = Progress.queued("tests", request.workspace().project(), request.title());
+    WorkflowOptions options =
+        options(id, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE, queued);
+    TestMaintainer flow = client.newWorkflowStub(TestMaintainer.class, options);
     return begun(id, () -> WorkflowClient.start(flow::run, request));
   }
 

@@ -1,16 +1,18 @@
 package dev.nightshift.starter.tests;
 
 import dev.nightshift.starter.cli.Refusal;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.diff.DiffEntry;
+import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.patch.FileHeader.PatchType;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
@@ -19,40 +21,82 @@ import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.eclipse.jgit.treewalk.filter.PathFilter;
 
-/** What a checkout has changed since it left a branch: committed, staged or neither. */
+/**
+ * What a checkout has changed below a folder since it left a branch: committed, staged or neither.
+ */
 final class Changes {
   /** Where no branch is named. */
   private static final List<String> USUAL =
       List.of("refs/remotes/origin/HEAD", "origin/main", "origin/master", "main", "master");
 
-  private Changes() {}
+  private final String commit;
+  private final String inside;
+  private final List<String> paths;
+  private final byte[] patch;
 
-  /** The paths of changed and new files below a folder, as they stand from there. */
-  static List<String> below(Path folder, String base) throws IOException {
+  private Changes(String commit, String inside, List<String> paths, byte[] patch) {
+    this.commit = commit;
+    this.inside = inside;
+    this.paths = List.copyOf(paths);
+    this.patch = patch;
+  }
+
+  /** Where it left the branch. */
+  String commit() {
+    return commit;
+  }
+
+  /** The folder's path in its repository. */
+  String inside() {
+    return inside;
+  }
+
+  /** Changed and new files, from the folder on. */
+  List<String> paths() {
+    return paths;
+  }
+
+  /** All of it as text. */
+  byte[] patch() {
+    return patch.clone();
+  }
+
+  static Changes below(Path folder, String base) throws IOException {
     FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(folder.toFile());
     if (builder.getGitDir() == null) {
       throw new Refusal(folder + " is in no Git repository; name the models by --models");
     }
-    try (Repository repository = builder.setMustExist(true).build();
-        Git git = new Git(repository);
-        ObjectReader reader = repository.newObjectReader()) {
+    try (Repository repository = builder.setMustExist(true).build()) {
       Path root = repository.getWorkTree().toPath().toRealPath();
       String inside = root.relativize(folder.toRealPath()).toString().replace('\\', '/');
-      CanonicalTreeParser then = new CanonicalTreeParser();
-      then.reset(reader, left(repository, base).getTree());
-      var diff = git.diff().setOldTree(then).setNewTree(new FileTreeIterator(repository));
-      diff.setShowNameAndStatusOnly(true);
-      if (!inside.isEmpty()) {
-        diff.setPathFilter(PathFilter.create(inside));
-      }
-      return diff.call().stream()
-          .filter(entry -> entry.getChangeType() != DiffEntry.ChangeType.DELETE)
-          .map(DiffEntry::getNewPath)
-          .map(path -> inside.isEmpty() ? path : path.substring(inside.length() + 1))
-          .toList();
-    } catch (GitAPIException unreadable) {
-      throw new IOException("the repository of " + folder + " cannot be read", unreadable);
+      return between(repository, left(repository, base), inside);
     }
+  }
+
+  private static Changes between(Repository repository, RevCommit left, String inside)
+      throws IOException {
+    ByteArrayOutputStream patch = new ByteArrayOutputStream();
+    List<String> paths = new ArrayList<>();
+    try (ObjectReader reader = repository.newObjectReader();
+        DiffFormatter formatter = new DiffFormatter(patch)) {
+      formatter.setRepository(repository);
+      if (!inside.isEmpty()) {
+        formatter.setPathFilter(PathFilter.create(inside));
+      }
+      CanonicalTreeParser then = new CanonicalTreeParser();
+      then.reset(reader, left.getTree());
+      for (DiffEntry entry : formatter.scan(then, new FileTreeIterator(repository))) {
+        if (entry.getChangeType() != DiffEntry.ChangeType.DELETE) {
+          String path = entry.getNewPath();
+          paths.add(inside.isEmpty() ? path : path.substring(inside.length() + 1));
+        }
+        // A picture is no model, and nothing that one could be tried with.
+        if (formatter.toFileHeader(entry).getPatchType() == PatchType.UNIFIED) {
+          formatter.format(entry);
+        }
+      }
+    }
+    return new Changes(left.name(), inside, paths, patch.toByteArray());
   }
 
   /** The commit at which the checkout left the branch. */

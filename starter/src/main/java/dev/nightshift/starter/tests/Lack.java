@@ -6,6 +6,10 @@ import dev.nightshift.activities.inference.Check;
 import dev.nightshift.activities.inference.Inference;
 import dev.nightshift.activities.inference.PropertiesFiles;
 import dev.nightshift.activities.inference.PropertiesFiles.Added;
+import dev.nightshift.activities.inference.PropertiesFiles.Wanted;
+import dev.nightshift.activities.tests.Fate;
+import dev.nightshift.activities.tests.PlannedTest;
+import dev.nightshift.workflows.ports.Tests;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +25,7 @@ record Lack(
   private static final double WORTH_A_LOOK = 0.3;
 
   /** A test, how sure it is, and in sentences why it is, and why it is left out where it is. */
-  record Told(Check check, double sure, List<String> reasons, String why) {}
+  record Told(Check check, double sure, List<String> reasons, Fate fate, String why) {}
 
   /** What a manifest has for the text of a model that it does not hold. */
   private static final String NO_TEXT = "--placeholder--";
@@ -35,7 +39,8 @@ record Lack(
             .filter(one -> inference.written(node.id()).stream().noneMatch(one.check()::same))
             .toList();
     List<Candidate> wanted = open.stream().filter(Candidate::isWrittenUnasked).toList();
-    Added added = files.add(node.id(), wanted.stream().map(Candidate::check).toList());
+    Added added =
+        files.add(node.id(), wanted.stream().map(Candidate::check).map(Wanted::of).toList());
     List<Told> written = new ArrayList<>();
     List<Told> left = new ArrayList<>();
     for (Candidate one : open) {
@@ -45,13 +50,14 @@ record Lack(
               .map(PropertiesFiles.Refused::why)
               .findFirst();
       if (added.written().contains(one.check())) {
-        written.add(told(one, ""));
+        written.add(told(one, Fate.WRITTEN, ""));
       } else if (refused.isPresent()) {
-        left.add(told(one, refused.get()));
+        left.add(told(one, Fate.LEFT, refused.get()));
       } else {
         left.add(
             told(
                 one,
+                Fate.LEFT,
                 one.check().kind().isForDataToConfirm()
                     ? "only the data can confirm it"
                     : "it is not sure"));
@@ -60,8 +66,30 @@ record Lack(
     return new Lack(node.name(), node.path(), added.file(), written, left, trouble);
   }
 
-  private static Told told(Candidate one, String why) {
-    return new Told(one.check(), one.sure(), one.reasons(), why);
+  private static Told told(Candidate one, Fate fate, String why) {
+    return new Told(one.check(), one.sure(), one.reasons(), fate, why);
+  }
+
+  /** What a flow has planned, and what could be written of it here. */
+  static Lack of(Tests.Plan plan, List<PlannedTest> tests, Added added) {
+    List<Told> written = new ArrayList<>();
+    List<Told> left = new ArrayList<>();
+    for (PlannedTest test : tests) {
+      Optional<String> refused =
+          added.refused().stream()
+              .filter(no -> no.check().equals(test.check()))
+              .map(PropertiesFiles.Refused::why)
+              .findFirst();
+      if (added.written().contains(test.check())) {
+        written.add(new Told(test.check(), test.sure(), test.reasons(), test.fate(), test.why()));
+      } else {
+        left.add(
+            new Told(
+                test.check(), test.sure(), test.reasons(), Fate.LEFT, refused.orElse(test.why())));
+      }
+    }
+    return new Lack(
+        plan.model().name(), plan.model().path(), added.file(), written, left, plan.trouble());
   }
 
   /** By what it was judged less well than it could be; empty where nothing is in the way. */
@@ -72,15 +100,7 @@ record Lack(
         && files.own(node.path()).filter(now -> !now.strip().equals(then)).isPresent()) {
       return "its file is newer than the manifest: run dbt compile";
     }
-    if (node.text("language").equals("python")) {
-      return "it is a Python model, of which only names and neighbours tell";
-    }
-    if (node.text("compiled_code").isBlank()) {
-      return "the manifest has no compiled SQL of it: run dbt compile";
-    }
-    return inference.isRead(node.id())
-        ? ""
-        : "its SQL could not be read, so that only names and neighbours tell";
+    return inference.trouble(node.id());
   }
 
   Map<String, Object> json(boolean dryRun) {
@@ -108,8 +128,11 @@ record Lack(
     }
     all.put("sure", Math.round(told.sure() * 100) / 100.0);
     all.put("reasons", told.reasons());
+    if (told.fate() == Fate.TO_CONFIRM || told.fate() == Fate.WARNING) {
+      all.put("as", told.fate().name().toLowerCase(Locale.ROOT));
+    }
     if (!told.why().isEmpty()) {
-      all.put("why_not", told.why());
+      all.put(told.fate() == Fate.LEFT ? "why_not" : "warns", told.why());
     }
     return all;
   }

@@ -1,6 +1,7 @@
 package dev.nightshift.starter.tests;
 
 import dev.nightshift.activities.inference.Check;
+import dev.nightshift.activities.tests.Fate;
 import dev.nightshift.starter.cli.Desk;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +13,13 @@ final class LackText {
 
   private final Desk desk;
   private final boolean dryRun;
+  private final boolean tried;
 
-  LackText(Desk desk, boolean dryRun) {
+  /** {@code tried} says that a worker has run what is written. */
+  LackText(Desk desk, boolean dryRun, boolean tried) {
     this.desk = desk;
     this.dryRun = dryRun;
+    this.tried = tried;
   }
 
   List<String> lines(List<Lack> lacks) {
@@ -28,7 +32,7 @@ final class LackText {
       if (!lack.trouble().isEmpty()) {
         lines.add("  ! " + lack.trouble());
       }
-      lack.written().forEach(one -> told("+", one, lines));
+      lack.written().forEach(one -> told(sign(one.fate()), one, lines));
       lack.left().forEach(one -> told("?", one, lines));
       lines.add("  " + ending(lack));
       lines.add("");
@@ -41,8 +45,16 @@ final class LackText {
     lines.add("  " + sign + " " + desk.line(test(told.check())) + percent(told.sure()));
     told.reasons().stream().limit(REASONS).forEach(one -> lines.add("      " + desk.line(one)));
     if (!told.why().isEmpty()) {
-      lines.add("      not written: " + desk.line(told.why()));
+      String how = told.fate() == Fate.WARNING ? "only warns: " : "not written: ";
+      lines.add("      " + how + desk.line(told.why()));
     }
+    if (told.fate() == Fate.TO_CONFIRM) {
+      lines.add("      a comment asks its owner whether it is meant");
+    }
+  }
+
+  private static String sign(Fate fate) {
+    return fate == Fate.WARNING ? "!" : "+";
   }
 
   private static String percent(double sure) {
@@ -78,6 +90,13 @@ final class LackText {
     if (dryRun) {
       return models + tests + " to add; nothing was written.";
     }
+    if (tried) {
+      long warning = warning(lacks);
+      return models
+          + tests
+          + " added. All have run in a sandbox: "
+          + (warning == 0 ? "each of them holds." : warning + " of them only warn of the data.");
+    }
     // What is printed to be copied is a name and nothing else.
     List<String> names =
         lacks.stream()
@@ -89,6 +108,13 @@ final class LackText {
         + tests
         + " added. None has been run: dbt test --select "
         + String.join(" ", names);
+  }
+
+  private static long warning(List<Lack> lacks) {
+    return lacks.stream()
+        .flatMap(lack -> lack.written().stream())
+        .filter(told -> told.fate() == Fate.WARNING)
+        .count();
   }
 
   private static String counted(int number, String of) {

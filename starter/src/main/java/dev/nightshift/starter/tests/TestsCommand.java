@@ -1,38 +1,39 @@
 package dev.nightshift.starter.tests;
 
-import dev.nightshift.activities.artifacts.Manifest;
-import dev.nightshift.activities.inference.Inference;
-import dev.nightshift.activities.inference.PropertiesFiles;
-import dev.nightshift.activities.words.Nearest;
+import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.starter.cli.ConfiguredCommand;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.Exit;
-import dev.nightshift.starter.cli.NightCommand;
 import dev.nightshift.starter.cli.Refusal;
+import dev.nightshift.workflows.ports.Tests;
+import dev.nightshift.workflows.tests.TestsOutcome;
+import dev.nightshift.workflows.tests.TestsOutcome.Ending;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Says which tests changed models lack, and writes them beside those that are there. */
 @Command(
     name = "tests",
-    description = "Add the tests that changed models lack, by what dbt compiled.",
+    description = "Add the tests that changed models lack, each of which has held in a sandbox.",
     footer = {
       "",
-      "Run dbt compile first: models are judged by the SQL that it left, and by what",
-      "the project tests elsewhere. No data is asked and nothing is run: values and",
-      "references, which only data can confirm, are told and not written. What is",
-      "written is text added to the properties files: git diff shows it, and dbt test",
-      "tells whether it holds."
+      "A worker builds the changed models in a copy of production's data, as they stand",
+      "in your checkout. What each lacks is told by the SQL that dbt compiled, by what",
+      "the project tests elsewhere, and by the data; all of it is run, and what holds is",
+      "added to the properties files: git diff shows it. Where a few rows are against a",
+      "test that should hold, it only warns, below a comment that says so.",
+      "",
+      "With --static, and where there is no configuration, nothing is run and no data is",
+      "asked. Run dbt compile first then: values and references, which only data can",
+      "confirm, are told and not written, and dbt test tells whether the others hold."
     })
-public final class TestsCommand extends NightCommand {
+public final class TestsCommand extends ConfiguredCommand {
   @Option(
       names = "--base",
       defaultValue = "",
@@ -52,12 +53,23 @@ public final class TestsCommand extends NightCommand {
       names = "--project-dir",
       paramLabel = "DIR",
       description = "The folder with dbt_project.yml; without it, the one that you are in.")
-  private Path project;
+  private Path folder;
+
+  @Option(
+      names = "--project",
+      defaultValue = "",
+      paramLabel = "NAME",
+      description = "Which project of the configuration it is; needed where there are several.")
+  private String project;
+
+  @Option(names = "--static", description = "Run nothing, and ask no data.")
+  private boolean unasked;
 
   @Option(
       names = "--manifest",
       paramLabel = "FILE",
-      description = "What dbt compiled; without it, target/manifest.json of the project.")
+      description =
+          "With --static: what dbt compiled; without it, target/manifest.json of the project.")
   private Path manifest;
 
   @Option(names = "--dry-run", description = "Only tell; write nothing.")
@@ -68,76 +80,75 @@ public final class TestsCommand extends NightCommand {
   }
 
   @Override
-  public Integer call() throws IOException {
-    Path folder = desk.folder().resolve(project == null ? Path.of("") : project).toAbsolutePath();
-    if (!Files.exists(folder.resolve("dbt_project.yml"))) {
-      throw new Refusal(folder + " has no dbt_project.yml; name the project by --project-dir");
+  public Integer call() throws IOException, InterruptedException {
+    Path there = desk.folder().resolve(folder == null ? Path.of("") : folder).toAbsolutePath();
+    if (!Files.exists(there.resolve("dbt_project.yml"))) {
+      throw new Refusal(there + " has no dbt_project.yml; name the project by --project-dir");
     }
-    Manifest compiled = compiled(folder);
-    Inference inference = new Inference(compiled);
-    List<Lack> lacks = new ArrayList<>();
-    PropertiesFiles files = new PropertiesFiles(compiled, folder);
-    for (String id : chosen(folder, compiled, inference)) {
-      lacks.add(Lack.of(compiled.node(id).orElseThrow(), inference, files));
+    if (unasked || manifest != null || !Files.exists(desk.configuration(config))) {
+      return unasked(there);
     }
-    if (!dryRun) {
-      files.write();
-    }
+    return asked(there);
+  }
+
+  private int unasked(Path there) throws IOException {
+    Path compiled =
+        manifest == null ? there.resolve("target/manifest.json") : desk.folder().resolve(manifest);
+    List<Lack> lacks = new Unasked(there, compiled).lacks(models, base, dryRun);
     if (json) {
-      sayJson(lacks.stream().map(lack -> lack.json(dryRun)).toList());
+      sayJson(Map.of("models", json(lacks)));
     } else {
-      new LackText(desk, dryRun).lines(lacks).forEach(this::say);
+      new LackText(desk, dryRun, false).lines(lacks).forEach(this::say);
     }
     return Exit.DONE;
   }
 
-  private Manifest compiled(Path folder) throws IOException {
-    Path file =
-        manifest == null ? folder.resolve("target/manifest.json") : desk.folder().resolve(manifest);
-    if (!Files.isRegularFile(file)) {
-      throw new Refusal("there is no " + file + "; run dbt compile, or name one by --manifest");
-    }
-    try (InputStream stream = Files.newInputStream(file)) {
-      Manifest read = Manifest.read(stream);
-      if (read.metadata().path("project_name").asText("").isEmpty()) {
-        throw new Refusal(
-            file + " is of a dbt before 1.6, or of none: it does not name its project");
+  private int asked(Path there) throws IOException, InterruptedException {
+    Asked asked = new Asked(desk, meant(desk.settings(config)), there);
+    TestsOutcome outcome = asked.outcome(models.stream().map(String::strip).toList(), base);
+    List<Lack> lacks = asked.lacks(outcome, dryRun);
+    if (json) {
+      sayJson(json(outcome, lacks));
+    } else {
+      outcome.notes().forEach(this::say);
+      if (outcome.ending() == Ending.STOPPED) {
+        say("Nothing is written: " + desk.line(outcome.headline()));
       }
-      return read;
-    } catch (IOException broken) {
-      throw new Refusal(file + " is no manifest of dbt: run dbt compile again");
+      new LackText(desk, dryRun, true).lines(lacks).forEach(this::say);
     }
+    boolean failed =
+        outcome.ending() == Ending.STOPPED || outcome.plans().stream().anyMatch(Tests.Plan::failed);
+    return failed ? Exit.FAILED : Exit.DONE;
   }
 
-  private List<String> chosen(Path folder, Manifest compiled, Inference inference)
-      throws IOException {
-    if (models.isEmpty()) {
-      Set<String> changed = Set.copyOf(Changes.below(folder, base));
-      return inference.models().stream()
-          .filter(id -> changed.contains(compiled.node(id).orElseThrow().path()))
-          .toList();
-    }
-    Map<String, List<String>> byName =
-        inference.models().stream()
-            .collect(Collectors.groupingBy(id -> compiled.node(id).orElseThrow().name()));
-    return models.stream()
-        .flatMap(name -> named(name.strip(), byName).stream())
-        .distinct()
-        .toList();
+  private Map<String, Object> json(TestsOutcome outcome, List<Lack> lacks) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("ending", outcome.ending());
+    all.put("headline", outcome.headline());
+    all.put("notes", outcome.notes());
+    all.put("models", json(lacks));
+    return all;
   }
 
-  /** Of a model in several versions all. */
-  private static List<String> named(String name, Map<String, List<String>> byName) {
-    List<String> ids = byName.get(name);
-    if (ids == null) {
-      throw new Refusal(
-          "there is no model «"
-              + name
-              + "» in the manifest"
-              + Nearest.to(name, byName.keySet())
-                  .map(near -> "; did you mean " + near + "?")
-                  .orElse("; run dbt compile if it is new"));
+  private List<Map<String, Object>> json(List<Lack> lacks) {
+    return lacks.stream().map(lack -> lack.json(dryRun)).toList();
+  }
+
+  private Settings.Project meant(Settings settings) {
+    List<String> names = settings.projects().stream().map(Settings.Project::name).toList();
+    if (project.isEmpty() && names.size() > 1) {
+      throw new Refusal("which project is it? Say --project, one of: " + String.join(", ", names));
     }
-    return ids;
+    return project.isEmpty()
+        ? settings.projects().get(0)
+        : settings
+            .project(project)
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        "there is no project «"
+                            + project
+                            + "»; known: "
+                            + String.join(", ", names)));
   }
 }

@@ -25,6 +25,7 @@ public final class FakeDoors implements Doors, Blobs {
   public final FakeFlows flows = new FakeFlows();
   public final Map<String, byte[]> blobs = new HashMap<>();
   public final FakeAgentRuns agentRuns = new FakeAgentRuns();
+  public final FakeTestRuns testRuns = new FakeTestRuns();
   public final List<Object> moreCommands = new ArrayList<>();
   public String gitPerson = "";
 
@@ -41,6 +42,11 @@ public final class FakeDoors implements Doors, Blobs {
   @Override
   public FakeFlows hookFlows() {
     return flows;
+  }
+
+  @Override
+  public FakeTestRuns testRuns() {
+    return testRuns;
   }
 
   @Override

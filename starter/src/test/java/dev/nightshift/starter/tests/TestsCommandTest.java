@@ -6,13 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nightshift.activities.inference.Check;
+import dev.nightshift.activities.inference.Kind;
+import dev.nightshift.activities.tests.Fate;
+import dev.nightshift.activities.tests.PlannedTest;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.FakeDoors;
 import dev.nightshift.starter.cli.Nightshift;
 import dev.nightshift.workflows.durable.Converter;
+import dev.nightshift.workflows.ports.Tests;
+import dev.nightshift.workflows.tests.TestsOutcome;
+import dev.nightshift.workflows.tests.TestsOutcome.Ending;
+import dev.nightshift.workflows.tests.TestsRequest;
+import dev.nightshift.workflows.values.Workspace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +133,7 @@ class TestsCommandTest {
   @Test
   void for_programs_there_is_all_of_it() throws IOException {
     assertEquals(0, tests("--models", "stg_refunds", "--json"), said());
-    JsonNode one = Converter.json().readTree(said()).get(0);
+    JsonNode one = Converter.json().readTree(said()).path("models").get(0);
     assertEquals("stg_refunds", one.path("model").asText());
     assertEquals("models/staging.yml", one.path("file").asText());
     assertEquals(2, one.path("tests").size());
@@ -161,10 +171,124 @@ class TestsCommandTest {
     assertTrue(said().contains("has no dbt_project.yml"), said());
   }
 
+  @Test
+  void where_there_is_a_configuration_a_worker_tries_it_in_a_sandbox() throws IOException {
+    configured("transform");
+    write("models/stg_refunds.sql", "select 1 as refund_id");
+    write("models/notes.md", "not a model");
+    doors.testRuns.ends = request -> ended(Ending.WRITTEN, Fate.WARNING);
+    assertEquals(0, tests("--base", "main"), said());
+    TestsRequest request = doors.testRuns.started.get(0);
+    assertEquals(List.of("models/stg_refunds.sql"), request.paths());
+    assertEquals(List.of(), request.models());
+    assertEquals("shop acme/shop transform", words(request.workspace()));
+    String patch = doors.readText(request.workspace().patch());
+    assertTrue(patch.contains("+++ b/transform/models/stg_refunds.sql"), patch);
+    assertTrue(patch.contains("+select 1 as refund_id"), "what is not committed yet: " + patch);
+    assertTrue(
+        read("models/staging.yml")
+            .endsWith(
+                """
+                      - name: refund_id
+                        data_tests:
+                          # DATA ISSUE: 3 of 9 rows are odd — investigate before promoting to error
+                          - unique:
+                              config:
+                                severity: warn
+                """),
+        read("models/staging.yml"));
+    assertTrue(said().contains("! refund_id: unique"), said());
+    assertTrue(said().contains("1 of them only warn of the data"), said());
+  }
+
+  @Test
+  void a_dry_run_in_a_sandbox_writes_nothing_here() throws IOException {
+    configured("transform");
+    doors.testRuns.ends = request -> ended(Ending.WRITTEN, Fate.WRITTEN);
+    assertEquals(0, tests("--base", "main", "--dry-run"), said());
+    assertTrue(said().contains("1 test would go into models/staging.yml"), said());
+    assertFalse(read("models/staging.yml").contains("refund"), read("models/staging.yml"));
+  }
+
+  @Test
+  void what_stopped_it_is_said_and_nothing_is_written() throws IOException {
+    configured("transform");
+    doors.testRuns.ends = request -> ended(Ending.STOPPED, Fate.WRITTEN);
+    assertEquals(1, tests("--models", "stg_refunds"));
+    assertEquals(List.of("stg_refunds"), doors.testRuns.started.get(0).models());
+    assertTrue(said().contains("Nothing is written: so it ended"), said());
+    assertFalse(read("models/staging.yml").contains("refund"), read("models/staging.yml"));
+    assertEquals(1, tests("--models", "stg_refunds", "--json"));
+    assertEquals("STOPPED", Converter.json().readTree(said()).path("ending").asText());
+  }
+
+  @Test
+  void a_flow_that_fails_is_a_sentence() throws IOException {
+    configured("transform");
+    doors.testRuns.failure = "the worker is broken";
+    assertEquals(2, tests("--models", "stg_refunds"));
+    assertTrue(said().contains("ended without a result: the worker is broken"), said());
+  }
+
+  @Test
+  void a_folder_that_is_not_the_projects_is_refused() throws IOException {
+    configured("elsewhere");
+    assertEquals(2, tests("--base", "main"));
+    assertTrue(said().contains("in the folder «elsewhere» of its repository"), said());
+    assertEquals(2, tests("--base", "main", "--project", "other"));
+    assertTrue(said().contains("there is no project «other»; known: shop"), said());
+    assertEquals(0, tests("--base", "main", "--static"), said());
+  }
+
+  private void configured(String subfolder) throws IOException {
+    write(
+        "nightshift.yml",
+        """
+        projects:
+          - name: shop
+            repository: acme/shop
+            subfolder: %s
+            warehouse: {kind: duckdb, path: /nowhere/shop.duckdb}
+            artifacts: /nowhere/artifacts
+        """
+            .formatted(subfolder));
+  }
+
+  private static String words(Workspace workspace) {
+    return workspace.project() + " " + workspace.repository() + " " + workspace.subfolder();
+  }
+
+  /** With one test for the model that changed. */
+  private TestsOutcome ended(Ending ending, Fate fate) {
+    Check check = new Check(Kind.UNIQUE, List.of("refund_id"), List.of(), "", "");
+    String why = fate == Fate.WARNING ? "3 of 9 rows are odd" : "";
+    PlannedTest test = new PlannedTest(check, 0.9, List.of("it is a key"), fate, why);
+    Tests.Model model =
+        new Tests.Model("model.shop.stg_refunds", "stg_refunds", "models/stg_refunds.sql");
+    try {
+      String tests = Converter.json().writeValueAsString(List.of(test));
+      Tests.Plan plan =
+          new Tests.Plan(
+              model, doors.putText("t.json", tests), 1, 0, 0, "models/staging.yml", "", false);
+      return new TestsOutcome(
+          ending,
+          "so it ended",
+          null,
+          null,
+          List.of(plan),
+          doors.putText("manifest.json", read("target/manifest.json")),
+          null);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private final FakeDoors doors = new FakeDoors();
+
   private int tests(String... words) {
     out.reset();
     err.reset();
-    FakeDoors doors = new FakeDoors();
+    doors.moreCommands.clear();
     Desk desk =
         new Desk(
             new PrintStream(out, true, StandardCharsets.UTF_8),

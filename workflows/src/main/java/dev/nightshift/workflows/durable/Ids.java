@@ -98,6 +98,16 @@ public final class Ids {
     return workflow + "/watch";
   }
 
+  /** Of a change's models and their tests; {@code key} is a pull request or a checkout. */
+  public static String tests(String project, String key) {
+    return "tests/" + project + "/" + key;
+  }
+
+  /** Of one model of them. */
+  public static String modelTests(String tests, String model) {
+    return tests + "/" + model;
+  }
+
   public static String ledger(String project) {
     return "ledger/" + project;
   }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightshift.workflows.FlowServer;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.ports.Engines;
@@ -32,7 +33,8 @@ class AgentRunFlowTest {
 
   private final FakeMind mind = new FakeMind();
   private final House house = new House();
-  private final AgentStage stage = new AgentStage(mind, house);
+  private final FlowServer stage =
+      new FlowServer(List.of(AgentSessionFlow.class, AgentRunFlow.class), mind, house);
 
   /** What the main branch is today, and a place where dbt may run. */
   private static final class House implements Workspaces, Sandboxes {

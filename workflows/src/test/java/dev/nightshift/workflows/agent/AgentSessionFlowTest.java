@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightshift.workflows.FlowServer;
 import dev.nightshift.workflows.durable.ErrorKind;
 import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Engines.Result;
@@ -40,7 +41,8 @@ class AgentSessionFlowTest {
   private static final Cause FANNED_OUT = cause("fan_out", "model.shop.b");
 
   private final FakeMind mind = new FakeMind();
-  private final AgentStage stage = new AgentStage(mind);
+  private final FlowServer stage =
+      new FlowServer(List.of(AgentSessionFlow.class, AgentRunFlow.class), mind);
 
   @AfterEach
   void stop() {

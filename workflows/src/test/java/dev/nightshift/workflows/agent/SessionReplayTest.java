@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightshift.workflows.FlowServer;
 import dev.nightshift.workflows.durable.Options;
 import dev.nightshift.workflows.ports.Engines;
 import dev.nightshift.workflows.ports.Engines.Result;
@@ -71,7 +72,8 @@ class SessionReplayTest {
                 null,
                 Engines.Stopped.GAVE_UP);
     String history;
-    try (AgentStage stage = new AgentStage(mind)) {
+    try (FlowServer stage =
+        new FlowServer(List.of(AgentSessionFlow.class, AgentRunFlow.class), mind)) {
       Result result =
           stage
               .flow(AgentSession.class, SESSION)

@@ -1,4 +1,4 @@
-package dev.nightshift.workflows.agent;
+package dev.nightshift.workflows;
 
 import dev.nightshift.workflows.durable.Attributes;
 import dev.nightshift.workflows.durable.Converter;
@@ -10,12 +10,13 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import java.util.List;
 
-/** An in-memory server with a worker for agents' flows. */
-final class AgentStage implements AutoCloseable {
+/** An in-memory server with a worker for some flows. */
+public final class FlowServer implements AutoCloseable {
   private final TestWorkflowEnvironment environment;
 
-  AgentStage(Object... steps) {
+  public FlowServer(List<Class<?>> flows, Object... steps) {
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder()
             .setWorkflowClientOptions(
@@ -30,7 +31,7 @@ final class AgentStage implements AutoCloseable {
     environment = TestWorkflowEnvironment.newInstance(options.build());
     environment
         .newWorker(Queues.MAIN)
-        .registerWorkflowImplementationTypes(AgentSessionFlow.class, AgentRunFlow.class);
+        .registerWorkflowImplementationTypes(flows.toArray(Class<?>[]::new));
     for (String queue : Queues.ALL) {
       environment.newWorker(queue).registerActivitiesImplementations(steps);
     }
@@ -38,7 +39,7 @@ final class AgentStage implements AutoCloseable {
   }
 
   /** To be begun. */
-  <T> T flow(Class<T> type, String id) {
+  public <T> T flow(Class<T> type, String id) {
     return environment
         .getWorkflowClient()
         .newWorkflowStub(
@@ -46,16 +47,16 @@ final class AgentStage implements AutoCloseable {
   }
 
   /** That was begun. */
-  <T> T stub(Class<T> type, String id) {
+  public <T> T stub(Class<T> type, String id) {
     return environment.getWorkflowClient().newWorkflowStub(type, id);
   }
 
-  String history(String id) {
+  public String history(String id) {
     return environment.getWorkflowClient().fetchHistory(id).toJson(true);
   }
 
   /** Cancels a flow, and returns when another has asked its running step to end. */
-  void cancelUntilSeen(String id, String other) {
+  public void cancelUntilSeen(String id, String other) {
     environment.getWorkflowClient().newUntypedWorkflowStub(id).cancel();
     long deadline = System.nanoTime() + 20_000_000_000L;
     while (environment.getWorkflowClient().fetchHistory(other).getEvents().stream()

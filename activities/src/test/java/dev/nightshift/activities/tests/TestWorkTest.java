@@ -1,0 +1,275 @@
+package dev.nightshift.activities.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightshift.activities.dbt.World;
+import dev.nightshift.activities.git.Checkouts;
+import dev.nightshift.activities.inference.Check;
+import dev.nightshift.activities.process.Attempt;
+import dev.nightshift.activities.warehouse.DuckDbDoors;
+import dev.nightshift.workflows.ports.Dbt;
+import dev.nightshift.workflows.ports.Dbt.Verb;
+import dev.nightshift.workflows.ports.Tests;
+import dev.nightshift.workflows.ports.Tests.Draft;
+import dev.nightshift.workflows.ports.Tests.Judged;
+import dev.nightshift.workflows.ports.Tests.Plan;
+import dev.nightshift.workflows.ports.Tests.Scope;
+import dev.nightshift.workflows.ports.Tests.Subject;
+import dev.nightshift.workflows.ports.Tests.Survey;
+import dev.nightshift.workflows.ports.Tests.Written;
+import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.DbtResult;
+import dev.nightshift.workflows.values.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A team that tests the keys of its models, and a model without tests: with a real dbt. */
+class TestWorkTest {
+  private static final List<String> THINGS = List.of("store", "item", "coupon", "cart", "visit");
+  private static final Workspace WORKSPACE = new Workspace("shop", "", "", "main", null);
+
+  @TempDir Path folder;
+  private World world;
+  private TestWork work;
+
+  @BeforeEach
+  void a_shop() {
+    world = new World(folder.resolve("shop.duckdb"));
+    world.file("dbt_project.yml", "name: shop\nversion: '1.0'\nprofile: the_shop\n");
+    StringBuilder load = new StringBuilder("create schema raw;");
+    StringBuilder properties = new StringBuilder("version: 2\n\nmodels:\n");
+    StringBuilder sources =
+        new StringBuilder("version: 2\n\nsources:\n  - name: raw\n    schema: raw\n    tables:\n");
+    for (String thing : THINGS) {
+      load.append("create table raw.%1$ss as select 1 as id, 1 as kind;".formatted(thing));
+      sources.append("      - name: %ss%n".formatted(thing));
+      world.file(
+          "models/stg_%ss.sql".formatted(thing),
+          "select id as %1$s_id, kind from {{ source('raw', '%1$ss') }}%n".formatted(thing));
+      properties.append(
+          """
+            - name: stg_%1$ss
+              columns:
+                - name: %1$s_id
+                  data_tests:
+                    - unique
+                    - not_null
+          """
+              .formatted(thing));
+    }
+    load.append(
+        "create table raw.orders as select i as id, i % 4 as store, case i % 2 when 0 then 'open'"
+            + " else 'paid' end as status from range(100) r(i)");
+    sources.append("      - name: orders\n");
+    world.load(load.toString());
+    world.file("models/staging.yml", properties.toString());
+    world.file("models/sources.yml", sources.toString());
+    world.file(
+        "models/stg_orders.sql",
+        "select id as order_id, store as store_id, status from {{ source('raw', 'orders') }}\n");
+    DuckDbDoors doors =
+        new DuckDbDoors(
+            world.settings(), world.home, world.toolchain, world.processes, detail -> {});
+    work =
+        new TestWork(
+            (workspace, attempt) -> new InPlace(world.project),
+            doors,
+            world.blobs,
+            () -> new Attempt("test", 1));
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void what_the_data_confirms_is_written_runs_and_holds() throws IOException {
+    Written written = written(planned("stg_orders"));
+    assertEquals(List.of("models/staging.yml"), written.files());
+    assertTrue(
+        text("models/staging.yml")
+            .endsWith(
+                """
+                  - name: stg_orders
+                    columns:
+                      - name: order_id
+                        data_tests:
+                          - unique
+                          - not_null
+                      - name: store_id
+                        data_tests:
+                          - not_null
+                """),
+        text("models/staging.yml"));
+    Judged judged = tested(written);
+    assertTrue(judged.settled(), told(judged.plans().get(0)).toString());
+    assertEquals(3, judged.plans().get(0).written());
+  }
+
+  @Test
+  void a_few_rows_against_a_key_are_the_datas_fault_and_it_only_warns() throws IOException {
+    world.load("insert into raw.orders values (7, 1, 'open'), (null, 1, 'paid')");
+    Written written = written(planned("stg_orders"));
+    String text = text("models/staging.yml");
+    assertTrue(
+        text.contains("# DATA ISSUE: 1 of 102 rows repeats the order_id of another — investigate"),
+        text);
+    assertTrue(text.contains("severity: warn"), text);
+    assertTrue(text.contains("# DATA ISSUE: 1 of 102 rows has no order_id — investigate"), text);
+    Judged judged = tested(written);
+    assertTrue(judged.settled(), told(judged.plans().get(0)).toString());
+    assertEquals(2, judged.plans().get(0).warning());
+  }
+
+  @Test
+  void a_key_that_most_rows_are_against_is_none() throws IOException {
+    world.load("update raw.orders set id = id % 10");
+    Plan plan = planned("stg_orders");
+    assertTrue(
+        told(plan).contains("LEFT unique order_id 90 of 100 rows repeat the order_id of another"),
+        told(plan).toString());
+    assertFalse(text("models/staging.yml").contains("stg_orders"));
+  }
+
+  @Test
+  void a_model_that_could_not_be_built_is_planned_and_nothing_of_it_is_written() {
+    world.file("models/stg_orders.sql", "select nothing as order_id from nowhere\n");
+    DbtResult built = run(Verb.RUN, "stg_orders");
+    assertEquals(List.of("model.shop.stg_orders"), built.failed());
+    Survey survey = survey("stg_orders");
+    Plan plan =
+        work.plan(
+            new Subject(
+                WORKSPACE, manifest, world.sandbox(), survey.models().get(0), "it is broken"));
+    assertEquals(0, plan.written());
+    assertTrue(plan.failed());
+    assertEquals("it is broken", plan.trouble());
+  }
+
+  @Test
+  void more_than_a_reviewer_reads_is_left_the_surest_is_written() {
+    Plan plan = planned("stg_orders");
+    Written written = work.write(new Draft(WORKSPACE, manifest, List.of(plan), 1));
+    assertEquals(1, written.plans().get(0).written());
+    assertTrue(
+        told(written.plans().get(0)).stream()
+            .anyMatch(one -> one.endsWith("no more than 1 tests are written at once")),
+        told(written.plans().get(0)).toString());
+  }
+
+  @Test
+  void a_test_that_fails_when_it_is_run_is_planned_no_more() throws IOException {
+    Written written = written(planned("stg_orders"));
+    world.file("models/stg_orders.sql", "select 1 as order_id union all select 1");
+    assertTrue(run(Verb.RUN, "stg_orders").success());
+    Judged judged = tested(written);
+    assertFalse(judged.settled());
+    assertTrue(
+        told(judged.plans().get(0)).stream()
+            .anyMatch(one -> one.startsWith("LEFT unique order_id it fails: Got 1 result")),
+        told(judged.plans().get(0)).toString());
+    assertEquals(written.plans().get(0).written() - 2, judged.plans().get(0).written());
+  }
+
+  @Test
+  void models_are_meant_by_name_or_by_file_and_what_is_none_is_said() {
+    run(Verb.COMPILE, "stg_orders");
+    Survey survey =
+        work.survey(
+            new Scope(
+                WORKSPACE,
+                manifest,
+                List.of("stg_items", "nope"),
+                List.of("models/stg_carts.sql")));
+    assertEquals(
+        List.of("stg_items", "stg_carts"),
+        survey.models().stream().map(Tests.Model::name).sorted((a, b) -> b.compareTo(a)).toList());
+    assertEquals(List.of("There is no model «nope», or it is switched off."), survey.notes());
+  }
+
+  private BlobRef manifest;
+
+  private Survey survey(String name) {
+    return work.survey(new Scope(WORKSPACE, manifest, List.of(name), List.of()));
+  }
+
+  private Plan planned(String name) {
+    assertTrue(run(Verb.RUN, name).success());
+    run(Verb.COMPILE, "1+" + name + "+1");
+    Tests.Model model = survey(name).models().get(0);
+    return work.plan(new Subject(WORKSPACE, manifest, world.sandbox(), model, ""));
+  }
+
+  private Written written(Plan plan) {
+    return work.write(new Draft(WORKSPACE, manifest, List.of(plan), 100));
+  }
+
+  private Judged tested(Written written) {
+    DbtResult run = run(Verb.TEST, written.plans().get(0).model().name());
+    return work.judge(new Draft(WORKSPACE, manifest, written.plans(), 100), run);
+  }
+
+  private DbtResult run(Verb verb, String select) {
+    DbtResult result =
+        world
+            .dbt(world.cage())
+            .run(
+                new Dbt.Command(
+                    verb, WORKSPACE, world.sandbox(), List.of(select), null, null, null, 0, 120));
+    manifest = result.manifest();
+    return result;
+  }
+
+  /** As in {@code LEFT unique id why}. */
+  private List<String> told(Plan plan) {
+    return new Plans(world.blobs)
+        .tests(plan).stream()
+            .map(
+                test -> {
+                  Check check = test.check();
+                  return String.join(
+                          " ",
+                          test.fate().name(),
+                          check.kind().name().toLowerCase(Locale.ROOT),
+                          String.join(",", check.columns()),
+                          test.why())
+                      .strip();
+                })
+            .toList();
+  }
+
+  private String text(String file) throws IOException {
+    return Files.readString(world.project.resolve(file));
+  }
+
+  private record InPlace(Path root) implements Checkouts.Checkout {
+    @Override
+    public Path project() {
+      return root;
+    }
+
+    @Override
+    public BlobRef patch() {
+      return null;
+    }
+
+    @Override
+    public List<String> changedFiles() {
+      return new ArrayList<>();
+    }
+
+    @Override
+    public void close() {}
+  }
+}

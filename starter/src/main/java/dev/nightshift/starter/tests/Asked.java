@@ -1,0 +1,133 @@
+package dev.nightshift.starter.tests;
+
+import dev.nightshift.activities.artifacts.Manifest;
+import dev.nightshift.activities.configuration.Settings;
+import dev.nightshift.activities.inference.PropertiesFiles;
+import dev.nightshift.activities.inference.PropertiesFiles.Added;
+import dev.nightshift.activities.tests.PlannedTest;
+import dev.nightshift.activities.tests.Plans;
+import dev.nightshift.starter.cli.Desk;
+import dev.nightshift.starter.cli.Refusal;
+import dev.nightshift.starter.flows.Flows.Started;
+import dev.nightshift.starter.flows.TestRuns;
+import dev.nightshift.starter.flows.TestRuns.Tested;
+import dev.nightshift.workflows.durable.Ids;
+import dev.nightshift.workflows.ports.Tests;
+import dev.nightshift.workflows.tests.TestsOutcome;
+import dev.nightshift.workflows.tests.TestsRequest;
+import dev.nightshift.workflows.values.BlobRef;
+import dev.nightshift.workflows.values.Progress;
+import dev.nightshift.workflows.values.Workspace;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What models lack by their SQL and their data, found and tried in a sandbox by a worker. */
+final class Asked {
+  private static final long PAUSE_MILLIS = 300;
+
+  private final Desk desk;
+  private final Settings.Project project;
+  private final Path folder;
+
+  Asked(Desk desk, Settings.Project project, Path folder) {
+    this.desk = desk;
+    this.project = project;
+    this.folder = folder;
+  }
+
+  /** How the flow ended. */
+  TestsOutcome outcome(List<String> models, String base) throws IOException, InterruptedException {
+    Changes changes = Changes.below(folder, base);
+    if (!changes.inside().equals(project.subfolder())) {
+      throw new Refusal(
+          "the configuration says that "
+              + project.name()
+              + " is in the folder «"
+              + project.subfolder()
+              + "» of its repository, and this is «"
+              + changes.inside()
+              + "»");
+    }
+    BlobRef patch =
+        changes.patch().length == 0
+            ? null
+            : desk.doors().blobs().put("checkout.patch", changes.patch());
+    Workspace workspace =
+        new Workspace(
+            project.name(), project.repository(), project.subfolder(), changes.commit(), patch);
+    List<String> paths =
+        models.isEmpty()
+            ? changes.paths().stream().filter(path -> path.matches(".*\\.(sql|py)")).toList()
+            : List.of();
+    if (models.isEmpty() && paths.isEmpty()) {
+      return new TestsOutcome(null, "No model changed.", workspace, null, null, null, null);
+    }
+    String id = Ids.tests(project.name(), "checkout-" + System.currentTimeMillis());
+    TestRuns runs = desk.doors().testRuns();
+    Started started =
+        runs.start(id, new TestsRequest(workspace, models, paths, "a checkout", 0, null));
+    return followed(runs, started.id());
+  }
+
+  private TestsOutcome followed(TestRuns runs, String id) throws InterruptedException {
+    int told = 0;
+    while (true) {
+      Optional<Tested> now = runs.find(id);
+      Progress progress = now.map(one -> one.run().progress()).orElse(null);
+      told = told(progress, told);
+      if (now.isPresent() && !now.get().run().open()) {
+        if (now.get().outcome() == null) {
+          throw new Refusal(id + " ended without a result: " + now.get().run().failure());
+        }
+        return now.get().outcome();
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
+  }
+
+  /** Each phase once, where a script does not read it. */
+  private int told(Progress progress, int before) {
+    if (progress == null) {
+      return before;
+    }
+    int now = progress.steps().size();
+    for (int n = before; n < now; n++) {
+      String says = n == now - 1 ? progress.says() : "";
+      desk.err().println(desk.line(progress.steps().get(n).phase() + "  " + says));
+    }
+    return now;
+  }
+
+  /** What is planned, written into the checkout itself unless it is only to be told. */
+  List<Lack> lacks(TestsOutcome outcome, boolean dryRun) throws IOException {
+    if (outcome.manifest() == null) {
+      return List.of();
+    }
+    Manifest manifest = manifest(outcome.manifest());
+    PropertiesFiles files = new PropertiesFiles(manifest, folder);
+    Plans plans = new Plans(desk.doors().blobs());
+    boolean written = outcome.ending() == TestsOutcome.Ending.WRITTEN;
+    List<Lack> lacks = new ArrayList<>();
+    for (Tests.Plan plan : outcome.plans()) {
+      List<PlannedTest> tests = plans.tests(plan);
+      List<PlannedTest> wanted =
+          tests.stream().filter(test -> written && test.fate().isWritten()).toList();
+      Added added = files.add(plan.model().id(), wanted.stream().map(PlannedTest::wanted).toList());
+      lacks.add(Lack.of(plan, tests, added));
+    }
+    if (!dryRun) {
+      files.write();
+    }
+    return lacks;
+  }
+
+  private Manifest manifest(BlobRef ref) throws IOException {
+    try (InputStream stream = desk.doors().blobs().open(ref)) {
+      return Manifest.read(stream);
+    }
+  }
+}
