@@ -11,6 +11,7 @@ import dev.nightshift.bench.faults.Faults;
 import dev.nightshift.bench.inference.Quality;
 import dev.nightshift.bench.overhead.Overhead;
 import dev.nightshift.bench.remediation.WholeRemediation;
+import dev.nightshift.bench.tests.TwentyModels;
 import dev.nightshift.bench.turns.Turns;
 import dev.nightshift.bench.webhook.Webhook;
 import dev.nightshift.bench.yaml.Splicing;
@@ -38,6 +39,7 @@ public final class Bench {
           new ColdStart(),
           new Overhead(),
           new WholeRemediation(),
+          new TwentyModels(),
           new Webhook(),
           new Turns(),
           Faults.atHome(),

@@ -57,6 +57,17 @@ public final class World implements AutoCloseable {
   /** {@code real} is where the tools are; everything else of this world is in the folder. */
   public World(Path folder, Path sample, Home real, List<String> namespaces)
       throws IOException, InterruptedException {
+    this(folder, sample, real, namespaces, true);
+  }
+
+  /** The same after a night in which nothing failed. */
+  public static World ofAGoodNight(Path folder, Path sample, Home real, List<String> namespaces)
+      throws IOException, InterruptedException {
+    return new World(folder, sample, real, namespaces, false);
+  }
+
+  private World(Path folder, Path sample, Home real, List<String> namespaces, boolean suffers)
+      throws IOException, InterruptedException {
     home = new Home(folder.resolve("a home"));
     Files.createDirectories(home.logs());
     Files.copy(real.toolchain(), home.toolchain());
@@ -75,7 +86,7 @@ public final class World implements AutoCloseable {
             0,
             namespaces);
     try {
-      furnish(folder);
+      furnish(folder, suffers);
       server.awaitReady();
     } catch (IOException | InterruptedException | RuntimeException e) {
       server.close();
@@ -83,12 +94,14 @@ public final class World implements AutoCloseable {
     }
   }
 
-  private void furnish(Path folder) throws IOException, InterruptedException {
+  private void furnish(Path folder, boolean suffers) throws IOException, InterruptedException {
     Files.createDirectories(folder.resolve("company"));
     company.open();
     company.build("yesterday");
-    company.suffer(NIGHT);
-    company.build(NIGHT);
+    if (suffers) {
+      company.suffer(NIGHT);
+      company.build(NIGHT);
+    }
     company.close();
     Path agents = Files.createDirectories(company.project().resolve(".nightshift/agents"));
     Files.writeString(agents.resolve(AGENT + ".yml"), AGENT_FILE);
