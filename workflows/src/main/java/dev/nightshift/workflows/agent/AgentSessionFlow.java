@@ -27,6 +27,8 @@ public final class AgentSessionFlow implements AgentSession {
 
   static final String RULES = "rules";
 
+  private static final String EACH = "each-model-by-itself";
+
   static final String KIND = "agent";
 
   /** By these an agent lacks what it needs to begin: a key, a cage, its program. */
@@ -99,7 +101,7 @@ public final class AgentSessionFlow implements AgentSession {
     }
     String model = task.engine().substring(MODEL.length());
     try {
-      loop = new ModelLoop(task, pace, model, carried, anew::goOn);
+      loop = new ModelLoop(task, pace, model, anew.session(), carried, anew::goOn);
     } catch (ActivityFailure failed) {
       ToolUses.requireRunning(failed);
       return none(task, ToolUses.reason(failed), Stopped.by(ErrorKind.of(failed)));
@@ -144,6 +146,17 @@ public final class AgentSessionFlow implements AgentSession {
   /** The session in a new history, at the engine that it has come to. */
   private record Anew(
       Engines.Task task, Pace pace, int engine, Engines.Result earlier, DayShare.Held held) {
+    /** Turns are counted anew by each model, and an answer of one is none of the other's. */
+    private String session() {
+      var info = Workflow.getInfo();
+      String all = info.getWorkflowId() + "/" + info.getFirstExecutionRunId();
+      long before =
+          task.engines().subList(0, engine).stream().filter(one -> one.startsWith(MODEL)).count();
+      return before > 0 && Workflow.getVersion(EACH, Workflow.DEFAULT_VERSION, 1) == 1
+          ? all + "/model-" + (before + 1)
+          : all;
+    }
+
     private void goOn(Carried state) {
       Workflow.newContinueAsNewStub(AgentSession.class)
           .run(task, pace, state.at(engine, earlier, held));

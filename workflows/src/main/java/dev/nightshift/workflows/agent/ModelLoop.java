@@ -68,14 +68,22 @@ final class ModelLoop {
   private int cutOff;
   private int children;
 
-  /** {@code carried} is null at the beginning; {@code anew} goes on in a new history. */
-  ModelLoop(Engines.Task task, Pace pace, String model, Carried carried, Consumer<Carried> anew) {
+  /**
+   * {@code session} is what its turns are known by; {@code carried} is null at the beginning;
+   * {@code anew} goes on in a new history.
+   */
+  ModelLoop(
+      Engines.Task task,
+      Pace pace,
+      String model,
+      String session,
+      Carried carried,
+      Consumer<Carried> anew) {
     this.task = task;
     this.pace = pace;
     this.model = model;
     this.anew = anew;
-    var info = Workflow.getInfo();
-    session = info.getWorkflowId() + "/" + info.getFirstExecutionRunId();
+    this.session = session;
     Carried state = carried == null ? fresh() : carried;
     startedAt = state.startedAt();
     kit = state.kit();

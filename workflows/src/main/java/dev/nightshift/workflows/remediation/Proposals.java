@@ -95,7 +95,8 @@ final class Proposals {
 
   /** As far as the role may go, and no further than what is left of the run. */
   private Leash leash(Worker worker) {
-    return worker.limits().within(request.policy().ofARun().after(used())).leash();
+    Limits rest = request.policy().ofARun().after(used());
+    return worker.limits().within(rest).leash(worker.limits().least(rest));
   }
 
   private Effort used() {

@@ -54,6 +54,15 @@ public record Limits(double dollars, long tokens, int turns, int seconds) {
             : seconds);
   }
 
+  /** What both allow; of what one says nothing, what the other says. */
+  public Limits least(Limits other) {
+    return new Limits(
+        less(dollars, other.dollars),
+        less(tokens, other.tokens),
+        (int) less(turns, (long) other.turns),
+        (int) less(seconds, (long) other.seconds));
+  }
+
   private static long less(long one, long other) {
     return one > 0 && other > 0 ? Math.min(one, other) : Math.max(one, other);
   }
@@ -64,6 +73,11 @@ public record Limits(double dollars, long tokens, int turns, int seconds) {
 
   /** Of what nothing is said each engine of a session has the standard. */
   public Leash leash() {
-    return new Leash(dollars, tokens, turns, seconds, 0, false, orNull());
+    return leash(this);
+  }
+
+  /** The same for one engine, where that is allowed for all of a session's together. */
+  public Leash leash(Limits inAll) {
+    return new Leash(dollars, tokens, turns, seconds, 0, false, inAll.orNull());
   }
 }

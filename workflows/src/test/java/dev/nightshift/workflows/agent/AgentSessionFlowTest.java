@@ -299,6 +299,18 @@ class AgentSessionFlowTest {
   }
 
   @Test
+  void a_second_model_has_turns_and_tools_of_its_own() {
+    mind.script = ask -> ask.number() < 3 ? wants("read_file:a") : says("no idea");
+    run(task("model:claude,model:gpt", RENAMED));
+    assertEquals(6, mind.asked.size());
+    String first = mind.asked.get(0).session();
+    assertEquals(first, mind.asked.get(2).session());
+    assertEquals(first + "/model-2", mind.asked.get(3).session());
+    assertEquals(1, mind.asked.get(3).number());
+    assertEquals(4, mind.used.stream().map(Use::key).distinct().count());
+  }
+
+  @Test
   void who_comes_after_has_what_is_left_of_what_was_said() {
     mind.script =
         ask -> {

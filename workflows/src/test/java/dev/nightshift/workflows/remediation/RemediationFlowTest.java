@@ -322,6 +322,9 @@ class RemediationFlowTest {
     assertEquals(Leash.standard().tokens(), leash.tokens());
     assertEquals(Leash.standard().turns(), leash.turns());
     assertEquals(Leash.standard().seconds(), leash.seconds());
+    assertEquals(90_000_000, leash.inAll().tokens(), "two engines may use more than one");
+    assertEquals(900, leash.inAll().turns());
+    assertEquals(90_000, leash.inAll().seconds());
   }
 
   /** By what is found behind that no other fix is asked for. */
