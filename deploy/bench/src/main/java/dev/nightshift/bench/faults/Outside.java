@@ -55,6 +55,15 @@ final class Outside {
     }
   }
 
+  /** The newest commit that people work from. */
+  String main(String repository) {
+    try (Git git = Git.open(remotes.folder(repository).toFile())) {
+      return git.getRepository().resolve("refs/heads/main").name();
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+
   int pullsOf(String repository, String branch) throws IOException {
     int found = 0;
     for (Path file : files(remotes.beside(repository).resolve("pulls"), ".json")) {

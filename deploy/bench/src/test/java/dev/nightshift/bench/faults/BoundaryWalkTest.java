@@ -57,6 +57,9 @@ class BoundaryWalkTest {
   /** Of the flows that look after no run themselves: few steps, so one lane is enough. */
   private static final List<String> ASIDE = List.of("aside");
 
+  /** Where models get their tests. */
+  private static final List<String> TESTS = List.of("tests");
+
   /** Where an agent works for which a model of ours thinks. */
   private static final List<String> SESSIONS = List.of("session-0", "session-1");
 
@@ -102,6 +105,7 @@ class BoundaryWalkTest {
     namespaces.addAll(ABROAD);
     namespaces.addAll(ASIDE);
     namespaces.addAll(SESSIONS);
+    namespaces.addAll(TESTS);
     world = new World(folder, sample, Home.of(System.getenv()), namespaces);
     Path files = Files.createDirectories(folder.resolve("recorded"));
     recorded = new Answers.Recorded(files);
@@ -173,6 +177,36 @@ class BoundaryWalkTest {
       walkedAside(
           watch.then(new ScanSubject(world, aftermath)), "RunsFailed", "ClaimsHeld", "RunsLatest");
       walkedAside(watch.then(new GatheringSubject(world, aftermath)), "ArtifactsGather");
+    }
+  }
+
+  /** Each kind of its own steps at one of its deaths: those around them are a remediation's too. */
+  @Test
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
+  void wherever_the_worker_dies_a_model_gets_the_same_tests_once() throws Exception {
+    try (Walk tests = new Walk(world, new TestsSubject(world), TESTS, recorded, TOLD)) {
+      Route way = tests.route();
+      assertEquals(
+          List.of(
+              "SandboxesMake",
+              "DbtRun",
+              "DbtRun",
+              "TestsSurvey",
+              "TestsPlan",
+              "TestsWrite",
+              "DbtRun",
+              "TestsJudge",
+              "SandboxesDrop"),
+          way.steps().stream().map(Boundary::step).toList());
+      List<Convoy> convoys =
+          List.of(
+              convoy(
+                  way,
+                  "DURING TestsSurvey#1, BEFORE TestsPlan#1, AFTER TestsWrite#1",
+                  "DURING TestsPlan#1, DURING TestsWrite#1, DURING TestsJudge#1"));
+      List<Walked> walked = tests.kill(convoys);
+      right(walked);
+      assertEquals(Plans.count(convoys), walked.stream().mapToInt(w -> w.struck().size()).sum());
     }
   }
 
