@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,13 +40,11 @@ public final class PropertiesFiles {
   /** From here on it calls them {@code data_tests}, since there are unit tests too. */
   private static final List<Integer> DATA_TESTS_SINCE = List.of(1, 8, 0);
 
-  private static final String COMBINATION = "unique_combination_of_columns";
-
   private final Manifest manifest;
   private final Path project;
   private final FileHabits habits;
   private final Style style;
-  private final boolean combinations;
+  private final Together together;
   private final Map<String, String> changed = new LinkedHashMap<>();
 
   public PropertiesFiles(Manifest manifest, Path project) throws IOException {
@@ -56,7 +55,7 @@ public final class PropertiesFiles {
     this.style =
         new Style(
             wantsArguments(version), isSince(version, DATA_TESTS_SINCE) ? "data_tests" : "tests");
-    this.combinations = manifest.macros().containsKey("macro.dbt_utils.test_" + COMBINATION);
+    this.together = new Together(manifest);
   }
 
   /**
@@ -89,12 +88,8 @@ public final class PropertiesFiles {
       Check check = one.check();
       if (!isNamed(node, check)) {
         refused.add(new Refused(check, "SQL has to quote its name: describe the column first"));
-      } else if (check.kind() == Kind.COMBINATION && !combinations) {
-        refused.add(
-            new Refused(
-                check,
-                "columns that are unique together are tested by dbt_utils, which the"
-                    + " project does not have"));
+      } else if (check.kind() == Kind.COMBINATION && !isDefinable()) {
+        refused.add(new Refused(check, "the project's own tests stand outside of it"));
       } else {
         tests.put(test(one), check);
       }
@@ -104,6 +99,7 @@ public final class PropertiesFiles {
     List<NewTest> fit = List.copyOf(tests.keySet());
     if (before == null && !fit.isEmpty()) {
       changed.put(file, TestEdits.create(kind, node.name(), fit, style));
+      define(tests.values());
       return new Added(file, List.copyOf(tests.values()), refused);
     }
     TestEdits.Change change =
@@ -114,7 +110,25 @@ public final class PropertiesFiles {
     if (!change.written().isEmpty()) {
       changed.put(file, change.text());
     }
-    return new Added(file, change.written().stream().map(tests::get).toList(), refused);
+    List<Check> written = change.written().stream().map(tests::get).toList();
+    define(written);
+    return new Added(file, written, refused);
+  }
+
+  private boolean isDefinable() throws IOException {
+    Optional<String> missing = together.file(own("dbt_project.yml").orElse(""));
+    return missing.isEmpty() || isInside(project.resolve(missing.get()).normalize());
+  }
+
+  /** Writes the generic test that these need, where there is none. */
+  private void define(Collection<Check> written) throws IOException {
+    if (written.stream().noneMatch(check -> check.kind() == Kind.COMBINATION)) {
+      return;
+    }
+    Optional<String> missing = together.file(own("dbt_project.yml").orElse(""));
+    if (missing.isPresent() && own(missing.get()).isEmpty()) {
+      changed.put(missing.get(), Together.text());
+    }
   }
 
   /** The files that are other than they were, or new, by their paths in the project. */
@@ -204,7 +218,7 @@ public final class PropertiesFiles {
     return since && !NO_ARGUMENTS.matcher(own("dbt_project.yml").orElse("")).find();
   }
 
-  private static NewTest test(Wanted wanted) {
+  private NewTest test(Wanted wanted) {
     Check check = wanted.check();
     return switch (check.kind()) {
       case NOT_NULL, UNIQUE -> of(wanted, check.column(), check.kind().word(), Map.of());
@@ -216,12 +230,7 @@ public final class PropertiesFiles {
         given.put("field", check.field());
         yield of(wanted, check.column(), check.kind().word(), given);
       }
-      case COMBINATION ->
-          of(
-              wanted,
-              null,
-              "dbt_utils." + COMBINATION,
-              Map.of("combination_of_columns", check.columns()));
+      case COMBINATION -> of(wanted, null, together.name(), together.arguments(check.columns()));
     };
   }
 

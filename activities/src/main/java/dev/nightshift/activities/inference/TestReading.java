@@ -72,6 +72,7 @@ final class TestReading {
                           column, to, words.path("field").asText("").toLowerCase(Locale.ROOT)));
       case "unique_combination_of_columns" ->
           combination(texts(words.path("combination_of_columns")));
+      case Together.OURS -> combination(texts(words.path("combination")));
       case "expect_compound_columns_to_be_unique" -> combination(texts(words.path("column_list")));
       default -> Optional.empty();
     };

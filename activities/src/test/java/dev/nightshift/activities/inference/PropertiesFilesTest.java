@@ -98,12 +98,25 @@ class PropertiesFilesTest {
   }
 
   @Test
-  void columns_that_are_unique_together_need_the_package_that_tests_them() throws IOException {
+  void columns_that_are_unique_together_are_tested_by_the_package_or_by_a_test_of_the_projects()
+      throws IOException {
     List<Check> both = List.of(Check.combination(List.of("a", "b")));
+    Files.writeString(project.resolve("dbt_project.yml"), "name: shop\ntest-paths: [checks/]\n");
     PropertiesFiles without = new PropertiesFiles(model("models/m.sql", "").manifest(), project);
-    PropertiesFiles.Added added = without.add("model.shop.m", wanted(both));
-    assertTrue(added.refused().get(0).why().contains("dbt_utils"));
-    assertEquals(List.of(), List.copyOf(without.changed().keySet()));
+    assertEquals(both, without.add("model.shop.m", wanted(both)).written());
+    String defined = without.changed().get("checks/generic/unique_together.sql");
+    assertTrue(defined.startsWith("{% test unique_together(model, combination) %}"), defined);
+    assertTrue(
+        without.changed().toString().contains("- unique_together:"), without.changed().toString());
+    Files.writeString(project.resolve("dbt_project.yml"), "test-paths: [../elsewhere]\n");
+    PropertiesFiles outside = new PropertiesFiles(model("models/m.sql", "").manifest(), project);
+    assertEquals(1, outside.add("model.shop.m", wanted(both)).refused().size());
+    assertEquals(0, outside.changed().size());
+    PropertiesFiles again =
+        new PropertiesFiles(
+            model("models/m.sql", "").macro("macro.shop.test_unique_together").manifest(), project);
+    assertEquals(both, again.add("model.shop.m", wanted(both)).written());
+    assertEquals(1, again.changed().size(), "it is there already");
     PropertiesFiles with =
         new PropertiesFiles(
             model("models/m.sql", "")
@@ -111,6 +124,10 @@ class PropertiesFilesTest {
                 .manifest(),
             project);
     assertEquals(both, with.add("model.shop.m", wanted(both)).written());
+    assertEquals(1, with.changed().size());
+    assertTrue(
+        with.changed().toString().contains("dbt_utils.unique_combination_of_columns"),
+        with.changed().toString());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightshift.activities.dbt.World;
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.inference.Check;
+import dev.nightshift.activities.inference.Kind;
 import dev.nightshift.activities.process.Attempt;
 import dev.nightshift.activities.warehouse.DuckDbDoors;
 import dev.nightshift.workflows.ports.Dbt;
@@ -130,6 +131,29 @@ class TestWorkTest {
     Judged judged = tested(written);
     assertTrue(judged.settled(), told(judged.plans().get(0)).toString());
     assertEquals(2, judged.plans().get(0).warning());
+  }
+
+  @Test
+  void columns_that_are_unique_together_are_tested_without_the_package_too() throws IOException {
+    world.file(
+        "models/lines.sql",
+        "select id as order_id, store as store_id, count(*) as n"
+            + " from {{ source('raw', 'orders') }} group by 1, 2\n");
+    run(Verb.RUN, "lines");
+    run(Verb.COMPILE, "lines");
+    Tests.Model model = survey("lines").models().get(0);
+    PlannedTest key =
+        new PlannedTest(
+            new Check(Kind.COMBINATION, List.of("order_id", "store_id"), List.of(), "", ""),
+            0.9,
+            List.of("a row is one by them"),
+            Fate.WRITTEN,
+            "");
+    Plan plan = new Plans(world.blobs).of(model, List.of(key), "", "", false);
+    Judged judged = tested(written(plan));
+    assertTrue(judged.settled(), told(judged.plans().get(0)).toString());
+    assertEquals(1, judged.plans().get(0).written());
+    assertTrue(text("tests/generic/unique_together.sql").contains("having count(*) > 1"));
   }
 
   @Test
