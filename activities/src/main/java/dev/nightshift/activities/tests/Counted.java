@@ -7,14 +7,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What the data says: how many rows there are, and how many are against each test. {@code unasked}
- * says why nobody could ask, empty where somebody did.
+ * What the data says: how many rows there are, and of each test how many it could be about and how
+ * many are against it. {@code unasked} says why nobody could ask, empty where somebody did.
  */
-record Counted(long rows, Map<Check, Long> against, Map<Check, String> unknown, String unasked) {
+record Counted(long rows, Map<Check, Rows> of, Map<Check, String> unknown, String unasked) {
   Counted {
-    against = Map.copyOf(against);
+    of = Map.copyOf(of);
     unknown = Map.copyOf(unknown);
   }
+
+  /** {@code about} are those in which it has a value, but for tests that want one in each. */
+  record Rows(long about, long against) {}
 
   static Counted not(String why) {
     return new Counted(0, Map.of(), Map.of(), why);
@@ -22,13 +25,15 @@ record Counted(long rows, Map<Check, Long> against, Map<Check, String> unknown, 
 
   /** Of a model that has no rows of its own, by which nothing is refuted. */
   static Counted nothing(Collection<Check> checks) {
-    Map<Check, Long> none =
-        checks.stream().distinct().collect(Collectors.toMap(check -> check, check -> 0L));
+    Map<Check, Rows> none =
+        checks.stream()
+            .distinct()
+            .collect(Collectors.toMap(check -> check, check -> new Rows(0, 0)));
     return new Counted(0, none, Map.of(), "");
   }
 
-  Optional<Long> against(Check check) {
-    return Optional.ofNullable(against.get(check));
+  Optional<Rows> of(Check check) {
+    return Optional.ofNullable(of.get(check));
   }
 
   /** Why nobody knows of a test whether it holds. */

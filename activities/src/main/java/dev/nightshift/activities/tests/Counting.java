@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.nightshift.activities.inference.Check;
 import dev.nightshift.activities.inference.Kind;
+import dev.nightshift.activities.tests.Counted.Rows;
 import dev.nightshift.activities.warehouse.Production;
 import dev.nightshift.activities.warehouse.Production.Column;
 import dev.nightshift.activities.warehouse.Production.Relation;
@@ -46,7 +47,7 @@ final class Counting {
 
   Counted of(List<Check> checks) {
     if (columns.isEmpty()) {
-      return Counted.nothing(checks);
+      return Counted.not("there is no " + model.name() + " in the sandbox to ask");
     }
     Map<Check, String> unknown = new HashMap<>();
     List<Check> asked = new ArrayList<>();
@@ -83,33 +84,38 @@ final class Counting {
       return counted(asked, unknown, answered(asked));
     } catch (ApplicationFailure failed) {
       if (ErrorKind.of(failed) == ErrorKind.TIMED_OUT) {
-        return Counted.not("its data is too large to be asked: " + failed.getOriginalMessage());
+        return Counted.not("there is too much data to ask it in a minute");
       }
       if (ErrorKind.of(failed) != ErrorKind.BAD_INPUT || asked.isEmpty()) {
         throw failed;
       }
     }
-    Map<Check, Long> against = new HashMap<>();
-    long rows = answered(List.of()).get(0);
+    Map<Check, Rows> rows = new HashMap<>();
     for (Check check : asked) {
       try {
-        against.put(check, answered(List.of(check)).get(1));
+        rows.putAll(counted(List.of(check), Map.of(), answered(List.of(check))).of());
       } catch (ApplicationFailure failed) {
-        if (ErrorKind.of(failed) != ErrorKind.BAD_INPUT) {
-          throw failed;
-        }
-        unknown.put(check, "the data could not be asked: " + failed.getOriginalMessage());
+        unknown.put(check, why(failed));
       }
     }
-    return new Counted(rows, against, unknown, "");
+    return new Counted(answered(List.of()).get(0), rows, unknown, "");
+  }
+
+  /** What the database says of a value that it cannot compare has that value in it. */
+  private static String why(ApplicationFailure failed) {
+    return switch (ErrorKind.of(failed)) {
+      case TIMED_OUT -> "there is too much data to ask it in a minute";
+      case BAD_INPUT -> "the column is of a type that cannot be compared so";
+      default -> throw failed;
+    };
   }
 
   private static Counted counted(List<Check> asked, Map<Check, String> unknown, List<Long> told) {
-    Map<Check, Long> against = new HashMap<>();
+    Map<Check, Rows> rows = new HashMap<>();
     for (int i = 0; i < asked.size(); i++) {
-      against.put(asked.get(i), told.get(i + 1));
+      rows.put(asked.get(i), new Rows(told.get(2 * i + 1), told.get(2 * i + 2)));
     }
-    return new Counted(told.get(0), against, unknown, "");
+    return new Counted(told.get(0), rows, unknown, "");
   }
 
   private List<Long> answered(List<Check> checks) {
@@ -121,6 +127,7 @@ final class Counting {
     StringBuilder joins = new StringBuilder();
     for (int i = 0; i < checks.size(); i++) {
       Check check = checks.get(i);
+      counts.append(", ").append(about(check)).append(" as a").append(i);
       counts.append(", ").append(count(check, "r" + i)).append(" as n").append(i);
       if (check.kind() == Kind.RELATIONSHIPS) {
         joins.append(join(check, "r" + i));
@@ -129,16 +136,25 @@ final class Counting {
     return "select " + counts + " from " + model.quoted() + " as m" + joins;
   }
 
-  private String count(Check check, String other) {
+  private static String about(Check check) {
+    return switch (check.kind()) {
+      case NOT_NULL, COMBINATION -> "count(*)";
+      case UNIQUE, ACCEPTED_VALUES, RELATIONSHIPS ->
+          "count(m." + Relation.quote(check.column()) + ")";
+    };
+  }
+
+  /** As dbt's own tests ask it. */
+  private static String count(Check check, String other) {
     String column = "m." + Relation.quote(check.column());
     return switch (check.kind()) {
       case NOT_NULL -> "count(*) - count(" + column + ")";
       case UNIQUE -> "count(" + column + ") - count(distinct " + column + ")";
       case COMBINATION -> "count(*) - count(distinct (" + all(check) + "))";
       case ACCEPTED_VALUES ->
-          "count(case when cast("
+          "count(case when "
               + column
-              + " as varchar) not in ("
+              + " not in ("
               + check.values().stream().map(Counting::text).collect(joining(", "))
               + ") then 1 end)";
       case RELATIONSHIPS ->

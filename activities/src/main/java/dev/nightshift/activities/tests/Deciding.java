@@ -2,6 +2,8 @@ package dev.nightshift.activities.tests;
 
 import dev.nightshift.activities.inference.Candidate;
 import dev.nightshift.activities.inference.Check;
+import dev.nightshift.activities.inference.Kind;
+import dev.nightshift.activities.tests.Counted.Rows;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -19,11 +21,6 @@ final class Deciding {
   /** So few are that where a test is no more than likely. */
   private static final double HARDLY_ANY = 0.01;
 
-  /** From here on that holds of any number of rows but most. */
-  private static final double AS_GOOD_AS_KNOWN = 0.8;
-
-  private static final double MOST = 0.5;
-
   /** A list, or a key, that a handful of rows keep to may be chance. */
   private static final long ENOUGH = 20;
 
@@ -34,20 +31,24 @@ final class Deciding {
 
   static PlannedTest of(Candidate candidate, Counted counted) {
     Check check = candidate.check();
-    Optional<Long> against = counted.against(check);
-    if (against.isEmpty()) {
+    Optional<Rows> rows = counted.of(check);
+    if (rows.isEmpty()) {
       return PlannedTest.of(candidate, Fate.LEFT, counted.why(check));
     }
-    if (against.get() > 0) {
-      return refuted(candidate, against.get(), counted.rows());
+    if (rows.get().against() > 0) {
+      return refuted(candidate, rows.get());
     }
-    if (counted.rows() == 0) {
+    if (rows.get().about() == 0) {
       return empty(candidate);
+    }
+    boolean needsData = check.kind().isForDataToConfirm();
+    if (needsData && rows.get().about() < ENOUGH) {
+      return PlannedTest.of(candidate, Fate.LEFT, "it holds, of too few rows to tell");
     }
     if (candidate.isLikely()) {
       return PlannedTest.of(candidate, Fate.WRITTEN, "");
     }
-    return check.kind().isForDataToConfirm() && counted.rows() >= ENOUGH
+    return needsData
         ? PlannedTest.of(candidate, Fate.TO_CONFIRM, "")
         : PlannedTest.of(candidate, Fate.LEFT, "it holds, and is not sure to be meant");
   }
@@ -64,21 +65,25 @@ final class Deciding {
     return PlannedTest.of(candidate, Fate.LEFT, why);
   }
 
-  private static PlannedTest refuted(Candidate candidate, long against, long rows) {
-    String told = told(candidate.check(), against, rows);
-    double share = rows == 0 ? 1 : (double) against / rows;
-    boolean let = candidate.clues().stream().anyMatch(one -> LET.contains(one.clue().name()));
+  /** A list that rows do not keep to is more often another list than wrong rows. */
+  private static PlannedTest refuted(Candidate candidate, Rows rows) {
+    String told = told(candidate.check(), rows);
+    double share = (double) rows.against() / Math.max(rows.about(), rows.against());
+    boolean let =
+        candidate.check().kind() == Kind.ACCEPTED_VALUES
+            || candidate.clues().stream().anyMatch(one -> LET.contains(one.clue().name()));
     boolean wrong =
         (candidate.isLikely() && share <= HARDLY_ANY)
-            || (candidate.sure() >= LIKELIER_THAN_DATA && share <= FEW)
-            || (candidate.sure() >= AS_GOOD_AS_KNOWN && share <= MOST);
+            || (candidate.sure() >= LIKELIER_THAN_DATA && share <= FEW);
     return wrong && !let
         ? PlannedTest.of(candidate, Fate.WARNING, told)
         : PlannedTest.of(candidate, Fate.LEFT, told);
   }
 
   /** {@code 3 of 1,200 rows have no customer_id}. */
-  static String told(Check check, long against, long rows) {
+  static String told(Check check, Rows counted) {
+    long against = counted.against();
+    long rows = counted.about();
     String of = number(against) + " of " + number(rows) + (rows == 1 ? " row " : " rows ");
     boolean one = against == 1;
     return switch (check.kind()) {

@@ -1,35 +1,31 @@
 package dev.nightshift.activities.tests;
 
+import dev.nightshift.activities.artifacts.Manifest;
 import dev.nightshift.activities.inference.Check;
-import dev.nightshift.activities.inference.Inference;
+import dev.nightshift.activities.tests.Outcomes.Outcome;
 import dev.nightshift.workflows.ports.Tests;
-import dev.nightshift.workflows.values.DbtResult;
-import dev.nightshift.workflows.values.DbtResult.NodeResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a run of dbt says of the tests that were written. One that fails there is left to a person:
- * what it asserts was counted before, so that nobody knows any more what the data says.
+ * What a run of dbt says of the tests that were written. What it did not run does not hold. One
+ * that fails is left to a person: what it asserts was counted before, so that nobody knows any more
+ * what the data says.
  */
 final class Judging {
-  private static final int LONGEST = 300;
-
   private final Plans plans;
-  private final Inference inference;
-  private final Map<String, NodeResult> red;
+  private final Compiled project;
+  private final Outcomes outcomes;
 
-  /** {@code inference} is of the project with the tests in it. */
-  Judging(Plans plans, Inference inference, DbtResult run) {
+  /** {@code project} is with the tests in it. */
+  Judging(Plans plans, Compiled project, Outcomes outcomes) {
     this.plans = plans;
-    this.inference = inference;
-    this.red =
-        run.red().stream()
-            .collect(Collectors.toMap(NodeResult::node, Function.identity(), (one, same) -> one));
+    this.project = project;
+    this.outcomes = outcomes;
   }
 
   Tests.Judged of(List<Tests.Plan> written) {
@@ -50,36 +46,40 @@ final class Judging {
       return test;
     }
     List<String> ids = ids(model, test.check());
-    if (ids.isEmpty()) {
-      return test.becoming(Fate.LEFT, "dbt does not see it where it was written");
+    List<Outcome> ran = ids.stream().flatMap(id -> outcomes.of(id).stream()).toList();
+    if (ids.isEmpty() || ran.size() < ids.size()) {
+      return test.becoming(Fate.LEFT, "dbt does not run it where it was written");
     }
-    Optional<NodeResult> failed = ids.stream().map(red::get).filter(r -> r != null).findFirst();
-    return failed.map(result -> test.becoming(Fate.LEFT, why(result))).orElse(test);
+    boolean warns = test.fate() == Fate.WARNING;
+    Optional<Outcome> failed =
+        ran.stream().filter(one -> !(one.is("pass") || (warns && one.is("warn")))).findFirst();
+    return failed.map(outcome -> test.becoming(Fate.LEFT, why(outcome))).orElse(test);
   }
 
-  private static String why(NodeResult failed) {
-    String message = failed.message().replaceAll("\\s+", " ").strip();
-    String said = message.length() <= LONGEST ? message : message.substring(0, LONGEST - 1) + "…";
-    return failed.status().equals("fail") ? "it fails: " + said : "dbt could not run it: " + said;
+  private static String why(Outcome failed) {
+    return (failed.is("fail", "warn") ? "it fails: " : "dbt could not run it: ") + failed.message();
   }
 
   private List<String> ids(String model, Check check) {
-    return inference.tests(model).entrySet().stream()
+    return project.inference().tests(model).entrySet().stream()
         .filter(entry -> entry.getValue().same(check))
         .map(Map.Entry::getKey)
         .toList();
   }
 
-  /** What was in the way before, and which tests failed that were there already. */
+  /** What was in the way before, and which tests fail that were there already. */
   private String standing(Tests.Plan plan, List<PlannedTest> ours) {
+    String model = plan.model().id();
+    Set<String> written =
+        ours.stream()
+            .filter(test -> test.fate().isWritten())
+            .flatMap(test -> ids(model, test.check()).stream())
+            .collect(Collectors.toSet());
     long failing =
-        inference.tests(plan.model().id()).entrySet().stream()
-            .filter(entry -> red.containsKey(entry.getKey()))
+        project.manifest().nodes().values().stream()
+            .filter(node -> node.isTest() && isOf(node, model) && !written.contains(node.id()))
             .filter(
-                entry ->
-                    ours.stream()
-                        .filter(test -> test.fate().isWritten())
-                        .noneMatch(test -> test.check().same(entry.getValue())))
+                node -> outcomes.of(node.id()).filter(one -> one.is("fail", "error")).isPresent())
             .count();
     if (failing == 0 || plan.trouble().contains("had before")) {
       return plan.trouble();
@@ -89,5 +89,10 @@ final class Judging {
             ? "1 test that it had before fails"
             : failing + " tests that it had before fail";
     return plan.trouble().isEmpty() ? told : plan.trouble() + "; " + told;
+  }
+
+  private static boolean isOf(Manifest.Node test, String model) {
+    String attached = test.text("attached_node");
+    return attached.isEmpty() ? test.dependsOn().contains(model) : attached.equals(model);
   }
 }

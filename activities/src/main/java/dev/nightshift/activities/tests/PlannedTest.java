@@ -43,7 +43,12 @@ public record PlannedTest(Check check, double sure, List<String> reasons, Fate f
     return switch (fate) {
       case WRITTEN, LEFT -> null;
       case TO_CONFIRM -> "TODO: confirm test logic with owner";
-      case WARNING -> "DATA ISSUE: " + why + " — investigate before promoting to error";
+      case WARNING -> "DATA ISSUE: " + printed(why) + " — investigate before promoting to error";
     };
+  }
+
+  /** A column may be called in any way. */
+  private static String printed(String text) {
+    return text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]+", " ");
   }
 }

@@ -4,12 +4,16 @@ import dev.nightshift.activities.artifacts.Manifest;
 import dev.nightshift.activities.blob.Blobs;
 import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.inference.Candidate;
+import dev.nightshift.activities.inference.Check;
 import dev.nightshift.activities.inference.Inference;
 import dev.nightshift.activities.process.Attempt;
 import dev.nightshift.activities.warehouse.Production;
 import dev.nightshift.activities.warehouse.Production.Relation;
+import dev.nightshift.activities.words.Nearest;
 import dev.nightshift.workflows.ports.Tests;
+import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.DbtResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,9 +22,13 @@ import java.util.stream.Collectors;
 
 /** Plans the tests of models, writes them where their team would, and judges them by a run. */
 public final class TestWork implements Tests {
+  /** Nobody reviews more at once, and a history holds what is said of each. */
+  private static final int MOST_MODELS = 300;
+
   private final Checkouts checkouts;
   private final Production.Doors doors;
   private final Supplier<Attempt> attempts;
+  private final Blobs blobs;
   private final Compiled.Shelf compiled;
   private final Plans plans;
 
@@ -29,6 +37,7 @@ public final class TestWork implements Tests {
     this.checkouts = checkouts;
     this.doors = doors;
     this.attempts = attempts;
+    this.blobs = blobs;
     this.compiled = new Compiled.Shelf(blobs);
     this.plans = new Plans(blobs);
   }
@@ -42,17 +51,32 @@ public final class TestWork implements Tests {
             .filter(node -> isMeant(node, scope))
             .map(node -> new Model(node.id(), node.name(), node.path()))
             .toList();
-    Set<String> found = models.stream().map(Model::name).collect(Collectors.toSet());
-    List<String> notes =
-        scope.models().stream()
-            .filter(name -> !found.contains(name))
-            .map(name -> "There is no model «" + name + "», or it is switched off.")
-            .toList();
-    return new Survey(models, notes);
+    Set<String> known =
+        project.inference().models().stream()
+            .map(id -> project.manifest().node(id).orElseThrow().name())
+            .collect(Collectors.toSet());
+    List<String> notes = new ArrayList<>();
+    scope.models().stream()
+        .filter(name -> !known.contains(name))
+        .map(name -> noModel(name, known))
+        .forEach(notes::add);
+    if (models.size() > MOST_MODELS) {
+      notes.add("Of " + models.size() + " models the first " + MOST_MODELS + " are looked after.");
+    }
+    return new Survey(models.stream().limit(MOST_MODELS).toList(), notes);
+  }
+
+  private static String noModel(String name, Set<String> known) {
+    return "There is no model «"
+        + name
+        + "», or it is switched off"
+        + Nearest.to(name, known).map(near -> "; did you mean " + near + "?").orElse(".");
   }
 
   private static boolean isMeant(Manifest.Node node, Scope scope) {
-    return scope.models().contains(node.name()) || scope.paths().contains(node.path());
+    return scope.models().isEmpty()
+        ? scope.paths().contains(node.path())
+        : scope.models().contains(node.name());
   }
 
   @Override
@@ -65,27 +89,64 @@ public final class TestWork implements Tests {
             .filter(one -> one.sure() >= Deciding.WORTH_A_LOOK)
             .filter(one -> inference.written(id).stream().noneMatch(one.check()::same))
             .toList();
-    Counted counted = counted(subject, project, open);
-    List<PlannedTest> tests = open.stream().map(one -> Deciding.of(one, counted)).toList();
-    String trouble = subject.unbuilt().isEmpty() ? inference.trouble(id) : subject.unbuilt();
-    return plans.of(subject.model(), tests, "", trouble, !subject.unbuilt().isEmpty());
+    Manifest.Node node = project.manifest().node(id).orElseThrow();
+    String unbuilt = unbuilt(node, subject.built());
+    Counted counted =
+        unbuilt.isEmpty()
+            ? counted(subject, node, project, open)
+            : Counted.not("it could not be tried");
+    List<PlannedTest> tests =
+        Rivals.settled(
+            open.stream().map(one -> Deciding.of(one, counted)).toList(), inference.written(id));
+    String trouble = unbuilt.isEmpty() ? inference.trouble(id) : unbuilt;
+    return plans.of(subject.model(), tests, "", trouble, !unbuilt.isEmpty());
   }
 
-  private Counted counted(Subject subject, Compiled project, List<Candidate> open) {
-    if (!subject.unbuilt().isEmpty()) {
-      return Counted.not("it could not be tried");
+  /** Why there is no data of it as it stands now; empty where there is, or can be none. */
+  private String unbuilt(Manifest.Node node, BlobRef built) {
+    if (isEphemeral(node)) {
+      return "";
     }
-    if (open.isEmpty()) {
-      return Counted.nothing(List.of());
+    Optional<Outcomes.Outcome> outcome = Outcomes.read(blobs, built).of(node.id());
+    if (outcome.isEmpty()) {
+      return "dbt did not build it: is its name, or its path, one that dbt can select?";
     }
-    Manifest.Node node = project.manifest().node(subject.model().id()).orElseThrow();
+    if (outcome.get().is("success")) {
+      return "";
+    }
+    return outcome.get().is("skipped")
+        ? "what it reads could not be built"
+        : "it could not be built: " + outcome.get().message();
+  }
+
+  private static boolean isEphemeral(Manifest.Node node) {
+    return node.config().path("materialized").asText("").equals("ephemeral");
+  }
+
+  private Counted counted(
+      Subject subject, Manifest.Node node, Compiled project, List<Candidate> open) {
+    List<Check> checks = open.stream().map(Candidate::check).toList();
+    if (checks.isEmpty() || isEphemeral(node)) {
+      return Counted.nothing(checks);
+    }
     try (Production door = doors.inside(subject.sandbox())) {
       return new Counting(
               door,
               relation(node),
-              name -> project.inference().referred(name).map(TestWork::relation))
-          .of(open.stream().map(Candidate::check).toList());
+              name ->
+                  project
+                      .inference()
+                      .referred(name)
+                      .filter(to -> mayBeRead(to, node))
+                      .map(TestWork::relation))
+          .of(checks);
     }
+  }
+
+  /** A private model is read by its own group alone: a test of another makes dbt stop. */
+  private static boolean mayBeRead(Manifest.Node to, Manifest.Node by) {
+    return !to.config().path("access").asText(to.text("access")).equals("private")
+        || to.text("group").equals(by.text("group"));
   }
 
   /** As it is called in the warehouse. */
@@ -107,6 +168,7 @@ public final class TestWork implements Tests {
 
   @Override
   public Judged judge(Draft draft, DbtResult run) {
-    return new Judging(plans, compiled.of(draft.manifest()).inference(), run).of(draft.plans());
+    Outcomes outcomes = Outcomes.read(blobs, run.runResults());
+    return new Judging(plans, compiled.of(draft.manifest()), outcomes).of(draft.plans());
   }
 }

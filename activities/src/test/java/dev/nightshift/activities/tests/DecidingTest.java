@@ -28,26 +28,28 @@ class DecidingTest {
         "ACCEPTED_VALUES | 0.40 |    0 | 1000 | TO_CONFIRM",
         "ACCEPTED_VALUES | 0.40 |    0 |   19 | LEFT",
         "ACCEPTED_VALUES | 0.90 |    0 |    0 | LEFT",
+        "ACCEPTED_VALUES | 0.90 |    0 |   19 | LEFT",
+        "ACCEPTED_VALUES | 0.90 |    1 | 1000 | LEFT",
         "RELATIONSHIPS   | 0.50 |    0 | 1000 | WRITTEN",
         "NOT_NULL        | 0.40 |    1 | 1000 | LEFT",
         "NOT_NULL        | 0.50 |   10 | 1000 | WARNING",
         "NOT_NULL        | 0.50 |   11 | 1000 | LEFT",
         "NOT_NULL        | 0.60 |   50 | 1000 | WARNING",
         "NOT_NULL        | 0.60 |   51 | 1000 | LEFT",
-        "UNIQUE          | 0.80 |  500 | 1000 | WARNING",
-        "UNIQUE          | 0.80 |  501 | 1000 | LEFT",
+        "UNIQUE          | 0.99 |   50 | 1000 | WARNING",
+        "UNIQUE          | 0.99 |   51 | 1000 | LEFT",
         "RELATIONSHIPS   | 0.60 |    3 | 1000 | WARNING"
       })
   void by_how_sure_it_is_and_how_many_rows_are_against_it(
       Kind kind, double sure, long against, long rows, Fate fate) {
     Check check = check(kind, "id");
-    Counted counted = new Counted(rows, Map.of(check, against), Map.of(), "");
+    Counted counted = counted(check, against, rows);
     assertEquals(fate, Deciding.of(candidate(check, sure), counted).fate());
   }
 
   @Test
   void what_the_sql_itself_lets_be_is_no_fault_of_the_data() {
-    Counted counted = new Counted(1000, Map.of(KEY, 3L), Map.of(), "");
+    Counted counted = counted(KEY, 3, 1000);
     Candidate let = candidate(KEY, 0.9, new Clue("grain.other", 1, ""));
     assertEquals(Fate.LEFT, Deciding.of(let, counted).fate());
     assertEquals(Fate.WARNING, Deciding.of(candidate(KEY, 0.9), counted).fate());
@@ -56,7 +58,7 @@ class DecidingTest {
   @Test
   void what_only_warns_says_how_many_rows_above_the_test() {
     Check check = check(Kind.RELATIONSHIPS, "customer_id");
-    Counted counted = new Counted(12_000, Map.of(check, 3L), Map.of(), "");
+    Counted counted = counted(check, 3, 12_000);
     PlannedTest planned = Deciding.of(candidate(check, 0.9), counted);
     assertEquals(
         "DATA ISSUE: 3 of 12,000 rows have a customer_id that is not in customers"
@@ -76,7 +78,7 @@ class DecidingTest {
         "ACCEPTED_VALUES | 1 | 1 of 9 rows has another id"
       })
   void rows_are_told_as_a_person_would(Kind kind, long against, String told) {
-    assertEquals(told, Deciding.told(check(kind, "id"), against, 9));
+    assertEquals(told, Deciding.told(check(kind, "id"), new Counted.Rows(9, against)));
   }
 
   @Test
@@ -93,6 +95,18 @@ class DecidingTest {
   void what_has_no_rows_of_its_own_is_written_by_its_sql_alone() {
     assertEquals(
         Fate.WRITTEN, Deciding.of(candidate(KEY, 0.9), Counted.nothing(List.of(KEY))).fate());
+  }
+
+  @Test
+  void a_column_may_be_called_in_any_way() {
+    Check check = check(Kind.NOT_NULL, "amount\n(eur)");
+    assertEquals(
+        "DATA ISSUE: 1 of 100 rows has no amount (eur) — investigate before promoting to error",
+        Deciding.of(candidate(check, 0.9), counted(check, 1, 100)).wanted().comment());
+  }
+
+  private static Counted counted(Check check, long against, long rows) {
+    return new Counted(rows, Map.of(check, new Counted.Rows(rows, against)), Map.of(), "");
   }
 
   private static Check check(Kind kind, String column) {

@@ -10,6 +10,7 @@ import dev.nightshift.activities.inference.Check;
 import dev.nightshift.activities.inference.Kind;
 import dev.nightshift.activities.process.Attempt;
 import dev.nightshift.activities.warehouse.DuckDbDoors;
+import dev.nightshift.activities.warehouse.Production.Relation;
 import dev.nightshift.workflows.ports.Dbt;
 import dev.nightshift.workflows.ports.Dbt.Verb;
 import dev.nightshift.workflows.ports.Tests;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,7 @@ class TestWorkTest {
   @TempDir Path folder;
   private World world;
   private TestWork work;
+  private DuckDbDoors doors;
 
   @BeforeEach
   void a_shop() {
@@ -78,7 +81,7 @@ class TestWorkTest {
     world.file(
         "models/stg_orders.sql",
         "select id as order_id, store as store_id, status from {{ source('raw', 'orders') }}\n");
-    DuckDbDoors doors =
+    doors =
         new DuckDbDoors(
             world.settings(), world.home, world.toolchain, world.processes, detail -> {});
     work =
@@ -124,7 +127,7 @@ class TestWorkTest {
     Written written = written(planned("stg_orders"));
     String text = text("models/staging.yml");
     assertTrue(
-        text.contains("# DATA ISSUE: 1 of 102 rows repeats the order_id of another — investigate"),
+        text.contains("# DATA ISSUE: 1 of 101 rows repeats the order_id of another — investigate"),
         text);
     assertTrue(text.contains("severity: warn"), text);
     assertTrue(text.contains("# DATA ISSUE: 1 of 102 rows has no order_id — investigate"), text);
@@ -175,10 +178,14 @@ class TestWorkTest {
     Plan plan =
         work.plan(
             new Subject(
-                WORKSPACE, manifest, world.sandbox(), survey.models().get(0), "it is broken"));
+                WORKSPACE, manifest, world.sandbox(), survey.models().get(0), built.runResults()));
     assertEquals(0, plan.written());
     assertTrue(plan.failed());
-    assertEquals("it is broken", plan.trouble());
+    assertTrue(plan.trouble().startsWith("it could not be built: "), plan.trouble());
+    Plan never =
+        work.plan(new Subject(WORKSPACE, manifest, world.sandbox(), survey.models().get(0), null));
+    assertEquals(0, never.written(), "what stands in production is another one");
+    assertTrue(never.trouble().startsWith("dbt did not build it"), never.trouble());
   }
 
   @Test
@@ -190,6 +197,56 @@ class TestWorkTest {
         told(written.plans().get(0)).stream()
             .anyMatch(one -> one.endsWith("no more than 1 tests are written at once")),
         told(written.plans().get(0)).toString());
+  }
+
+  @Test
+  void a_list_is_compared_as_dbt_compares_it_and_nulls_confirm_nothing() {
+    world.load(
+        "update raw.orders set status = null where id > 10;"
+            + " create table raw.marks as select i::double as id, i % 2 = 0 as even, null::varchar as none"
+            + " from range(40) r(i)");
+    world.file("models/marks.sql", "select id % 3 as mark, even, none, id from raw.marks\n");
+    DbtResult built = run(Verb.RUN, "marks");
+    assertTrue(built.success());
+    try (var door = doors.inside(world.sandbox())) {
+      Counted counted =
+          new Counting(
+                  door,
+                  new Relation("", "main", "marks"),
+                  name -> Optional.of(new Relation("", "main", "marks")))
+              .of(
+                  List.of(
+                      accepted("mark", "0", "1", "2"),
+                      accepted("even", "True", "False"),
+                      accepted("none", "a"),
+                      accepted("id", "x"),
+                      new Check(Kind.RELATIONSHIPS, List.of("id"), List.of(), "marks", "mark"),
+                      new Check(Kind.COMBINATION, List.of("mark", "none"), List.of(), "", "")));
+      assertEquals(new Counted.Rows(40, 0), counted.of(accepted("mark", "0", "1", "2")).get());
+      assertEquals(new Counted.Rows(40, 0), counted.of(accepted("even", "True", "False")).get());
+      assertEquals(new Counted.Rows(0, 0), counted.of(accepted("none", "a")).get());
+      assertEquals(
+          "the column is of a type that cannot be compared so", counted.why(accepted("id", "x")));
+      assertEquals(40, counted.rows());
+      assertTrue(counted.of().containsValue(new Counted.Rows(40, 37)), "both orphans and repeats");
+    }
+  }
+
+  private static Check accepted(String column, String... values) {
+    return new Check(Kind.ACCEPTED_VALUES, List.of(column), List.of(values), "", "");
+  }
+
+  @Test
+  void a_test_that_dbt_did_not_run_does_not_hold() {
+    Written written = written(planned("stg_orders"));
+    DbtResult other = run(Verb.TEST, "stg_items");
+    Judged judged = work.judge(new Draft(WORKSPACE, other.manifest(), written.plans(), 100), other);
+    assertFalse(judged.settled());
+    assertEquals(0, judged.plans().get(0).written());
+    assertTrue(
+        told(judged.plans().get(0))
+            .contains("LEFT unique order_id dbt does not run it where it was written"),
+        told(judged.plans().get(0)).toString());
   }
 
   @Test
@@ -214,12 +271,16 @@ class TestWorkTest {
             new Scope(
                 WORKSPACE,
                 manifest,
-                List.of("stg_items", "nope"),
+                List.of("stg_items", "stg_cats"),
                 List.of("models/stg_carts.sql")));
+    assertEquals(List.of("stg_items"), survey.models().stream().map(Tests.Model::name).toList());
     assertEquals(
-        List.of("stg_items", "stg_carts"),
-        survey.models().stream().map(Tests.Model::name).sorted((a, b) -> b.compareTo(a)).toList());
-    assertEquals(List.of("There is no model «nope», or it is switched off."), survey.notes());
+        List.of("There is no model «stg_cats», or it is switched off; did you mean stg_carts?"),
+        survey.notes());
+    Scope changed = new Scope(WORKSPACE, manifest, null, List.of("models/stg_carts.sql"));
+    assertEquals(
+        List.of("stg_carts"),
+        work.survey(changed).models().stream().map(Tests.Model::name).toList());
   }
 
   private BlobRef manifest;
@@ -229,10 +290,11 @@ class TestWorkTest {
   }
 
   private Plan planned(String name) {
-    assertTrue(run(Verb.RUN, name).success());
+    DbtResult built = run(Verb.RUN, name);
+    assertTrue(built.success());
     run(Verb.COMPILE, "1+" + name + "+1");
     Tests.Model model = survey(name).models().get(0);
-    return work.plan(new Subject(WORKSPACE, manifest, world.sandbox(), model, ""));
+    return work.plan(new Subject(WORKSPACE, manifest, world.sandbox(), model, built.runResults()));
   }
 
   private Written written(Plan plan) {

@@ -9,6 +9,7 @@ import dev.nightshift.activities.tests.Plans;
 import dev.nightshift.starter.cli.Desk;
 import dev.nightshift.starter.cli.Refusal;
 import dev.nightshift.starter.flows.Flows.Started;
+import dev.nightshift.starter.flows.TemporalAway;
 import dev.nightshift.starter.flows.TestRuns;
 import dev.nightshift.starter.flows.TestRuns.Tested;
 import dev.nightshift.workflows.durable.Ids;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,9 +31,13 @@ import java.util.Optional;
 final class Asked {
   private static final long PAUSE_MILLIS = 300;
 
+  /** No patch of ours has more, and this one goes into it. */
+  private static final int LARGEST = 2 << 20;
+
   private final Desk desk;
   private final Settings.Project project;
   private final Path folder;
+  private boolean isAway;
 
   Asked(Desk desk, Settings.Project project, Path folder) {
     this.desk = desk;
@@ -52,6 +58,14 @@ final class Asked {
               + changes.inside()
               + "»");
     }
+    if (changes.patch().length > LARGEST) {
+      throw new Refusal(
+          "what changed since "
+              + changes.commit()
+              + " is too large to be tried ("
+              + (changes.patch().length >> 20)
+              + " MB): push what is large, and name the commit by --base; or say --static");
+    }
     BlobRef patch =
         changes.patch().length == 0
             ? null
@@ -60,9 +74,7 @@ final class Asked {
         new Workspace(
             project.name(), project.repository(), project.subfolder(), changes.commit(), patch);
     List<String> paths =
-        models.isEmpty()
-            ? changes.paths().stream().filter(path -> path.matches(".*\\.(sql|py)")).toList()
-            : List.of();
+        changes.paths().stream().filter(path -> path.matches(".*\\.(sql|py|csv)")).toList();
     if (models.isEmpty() && paths.isEmpty()) {
       return new TestsOutcome(null, "No model changed.", workspace, null, null, null, null);
     }
@@ -70,13 +82,23 @@ final class Asked {
     TestRuns runs = desk.doors().testRuns();
     Started started =
         runs.start(id, new TestsRequest(workspace, models, paths, "a checkout", 0, null));
-    return followed(runs, started.id());
+    desk.err().println(started.id());
+    Thread stopping = new Thread(() -> runs.cancel(started.id()), "tests-stop");
+    Runtime.getRuntime().addShutdownHook(stopping);
+    TestsOutcome outcome = followed(runs, started.id());
+    Runtime.getRuntime().removeShutdownHook(stopping);
+    if (!Arrays.equals(changes.patch(), Changes.below(folder, base).patch())) {
+      desk.err()
+          .println(
+              "The checkout has changed meanwhile: what is written was tried as it was before.");
+    }
+    return outcome;
   }
 
   private TestsOutcome followed(TestRuns runs, String id) throws InterruptedException {
     int told = 0;
     while (true) {
-      Optional<Tested> now = runs.find(id);
+      Optional<Tested> now = found(runs, id);
       Progress progress = now.map(one -> one.run().progress()).orElse(null);
       told = told(progress, told);
       if (now.isPresent() && !now.get().run().open()) {
@@ -86,6 +108,19 @@ final class Asked {
         return now.get().outcome();
       }
       Thread.sleep(PAUSE_MILLIS);
+    }
+  }
+
+  /** A server that is away for a while comes back, and the flow with it. */
+  private Optional<Tested> found(TestRuns runs, String id) {
+    try {
+      return runs.find(id);
+    } catch (TemporalAway away) {
+      if (!isAway) {
+        desk.err().println("Temporal does not answer just now; " + id + " goes on with it.");
+      }
+      isAway = true;
+      return Optional.empty();
     }
   }
 

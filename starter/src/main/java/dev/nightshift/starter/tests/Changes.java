@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.diff.DiffFormatter;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
@@ -28,6 +31,12 @@ final class Changes {
   /** Where no branch is named. */
   private static final List<String> USUAL =
       List.of("refs/remotes/origin/HEAD", "origin/main", "origin/master", "main", "master");
+
+  /** What a project of dbt is made of. */
+  private static final Pattern USUAL_FILE = Pattern.compile("(?i).+\\.(sql|py|ya?ml|csv|md)");
+
+  /** What is often there and belongs to a person or a machine. */
+  private static final Pattern HIDDEN = Pattern.compile("(^|/)(\\.|profiles\\.yml$)");
 
   private final String commit;
   private final String inside;
@@ -85,7 +94,11 @@ final class Changes {
       }
       CanonicalTreeParser then = new CanonicalTreeParser();
       then.reset(reader, left.getTree());
+      DirCache tracked = repository.readDirCache();
       for (DiffEntry entry : formatter.scan(then, new FileTreeIterator(repository))) {
+        if (!isOfTheProject(entry, tracked)) {
+          continue;
+        }
         if (entry.getChangeType() != DiffEntry.ChangeType.DELETE) {
           String path = entry.getNewPath();
           paths.add(inside.isEmpty() ? path : path.substring(inside.length() + 1));
@@ -97,6 +110,18 @@ final class Changes {
       }
     }
     return new Changes(left.name(), inside, paths, patch.toByteArray());
+  }
+
+  /** No other repository, and nothing beside the project that nobody means to commit. */
+  private static boolean isOfTheProject(DiffEntry entry, DirCache tracked) {
+    if (entry.getOldMode().equals(FileMode.GITLINK)
+        || entry.getNewMode().equals(FileMode.GITLINK)) {
+      return false;
+    }
+    String path = entry.getNewPath();
+    boolean untracked =
+        entry.getChangeType() == DiffEntry.ChangeType.ADD && tracked.findEntry(path) < 0;
+    return !untracked || (USUAL_FILE.matcher(path).matches() && !HIDDEN.matcher(path).find());
   }
 
   /** The commit at which the checkout left the branch. */

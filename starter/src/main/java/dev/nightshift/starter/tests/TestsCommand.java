@@ -96,7 +96,7 @@ public final class TestsCommand extends ConfiguredCommand {
         manifest == null ? there.resolve("target/manifest.json") : desk.folder().resolve(manifest);
     List<Lack> lacks = new Unasked(there, compiled).lacks(models, base, dryRun);
     if (json) {
-      sayJson(Map.of("models", json(lacks)));
+      sayJson(Map.of("models", json(lacks, dryRun)));
     } else {
       new LackText(desk, dryRun, false).lines(lacks).forEach(this::say);
     }
@@ -111,10 +111,13 @@ public final class TestsCommand extends ConfiguredCommand {
       sayJson(json(outcome, lacks));
     } else {
       outcome.notes().forEach(this::say);
-      if (outcome.ending() == Ending.STOPPED) {
+      boolean stopped = outcome.ending() == Ending.STOPPED;
+      if (!stopped || !lacks.isEmpty()) {
+        new LackText(desk, dryRun, true).lines(lacks).forEach(this::say);
+      }
+      if (stopped) {
         say("Nothing is written: " + desk.line(outcome.headline()));
       }
-      new LackText(desk, dryRun, true).lines(lacks).forEach(this::say);
     }
     boolean failed =
         outcome.ending() == Ending.STOPPED || outcome.plans().stream().anyMatch(Tests.Plan::failed);
@@ -126,12 +129,12 @@ public final class TestsCommand extends ConfiguredCommand {
     all.put("ending", outcome.ending());
     all.put("headline", outcome.headline());
     all.put("notes", outcome.notes());
-    all.put("models", json(lacks));
+    all.put("models", json(lacks, dryRun || outcome.ending() != Ending.WRITTEN));
     return all;
   }
 
-  private List<Map<String, Object>> json(List<Lack> lacks) {
-    return lacks.stream().map(lack -> lack.json(dryRun)).toList();
+  private static List<Map<String, Object>> json(List<Lack> lacks, boolean onlyTold) {
+    return lacks.stream().map(lack -> lack.json(onlyTold)).toList();
   }
 
   private Settings.Project meant(Settings settings) {

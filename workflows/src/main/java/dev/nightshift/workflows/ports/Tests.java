@@ -29,7 +29,7 @@ public interface Tests {
    */
   Judged judge(Draft draft, DbtResult run);
 
-  /** Models by their names, or by the files that changed; {@code manifest} as dbt left it. */
+  /** Models by their names, else by the files that changed; {@code manifest} as dbt left it. */
   record Scope(Workspace workspace, BlobRef manifest, List<String> models, List<String> paths) {
     public Scope {
       models = models == null ? List.of() : List.copyOf(models);
@@ -54,13 +54,9 @@ public interface Tests {
     }
   }
 
-  /** {@code unbuilt} is why it has no data in the sandbox; empty where it was built. */
+  /** {@code built} are the results of the run that was to build it in the sandbox. */
   record Subject(
-      Workspace workspace, BlobRef manifest, Sandbox sandbox, Model model, String unbuilt) {
-    public Subject {
-      unbuilt = requireNonNullElse(unbuilt, "");
-    }
-  }
+      Workspace workspace, BlobRef manifest, Sandbox sandbox, Model model, BlobRef built) {}
 
   /**
    * What is to become of a model: all of it in the blob {@code tests}, null where nothing could be

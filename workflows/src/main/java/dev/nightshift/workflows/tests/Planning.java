@@ -6,7 +6,6 @@ import dev.nightshift.workflows.durable.Trail;
 import dev.nightshift.workflows.ports.Tests;
 import dev.nightshift.workflows.values.BlobRef;
 import dev.nightshift.workflows.values.DbtResult;
-import dev.nightshift.workflows.values.DbtResult.NodeResult;
 import dev.nightshift.workflows.values.Sandbox;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
@@ -20,9 +19,6 @@ import java.util.List;
 final class Planning {
   /** More at once would only wait for a worker. */
   private static final int WINDOW = 8;
-
-  /** What dbt says of a model that it cannot build begins with why. */
-  private static final int LONGEST = 300;
 
   private final TestsRequest request;
   private final BlobRef manifest;
@@ -52,10 +48,10 @@ final class Planning {
   }
 
   private Promise<Tests.Plan> begun(Tests.Model model, DbtResult built) {
-    String id = Ids.modelTests(Workflow.getInfo().getWorkflowId(), model.name());
+    String id = Ids.modelTests(Workflow.getInfo().getWorkflowId(), model.id());
     ModelTests flow = Workflow.newChildWorkflowStub(ModelTests.class, Options.child(id));
     Tests.Subject subject =
-        new Tests.Subject(request.workspace(), manifest, sandbox, model, unbuilt(model, built));
+        new Tests.Subject(request.workspace(), manifest, sandbox, model, built.runResults());
     return Async.function(flow::run, subject, request.pace());
   }
 
@@ -68,22 +64,5 @@ final class Planning {
                 ? Selection.counted(plan.written(), "test") + " to write"
                 : plan.trouble()));
     return plan;
-  }
-
-  private static String unbuilt(Tests.Model model, DbtResult built) {
-    return built.red().stream()
-        .filter(node -> node.node().equals(model.id()))
-        .map(Planning::why)
-        .findFirst()
-        .orElse("");
-  }
-
-  private static String why(NodeResult node) {
-    if (node.skipped()) {
-      return "what it reads could not be built";
-    }
-    String said = node.message().replaceAll("\\s+", " ").strip();
-    return "it could not be built: "
-        + (said.length() <= LONGEST ? said : said.substring(0, LONGEST - 1) + "…");
   }
 }

@@ -3,16 +3,33 @@ package dev.nightshift.workflows.tests;
 import dev.nightshift.workflows.ports.Tests;
 import dev.nightshift.workflows.values.DbtResult;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What of a project is meant, as dbt selects it, and how it is said. */
 final class Selection {
+  private static final Pattern NAME = Pattern.compile("\\w+");
+  private static final Pattern PATH = Pattern.compile("[\\w./-]+");
+
   private Selection() {}
 
+  /** All that changed, and what is meant besides. */
   static List<String> of(TestsRequest request) {
     return Stream.concat(
-            request.models().stream(), request.paths().stream().map(path -> "path:" + path))
+            request.models().stream().filter(name -> NAME.matcher(name).matches()),
+            request.paths().stream().map(Selection::of).flatMap(Optional::stream))
+        .distinct()
         .toList();
+  }
+
+  /** dbt takes blanks, commas and brackets for more than a path: then by what it is called. */
+  private static Optional<String> of(String path) {
+    if (PATH.matcher(path).matches()) {
+      return Optional.of("path:" + path);
+    }
+    String name = path.replaceFirst(".*/", "").replaceFirst("\\.\\w+$", "");
+    return Optional.of(name).filter(one -> NAME.matcher(one).matches());
   }
 
   /** With what is next to them, above and below, by which they are judged. */
@@ -25,6 +42,7 @@ final class Selection {
     return plans.stream()
         .filter(plan -> plan.written() > 0)
         .map(plan -> plan.model().name())
+        .filter(name -> NAME.matcher(name).matches())
         .distinct()
         .toList();
   }

@@ -32,6 +32,24 @@ public final class TestMaintainerFlow implements TestMaintainer {
   /** Each round leaves fewer tests that can fail; who needs more has data that changes. */
   private static final int ROUNDS = 4;
 
+  /** No tests yet; rows of an older query would be judged with the new one's. */
+  private static final List<String> ALL_ANEW =
+      List.of(
+          "--resource-type",
+          "seed",
+          "--resource-type",
+          "snapshot",
+          "--resource-type",
+          "model",
+          "--full-refresh",
+          "--no-fail-fast");
+
+  private static final List<String> NO_MORE = List.of();
+
+  /** Whatever a project's own flags leave out. */
+  private static final List<String> EACH_TEST =
+      List.of("--indirect-selection", "eager", "--no-fail-fast");
+
   private final TestsRequest request;
   private final Trail trail;
   private final Tests tests;
@@ -80,11 +98,16 @@ public final class TestMaintainerFlow implements TestMaintainer {
   }
 
   private TestsOutcome within(Sandbox sandbox) {
+    List<String> selected = Selection.of(request);
+    if (selected.isEmpty()) {
+      return stopped("Nothing of what is meant has a name that dbt can select.", List.of());
+    }
     trail.enter("build", "the changed models, so that there is something to test");
-    DbtResult built = dbt(Dbt.Verb.RUN, request.workspace(), sandbox, Selection.of(request));
+    DbtResult built = dbt(Dbt.Verb.BUILD, request.workspace(), sandbox, selected, ALL_ANEW);
     DbtResult compiled =
         built.errors().isEmpty() && built.ended()
-            ? dbt(Dbt.Verb.COMPILE, request.workspace(), sandbox, Selection.around(request))
+            ? dbt(
+                Dbt.Verb.COMPILE, request.workspace(), sandbox, Selection.around(request), NO_MORE)
             : built;
     if (!compiled.ended() || compiled.manifest() == null || !compiled.errors().isEmpty()) {
       return stopped(Selection.objection(compiled), List.of());
@@ -96,7 +119,9 @@ public final class TestMaintainerFlow implements TestMaintainer {
     notes.addAll(survey.notes());
     survey.notes().forEach(trail::found);
     if (survey.models().isEmpty()) {
-      return outcome(TestsOutcome.Ending.NOTHING, "No model changed.", null, List.of());
+      return request.models().isEmpty()
+          ? outcome(TestsOutcome.Ending.NOTHING, "No model changed.", null, List.of())
+          : stopped("None of the models that were named is there.", List.of());
     }
     trail.enter("plan", Selection.counted(survey.models().size(), "model"));
     List<Tests.Plan> plans =
@@ -115,9 +140,12 @@ public final class TestMaintainerFlow implements TestMaintainer {
         return outcome(
             TestsOutcome.Ending.NOTHING, "There is nothing to write.", null, written.plans());
       }
+      List<String> tested = Selection.names(written.plans());
+      if (tested.isEmpty()) {
+        return stopped("No model of which tests were written can be selected by dbt.", plans);
+      }
       trail.enter("test", Selection.counted(Selection.written(written.plans()), "new test"));
-      DbtResult run =
-          dbt(Dbt.Verb.TEST, written.workspace(), sandbox, Selection.names(written.plans()));
+      DbtResult run = dbt(Dbt.Verb.TEST, written.workspace(), sandbox, tested, EACH_TEST);
       if (!run.ended() || run.manifest() == null || run.runResults() == null) {
         return stopped(Selection.objection(run), written.plans());
       }
@@ -138,8 +166,22 @@ public final class TestMaintainerFlow implements TestMaintainer {
   }
 
   private DbtResult dbt(
-      Dbt.Verb verb, Workspace workspace, Sandbox sandbox, List<String> selected) {
-    return dbt.run(Dbt.Command.of(verb, workspace, sandbox, selected, request.pace()));
+      Dbt.Verb verb,
+      Workspace workspace,
+      Sandbox sandbox,
+      List<String> selected,
+      List<String> arguments) {
+    return dbt.run(
+        new Dbt.Command(
+            verb,
+            workspace,
+            sandbox,
+            selected,
+            null,
+            null,
+            arguments,
+            0,
+            request.pace().dbtDeadlineSeconds()));
   }
 
   private TestsOutcome stopped(String why, List<Tests.Plan> plans) {

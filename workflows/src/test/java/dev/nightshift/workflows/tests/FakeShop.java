@@ -29,6 +29,7 @@ final class FakeShop implements Tests, Dbt, Sandboxes {
 
   final List<Integer> failing = new CopyOnWriteArrayList<>();
   final List<String> broken = new ArrayList<>();
+  boolean versions;
 
   static BlobRef blob(String name) {
     return new BlobRef(name, name.length(), name);
@@ -64,11 +65,12 @@ final class FakeShop implements Tests, Dbt, Sandboxes {
 
   @Override
   public Survey survey(Scope scope) {
-    return new Survey(
-        models.stream()
-            .map(name -> new Model("model.shop." + name, name, "models/" + name + ".sql"))
-            .toList(),
-        List.of());
+    List<Model> all = new ArrayList<>();
+    for (String name : models) {
+      String id = "model.shop." + name + (versions ? ".v" + (all.size() + 1) : "");
+      all.add(new Model(id, name, "models/" + name + ".sql"));
+    }
+    return new Survey(all, List.of());
   }
 
   @Override

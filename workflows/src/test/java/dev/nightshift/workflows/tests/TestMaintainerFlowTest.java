@@ -12,7 +12,6 @@ import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.ports.Dbt.Verb;
 import dev.nightshift.workflows.tests.TestsOutcome.Ending;
 import dev.nightshift.workflows.values.DbtResult;
-import dev.nightshift.workflows.values.DbtResult.NodeResult;
 import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Progress;
 import dev.nightshift.workflows.values.Workspace;
@@ -44,14 +43,18 @@ class TestMaintainerFlowTest {
     assertEquals(
         List.of(
             "made",
-            "run path:models/orders.sql path:models/customers.sql",
+            "build path:models/orders.sql path:models/customers.sql",
             "compile 1+path:models/orders.sql+1 1+path:models/customers.sql+1",
             "wrote 2",
             "test orders customers",
             "dropped"),
         shop.log);
     assertEquals(blob("compile.manifest"), shop.planned.get("orders").manifest());
-    assertEquals("", shop.planned.get("orders").unbuilt());
+    assertEquals(blob("results"), shop.planned.get("orders").built());
+    assertEquals(
+        List.of("--indirect-selection", "eager", "--no-fail-fast"),
+        shop.commands.get(2).arguments());
+    assertTrue(shop.commands.get(0).arguments().contains("--full-refresh"));
     assertEquals(blob("patch"), shop.commands.get(2).workspace().patch());
     Progress progress = server.stub(TestMaintainer.class, ID).progress();
     assertEquals("written", progress.phase());
@@ -92,26 +95,42 @@ class TestMaintainerFlowTest {
 
   @Test
   void a_project_that_dbt_cannot_read_says_so_and_nothing_else_is_tried() {
-    shop.dbt.put(Verb.RUN, command -> stopped("run", "models/a.yml: mapping values are not"));
+    shop.dbt.put(Verb.BUILD, command -> stopped("build", "models/a.yml: mapping values are not"));
     TestsOutcome outcome = run();
     assertEquals(Ending.STOPPED, outcome.ending());
-    assertEquals("dbt run stopped: models/a.yml: mapping values are not", outcome.headline());
+    assertEquals("dbt build stopped: models/a.yml: mapping values are not", outcome.headline());
     assertEquals(
-        List.of("made", "run path:models/orders.sql path:models/customers.sql", "dropped"),
+        List.of("made", "build path:models/orders.sql path:models/customers.sql", "dropped"),
         shop.log);
   }
 
   @Test
-  void a_model_that_cannot_be_built_stops_no_other() {
-    NodeResult red = new NodeResult("model.shop.orders", "error", "no such column", 0, 1);
-    shop.dbt.put(
-        Verb.RUN,
-        command ->
-            new DbtResult(
-                "run", false, 1, null, List.of(red), null, 1, blob("r"), blob("m"), blob("l")));
-    assertEquals(Ending.WRITTEN, run().ending());
-    assertEquals("it could not be built: no such column", shop.planned.get("orders").unbuilt());
-    assertEquals("", shop.planned.get("customers").unbuilt());
+  void what_dbt_would_not_take_for_a_path_is_selected_by_its_name_or_not_at_all() {
+    TestsOutcome outcome =
+        run(List.of("stg"), List.of("models/my marts/a.sql", "models/b,c.sql", "seeds/d.csv"));
+    assertEquals(Ending.WRITTEN, outcome.ending());
+    assertEquals("build stg a path:seeds/d.csv", shop.log.get(1));
+    assertEquals(
+        "Nothing of what is meant has a name that dbt can select.",
+        runAgain(List.of(), List.of("models/b,c.sql")).headline());
+  }
+
+  @Test
+  void two_versions_of_a_model_are_planned_side_by_side() {
+    shop.models.clear();
+    shop.models.addAll(List.of("orders", "orders"));
+    shop.versions = true;
+    TestsOutcome outcome = run();
+    assertEquals(2, outcome.plans().size());
+    assertEquals(Ending.WRITTEN, outcome.ending());
+  }
+
+  @Test
+  void where_no_named_model_is_there_it_is_no_success() {
+    shop.models.clear();
+    TestsOutcome outcome = run(List.of("typo"), List.of());
+    assertEquals(Ending.STOPPED, outcome.ending());
+    assertEquals("None of the models that were named is there.", outcome.headline());
   }
 
   @Test
@@ -174,14 +193,24 @@ class TestMaintainerFlowTest {
   }
 
   private TestsOutcome run() {
-    TestsRequest request =
-        new TestsRequest(
-            new Workspace("shop", "acme/shop", "", "c0ffee1", null),
-            null,
-            List.of("models/orders.sql", "models/customers.sql"),
-            "PR #42",
-            0,
-            new Pace(0, 0, 0, 0, 0, 1));
-    return server.flow(TestMaintainer.class, ID).run(request);
+    return run(null, List.of("models/orders.sql", "models/customers.sql"));
+  }
+
+  private TestsOutcome run(List<String> models, List<String> paths) {
+    return server.flow(TestMaintainer.class, ID).run(request(models, paths));
+  }
+
+  private TestsOutcome runAgain(List<String> models, List<String> paths) {
+    return server.flow(TestMaintainer.class, ID + "-again").run(request(models, paths));
+  }
+
+  private static TestsRequest request(List<String> models, List<String> paths) {
+    return new TestsRequest(
+        new Workspace("shop", "acme/shop", "", "c0ffee1", null),
+        models,
+        paths,
+        "PR #42",
+        0,
+        new Pace(0, 0, 0, 0, 0, 1));
   }
 }
