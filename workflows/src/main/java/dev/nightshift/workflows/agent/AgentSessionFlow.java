@@ -99,9 +99,8 @@ public final class AgentSessionFlow implements AgentSession {
     if (!task.engine().startsWith(MODEL)) {
       return inOneStep(task);
     }
-    String model = task.engine().substring(MODEL.length());
     try {
-      loop = new ModelLoop(task, pace, model, anew.session(), carried, anew::goOn);
+      loop = new ModelLoop(task, pace, anew.session(), carried, anew::goOn);
     } catch (ActivityFailure failed) {
       ToolUses.requireRunning(failed);
       return none(task, ToolUses.reason(failed), Stopped.by(ErrorKind.of(failed)));

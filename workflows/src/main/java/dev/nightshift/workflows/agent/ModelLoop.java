@@ -68,20 +68,11 @@ final class ModelLoop {
   private int cutOff;
   private int children;
 
-  /**
-   * {@code session} is what its turns are known by; {@code carried} is null at the beginning;
-   * {@code anew} goes on in a new history.
-   */
-  ModelLoop(
-      Engines.Task task,
-      Pace pace,
-      String model,
-      String session,
-      Carried carried,
-      Consumer<Carried> anew) {
+  /** Its turns are known by the session; {@code carried} is null at the beginning. */
+  ModelLoop(Engines.Task task, Pace pace, String session, Carried carried, Consumer<Carried> anew) {
     this.task = task;
     this.pace = pace;
-    this.model = model;
+    this.model = task.engine().substring(AgentSessionFlow.MODEL.length());
     this.anew = anew;
     this.session = session;
     Carried state = carried == null ? fresh() : carried;
