@@ -9,6 +9,7 @@ import dev.nightshift.bench.extraction.Context;
 import dev.nightshift.bench.extraction.Extraction;
 import dev.nightshift.bench.faults.Faults;
 import dev.nightshift.bench.inference.Quality;
+import dev.nightshift.bench.mutants.Mutants;
 import dev.nightshift.bench.overhead.Overhead;
 import dev.nightshift.bench.remediation.WholeRemediation;
 import dev.nightshift.bench.tests.TwentyModels;
@@ -40,6 +41,7 @@ public final class Bench {
           new Overhead(),
           new WholeRemediation(),
           new TwentyModels(),
+          new Mutants(),
           new Webhook(),
           new Turns(),
           Faults.atHome(),

@@ -1,0 +1,2 @@
+/** Models that are wrong in one place, and whether a test sees it. */
+package dev.nightshift.bench.mutants;
