@@ -219,7 +219,7 @@ public final class World implements AutoCloseable {
   }
 
   /** A checkout that is just there. */
-  record FolderCheckout(Path root) implements Checkouts.Checkout {
+  public record FolderCheckout(Path root) implements Checkouts.Checkout {
     @Override
     public Path project() {
       return root;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightshift.activities.dbt.World;
-import dev.nightshift.activities.git.Checkouts;
 import dev.nightshift.activities.inference.Check;
 import dev.nightshift.activities.inference.Kind;
 import dev.nightshift.activities.process.Attempt;
@@ -27,7 +26,6 @@ import dev.nightshift.workflows.values.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -86,7 +84,7 @@ class TestWorkTest {
             world.settings(), world.home, world.toolchain, world.processes, detail -> {});
     work =
         new TestWork(
-            (workspace, attempt) -> new InPlace(world.project),
+            (workspace, attempt) -> new World.FolderCheckout(world.project),
             doors,
             world.blobs,
             () -> new Attempt("test", 1));
@@ -337,25 +335,5 @@ class TestWorkTest {
 
   private String text(String file) throws IOException {
     return Files.readString(world.project.resolve(file));
-  }
-
-  private record InPlace(Path root) implements Checkouts.Checkout {
-    @Override
-    public Path project() {
-      return root;
-    }
-
-    @Override
-    public BlobRef patch() {
-      return null;
-    }
-
-    @Override
-    public List<String> changedFiles() {
-      return new ArrayList<>();
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -9,6 +9,7 @@ import dev.nightshift.worker.Wiring;
 import dev.nightshift.workflows.durable.Converter;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.ports.Dbt;
+import dev.nightshift.workflows.ports.Workspaces;
 import dev.nightshift.workflows.values.DbtResult;
 import io.temporal.client.WorkflowClient;
 import java.io.IOException;
@@ -37,6 +38,15 @@ public final class WalkSteps {
             .map(step -> step instanceof Dbt plain ? new RecordedDbt(plain, recorded) : step)
             .toList();
     return new NightWorker.Steps(real.publishing(), dbt, real.dbtAtOnce(), real.agents());
+  }
+
+  /** The step of them that resolves commits. */
+  public static Workspaces workspaces(NightWorker.Steps steps) {
+    return steps.dbt().stream()
+        .filter(Workspaces.class::isInstance)
+        .map(Workspaces.class::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Answers from a file when the same was asked before; else asks the real one and keeps it. */

@@ -14,7 +14,6 @@ import dev.nightshift.worker.NightWorker;
 import dev.nightshift.worker.Temporal;
 import dev.nightshift.workflows.durable.Ids;
 import dev.nightshift.workflows.durable.Queues;
-import dev.nightshift.workflows.ports.Workspaces;
 import dev.nightshift.workflows.tests.TestMaintainer;
 import dev.nightshift.workflows.tests.TestsOutcome;
 import dev.nightshift.workflows.tests.TestsRequest;
@@ -108,12 +107,7 @@ public final class Mutants implements Benchmark {
       NightWorker worker = NightWorker.start(client, steps);
       try {
         Workspace workspace =
-            steps.dbt().stream()
-                .filter(Workspaces.class::isInstance)
-                .map(Workspaces.class::cast)
-                .findFirst()
-                .orElseThrow()
-                .resolve(World.project(world.nextProjects(1)), "");
+            WalkSteps.workspaces(steps).resolve(World.project(world.nextProjects(1)), "");
         TestMaintainer flow =
             client.newWorkflowStub(
                 TestMaintainer.class,

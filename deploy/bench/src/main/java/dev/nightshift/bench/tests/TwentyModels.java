@@ -71,7 +71,7 @@ public final class TwentyModels implements Benchmark {
             new Lanes(world, processes, Toolchain.of(real).required("dbt").path(), folder);
         NightWorker worker = NightWorker.start(client, steps);
         try {
-          return measured(world, client, workspaces(steps), lanes, progress);
+          return measured(world, client, WalkSteps.workspaces(steps), lanes, progress);
         } finally {
           worker.close();
         }
@@ -79,14 +79,6 @@ public final class TwentyModels implements Benchmark {
     } finally {
       Folders.delete(folder);
     }
-  }
-
-  private static Workspaces workspaces(NightWorker.Steps steps) {
-    return steps.dbt().stream()
-        .filter(Workspaces.class::isInstance)
-        .map(Workspaces.class::cast)
-        .findFirst()
-        .orElseThrow();
   }
 
   private static List<Figure> measured(

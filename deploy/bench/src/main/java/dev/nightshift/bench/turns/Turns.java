@@ -11,7 +11,6 @@ import dev.nightshift.worker.Temporal;
 import dev.nightshift.workflows.agent.AgentSession;
 import dev.nightshift.workflows.durable.Queues;
 import dev.nightshift.workflows.ports.Engines;
-import dev.nightshift.workflows.ports.Workspaces;
 import dev.nightshift.workflows.values.Leash;
 import dev.nightshift.workflows.values.Pace;
 import dev.nightshift.workflows.values.Workspace;
@@ -75,7 +74,8 @@ public final class Turns implements Benchmark {
         temporal.registerAttributes();
         WorkflowClient client = temporal.client();
         NightWorker.Steps steps = WalkSteps.of(environment, configuration, null, client);
-        Workspace workspace = workspaces(steps).resolve(World.project(world.nextProjects(1)), "");
+        Workspace workspace =
+            WalkSteps.workspaces(steps).resolve(World.project(world.nextProjects(1)), "");
         NightWorker worker = NightWorker.start(client, steps);
         WorkerFactory bare = WorkerFactory.newInstance(client);
         Worker loop = bare.newWorker(BARE);
@@ -97,14 +97,6 @@ public final class Turns implements Benchmark {
   private static String named(String name, TalkingModel model) {
     return "  - {name: %s, api: openai-chat, model: none, address: '%s', prices: {input: 1, output: 1}}\n"
         .formatted(name, model.address());
-  }
-
-  private static Workspaces workspaces(NightWorker.Steps steps) {
-    return steps.dbt().stream()
-        .filter(Workspaces.class::isInstance)
-        .map(Workspaces.class::cast)
-        .findFirst()
-        .orElseThrow();
   }
 
   private static List<Figure> measured(
