@@ -18,7 +18,7 @@ public record TestsRequest(
     String title,
     int most,
     Pace pace) {
-  /** Nobody reads more in one sitting. */
+  /** Nobody reviews more at once. */
   private static final int STANDARD = 100;
 
   public TestsRequest {
