@@ -22,14 +22,17 @@ import dev.nightshift.workflows.values.Workspace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** What models lack by their SQL and their data, found and tried in a sandbox by a worker. */
 final class Asked {
   private static final long PAUSE_MILLIS = 300;
+
+  /** For longer no server is restarted. */
+  private static final Duration AWAY = Duration.ofMinutes(10);
 
   /** No patch of ours has more, and this one goes into it. */
   private static final int LARGEST = 2 << 20;
@@ -85,8 +88,12 @@ final class Asked {
     desk.err().println(started.id());
     Thread stopping = new Thread(() -> runs.cancel(started.id()), "tests-stop");
     Runtime.getRuntime().addShutdownHook(stopping);
-    TestsOutcome outcome = followed(runs, started.id());
-    Runtime.getRuntime().removeShutdownHook(stopping);
+    TestsOutcome outcome;
+    try {
+      outcome = followed(runs, started.id());
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(stopping);
+    }
     if (!Arrays.equals(changes.patch(), Changes.below(folder, base).patch())) {
       desk.err()
           .println(
@@ -97,38 +104,42 @@ final class Asked {
 
   private TestsOutcome followed(TestRuns runs, String id) throws InterruptedException {
     int told = 0;
-    while (true) {
-      Optional<Tested> now = found(runs, id);
-      Progress progress = now.map(one -> one.run().progress()).orElse(null);
-      told = told(progress, told);
-      if (now.isPresent() && !now.get().run().open()) {
-        if (now.get().outcome() == null) {
-          throw new Refusal(id + " ended without a result: " + now.get().run().failure());
+    long heard = System.nanoTime();
+    while (System.nanoTime() - heard < AWAY.toNanos()) {
+      try {
+        Tested now =
+            runs.find(id).orElseThrow(() -> new Refusal(id + " is gone from Temporal's server"));
+        heard = System.nanoTime();
+        told = told(now.run().progress(), told);
+        if (!now.run().open()) {
+          return outcome(id, now);
         }
-        return now.get().outcome();
+      } catch (TemporalAway away) {
+        sayAway(id);
       }
       Thread.sleep(PAUSE_MILLIS);
     }
+    throw new Refusal(
+        "Temporal has not answered for " + AWAY.toMinutes() + " minutes; " + id + " may go on");
+  }
+
+  private static TestsOutcome outcome(String id, Tested ended) {
+    if (ended.outcome() == null) {
+      throw new Refusal(id + " ended without a result: " + ended.run().failure());
+    }
+    return ended.outcome();
   }
 
   /** A server that is away for a while comes back, and the flow with it. */
-  private Optional<Tested> found(TestRuns runs, String id) {
-    try {
-      return runs.find(id);
-    } catch (TemporalAway away) {
-      if (!isAway) {
-        desk.err().println("Temporal does not answer just now; " + id + " goes on with it.");
-      }
-      isAway = true;
-      return Optional.empty();
+  private void sayAway(String id) {
+    if (!isAway) {
+      desk.err().println("Temporal does not answer just now; " + id + " goes on with it.");
     }
+    isAway = true;
   }
 
   /** Each phase once, where a script does not read it. */
   private int told(Progress progress, int before) {
-    if (progress == null) {
-      return before;
-    }
     int now = progress.steps().size();
     for (int n = before; n < now; n++) {
       String says = n == now - 1 ? progress.says() : "";

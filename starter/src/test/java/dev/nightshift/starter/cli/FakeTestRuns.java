@@ -2,6 +2,7 @@ package dev.nightshift.starter.cli;
 
 import dev.nightshift.starter.flows.Flows.Started;
 import dev.nightshift.starter.flows.Run;
+import dev.nightshift.starter.flows.TemporalAway;
 import dev.nightshift.starter.flows.TestRuns;
 import dev.nightshift.workflows.tests.TestsOutcome;
 import dev.nightshift.workflows.tests.TestsRequest;
@@ -15,6 +16,8 @@ public final class FakeTestRuns implements TestRuns {
   public final List<TestsRequest> started = new ArrayList<>();
   public Function<TestsRequest, TestsOutcome> ends = request -> null;
   public String failure = "";
+  public boolean gone;
+  public int away;
 
   @Override
   public Started start(String id, TestsRequest request) {
@@ -24,7 +27,10 @@ public final class FakeTestRuns implements TestRuns {
 
   @Override
   public Optional<Tested> find(String id) {
-    if (started.isEmpty()) {
+    if (away-- > 0) {
+      throw new TemporalAway(new IllegalStateException("away"));
+    }
+    if (started.isEmpty() || gone) {
       return Optional.empty();
     }
     Run.Status status = failure.isEmpty() ? Run.Status.COMPLETED : Run.Status.FAILED;

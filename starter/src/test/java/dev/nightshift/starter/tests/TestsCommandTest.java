@@ -231,6 +231,19 @@ class TestsCommandTest {
   }
 
   @Test
+  void a_server_that_is_away_for_a_moment_is_waited_for_and_a_flow_that_is_gone_is_not()
+      throws IOException {
+    configured("transform");
+    doors.testRuns.ends = request -> ended(Ending.WRITTEN, Fate.WRITTEN);
+    doors.testRuns.away = 2;
+    assertEquals(0, tests("--models", "stg_refunds"), said());
+    assertTrue(said().contains("Temporal does not answer just now"), said());
+    doors.testRuns.gone = true;
+    assertEquals(2, tests("--models", "stg_refunds"));
+    assertTrue(said().contains("is gone from Temporal's server"), said());
+  }
+
+  @Test
   void a_folder_that_is_not_the_projects_is_refused() throws IOException {
     configured("elsewhere");
     assertEquals(2, tests("--base", "main"));
