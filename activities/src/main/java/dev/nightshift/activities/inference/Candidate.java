@@ -6,6 +6,7 @@ import java.util.List;
 /** A test that a model may lack: how likely the team would write it, and what speaks for it. */
 public record Candidate(Check check, double sure, List<Weighed> clues) {
   private static final double LIKELY = 0.45;
+  private static final double WORTH_A_LOOK = 0.3;
 
   public Candidate {
     clues = List.copyOf(clues);
@@ -26,6 +27,11 @@ public record Candidate(Check check, double sure, List<Weighed> clues) {
   /** Likely enough: lower, more is written that nobody would write, and higher, more is missed. */
   public boolean isLikely() {
     return sure >= LIKELY;
+  }
+
+  /** What is less likely is not worth a person's while. */
+  public boolean isWorthALook() {
+    return sure >= WORTH_A_LOOK;
   }
 
   /** Whether it is likely enough to be written where there is no data to ask. */

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What the data says: how many rows there are, and of each test how many it could be about and how
- * many are against it. {@code unasked} says why nobody could ask, empty where somebody did.
+ * What the data says of each test: how many rows it could be about and how many are against it.
+ * {@code unasked} says why nobody could ask, empty where somebody did.
  */
-record Counted(long rows, Map<Check, Rows> of, Map<Check, String> unknown, String unasked) {
+record Counted(Map<Check, Rows> of, Map<Check, String> unknown, String unasked) {
   Counted {
     of = Map.copyOf(of);
     unknown = Map.copyOf(unknown);
@@ -20,7 +20,7 @@ record Counted(long rows, Map<Check, Rows> of, Map<Check, String> unknown, Strin
   record Rows(long about, long against) {}
 
   static Counted not(String why) {
-    return new Counted(0, Map.of(), Map.of(), why);
+    return new Counted(Map.of(), Map.of(), why);
   }
 
   /** Of a model that has no rows of its own, by which nothing is refuted. */
@@ -29,7 +29,7 @@ record Counted(long rows, Map<Check, Rows> of, Map<Check, String> unknown, Strin
         checks.stream()
             .distinct()
             .collect(Collectors.toMap(check -> check, check -> new Rows(0, 0)));
-    return new Counted(0, none, Map.of(), "");
+    return new Counted(none, Map.of(), "");
   }
 
   Optional<Rows> of(Check check) {

@@ -59,7 +59,7 @@ final class Counting {
         asked.add(check);
       }
     }
-    return counted(asked, unknown);
+    return asked.isEmpty() ? new Counted(Map.of(), unknown, "") : counted(asked, unknown);
   }
 
   private Optional<String> objection(Check check) {
@@ -86,7 +86,7 @@ final class Counting {
       if (ErrorKind.of(failed) == ErrorKind.TIMED_OUT) {
         return Counted.not("there is too much data to ask it in a minute");
       }
-      if (ErrorKind.of(failed) != ErrorKind.BAD_INPUT || asked.isEmpty()) {
+      if (ErrorKind.of(failed) != ErrorKind.BAD_INPUT) {
         throw failed;
       }
     }
@@ -98,7 +98,7 @@ final class Counting {
         unknown.put(check, why(failed));
       }
     }
-    return new Counted(answered(List.of()).get(0), rows, unknown, "");
+    return new Counted(rows, unknown, "");
   }
 
   /** What the database says of a value that it cannot compare has that value in it. */
@@ -113,9 +113,9 @@ final class Counting {
   private static Counted counted(List<Check> asked, Map<Check, String> unknown, List<Long> told) {
     Map<Check, Rows> rows = new HashMap<>();
     for (int i = 0; i < asked.size(); i++) {
-      rows.put(asked.get(i), new Rows(told.get(2 * i + 1), told.get(2 * i + 2)));
+      rows.put(asked.get(i), new Rows(told.get(2 * i), told.get(2 * i + 1)));
     }
-    return new Counted(told.get(0), rows, unknown, "");
+    return new Counted(rows, unknown, "");
   }
 
   private List<Long> answered(List<Check> checks) {
@@ -123,17 +123,17 @@ final class Counting {
   }
 
   private String question(List<Check> checks) {
-    StringBuilder counts = new StringBuilder("count(*) as n");
+    List<String> counts = new ArrayList<>();
     StringBuilder joins = new StringBuilder();
     for (int i = 0; i < checks.size(); i++) {
       Check check = checks.get(i);
-      counts.append(", ").append(about(check)).append(" as a").append(i);
-      counts.append(", ").append(count(check, "r" + i)).append(" as n").append(i);
+      counts.add(about(check) + " as a" + i);
+      counts.add(count(check, "r" + i) + " as n" + i);
       if (check.kind() == Kind.RELATIONSHIPS) {
         joins.append(join(check, "r" + i));
       }
     }
-    return "select " + counts + " from " + model.quoted() + " as m" + joins;
+    return "select " + String.join(", ", counts) + " from " + model.quoted() + " as m" + joins;
   }
 
   private static String about(Check check) {

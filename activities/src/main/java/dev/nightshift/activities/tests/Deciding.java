@@ -10,9 +10,6 @@ import java.util.Set;
 
 /** What becomes of a test, by how likely it is and by what the data says of it. */
 final class Deciding {
-  /** What is less likely is not worth a person's while. */
-  static final double WORTH_A_LOOK = 0.3;
-
   /** From here on a few rows against it are more likely wrong than the test is. */
   private static final double LIKELIER_THAN_DATA = 0.6;
 

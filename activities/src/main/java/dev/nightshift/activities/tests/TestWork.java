@@ -86,7 +86,7 @@ public final class TestWork implements Tests {
     Inference inference = project.inference();
     List<Candidate> open =
         inference.candidates(id).stream()
-            .filter(one -> one.sure() >= Deciding.WORTH_A_LOOK)
+            .filter(Candidate::isWorthALook)
             .filter(one -> inference.written(id).stream().noneMatch(one.check()::same))
             .toList();
     Manifest.Node node = project.manifest().node(id).orElseThrow();

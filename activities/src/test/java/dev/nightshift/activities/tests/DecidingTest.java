@@ -87,7 +87,7 @@ class DecidingTest {
         Deciding.of(candidate(KEY, 0.9), Counted.not("it could not be built: no such column"));
     assertEquals(Fate.LEFT, planned.fate());
     assertEquals("it could not be built: no such column", planned.why());
-    Counted gone = new Counted(9, Map.of(), Map.of(KEY, "it makes no column id"), "");
+    Counted gone = new Counted(Map.of(), Map.of(KEY, "it makes no column id"), "");
     assertEquals("it makes no column id", Deciding.of(candidate(KEY, 0.9), gone).why());
   }
 
@@ -106,7 +106,7 @@ class DecidingTest {
   }
 
   private static Counted counted(Check check, long against, long rows) {
-    return new Counted(rows, Map.of(check, new Counted.Rows(rows, against)), Map.of(), "");
+    return new Counted(Map.of(check, new Counted.Rows(rows, against)), Map.of(), "");
   }
 
   private static Check check(Kind kind, String column) {

@@ -21,9 +21,6 @@ import java.util.Optional;
 /** What a model lacks: what is written, where, and what is left to a person, with the reasons. */
 record Lack(
     String model, String path, String file, List<Told> written, List<Told> left, String trouble) {
-  /** What is less likely is not worth a person's while. */
-  private static final double WORTH_A_LOOK = 0.3;
-
   /** A test, how sure it is, and in sentences why it is, and why it is left out where it is. */
   record Told(Check check, double sure, List<String> reasons, Fate fate, String why) {}
 
@@ -35,7 +32,7 @@ record Lack(
     String trouble = trouble(node, inference, files);
     List<Candidate> open =
         inference.candidates(node.id()).stream()
-            .filter(one -> one.sure() >= WORTH_A_LOOK)
+            .filter(Candidate::isWorthALook)
             .filter(one -> inference.written(node.id()).stream().noneMatch(one.check()::same))
             .toList();
     List<Candidate> wanted = open.stream().filter(Candidate::isWrittenUnasked).toList();
